@@ -1,0 +1,1 @@
+"""bytes in, Report out: discover by hash, open, refuse with a reason."""

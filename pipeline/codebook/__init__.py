@@ -1,0 +1,1 @@
+"""What a statistician edits, as CSV and TOML, loaded and cross-checked."""

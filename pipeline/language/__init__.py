@@ -1,0 +1,1 @@
+"""Text in, text or number out; knows no PDF and no pandas."""

@@ -1,0 +1,1 @@
+"""The nouns of Hasila: frozen, slotted, standard library only."""

@@ -1,0 +1,62 @@
+"""One published dataset, before and after it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.model.finding import Finding, Verdict
+from pipeline.model.observation import Observation
+from pipeline.model.reading import Mention, Reading, Table
+from pipeline.model.report import Report
+from pipeline.model.series import Series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A change of a value, by a rule or a person; append-only, the printed string never changes."""
+
+    edit_id: str
+    reading_id: str
+    field: str
+    old: str
+    new: str
+    by: str  # rule id, or a person's name
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One row of a code list."""
+
+    list: str
+    code: str
+    label_ar: str
+    label_fr: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """All that one edition holds, as nouns; the warehouse turns it into files."""
+
+    reports: tuple[Report, ...]
+    tables: tuple[Table, ...]
+    readings: tuple[Reading, ...]
+    mentions: tuple[Mention, ...]
+    observations: tuple[Observation, ...]
+    series: tuple[Series, ...]
+    findings: tuple[Finding, ...]
+    edits: tuple[Edit, ...]
+    codes: tuple[Code, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One published dataset: its id, its folder, and how many rows each table has."""
+
+    edition_id: str
+    folder: Path
+    counts: tuple[tuple[str, int], ...]
+    verdict: Verdict

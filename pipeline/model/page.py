@@ -1,0 +1,117 @@
+"""A page as read: words in logical order, lines, drawn rules, and what kind of page it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model.place import Box, Method
+
+
+class PageKind(StrEnum):
+    """What a page is made of, as far as reading it goes."""
+
+    TEXT = "text"
+    SCAN = "scan"
+    MIXED = "mixed"
+    GARBLED = "garbled"
+    OUTLINES = "outlines"
+    BLANK = "blank"
+
+
+class Role(StrEnum):
+    """What a line is for on its page."""
+
+    BODY = "body"
+    HEADING = "heading"
+    HEADER = "header"  # running head
+    FOOTER = "footer"  # running foot
+    PAGE_NUMBER = "page_number"
+    FOOTNOTE = "footnote"
+
+
+class Direction(StrEnum):
+    """Base direction of a line or table."""
+
+    RTL = "rtl"
+    LTR = "ltr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """Letters between two gaps, in logical order.
+
+    ``text`` has presentation forms folded; ``raw`` is the text as the file gave it, in logical order
+    too, with tatweel and invisible controls kept. ``size`` is the font size in points.
+    ``second_raw`` is what a second OCR reading gave where it differs.
+    """
+
+    text: str
+    raw: str
+    box: Box
+    size: float
+    method: Method = Method.TEXT
+    confidence: float = 1.0
+    second_raw: str = ""
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One run of words on one baseline with no column gap inside; words in logical order.
+
+    ``text`` is the words joined by single spaces, so that offsets in it lead to words
+    (see :meth:`word_at`).
+    """
+
+    words: tuple[Word, ...]
+    box: Box
+    direction: Direction
+    role: Role = Role.BODY
+
+    @property
+    def text(self) -> str:
+        """The line in logical order."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """Largest font size on the line, in points."""
+        return max((word.size for word in self.words), default=0.0)
+
+    def words_between(self, start: int, end: int) -> tuple[Word, ...]:
+        """Words that hold any character of ``text[start:end]``."""
+        found, at = [], 0
+        for word in self.words:
+            if at < end and at + len(word.text) > start:
+                found.append(word)
+            at += len(word.text) + 1
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke:
+    """A drawn straight rule; ``horizontal`` or else vertical. Filled areas are in ``Page.fills``."""
+
+    box: Box
+    horizontal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page as read. ``number`` is 1-based; lines are in natural reading order.
+
+    ``score`` lies between 0 (the text layer is no use) and 1 (all of it is good).
+    """
+
+    number: int
+    width: float
+    height: float
+    kind: PageKind
+    reason: str
+    score: float
+    lines: tuple[Line, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    fills: tuple[Box, ...] = ()
+    images: tuple[Box, ...] = ()
+    complaint: str = ""  # why the page could not be read in full, for people

@@ -1,0 +1,1 @@
+"""Report in, Pages out: words in logical order, strokes, and what kind of page it is."""

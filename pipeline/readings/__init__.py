@@ -1,0 +1,1 @@
+"""Pages in, Tables, Readings and Mentions out, as printed."""

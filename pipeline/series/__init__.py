@@ -1,0 +1,1 @@
+"""Readings of all reports in, Observations and Series out."""

@@ -1,0 +1,1 @@
+"""Series and Readings in, Findings and a Verdict out."""

@@ -1,0 +1,1 @@
+"""Everything in, an Edition on disk out: all or nothing."""

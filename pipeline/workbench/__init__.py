@@ -1,0 +1,1 @@
+"""An Edition in, a picture or a decision of a person out."""
