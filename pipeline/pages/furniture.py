@@ -1,0 +1,96 @@
+"""Running heads, feet, page numbers and headings: marked, never thrown away."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from pipeline.model.page import Line, Page, Role
+
+#: Share of the page's height at either end in which furniture stands.
+MARGIN = 0.11
+_PAGE_NUMBER = re.compile(r"^\W*(?:page|صفحة|ص|p)?\W*(\d{1,4}|[٠-٩]{1,4})\W*(?:(?:/|sur|من)\W*\d{1,4})?\W*$", re.I)
+_DIGITS = re.compile(r"\d+")
+
+
+def mark_furniture(pages: Sequence[Page]) -> list[Page]:
+    """Give every line of a report its role: what recurs at one height is furniture, what is bigger a heading."""
+    recurring = _recurring(pages)
+    counting = _counting(pages)
+    size = body_size(pages)
+    marked = []
+    for page in pages:
+        lines = tuple(replace(line, role=_role(page, line, recurring, counting, size)) for line in page.lines)
+        marked.append(replace(page, lines=lines))
+    return marked
+
+
+def body_size(pages: Sequence[Page]) -> float:
+    """Font size in which most letters of the report are set, in points."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0.0
+
+
+def _role(
+    page: Page, line: Line, recurring: set[tuple[str, str]], counting: set[tuple[int, str]], size: float
+) -> Role:
+    edge = _edge(page, line)
+    if edge and _PAGE_NUMBER.match(line.text) and (page.number, line.text) in counting:
+        return Role.PAGE_NUMBER
+    if edge and (edge, _mask(line.text)) in recurring:
+        return Role.HEADER if edge == "top" else Role.FOOTER
+    if not size:
+        return Role.BODY
+    letters = sum(c.isalpha() for c in line.text)
+    bold = 2 * sum(w.bold for w in line.words) > len(line.words)
+    short = len(line.words) <= 14
+    if letters >= 3 and short and (line.size >= 1.18 * size or (bold and line.size >= 0.98 * size and len(line.words) <= 10)):
+        return Role.HEADING
+    if line.box.top > 0.7 * page.height and line.size <= 0.86 * size and re.match(r"^\(?\d{1,2}\)?[\s.\-–)]", line.text):
+        return Role.FOOTNOTE
+    return Role.BODY
+
+
+def _edge(page: Page, line: Line) -> str:
+    if line.box.bottom < MARGIN * page.height:
+        return "top"
+    return "bottom" if line.box.top > (1 - MARGIN) * page.height else ""
+
+
+def _mask(text: str) -> str:
+    return _DIGITS.sub("#", text)
+
+
+def _recurring(pages: Sequence[Page]) -> set[tuple[str, str]]:
+    """Texts (digits masked) that stand at one height in the margin of at least three pages."""
+    places: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            edge = _edge(page, line)
+            if edge:
+                places[edge, _mask(line.text)].append((page.number, line.box.top))
+    need = max(2, min(3, len(pages)))
+    return {
+        key
+        for key, held in places.items()
+        if len({number for number, _ in held}) >= need
+        and sum(abs(top - median(t for _, t in held)) < 6 for _, top in held) >= need
+    }
+
+
+def _counting(pages: Sequence[Page]) -> set[tuple[int, str]]:
+    """Lone numbers in the margin that go up with the pages."""
+    found: list[tuple[int, str, int]] = []
+    for page in pages:
+        for line in page.lines:
+            match = _PAGE_NUMBER.match(line.text)
+            if match and _edge(page, line):
+                found.append((page.number, line.text, int(match[1]) - page.number))
+    shifts = Counter(shift for _, _, shift in found)
+    return {(number, text) for number, text, shift in found if shifts[shift] >= 2 or shift == 0}

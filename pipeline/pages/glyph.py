@@ -1,0 +1,41 @@
+"""What the readers of one page hand to the line builder: placed glyphs, from a text layer or from OCR."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.page import Stroke
+from pipeline.model.place import Box, Method
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glyph:
+    """One drawn glyph (or one OCR word) with the text it stands for, which is never cut apart.
+
+    ``baseline`` and the box are in points, origin top left. ``space`` marks a glyph that draws nothing.
+    ``mark`` marks a combining sign, which belongs to the glyph it sits over.
+    """
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    bold: bool = False
+    font: str = ""
+    space: bool = False
+    mark: bool = False
+    method: Method = Method.TEXT
+    confidence: float = 1.0
+    second_raw: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """What is drawn on one page: glyphs in stream order, rules, filled areas, images, and curves counted."""
+
+    glyphs: tuple[Glyph, ...] = ()
+    turned: tuple[Glyph, ...] = ()  # glyphs of text set at 90 degrees, their boxes as on the page
+    strokes: tuple[Stroke, ...] = ()
+    fills: tuple[Box, ...] = ()
+    images: tuple[Box, ...] = ()
+    curves: int = 0

@@ -1,0 +1,227 @@
+"""Placed glyphs into words and lines in logical order, cut at column gaps and at vertical rules.
+
+All is decided from the geometry of the line itself, never from the name of the producer: glyphs are sorted
+by place, word gaps are judged against the other gaps of the line, and the line is then turned from visual
+to logical order.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from statistics import median
+
+from pipeline.language.bidi import base_direction, fold_presentation, kind_of, to_logical, unmirror
+from pipeline.model.page import Direction, Line, Stroke, Word
+from pipeline.model.place import Box
+from pipeline.pages.glyph import Glyph
+
+#: Gaps, as shares of the font size: the least that can part two words, and between a letter and a digit.
+WORD_GAP = 0.16
+SCRIPT_GAP = 0.07
+#: A gap this wide parts columns; between two numbers a smaller one does.
+COLUMN_GAP = 1.6
+NUMBER_COLUMN_GAP = 0.75
+_DROPPED = dict.fromkeys([0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD])
+
+
+def build_lines(glyphs: Sequence[Glyph], strokes: Sequence[Stroke] = ()) -> list[Line]:
+    """Lines of one page, from top to bottom, those of one baseline from left to right.
+
+    Args:
+        glyphs: upright glyphs in any order.
+        strokes: drawn rules; vertical ones cut a line.
+    """
+    rules = [s.box for s in strokes if not s.horizontal]
+    lines: list[Line] = []
+    for row in baseline_rows([g for g in glyphs if not g.mark]):
+        for segment in _segments(row, rules):
+            line = _line(segment)
+            if line is not None:
+                lines.append(line)
+    return _with_marks(lines, [g for g in glyphs if g.mark])
+
+
+def baseline_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Group glyphs by baseline; raised and lowered small glyphs stay with the line they touch."""
+    rows: list[list[Glyph]] = []
+    levels: list[tuple[float, float]] = []  # baseline and size of each row's biggest glyph
+    for glyph in sorted(glyphs, key=lambda g: (-round(g.size, 1), g.baseline)):
+        best, distance = -1, 1e9
+        for at, (baseline, size) in enumerate(levels):
+            away = abs(baseline - glyph.baseline)
+            small = glyph.size < 0.8 * size
+            if away <= (0.55 if small else 0.28) * size and away < distance:
+                if small and not _touches(glyph, rows[at]):
+                    continue
+                best, distance = at, away
+        if best < 0:
+            rows.append([glyph])
+            levels.append((glyph.baseline, glyph.size))
+        else:
+            rows[best].append(glyph)
+    return [row for _, row in sorted(zip(levels, rows, strict=True), key=lambda pair: pair[0][0])]
+
+
+def _touches(glyph: Glyph, row: Sequence[Glyph]) -> bool:
+    reach = 2.0 * max(g.size for g in row[:1])
+    return any(g.box.x0 - reach <= glyph.box.x1 and glyph.box.x0 <= g.box.x1 + reach for g in row)
+
+
+def _segments(row: Sequence[Glyph], rules: Sequence[Box]) -> list[list[Glyph]]:
+    """Cut a row of glyphs at column gaps and vertical rules."""
+    inked = sorted((g for g in row if not g.space), key=lambda g: (g.box.x0 + g.box.x1) / 2)
+    if not inked:
+        return []
+    size = median(g.size for g in inked)
+    middle = median(g.baseline for g in inked) - 0.3 * size
+    crossing = sorted((r.x0 + r.x1) / 2 for r in rules if r.top - 1 <= middle <= r.bottom + 1)
+    gaps = [b.box.x0 - a.box.x1 for a, b in zip(inked, inked[1:], strict=False)]
+    wide = [gap for gap in gaps if gap > WORD_GAP * size]
+    usual = median(wide) if len(wide) >= 4 else 0.35 * size
+    cut_at = max(COLUMN_GAP * size, min(2.6 * usual, 3 * size))
+    segments = [[inked[0]]]
+    for gap, left, right in zip(gaps, inked, inked[1:], strict=False):
+        numbers = kind_of(left.text) in "NA" and kind_of(right.text) in "NA"
+        ruled = any(left.box.centre[0] < x < right.box.centre[0] for x in crossing)
+        if ruled or gap > cut_at or (numbers and gap > max(NUMBER_COLUMN_GAP * size, 1.3 * usual)):
+            segments.append([])
+        segments[-1].append(right)
+    spaces = [g for g in row if g.space]
+    for segment in segments:
+        first, last = segment[0].box.x0, max(g.box.x1 for g in segment)
+        segment.extend(g for g in spaces if first < g.box.centre[0] < last)
+    return segments
+
+
+def _line(segment: Sequence[Glyph]) -> Line | None:
+    """One line from the glyphs between two cuts."""
+    visual = _spaced(segment)
+    texts = ["" if g is None else _clean(g.text) for g in visual]
+    clusters = [" " if g is None else text for g, text in zip(visual, texts, strict=True)]
+    base = base_direction(clusters)
+    placed = to_logical(clusters, base)
+    turned = unmirror([clusters[p.index] for p in placed], [p.rtl for p in placed])
+    words: list[Word] = []
+    letters: list[tuple[Glyph, str]] = []
+    for place, text in zip(placed, turned, strict=True):
+        glyph = visual[place.index]
+        if glyph is None:
+            _flush(letters, words)
+        else:
+            letters.append((glyph, text))
+    _flush(letters, words)
+    if not words:
+        return None
+    return Line(words=tuple(words), box=Box.around(w.box for w in words), direction=base)
+
+
+def _flush(letters: list[tuple[Glyph, str]], words: list[Word]) -> None:
+    """Close the word that has been gathered."""
+    if not letters:
+        return
+    text = "".join(fold_presentation(text) for _, text in letters).translate(_DROPPED)
+    if text.strip():
+        glyphs = [glyph for glyph, _ in letters]
+        words.append(
+            Word(
+                text=text.strip(),
+                raw="".join(glyph.text for glyph in glyphs),
+                box=Box.around(glyph.box for glyph in glyphs),
+                size=max(glyph.size for glyph in glyphs),
+                method=glyphs[0].method,
+                confidence=min(glyph.confidence for glyph in glyphs),
+                second_raw=" ".join(glyph.second_raw for glyph in glyphs if glyph.second_raw),
+                bold=2 * sum(glyph.bold for glyph in glyphs) > len(glyphs),
+            )
+        )
+    letters.clear()
+
+
+def _clean(text: str) -> str:
+    """Drop bidi controls and soft hyphens from a glyph's text; keep one character where nothing is left."""
+    kept = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc"))
+    return kept or "\u0640"
+
+
+def _spaced(segment: Sequence[Glyph]) -> list[Glyph | None]:
+    """Glyphs of a segment from left to right with ``None`` where a space belongs."""
+    inked = sorted((g for g in segment if not g.space), key=lambda g: (round(g.box.centre[0], 2), g.box.x0))
+    spaces = [g.box.centre[0] for g in segment if g.space]
+    gaps = [b.box.x0 - a.box.x1 for a, b in zip(inked, inked[1:], strict=False)]
+    size = median(g.size for g in inked)
+    threshold = _word_gap(gaps, size)
+    out: list[Glyph | None] = [inked[0]]
+    for gap, left, right in zip(gaps, inked, inked[1:], strict=False):
+        if _parts(left, right, gap, threshold, spaces, size):
+            out.append(None)
+        out.append(right)
+    return out
+
+
+def _parts(left: Glyph, right: Glyph, gap: float, threshold: float, spaces: Sequence[float], size: float) -> bool:
+    """Whether a space belongs between two neighbours on a line."""
+    if len(left.text.strip()) > 1 and left.method.value == "ocr":
+        return True  # an OCR glyph is a whole word
+    if gap > threshold:
+        return True
+    middles = left.box.centre[0], right.box.centre[0]
+    if any(middles[0] < x < middles[1] for x in spaces) and gap > 0.04 * size:
+        return True
+    kinds = kind_of(left.text), kind_of(right.text)
+    if _raised(left, right) and gap > -0.2 * size:
+        return True
+    mixed = (kinds[0] in "NA" and kinds[1] in "RL") or (kinds[1] in "NA" and kinds[0] in "RL")
+    return mixed and gap > SCRIPT_GAP * size
+
+
+def _raised(left: Glyph, right: Glyph) -> bool:
+    """Whether one of two neighbours is a footnote call: smaller and raised."""
+    small, big = sorted((left, right), key=lambda g: g.size)
+    return small.size < 0.75 * big.size and big.baseline - small.baseline > 0.18 * big.size and kind_of(small.text) in "NA"
+
+
+def _word_gap(gaps: Sequence[float], size: float) -> float:
+    """Gap that parts words on this line; letter-spaced lines have wide gaps inside words too."""
+    positive = sorted(gap for gap in gaps if gap > 0.01 * size)
+    if len(positive) >= 6 and len(positive) > 0.7 * len(gaps):
+        inner = positive[len(positive) // 3]
+        if inner > 0.6 * WORD_GAP * size:
+            return max(WORD_GAP * size, 2.2 * inner)
+    return WORD_GAP * size
+
+
+def _with_marks(lines: list[Line], marks: Sequence[Glyph]) -> list[Line]:
+    """Attach each combining mark to the word it sits over; the folded match key does without them anyway."""
+    # Marks only decorate: which letter of the word carries one is not told by the geometry alone, so it is
+    # kept in the raw text of the word and not in its text.
+    if not marks:
+        return lines
+    by_line: dict[int, list[Glyph]] = {}
+    for mark in marks:
+        x, y = mark.box.centre[0], mark.baseline
+        near = [(abs(line.box.bottom - y), at) for at, line in enumerate(lines) if line.box.grown(3).x0 <= x <= line.box.grown(3).x1]
+        if near and min(near)[0] < 1.5 * mark.size:
+            by_line.setdefault(min(near)[1], []).append(mark)
+    out = list(lines)
+    for at, held in by_line.items():
+        words = list(lines[at].words)
+        for mark in held:
+            best = min(range(len(words)), key=lambda i: _away(words[i].box, mark.box.centre[0]))
+            word = words[best]
+            words[best] = Word(
+                text=word.text, raw=word.raw + mark.text, box=word.box, size=word.size, method=word.method,
+                confidence=word.confidence, second_raw=word.second_raw, bold=word.bold,
+            )
+        out[at] = Line(words=tuple(words), box=lines[at].box, direction=lines[at].direction, role=lines[at].role)
+    return out
+
+
+def _away(box: Box, x: float) -> float:
+    return 0.0 if box.x0 <= x <= box.x1 else min(abs(box.x0 - x), abs(box.x1 - x))
+
+
+def main_direction(lines: Sequence[Line]) -> Direction:
+    """Direction in which most letters of a page run."""
+    weight = sum(len(line.text) * (1 if line.direction is Direction.RTL else -1) for line in lines)
+    return Direction.RTL if weight >= 0 else Direction.LTR

@@ -1,0 +1,71 @@
+"""Natural reading order of the lines of a page: columns told from rows (recursive XY cut, Nagy and Seth 1984)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model.page import Direction, Line
+
+#: A gutter between columns is at least this wide (points).
+GUTTER = 10.0
+#: Columns of prose have at least this many lines each.
+COLUMN_LINES = 3
+
+
+def reading_order(lines: Sequence[Line], direction: Direction, depth: int = 0) -> list[Line]:
+    """Lines in the order in which a person reads them; ``direction`` tells which column comes first."""
+    if len(lines) <= 1 or depth > 40:
+        return _rows(lines, direction)
+    columns = _columns(lines)
+    if columns:
+        if direction is Direction.RTL:
+            columns.reverse()
+        return [line for column in columns for line in reading_order(column, direction, depth + 1)]
+    parts = _widest_cut(lines)
+    if parts is None:
+        return _rows(lines, direction)
+    return [line for part in parts for line in reading_order(part, direction, depth + 1)]
+
+
+def _columns(lines: Sequence[Line]) -> list[list[Line]]:
+    """Columns of prose with a gutter down the whole block, or nothing."""
+    ordered = sorted(lines, key=lambda line: line.box.x0)
+    columns: list[list[Line]] = [[ordered[0]]]
+    edge = ordered[0].box.x1
+    for line in ordered[1:]:
+        if line.box.x0 > edge + GUTTER:
+            columns.append([])
+        columns[-1].append(line)
+        edge = max(edge, line.box.x1)
+    if len(columns) < 2 or len(columns) > 4:
+        return []
+    for column in columns:
+        width = sum(line.box.width for line in column) / len(column)
+        prose = sum(len(line.words) >= 4 for line in column)
+        if len(column) < COLUMN_LINES or prose < 0.6 * len(column) or width < 8 * column[0].size:
+            return []
+    return columns
+
+
+def _widest_cut(lines: Sequence[Line]) -> tuple[list[Line], list[Line]] | None:
+    """Cut at the widest white band across the block."""
+    ordered = sorted(lines, key=lambda line: line.box.top)
+    bottom, best, at = ordered[0].box.bottom, 0.5, 0
+    for index, line in enumerate(ordered[1:], start=1):
+        gap = line.box.top - bottom
+        if gap > best:
+            best, at = gap, index
+        bottom = max(bottom, line.box.bottom)
+    return (ordered[:at], ordered[at:]) if at else None
+
+
+def _rows(lines: Sequence[Line], direction: Direction) -> list[Line]:
+    """Lines by rows, those of one row from the side on which reading starts."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: one.box.centre[1]):
+        if rows and abs(rows[-1][0].box.centre[1] - line.box.centre[1]) < 0.5 * min(rows[-1][0].box.height, line.box.height):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    sign = -1 if direction is Direction.RTL else 1
+    return [line for row in rows for line in sorted(row, key=lambda one: sign * one.box.centre[0])]

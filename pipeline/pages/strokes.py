@@ -1,0 +1,159 @@
+"""Drawn rules: from a page's vectors, or from its image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.page import Stroke
+from pipeline.model.place import Box
+
+#: A rectangle thinner than this is a rule (points).
+RULE_WIDTH = 3.0
+#: A rule shorter than this is an ornament or a part of a letter (points).
+RULE_LENGTH = 6.0
+
+
+def drawn_strokes(
+    lines: Iterable[dict[str, Any]],
+    rects: Iterable[dict[str, Any]],
+    curves: Iterable[dict[str, Any]],
+    origin_x: float = 0.0,
+    origin_y: float = 0.0,
+) -> tuple[Stroke, ...]:
+    """Rules of a page from pdfplumber's lines, rectangles and curves.
+
+    Thin rectangles are rules; a stroked rectangle is four of them. Broken rules are joined.
+    """
+    pieces: list[Stroke] = []
+    for line in lines:
+        pieces.extend(_as_stroke(_edges(line, origin_x, origin_y)))
+    for rect in rects:
+        x0, top, x1, bottom = _edges(rect, origin_x, origin_y)
+        if x1 - x0 <= RULE_WIDTH or bottom - top <= RULE_WIDTH:
+            pieces.extend(_as_stroke((x0, top, x1, bottom)))
+        elif rect.get("stroke") and rect.get("stroking_color") is not None:
+            pieces.extend(_frame(x0, top, x1, bottom))
+    for curve in curves:
+        # A rounded frame: its straight sides are the long axis-parallel steps between its points.
+        points = [(float(x) - origin_x, float(y) - origin_y) for x, y in curve.get("pts", ())]
+        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            if max(abs(ax - bx), abs(ay - by)) >= 3 * RULE_LENGTH and curve.get("stroke"):
+                pieces.extend(_as_stroke((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))))
+    return join_strokes(pieces)
+
+
+def filled_areas(
+    rects: Iterable[dict[str, Any]], curves: Iterable[dict[str, Any]], origin_x: float = 0.0, origin_y: float = 0.0
+) -> tuple[Box, ...]:
+    """Filled rectangles and rounded boxes thick enough to be an area, white ones left out."""
+    found = []
+    for shape in (*rects, *curves):
+        x0, top, x1, bottom = _edges(shape, origin_x, origin_y)
+        if not shape.get("fill") or x1 - x0 <= RULE_WIDTH or bottom - top <= RULE_WIDTH:
+            continue
+        colour = shape.get("non_stroking_color")
+        if colour is None or _is_white(colour):
+            continue
+        found.append(Box(x0, top, x1, bottom))
+    return tuple(sorted(set(found)))
+
+
+def image_strokes(ink: NDArray[np.uint8], points_per_pixel: float) -> tuple[tuple[Stroke, ...], NDArray[np.uint8]]:
+    """Rules of a scanned page, and the page with them erased.
+
+    Args:
+        ink: binary image, 255 where there is ink, straightened.
+        points_per_pixel: 72 / dpi.
+
+    Returns:
+        The strokes in points and the ink without them.
+    """
+    shortest = max(int(40 / points_per_pixel / 2), 20)
+    pieces: list[Stroke] = []
+    rules = np.zeros_like(ink)
+    for horizontal in (True, False):
+        shape = (shortest, 1) if horizontal else (1, shortest)
+        closing = (9, 1) if horizontal else (1, 9)
+        closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, closing))
+        found = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+        for label in range(1, count):
+            x, y, width, height = (int(v) for v in stats[label][:4])
+            thickness = height if horizontal else width
+            if thickness * points_per_pixel > 2 * RULE_WIDTH:
+                continue
+            box = tuple(v * points_per_pixel for v in (x, y, x + width, y + height))
+            pieces.extend(_as_stroke(box))  # type: ignore[arg-type]
+            rules[y : y + height, x : x + width] |= found[y : y + height, x : x + width]
+    grown = cv2.dilate(rules, np.ones((5, 5), np.uint8))
+    cleaned = np.where(grown > 0, 0, ink).astype(np.uint8)
+    return join_strokes(pieces, gap=6.0), cleaned
+
+
+def join_strokes(pieces: Sequence[Stroke], gap: float = 2.0) -> tuple[Stroke, ...]:
+    """Join the pieces of rules that lie on one line and touch, or nearly (``gap`` in points)."""
+    joined: list[Stroke] = []
+    for horizontal in (True, False):
+        rows: dict[int, list[tuple[float, float, float]]] = {}
+        for piece in pieces:
+            if piece.horizontal != horizontal:
+                continue
+            box = piece.box
+            across = (box.top + box.bottom) / 2 if horizontal else (box.x0 + box.x1) / 2
+            start, end = (box.x0, box.x1) if horizontal else (box.top, box.bottom)
+            rows.setdefault(round(across / 1.5), []).append((start, end, across))
+        for key in sorted(rows):
+            near = sorted(rows.pop(key, []) + rows.pop(key + 1, []))
+            joined.extend(_merge_row(near, horizontal, gap))
+    kept = [s for s in joined if max(s.box.width, s.box.height) >= RULE_LENGTH]
+    return tuple(sorted(kept, key=lambda s: (not s.horizontal, s.box.top, s.box.x0)))
+
+
+def _merge_row(near: list[tuple[float, float, float]], horizontal: bool, gap: float) -> list[Stroke]:
+    merged: list[list[float]] = []
+    for start, end, across in near:
+        if merged and start <= merged[-1][1] + gap:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end, across])
+    made = []
+    for start, end, across in merged:
+        box = Box(start, across, end, across) if horizontal else Box(across, start, across, end)
+        made.append(Stroke(box=box, horizontal=horizontal))
+    return made
+
+
+def _edges(thing: dict[str, Any], origin_x: float, origin_y: float) -> tuple[float, float, float, float]:
+    x0, x1 = sorted((float(thing["x0"]) - origin_x, float(thing["x1"]) - origin_x))
+    top, bottom = sorted((float(thing["top"]) - origin_y, float(thing["bottom"]) - origin_y))
+    return x0, top, x1, bottom
+
+
+def _as_stroke(edges: tuple[float, float, float, float]) -> list[Stroke]:
+    x0, top, x1, bottom = edges
+    if bottom - top <= RULE_WIDTH and x1 - x0 > bottom - top:
+        return [Stroke(box=Box(x0, top, x1, bottom), horizontal=True)]
+    if x1 - x0 <= RULE_WIDTH and bottom - top > x1 - x0:
+        return [Stroke(box=Box(x0, top, x1, bottom), horizontal=False)]
+    return []
+
+
+def _frame(x0: float, top: float, x1: float, bottom: float) -> list[Stroke]:
+    return [
+        Stroke(box=Box(x0, top, x1, top), horizontal=True),
+        Stroke(box=Box(x0, bottom, x1, bottom), horizontal=True),
+        Stroke(box=Box(x0, top, x0, bottom), horizontal=False),
+        Stroke(box=Box(x1, top, x1, bottom), horizontal=False),
+    ]
+
+
+def _is_white(colour: Any) -> bool:
+    values = [float(v) for v in colour] if isinstance(colour, (list, tuple)) else [float(colour)]
+    if len(values) == 4:
+        return all(v < 0.02 for v in values)
+    return all(v > 0.98 for v in values)

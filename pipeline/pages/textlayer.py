@@ -1,0 +1,92 @@
+"""The text layer of a page as placed glyphs (pdfplumber), each glyph's text kept whole.
+
+pdfplumber's own words and lines are not used: no setting of it reads a mixed Arabic line right. Its glyph
+objects carry all that is needed: the text of each glyph, whole, and its place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from pipeline.model.place import Box, Method
+from pipeline.pages.glyph import Glyph, Layer
+from pipeline.pages.strokes import drawn_strokes, filled_areas
+
+#: Two equal glyphs closer than this share of their size are one glyph printed twice (fake bold, shadow).
+OVERPRINT = 0.06
+
+
+def read_layer(page: Any) -> Layer:
+    """Glyphs, rules, fills and images of a pdfplumber page.
+
+    Args:
+        page: an open ``pdfplumber.page.Page``; its boxes have the rotation applied.
+    """
+    upright: list[Glyph] = []
+    turned: list[Glyph] = []
+    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
+    origin_x, origin_y = page.bbox[0], page.bbox[1]
+    for char in page.chars:
+        glyph = _glyph(char, float(page.height), origin_x, origin_y)
+        if glyph is None or _overprinted(glyph, seen):
+            continue
+        (upright if char["upright"] else turned).append(glyph)
+    strokes = drawn_strokes(page.lines, page.rects, page.curves, origin_x, origin_y)
+    return Layer(
+        glyphs=tuple(upright),
+        turned=tuple(turned),
+        strokes=strokes,
+        fills=filled_areas(page.rects, page.curves, origin_x, origin_y),
+        images=tuple(_box(image, origin_x, origin_y) for image in page.images),
+        curves=len(page.curves),
+    )
+
+
+def _box(thing: dict[str, Any], origin_x: float, origin_y: float) -> Box:
+    x0, x1 = sorted((float(thing["x0"]) - origin_x, float(thing["x1"]) - origin_x))
+    top, bottom = sorted((float(thing["top"]) - origin_y, float(thing["bottom"]) - origin_y))
+    return Box(x0, top, x1, bottom)
+
+
+def _glyph(char: dict[str, Any], height: float, origin_x: float, origin_y: float) -> Glyph | None:
+    text = char["text"]
+    if not text:
+        return None
+    size = float(char["size"]) or float(char["height"])
+    box = _box(char, origin_x, origin_y)
+    # The matrix holds the pen's place; on unrotated pages that is the true baseline, which fonts of one
+    # line share though their boxes differ.
+    matrix = char["matrix"]
+    baseline = height - float(matrix[5]) if abs(matrix[1]) < 1e-6 and abs(matrix[2]) < 0.5 * abs(matrix[3]) else box.bottom
+    if not box.top - size <= baseline <= box.bottom + size:
+        baseline = box.bottom
+    visible = [c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")]
+    return Glyph(
+        text=text,
+        box=box,
+        baseline=baseline,
+        size=size,
+        bold="bold" in char["fontname"].lower() or "black" in char["fontname"].lower(),
+        font=char["fontname"],
+        space=not visible,
+        mark=bool(visible) and all(unicodedata.category(c) == "Mn" for c in visible),
+        method=Method.TEXT,
+    )
+
+
+def _overprinted(glyph: Glyph, seen: dict[tuple[str, int, int], list[tuple[float, float]]]) -> bool:
+    """Whether the same glyph was drawn at (nearly) the same place before; remembers this one.
+
+    The tolerance is far below the width of a lam, so that the two of لل stay two.
+    """
+    grid = max(glyph.size * OVERPRINT, 0.2)
+    x, y = glyph.box.x0, glyph.box.top
+    column, row = int(x / grid), int(y / grid)
+    for dx in (-1, 0, 1):
+        for dy in (-1, 0, 1):
+            for other_x, other_y in seen.get((glyph.text, column + dx, row + dy), ()):
+                if abs(x - other_x) <= grid and abs(y - other_y) <= grid:
+                    return True
+    seen.setdefault((glyph.text, column, row), []).append((x, y))
+    return False
