@@ -52,7 +52,8 @@ def _role(
     short = len(line.words) <= 14
     if letters >= 3 and short and (line.size >= 1.18 * size or (bold and line.size >= 0.98 * size and len(line.words) <= 10)):
         return Role.HEADING
-    if line.box.top > 0.7 * page.height and line.size <= 0.86 * size and re.match(r"^\(?\d{1,2}\)?[\s.\-–)]", line.text):
+    small = line.box.top > 0.7 * page.height and line.size <= 0.86 * size and len(line.words) >= 5
+    if small and re.match(r"^\(?\d{1,2}\)?[\s.\-–)]", line.text):
         return Role.FOOTNOTE
     return Role.BODY
 

@@ -13,7 +13,8 @@ class Glyph:
     """One drawn glyph (or one OCR word) with the text it stands for, which is never cut apart.
 
     ``baseline`` and the box are in points, origin top left. ``space`` marks a glyph that draws nothing.
-    ``mark`` marks a combining sign, which belongs to the glyph it sits over.
+    ``mark`` marks a combining sign, which belongs to the glyph it sits over. ``glued`` (``left``, ``right``)
+    marks a bracket cut from an OCR word: no space belongs between it and its neighbour on that side.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Glyph:
     method: Method = Method.TEXT
     confidence: float = 1.0
     second_raw: str = ""
+    glued: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

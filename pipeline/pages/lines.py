@@ -13,7 +13,7 @@ from statistics import median
 
 from pipeline.language.bidi import base_direction, fold_presentation, kind_of, to_logical, unmirror
 from pipeline.model.page import Direction, Line, Stroke, Word
-from pipeline.model.place import Box
+from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
 
 #: Gaps, as shares of the font size: the least that can part two words, and between a letter and a digit.
@@ -22,6 +22,7 @@ SCRIPT_GAP = 0.07
 #: A gap this wide parts columns; between two numbers a smaller one does.
 COLUMN_GAP = 1.6
 NUMBER_COLUMN_GAP = 0.75
+_SENTENCE_ENDS = frozenset(".،؛:")
 _DROPPED = dict.fromkeys([0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD])
 
 
@@ -100,6 +101,8 @@ def _line(segment: Sequence[Glyph]) -> Line | None:
     texts = ["" if g is None else _clean(g.text) for g in visual]
     clusters = [" " if g is None else text for g, text in zip(visual, texts, strict=True)]
     base = base_direction(clusters)
+    if base is Direction.LTR and clusters[0] in _SENTENCE_ENDS and not any(c.isalpha() for c in "".join(clusters)):
+        base = Direction.RTL  # the last line of an Arabic paragraph: its full stop stands left of the number
     placed = to_logical(clusters, base)
     turned = unmirror([clusters[p.index] for p in placed], [p.rtl for p in placed])
     words: list[Word] = []
@@ -161,8 +164,8 @@ def _spaced(segment: Sequence[Glyph]) -> list[Glyph | None]:
 
 def _parts(left: Glyph, right: Glyph, gap: float, threshold: float, spaces: Sequence[float], size: float) -> bool:
     """Whether a space belongs between two neighbours on a line."""
-    if len(left.text.strip()) > 1 and left.method.value == "ocr":
-        return True  # an OCR glyph is a whole word
+    if left.method is Method.OCR:
+        return left.glued != "right" and right.glued != "left"  # an OCR glyph is a whole word
     if gap > threshold:
         return True
     middles = left.box.centre[0], right.box.centre[0]

@@ -16,6 +16,8 @@ from pipeline.model.place import Box
 RULE_WIDTH = 3.0
 #: A rule shorter than this is an ornament or a part of a letter (points).
 RULE_LENGTH = 6.0
+#: On a scan a rule must be longer than the joined strokes of any Arabic word (points).
+SCANNED_RULE_LENGTH = 24.0
 
 
 def drawn_strokes(
@@ -73,7 +75,7 @@ def image_strokes(ink: NDArray[np.uint8], points_per_pixel: float) -> tuple[tupl
     Returns:
         The strokes in points and the ink without them.
     """
-    shortest = max(int(40 / points_per_pixel / 2), 20)
+    shortest = max(int(SCANNED_RULE_LENGTH / points_per_pixel), 20)
     pieces: list[Stroke] = []
     rules = np.zeros_like(ink)
     for horizontal in (True, False):
@@ -85,7 +87,7 @@ def image_strokes(ink: NDArray[np.uint8], points_per_pixel: float) -> tuple[tupl
         for label in range(1, count):
             x, y, width, height = (int(v) for v in stats[label][:4])
             thickness = height if horizontal else width
-            if thickness * points_per_pixel > 2 * RULE_WIDTH:
+            if thickness * points_per_pixel > 1.5 * RULE_WIDTH or not _alone(ink, x, y, width, height, horizontal):
                 continue
             box = tuple(v * points_per_pixel for v in (x, y, x + width, y + height))
             pieces.extend(_as_stroke(box))  # type: ignore[arg-type]
@@ -93,6 +95,16 @@ def image_strokes(ink: NDArray[np.uint8], points_per_pixel: float) -> tuple[tupl
     grown = cv2.dilate(rules, np.ones((5, 5), np.uint8))
     cleaned = np.where(grown > 0, 0, ink).astype(np.uint8)
     return join_strokes(pieces, gap=6.0), cleaned
+
+
+def _alone(ink: NDArray[np.uint8], x: int, y: int, width: int, height: int, horizontal: bool) -> bool:
+    """Whether hardly anything touches a long run of ink: letters stand on theirs, rules stand alone."""
+    reach = 3
+    if horizontal:
+        sides = [ink[max(y - reach, 0), x : x + width], ink[min(y + height + reach, ink.shape[0]) - 1, x : x + width]]
+    else:
+        sides = [ink[y : y + height, max(x - reach, 0)], ink[y : y + height, min(x + width + reach, ink.shape[1]) - 1]]
+    return all(float((side > 0).mean()) < 0.22 for side in sides)
 
 
 def join_strokes(pieces: Sequence[Stroke], gap: float = 2.0) -> tuple[Stroke, ...]:

@@ -27,7 +27,8 @@ COMMON_WORDS = frozenset(
 _GARBAGE = re.compile(r"[\uE000-\uF8FF\uFFFD\x00-\x08\x0b\x0c\x0e-\x1f]|\(cid:\d+\)|/uni[0-9A-F]{4}")
 _ACCENTS = re.compile(r"[\u00A1-\u00FF\u0100-\u024F\u02C6-\u02DD˘ˇ˛◊∆Ω∫√≈∂ƒ]")
 _TOUNICODE_CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_TOUNICODE_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_TOUNICODE_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
+_TARGET = re.compile(rb"<([0-9A-Fa-f]+)>")
 _DIGITS = {chr(c) for start in (0x30, 0x660, 0x6F0) for c in range(start, start + 10)}
 
 
@@ -138,7 +139,9 @@ def _repeats_a_digit(cmap: bytes) -> bool:
         for code, target in _TOUNICODE_CHAR.findall(block):
             codes[int(code, 16)] = _utf16(target)
     for block in re.findall(rb"beginbfrange(.*?)endbfrange", cmap, re.S):
-        for low, high, target in _TOUNICODE_RANGE.findall(block):
+        for low, high, target, targets in _TOUNICODE_RANGE.findall(block):
+            for offset, one in enumerate(_TARGET.findall(targets)):
+                codes[int(low, 16) + offset] = _utf16(one)
             first, last, start = int(low, 16), int(high, 16), _utf16(target)
             if len(start) == 1:
                 for code in range(first, min(last, first + 300) + 1):
