@@ -1,0 +1,87 @@
+"""Glyphs become words and lines by their geometry alone."""
+
+from __future__ import annotations
+
+from pipeline.model.page import Direction, Stroke
+from pipeline.model.place import Box
+from pipeline.pages.glyph import Glyph
+from pipeline.pages.lines import build_lines
+
+SIZE = 10.0
+
+
+def set_line(visual: str, x: float = 50.0, baseline: float = 100.0, size: float = SIZE, step: float = 0.5) -> list[Glyph]:
+    """Glyphs of a line as a typesetter places them from left to right; a blank is a gap, not a glyph."""
+    glyphs = []
+    for character in visual:
+        width = size * (0.3 if character == " " else step)
+        if character != " ":
+            box = Box(x, baseline - 0.8 * size, x + width, baseline + 0.2 * size)
+            glyphs.append(Glyph(text=character, box=box, baseline=baseline, size=size))
+        x += width
+    return glyphs
+
+
+def test_an_arabic_line_is_read_from_its_right_end() -> None:
+    (line,) = build_lines(set_line("ةقاعإ ةداهش 120000 نم ديزأ"))
+    assert line.text == "أزيد من 120000 شهادة إعاقة"
+    assert line.direction is Direction.RTL
+
+
+def test_the_order_in_which_glyphs_are_drawn_does_not_matter() -> None:
+    glyphs = set_line("ةقاعإ ةداهش 120000 نم ديزأ")
+    assert build_lines(glyphs[::-1]) == build_lines(glyphs)
+
+
+def test_offsets_in_a_line_lead_back_to_the_boxes_of_its_words() -> None:
+    (line,) = build_lines(set_line("نم 120000 ديزأ"))
+    (word,) = line.words_between(line.text.index("120000"), line.text.index("120000") + 6)
+    assert word.text == "120000"
+    assert word.box.x0 == 50 + 2 * 5 + 3
+
+
+def test_a_column_gap_cuts_a_line() -> None:
+    glyphs = set_line("Masculin") + set_line("57 883", x=200)
+    assert [line.text for line in build_lines(glyphs)] == ["Masculin", "57 883"]
+
+
+def test_a_vertical_rule_cuts_a_line_where_the_gap_is_small() -> None:
+    glyphs = set_line("57 883 44 531")
+    rule = Stroke(box=Box(81.5, 80, 81.5, 120), horizontal=False)
+    assert [line.text for line in build_lines(glyphs, [rule])] == ["57 883", "44 531"]
+
+
+def test_two_numbers_part_sooner_than_two_words() -> None:
+    glyphs = set_line("5,2") + set_line("6,1", x=74)
+    assert [line.text for line in build_lines(glyphs)] == ["5,2", "6,1"]
+
+
+def test_letter_spaced_titles_stay_words() -> None:
+    spaced = [g for i, c in enumerate("ROYAUME") for g in set_line(c, x=50 + 8 * i)]
+    spaced += [g for i, c in enumerate("DU") for g in set_line(c, x=50 + 8 * 8 + 4 + 8 * i)]
+    assert [line.text for line in build_lines(spaced)] == ["ROYAUME DU"]
+
+
+def test_a_raised_call_is_not_glued_to_the_number_before_it() -> None:
+    glyphs = set_line("4") + set_line("7", x=55.2, baseline=96, size=6)
+    (line,) = build_lines(glyphs)
+    assert [word.text for word in line.words] == ["4", "7"]
+
+
+def test_the_full_stop_after_a_lone_number_ends_its_arabic_sentence() -> None:
+    (line,) = build_lines(set_line(".2022-2026"))
+    assert line.text == "2022-2026."
+
+
+def test_tatweel_is_kept_in_the_raw_text_and_dropped_from_the_text() -> None:
+    (line,) = build_lines(set_line("سردمـت"))
+    assert (line.words[0].text, line.words[0].raw) == ("تمدرس", "تـمدرس")
+
+
+def test_marks_with_a_place_of_their_own_do_not_cut_words() -> None:
+    glyphs = set_line("اعورشم")
+    x = glyphs[0].box.x1
+    mark = Glyph(text="\u064b", box=Box(x, 90, x + 0.1, 94), baseline=100, size=SIZE, mark=True)
+    (line,) = build_lines([*glyphs, mark])
+    assert [word.text for word in line.words] == ["مشروعا"]
+    assert "\u064b" in line.words[0].raw

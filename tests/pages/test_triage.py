@@ -1,0 +1,79 @@
+"""A page says how it can be read, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model.page import PageKind
+from pipeline.model.place import Box
+from pipeline.pages.glyph import Glyph, Layer
+from pipeline.pages.triage import Triage, improbable, judge_page
+
+WIDTH, HEIGHT = 595.0, 842.0
+PROSE = (
+    "في ظل التحديات المتعددة التي تواجه المجتمعات في عصرنا الحالي تبرز أهمية العمل الاجتماعي والتضامن من أجل بناء "
+    "مجتمعات متماسكة ومستدامة وفي هذا الإطار تعمل الوزارة على تنفيذ مجموعة من البرامج والمبادرات الطموحة التي تستهدف "
+)
+
+
+def layer_of(text: str, font: str = "Amiri", images: tuple[Box, ...] = (), curves: int = 0) -> Layer:
+    glyphs = tuple(
+        Glyph(text=c, box=Box(50, 50, 55, 60), baseline=60, size=10, font=font, space=c == " ") for c in text
+    )
+    return Layer(glyphs=glyphs, images=images, curves=curves)
+
+
+def judged(layer: Layer, text: str, *, hidden: bool = False, liars: tuple[str, ...] = ()) -> Triage:
+    return judge_page(layer, WIDTH, HEIGHT, text, hidden, liars)
+
+
+def test_healthy_arabic_prose_is_text() -> None:
+    assert judged(layer_of(PROSE), PROSE).kind is PageKind.TEXT
+
+
+def test_a_page_that_is_one_image_is_a_scan() -> None:
+    layer = Layer(images=(Box(0, 0, WIDTH, HEIGHT),))
+    assert judged(layer, "").kind is PageKind.SCAN
+
+
+def test_an_invisible_layer_under_a_scan_is_not_believed() -> None:
+    layer = layer_of(PROSE, images=(Box(0, 0, WIDTH, HEIGHT),))
+    assert judged(layer, PROSE, hidden=True).kind is PageKind.SCAN
+
+
+def test_letters_drawn_as_curves_are_outlines() -> None:
+    assert judged(Layer(curves=900), "").kind is PageKind.OUTLINES
+
+
+def test_an_empty_page_is_blank() -> None:
+    assert judged(Layer(), "").kind is PageKind.BLANK
+
+
+@pytest.mark.parametrize("bad", ["\ue07d", "(cid:103)", "\ufffd", "/uniFEEE"])
+def test_glyphs_without_letters_make_a_page_garbled(bad: str) -> None:
+    glyphs = tuple(Glyph(text=t, box=Box(0, 0, 5, 5), baseline=5, size=10) for t in [bad] * 30 + ["ا"] * 70)
+    verdict = judged(Layer(glyphs=glyphs), "")
+    assert verdict.kind is PageKind.GARBLED
+    assert verdict.reason
+
+
+def test_digits_of_a_lying_font_are_not_believed() -> None:
+    layer = layer_of("2023", font="ABCDEF+Times New Roman")
+    assert judged(layer, "2023", liars=("Times New Roman",)).kind is PageKind.GARBLED
+
+
+def test_a_lying_font_without_digits_on_the_page_does_no_harm() -> None:
+    assert judged(layer_of(PROSE, font="Times"), PROSE, liars=("Times",)).kind is PageKind.TEXT
+
+
+def test_reversed_arabic_is_improbable() -> None:
+    reversed_words = " ".join(word[::-1] for word in ["مدرسة", "وزارة", "إعاقة", "شهادة", "سنة", "لجنة"] * 6)
+    assert improbable(reversed_words)
+
+
+def test_arabic_in_the_accents_of_another_encoding_is_improbable() -> None:
+    assert improbable("»eÉàÿG ÜÉ°ù◊G OGóYEG óYGƒb " * 10)
+
+
+def test_french_with_its_own_accents_is_not_improbable() -> None:
+    assert not improbable("Les bénéficiaires âgés et leurs établissements à Fès-Meknès ont été agréés. " * 4)
