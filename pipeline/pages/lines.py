@@ -8,7 +8,9 @@ to logical order.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from pipeline.language.bidi import base_direction, fold_presentation, kind_of, to_logical, unmirror
@@ -35,12 +37,13 @@ def build_lines(glyphs: Sequence[Glyph], strokes: Sequence[Stroke] = ()) -> list
     """
     rules = [s.box for s in strokes if not s.horizontal]
     lines: list[Line] = []
-    for row in baseline_rows([g for g in glyphs if not g.mark]):
+    rows = baseline_rows([g for g in glyphs if not g.mark])
+    for row in _with_marks(rows, [g for g in glyphs if g.mark]):
         for segment in _segments(row, rules):
             line = _line(segment)
             if line is not None:
                 lines.append(line)
-    return _with_marks(lines, [g for g in glyphs if g.mark])
+    return lines
 
 
 def baseline_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -194,30 +197,33 @@ def _word_gap(gaps: Sequence[float], size: float) -> float:
     return WORD_GAP * size
 
 
-def _with_marks(lines: list[Line], marks: Sequence[Glyph]) -> list[Line]:
-    """Attach each combining mark to the word it sits over; the folded match key does without them anyway."""
-    # Marks only decorate: which letter of the word carries one is not told by the geometry alone, so it is
-    # kept in the raw text of the word and not in its text.
-    if not marks:
-        return lines
-    by_line: dict[int, list[Glyph]] = {}
+def _with_marks(rows: list[list[Glyph]], marks: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Give each combining mark to the letter it stands over or under, before any gap is judged."""
+    if not marks or not rows:
+        return rows
+    rows = [sorted(row, key=lambda g: g.box.x0) for row in rows]
+    levels = [median(g.baseline for g in row) for row in rows]
     for mark in marks:
-        x, y = mark.box.centre[0], mark.baseline
-        near = [(abs(line.box.bottom - y), at) for at, line in enumerate(lines) if line.box.grown(3).x0 <= x <= line.box.grown(3).x1]
-        if near and min(near)[0] < 1.5 * mark.size:
-            by_line.setdefault(min(near)[1], []).append(mark)
-    out = list(lines)
-    for at, held in by_line.items():
-        words = list(lines[at].words)
-        for mark in held:
-            best = min(range(len(words)), key=lambda i: _away(words[i].box, mark.box.centre[0]))
-            word = words[best]
-            words[best] = Word(
-                text=word.text, raw=word.raw + mark.text, box=word.box, size=word.size, method=word.method,
-                confidence=word.confidence, second_raw=word.second_raw, bold=word.bold,
-            )
-        out[at] = Line(words=tuple(words), box=lines[at].box, direction=lines[at].direction, role=lines[at].role)
-    return out
+        near = sorted(range(len(rows)), key=lambda i: abs(levels[i] - mark.baseline))[:3]
+        best: tuple[float, int, int] | None = None
+        for at in near:
+            if abs(levels[at] - mark.baseline) > 0.8 * mark.size:
+                continue
+            for index in _around(rows[at], mark.box.centre[0]):
+                glyph = rows[at][index]
+                if not glyph.space:
+                    away = abs(levels[at] - mark.baseline) + 2 * _away(glyph.box, mark.box.centre[0])
+                    best = min(best or (1e9, 0, 0), (away, at, index))
+        if best is not None and best[0] < 1.5 * mark.size:
+            glyph = rows[best[1]][best[2]]
+            rows[best[1]][best[2]] = replace(glyph, text=glyph.text + mark.text)
+    return rows
+
+
+def _around(row: Sequence[Glyph], x: float) -> range:
+    """Indices of the glyphs of a sorted row that may stand at ``x``."""
+    at = bisect_left(row, x, key=lambda g: g.box.x0)
+    return range(max(at - 3, 0), min(at + 3, len(row)))
 
 
 def _away(box: Box, x: float) -> float:
