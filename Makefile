@@ -40,9 +40,9 @@ tesseract:
 
 lock:
 	uv pip compile pyproject.toml --extra test --extra fixtures --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header --output-file requirements-dev.lock
+		--generate-hashes --no-header --output-file requirements-dev.lock
 	uv pip compile pyproject.toml --constraint requirements-dev.lock --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
+		--generate-hashes --no-header --output-file requirements.lock
 
 clean:
 	rm -rf $(VENV) outputs/editions outputs/latest outputs/shelf outputs/journal outputs/.state

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -34,8 +34,8 @@ def to_plain(value: object) -> Any:
         return str(value)
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
-    if is_dataclass(value):
-        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: to_plain(getattr(value, name)) for name in _names(cast(Any, type(value)))}
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
@@ -45,12 +45,13 @@ def from_plain(kind: type[T], plain: Any) -> T:
     Raises:
         ValueError, TypeError, KeyError, ArithmeticError: when the data do not fit the type.
     """
-    built: T = _builder(kind)(plain)
+    of_any_kind: Any = kind
+    built: T = _builder(of_any_kind)(plain)
     return built
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 

@@ -1,0 +1,174 @@
+"""Reads one report in a process of its own, with a time limit.
+
+Why a process: pdfium is not thread-safe, a broken PDF can crash or hang a C library, and neither an
+exception nor a thread can end that. Why not a pool: a dead worker breaks a pool for all the others.
+The job goes in as JSON on standard input, the answer comes back as a file of nouns in JSON; nothing that
+could run travels either way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.archive.codec import to_plain
+from pipeline.archive.shelf import Shelf
+from pipeline.errors import HasilaError
+from pipeline.model.extraction import Extraction
+from pipeline.model.report import Outcome, Report
+
+_log = logging.getLogger(__name__)
+_TICK = 0.1  # seconds between two looks at the child
+_KEPT_WORDS = 4000  # characters of what a child wrote on standard error, kept in the journal
+_PACKAGE_PARENT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What the child process is told. ``shelf`` is where finished pages are kept, if anywhere."""
+
+    report: Report
+    codebook: Path | None
+    shelf: Path | None
+    pages_version: str
+    memory_mb: int
+    parent: int
+    reply: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What one report said. ``exit_code`` is 0 when it was read, else that of the reason.
+
+    ``lasting`` tells that reading the same file again would give the same answer, so that it may be
+    kept: true for a finished report and for a reader that raised, false after a time-out or a crash.
+    """
+
+    extraction: Extraction
+    exit_code: int = 0
+    lasting: bool = True
+
+
+def failed(
+    report: Report, why: str, *, exit_code: int = HasilaError.exit_code, lasting: bool = False
+) -> Answer:
+    """An answer that holds nothing but the reason."""
+    return Answer(
+        extraction=Extraction(report=replace(report, outcome=Outcome.FAILED, why=why)),
+        exit_code=exit_code,
+        lasting=lasting,
+    )
+
+
+def read_apart(
+    report: Report,
+    *,
+    seconds: float,
+    codebook: Path | None = None,
+    shelf: Path | None = None,
+    pages_version: str = "",
+    memory_mb: int = 0,
+    stop: threading.Event | None = None,
+) -> Answer:
+    """Read one report in a child process.
+
+    Args:
+        report: as the archive gave it.
+        seconds: wall-clock limit; the child and all it started are ended after it.
+        codebook: folder of the codebook, ``None`` for the one in the package.
+        shelf: where finished pages are kept between runs, ``None`` for nowhere.
+        pages_version: version of the page reader, part of the shelf's keys.
+        memory_mb: bound on the child's address space in megabytes, 0 for none.
+        stop: when set, the child is ended and the answer says so.
+
+    Returns:
+        An answer, whatever happens to the child.
+    """
+    with tempfile.TemporaryDirectory(prefix="hasila-") as folder:
+        reply = Shelf(Path(folder))
+        job = Job(
+            report=report,
+            codebook=codebook,
+            shelf=shelf,
+            pages_version=pages_version,
+            memory_mb=memory_mb,
+            parent=os.getpid(),
+            reply=Path(folder),
+        )
+        said = Path(folder, "said.txt")
+        ended = _run(job, said, seconds, stop or threading.Event())
+        answer = reply.find("reply", "answer", Answer) if ended == 0 else None
+        if answer is None:
+            answer = failed(report, _reason(ended, seconds))
+            _log.error("%s", answer.extraction.report.why)
+        if words := said.read_text(encoding="utf-8", errors="replace").strip():
+            _log.info("the reader said: %s", words[-_KEPT_WORDS:])
+        return answer
+
+
+def _run(job: Job, said: Path, seconds: float, stop: threading.Event) -> int | str:
+    """Start the child and wait; its return code, or why it was ended."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(_PACKAGE_PARENT), os.environ.get("PYTHONPATH", "")))),
+        # Tesseract and BLAS with threads of their own, beside our processes, are up to 50 times slower.
+        "OMP_THREAD_LIMIT": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    with said.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pipeline.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            env=environment,
+            start_new_session=True,  # so that Tesseract processes it started can be ended with it
+        )
+    try:
+        return _waited(process, json.dumps(to_plain(job)).encode(), seconds, stop)
+    finally:
+        _end(process)
+
+
+def _waited(process: subprocess.Popen[bytes], job: bytes, seconds: float, stop: threading.Event) -> int | str:
+    deadline = time.monotonic() + seconds
+    with contextlib.suppress(BrokenPipeError):  # it died at once: its return code says more
+        assert process.stdin is not None
+        process.stdin.write(job)
+        process.stdin.close()
+    while process.poll() is None:
+        if stop.wait(_TICK):
+            return "stopped"
+        if time.monotonic() > deadline:
+            return "time"
+    return process.returncode
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the child's whole session, so that nothing it started is left."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _reason(ended: int | str, seconds: float) -> str:
+    again = "The other reports were read. Open the file in a viewer; if it looks right, report the fault."
+    if ended == "stopped":
+        return "The run was interrupted before this report was read. Run again."
+    if ended == "time":
+        return f"Reading took longer than {seconds:.0f} s. Set HASILA_SECONDS_PER_PAGE to allow more."
+    if isinstance(ended, int) and ended < 0:
+        name = signal.Signals(-ended).name if -ended in set(signal.Signals) else str(-ended)
+        return f"The reader crashed on this file ({name}). {again}"
+    return f"The reader ended without an answer (code {ended}). {again}"
+

@@ -1,0 +1,1 @@
+"""The commands of ``hasila``, one module for each kind of question."""

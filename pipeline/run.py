@@ -1,0 +1,321 @@
+"""The whole path, top to bottom; read this first.
+
+::
+
+    night(paths, out)
+      look             archive     which reports are there, which of them were read before
+      read_all         one child process per report, in which
+        read_report    pages       words in logical order
+                       readings    tables and figures, as printed
+      publish_edition  series      observations, and series across the reports
+                       validation  findings and a verdict
+                       warehouse   an edition on disk, all or nothing
+
+Plain functions: the Prefect flow in ``flows.py`` wraps the same ones. One bad page doesn't lose its report,
+one bad report doesn't lose the others.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline import journal
+from pipeline.apart import Answer, failed, read_apart
+from pipeline.archive.discover import discover
+from pipeline.archive.opening import readable_copy
+from pipeline.archive.shelf import Shelf
+from pipeline.codebook.loading import Codebook, load
+from pipeline.errors import HasilaError, InputError
+from pipeline.model.edition import Dataset, Edition
+from pipeline.model.extraction import Extraction
+from pipeline.model.page import Page, PageKind
+from pipeline.model.report import Outcome, Report
+from pipeline.outputs import claimed, note_places
+from pipeline.pages.page import read_pages
+from pipeline.readings.extract import extract
+from pipeline.series.assemble import assemble
+from pipeline.settings import Settings
+from pipeline.validation.judge import judge
+from pipeline.versions import Versions, versions
+from pipeline.warehouse.publish import publish
+
+_log = logging.getLogger(__name__)
+
+#: Called once for each report when its reading is done.
+Told = Callable[[Report, Answer], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a run has to do. ``published`` is the edition that already holds exactly this, if there is one."""
+
+    reports: tuple[Report, ...]
+    versions: Versions
+    published: Edition | None
+
+
+#: Reads what a plan lists and publishes the edition.
+Carrier = Callable[[Plan, Settings, Told | None], Edition]
+
+
+def night(
+    paths: Sequence[Path],
+    out: Path = Path("outputs"),
+    *,
+    settings: Settings | None = None,
+    told: Told | None = None,
+    through: Carrier | None = None,
+) -> Edition:
+    """Read every report under ``paths`` and publish one edition under ``out``.
+
+    Args:
+        paths: PDFs, and folders that hold them.
+        out: where editions go; ``settings.out`` is not looked at.
+        settings: limits and number of processes.
+        told: called once for each report when its reading is done.
+        through: who carries the plan out, :func:`plainly` or the Prefect flow; not asked when there is
+            nothing new.
+
+    Returns:
+        The edition: a new one, or the present one when nothing has changed since.
+
+    Raises:
+        InputError: when there is no report, or none that could be read.
+        UsageError: when ``out`` can't be written or another run is at work in it.
+        CodebookError: when a row of the codebook is wrong.
+    """
+    settings = replace(settings or Settings(), out=out)
+    with claimed(settings.out), journal.to_file(settings.out / "journal"):
+        plan = look(paths, settings)
+        if plan.published is not None:
+            return plan.published
+        return (through or plainly)(plan, settings, told)
+
+
+def plainly(plan: Plan, settings: Settings, told: Told | None = None) -> Edition:
+    """Carry out a plan with plain function calls."""
+    return publish_edition(plan, read_all(plan, settings, told=told), settings)
+
+
+def look(paths: Sequence[Path], settings: Settings) -> Plan:
+    """Find the reports, and see whether the present edition already holds exactly them.
+
+    Raises:
+        InputError: when there is no report, or every one is refused.
+    """
+    reports = discover(paths)
+    for report in reports:
+        if report.why:
+            _log.log(_weight(report.outcome), "%s: %s", report.file_name, report.why)
+    note_places(settings.state, reports)
+    if all(report.outcome is Outcome.REFUSED for report in reports):
+        raise InputError(
+            "None of the files can be read. " + " ".join(f"{r.file_name}: {r.why}" for r in reports[:5]),
+            "" if len(reports) <= 5 else f"And {len(reports) - 5} more, see {settings.out / 'journal'}.",
+        )
+    known = versions(settings.codebook)
+    edition = Shelf(settings.shelf).find("editions", known.of_edition(reports), Edition)
+    if edition is not None and not _still_there(edition, settings.out):
+        edition = None
+    return Plan(reports=reports, versions=known, published=edition)
+
+
+def read_all(plan: Plan, settings: Settings, *, told: Told | None = None) -> tuple[Answer, ...]:
+    """Read every report of the plan, some at a time, in the order of the plan."""
+    stop = threading.Event()
+    # The longest first, so that no long one is left alone at the end.
+    waiting = sorted(plan.reports, key=lambda report: -report.page_count)
+    answers: dict[str, Answer] = {}
+    with ThreadPoolExecutor(settings.workers) as pool:
+        futures = {pool.submit(read_one, report, plan.versions, settings, stop): report for report in waiting}
+        try:
+            for future in as_completed(futures):
+                report = futures[future]
+                answers[report.report_id] = future.result()
+                if told:
+                    told(report, answers[report.report_id])
+        except BaseException:  # an interrupt too: the child processes must not be left at work
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+            raise
+    return tuple(answers[report.report_id] for report in plan.reports)
+
+
+def read_one(
+    report: Report, known: Versions, settings: Settings, stop: threading.Event | None = None
+) -> Answer:
+    """Give what one report says: from the shelf, or else read in a child process.
+
+    Never raises for what the report holds.
+    """
+    if report.outcome is Outcome.REFUSED:
+        return Answer(extraction=Extraction(report=report), exit_code=InputError.exit_code)
+    shelf, key = Shelf(settings.shelf), f"{report.sha256}-{known.readings}"
+    answer = shelf.find("readings", key, Answer)
+    if answer is None:
+        with journal.about(report=report.file_name):
+            _log.info("reading %d pages", report.page_count)
+            answer = read_apart(
+                # What the archive has to say is added afterwards: it may change while the bytes don't.
+                replace(report, why=""),
+                seconds=settings.seconds_for(report.page_count),
+                codebook=settings.codebook,
+                shelf=settings.shelf,
+                pages_version=known.pages,
+                memory_mb=settings.memory_mb,
+                stop=stop,
+            )
+        if answer.lasting:
+            shelf.keep("readings", key, answer)
+    return as_found(answer, report)
+
+
+def answer_for(
+    report: Report, codebook: Codebook, *, shelf: Shelf | None = None, pages_version: str = ""
+) -> Answer:
+    """Read one report in this process; an exception becomes an answer that holds the reason."""
+    try:
+        return Answer(extraction=read_report(report, codebook, shelf=shelf, pages_version=pages_version))
+    except HasilaError as error:
+        return failed(report, str(error), exit_code=error.exit_code)
+    except Exception as error:
+        _log.exception("%s: the reader raised", report.file_name)
+        why = f"The reader failed on this file ({type(error).__name__}: {error})."
+        return failed(report, why, lasting=True)
+
+
+def read_report(
+    report: Report, codebook: Codebook, *, shelf: Shelf | None = None, pages_version: str = ""
+) -> Extraction:
+    """Read one report in this process: pages, then tables and figures as printed.
+
+    Args:
+        report: as the archive gave it, not refused.
+        codebook: names and layouts; they help, they don't find.
+        shelf: where finished pages are kept, ``None`` for nowhere.
+        pages_version: version of the page reader, part of the shelf's key.
+
+    Raises:
+        MissingTool: when pages need Tesseract or one of its languages and it is not there.
+    """
+    key = f"{report.sha256}-{pages_version}"
+    pages = shelf.find("pages", key, tuple[Page, ...]) if shelf else None
+    if pages is None:
+        with tempfile.TemporaryDirectory(prefix="hasila-") as folder:
+            pages = tuple(pages_of(readable_copy(report, Path(folder)), report.page_count))
+        if shelf and not any(page.complaint for page in pages):
+            shelf.keep("pages", key, pages)
+    return extract(_with_pages(report, pages), pages, codebook)
+
+
+def pages_of(path: Path, page_count: int) -> Iterator[Page]:
+    """Give every page of a PDF; one on which the reader raises is given empty, with its complaint."""
+    number = 0
+    while number < page_count:
+        try:
+            for page in read_pages(path, only=range(number + 1, page_count + 1)):
+                number = page.number
+                yield page
+            return
+        except HasilaError:
+            raise
+        except Exception as error:
+            number += 1
+            _log.exception("page %d could not be read", number)
+            yield Page(
+                number=number,
+                width=0.0,
+                height=0.0,
+                kind=PageKind.GARBLED,
+                reason="the page reader failed",
+                score=0.0,
+                complaint=f"The page reader failed ({type(error).__name__}: {error}).",
+            )
+
+
+def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -> Edition:
+    """Turn what the reports say into a published edition.
+
+    Raises:
+        InputError, HasilaError: when not one report could be read (nothing is published then).
+    """
+    _something_was_read(answers)
+    dataset = assembled([answer.extraction for answer in answers], load(settings.codebook))
+    edition = publish(dataset, settings.out, clock=lambda: datetime.now(UTC), tools=plan.versions.tools)
+    _log.info("edition %s: %s", edition.edition_id, edition.verdict.why or "published")
+    if all(answer.lasting for answer in answers):
+        Shelf(settings.shelf).keep("editions", plan.versions.of_edition(plan.reports), edition)
+    return edition
+
+
+def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
+    """From readings to series and findings: all that an edition holds, in memory."""
+    observations, series = assemble(extractions, codebook)
+    findings, verdict = judge(extractions, observations, series, codebook)
+    return Dataset(
+        reports=tuple(extraction.report for extraction in extractions),
+        tables=tuple(table for extraction in extractions for table in extraction.tables),
+        readings=tuple(reading for extraction in extractions for reading in extraction.readings),
+        mentions=tuple(mention for extraction in extractions for mention in extraction.mentions),
+        observations=observations,
+        series=series,
+        findings=findings,
+        edits=(),
+        codes=codebook.codes,
+        verdict=verdict,
+    )
+
+
+def _something_was_read(answers: Sequence[Answer]) -> None:
+    failures = [answer for answer in answers if answer.exit_code]
+    if len(failures) < len(answers):
+        return
+    told = " ".join(f"{a.extraction.report.file_name}: {a.extraction.report.why}" for a in failures[:3])
+    error = HasilaError(f"None of the reports could be read. {told}")
+    error.exit_code = max(answer.exit_code for answer in failures)
+    raise error
+
+
+def _with_pages(report: Report, pages: Sequence[Page]) -> Report:
+    """Fill in what is known once the pages are read: their kinds, and which were lost."""
+    kinds = [page.kind for page in pages]
+    lost = [page.number for page in pages if page.complaint]
+    by_kind = tuple((kind.value, kinds.count(kind)) for kind in PageKind if kind in kinds)
+    report = replace(report, page_count=len(pages), pages_by_kind=by_kind)
+    if not lost:
+        return report
+    why = f"Not read in full: page {', '.join(map(str, lost))}. {pages[lost[0] - 1].complaint}"
+    return replace(report, outcome=Outcome.PARTLY, why=f"{report.why} {why}".strip())
+
+
+def as_found(answer: Answer, found: Report) -> Answer:
+    """Put the file's present name and the archive's remarks on an answer that may come from the shelf."""
+    read = answer.extraction.report
+    outcome = found.outcome if read.outcome is Outcome.READ else read.outcome
+    report = replace(
+        read,
+        path=found.path,
+        file_name=found.file_name,
+        outcome=outcome,
+        why=f"{found.why} {read.why}".strip(),
+    )
+    return replace(answer, extraction=replace(answer.extraction, report=report))
+
+
+def _still_there(edition: Edition, out: Path) -> bool:
+    """Tell whether the edition is on disk and is what ``latest`` shows (or was held back)."""
+    latest = out / "latest"
+    return edition.folder.is_dir() and (
+        edition.verdict.held_back or (latest.exists() and latest.resolve() == edition.folder.resolve())
+    )
+
+
+def _weight(outcome: Outcome) -> int:
+    return logging.INFO if outcome is Outcome.READ else logging.WARNING

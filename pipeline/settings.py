@@ -1,0 +1,74 @@
+"""One frozen object from defaults, environment and flags; it stops at ``run.py``.
+
+Every setting can be given as an environment variable, ``HASILA_`` and its name in capitals. A flag on the
+command line wins over the environment, the environment over the default.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from pipeline.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a run is carried out.
+
+    ``out`` is where editions go; ``codebook`` a folder used instead of the one in the package;
+    ``workers`` how many reports are read at the same time. A report may take ``base_seconds`` and
+    ``seconds_per_page`` for each of its pages before its process is ended, and ``memory_mb`` megabytes
+    of address space (0: no bound).
+    """
+
+    out: Path = Path("outputs")
+    codebook: Path | None = None
+    workers: int = 2
+    base_seconds: float = 120.0
+    seconds_per_page: float = 60.0
+    memory_mb: int = 0
+
+    @property
+    def shelf(self) -> Path:
+        """Where finished reports are kept."""
+        return self.out / "shelf"
+
+    @property
+    def state(self) -> Path:
+        """Where the lock and Prefect's own records lie; holds no data."""
+        return self.out / ".state"
+
+    def seconds_for(self, pages: int) -> float:
+        """Wall-clock limit in seconds for a report of so many pages."""
+        return self.base_seconds + self.seconds_per_page * pages
+
+
+def settings_from(environment: Mapping[str, str] = os.environ, **flags: object) -> Settings:
+    """Build the settings from the environment and from flags that are not ``None``.
+
+    Raises:
+        UsageError: for a variable that can't be understood.
+    """
+    values: dict[str, object] = {}
+    for field in fields(Settings):
+        text = environment.get(f"HASILA_{field.name.upper()}", "").strip()
+        if text:
+            values[field.name] = _understood(field.name, text)
+    values.update({name: flag for name, flag in flags.items() if flag is not None})
+    return Settings(**values)  # type: ignore[arg-type]  # names and types were checked above
+
+
+def _understood(name: str, text: str) -> object:
+    if name in ("out", "codebook"):
+        return Path(text)
+    kind = float if name.endswith(("seconds", "_page")) else int
+    try:
+        value = kind(text)
+    except ValueError:
+        value = -1
+    if value < 0 or (name == "workers" and value < 1):
+        raise UsageError(f"HASILA_{name.upper()}={text} is no usable number.", "Give a positive number.")
+    return value

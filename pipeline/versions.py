@@ -1,0 +1,91 @@
+"""What a result depends on besides the reports: our own sources, libraries, Tesseract, the codebook.
+
+Two runs with equal versions over equal reports give equal data, so a result may be taken from the shelf
+exactly when these are equal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.archive.codec import to_plain
+from pipeline.archive.shelf import version_of
+from pipeline.model.report import Report
+from pipeline.pages.ocr import installed_languages, tesseract_version
+
+_ROOT = Path(__file__).resolve().parent
+_READING_PAGES = (
+    *("pdfplumber", "pdfminer.six", "pikepdf", "pypdfium2"),
+    *("pillow", "numpy", "opencv-python-headless", "pytesseract"),
+)
+_READING_TABLES = ("camelot-py", "playa-pdf", "rapidfuzz", "regex")
+_PUBLISHING = ("duckdb", "pyarrow", "pandas", "openpyxl", "jinja2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """Hashes by what they cover: page reader, page reader with readings, everything; ``tools`` for people."""
+
+    pages: str
+    readings: str
+    everything: str
+    tools: dict[str, str]
+
+    def of_edition(self, reports: Sequence[Report]) -> str:
+        """Key of the edition that holds exactly these reports, made by exactly these versions."""
+        facts = [
+            [report.sha256, report.file_name, report.outcome, report.why, report.page_count, report.producer]
+            for report in reports
+        ]
+        text = json.dumps(to_plain([self.everything, *facts]), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def versions(codebook: Path | None = None) -> Versions:
+    """Take stock of what is installed and of what the codebook holds.
+
+    Args:
+        codebook: the folder in use, ``None`` for the one in the package.
+    """
+    tools = installed(_READING_PAGES + _READING_TABLES + _PUBLISHING)
+    tesseract = {"tesseract": tools["tesseract"], "python": platform.python_version()}
+    pages = version_of(
+        [_ROOT / name for name in ("model", "language", "pages", "archive")],
+        {**tesseract, **{name: tools[name] for name in _READING_PAGES}},
+    )
+    readings = version_of(
+        [_ROOT / "readings", _ROOT / "codebook", *([codebook] if codebook else []), _ROOT / "run.py"],
+        {"pages": pages, **{name: tools[name] for name in _READING_TABLES}},
+    )
+    everything = version_of(
+        [_ROOT / "series", _ROOT / "validation", _ROOT / "warehouse"],
+        {"readings": readings, **{name: tools[name] for name in _PUBLISHING}},
+    )
+    return Versions(pages=pages, readings=readings, everything=everything, tools=tools)
+
+
+def installed(packages: Sequence[str]) -> dict[str, str]:
+    """Versions of hasila, Python, Tesseract (with its languages) and packages; empty where missing."""
+    found = {"hasila": __version__, "python": platform.python_version(), "tesseract": _tesseract()}
+    return {**found, **{name: _version(name) for name in packages}}
+
+
+@cache
+def _tesseract() -> str:
+    languages = " ".join(sorted(installed_languages()))
+    return f"{tesseract_version()} ({languages})" if tesseract_version() else ""
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,71 @@
+"""Which reports are found, in what order, and what is said about copies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from pipeline.archive.discover import discover
+from pipeline.errors import InputError
+from pipeline.model.report import Outcome
+
+
+def make_pdf(path: Path, words: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.docinfo["/Title"] = words
+    pdf.save(path)
+    return path
+
+
+def test_folders_are_searched_with_all_below_whatever_the_case_of_the_suffix(tmp_path: Path) -> None:
+    make_pdf(tmp_path / "b.PDF", "b")
+    make_pdf(tmp_path / "2019" / "deep" / "a.pdf", "a")
+    make_pdf(tmp_path / ".hidden" / "c.pdf", "c")
+    make_pdf(tmp_path / "._a.pdf", "d")
+    (tmp_path / "notes.txt").write_text("no report")
+    assert [report.file_name for report in discover([tmp_path])] == ["a.pdf", "b.PDF"]
+
+
+def test_a_report_found_twice_is_read_once_and_names_its_copies(tmp_path: Path) -> None:
+    first = make_pdf(tmp_path / "a.pdf", "same")
+    (tmp_path / "z-copy.pdf").write_bytes(first.read_bytes())
+    (report,) = discover([tmp_path, first])
+    assert (report.file_name, report.outcome) == ("a.pdf", Outcome.READ)
+    assert report.why == "The same bytes were also found as z-copy.pdf; read once."
+
+
+def test_a_file_named_outright_is_looked_at_whatever_its_name(tmp_path: Path) -> None:
+    (report,) = discover([make_pdf(tmp_path / "report.bin", "a")])
+    assert report.outcome is Outcome.READ
+
+
+def test_a_refused_file_stands_beside_the_good_ones(tmp_path: Path) -> None:
+    make_pdf(tmp_path / "good.pdf", "a")
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    outcomes = {report.file_name: report.outcome for report in discover([tmp_path])}
+    assert outcomes == {"good.pdf": Outcome.READ, "empty.pdf": Outcome.REFUSED}
+
+
+def test_a_path_that_does_not_exist_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not exist"):
+        discover([tmp_path / "nowhere"])
+
+
+def test_a_folder_without_reports_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="No PDF found"):
+        discover([tmp_path])
+
+
+def test_a_folder_without_reports_does_not_hide_those_of_another(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    make_pdf(tmp_path / "full" / "a.pdf", "a")
+    assert len(discover([tmp_path / "empty", tmp_path / "full"])) == 1
+
+
+def test_the_order_of_the_paths_does_not_change_the_order_of_the_reports(tmp_path: Path) -> None:
+    paths = [make_pdf(tmp_path / name, name) for name in ("b.pdf", "a.pdf", "c.pdf")]
+    assert discover(paths) == discover(paths[::-1])
