@@ -24,6 +24,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 # Prefect reads these while it is imported.
 os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -47,9 +48,14 @@ from pipeline.versions import Versions
 
 _START_UP = 180.0  # seconds; a first start migrates a new database and took up to 38 s on a busy machine
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+T = TypeVar("T")
 
 
-# `quote` below keeps Prefect from walking through every noun in search of futures.
+def _whole(noun: T) -> T:
+    """Keep Prefect from walking through every part of an argument in search of futures."""
+    return cast(T, quote(noun))
+
+
 @task(task_run_name="read {name}", cache_policy=NO_CACHE, persist_result=False)
 def read_report(
     name: str, report: Report, versions: Versions, settings: Settings, stop: threading.Event
@@ -72,7 +78,7 @@ def nightly(plan: run.Plan, settings: Settings, told: run.Told | None = None) ->
     try:
         futures = {
             read_report.submit(
-                report.file_name, quote(report), quote(plan.versions), quote(settings), quote(stop)
+                report.file_name, _whole(report), _whole(plan.versions), _whole(settings), _whole(stop)
             ): report
             for report in waiting
         }
@@ -86,7 +92,7 @@ def nightly(plan: run.Plan, settings: Settings, told: run.Told | None = None) ->
         stop.set()
         raise
     in_order = [answers[report.report_id] for report in plan.reports]
-    edition = publish_edition(quote(plan), quote(in_order), quote(settings))
+    edition = publish_edition(_whole(plan), _whole(in_order), _whole(settings))
     create_markdown_artifact(key="nightly", markdown=_in_a_page(plan, edition))
     return edition
 
@@ -94,7 +100,7 @@ def nightly(plan: run.Plan, settings: Settings, told: run.Told | None = None) ->
 def through_prefect(plan: run.Plan, settings: Settings, told: run.Told | None = None) -> Edition:
     """Carry out a plan as the flow, with an API of our own unless one is configured."""
     home = (settings.state / "prefect").resolve()
-    runner = ThreadPoolTaskRunner(max_workers=settings.workers)  # type: ignore[var-annotated]
+    runner = cast(Any, ThreadPoolTaskRunner(max_workers=settings.workers))  # its type is invariant
     with private_api(home) as url, temporary_settings({PREFECT_API_URL: url, PREFECT_HOME: home}):
         edition: Edition = nightly.with_options(task_runner=runner)(plan, settings, told)
         return edition

@@ -28,6 +28,7 @@ from pipeline.model.extraction import Extraction
 from pipeline.model.report import Outcome, Report
 
 _log = logging.getLogger(__name__)
+_WORKER = "pipeline.worker"
 _TICK = 0.1  # seconds between two looks at the child
 _KEPT_WORDS = 4000  # characters of what a child wrote on standard error, kept in the journal
 _PACKAGE_PARENT = Path(__file__).resolve().parent.parent
@@ -108,12 +109,9 @@ def read_apart(
         said = Path(folder, "said.txt")
         ended = _run(job, said, seconds, stop or threading.Event())
         answer = reply.find("reply", "answer", Answer) if ended == 0 else None
-        if answer is None:
-            answer = failed(report, _reason(ended, seconds))
-            _log.error("%s", answer.extraction.report.why)
         if words := said.read_text(encoding="utf-8", errors="replace").strip():
             _log.info("the reader said: %s", words[-_KEPT_WORDS:])
-        return answer
+        return answer or failed(report, _reason(ended, seconds))
 
 
 def _run(job: Job, said: Path, seconds: float, stop: threading.Event) -> int | str:
@@ -127,7 +125,7 @@ def _run(job: Job, said: Path, seconds: float, stop: threading.Event) -> int | s
     }
     with said.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.worker"],
+            [sys.executable, "-m", _WORKER],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=log,
@@ -162,7 +160,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _reason(ended: int | str, seconds: float) -> str:
-    again = "The other reports were read. Open the file in a viewer; if it looks right, report the fault."
+    again = "Open the file in a viewer; if it looks right there, report the fault."
     if ended == "stopped":
         return "The run was interrupted before this report was read. Run again."
     if ended == "time":
@@ -171,4 +169,3 @@ def _reason(ended: int | str, seconds: float) -> str:
         name = signal.Signals(-ended).name if -ended in set(signal.Signals) else str(-ended)
         return f"The reader crashed on this file ({name}). {again}"
     return f"The reader ended without an answer (code {ended}). {again}"
-

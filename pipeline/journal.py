@@ -85,9 +85,11 @@ def to_file(folder: Path) -> Iterator[Path]:
 def _attached(handler: logging.Handler) -> Iterator[None]:
     logger = logging.getLogger(_LOGGER)
     logger.setLevel(logging.INFO)
+    logger.propagate = False  # Prefect puts a handler of its own on the root logger
     logger.addHandler(handler)
     try:
         yield
     finally:
         logger.removeHandler(handler)
+        logger.propagate = not logger.handlers
         handler.close()

@@ -20,7 +20,7 @@ from __future__ import annotations
 import logging
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -113,7 +113,7 @@ def look(paths: Sequence[Path], settings: Settings) -> Plan:
     reports = discover(paths)
     for report in reports:
         if report.why:
-            _log.log(_weight(report.outcome), "%s: %s", report.file_name, report.why)
+            _log.info("%s: %s, %s", report.file_name, report.outcome, report.why)
     note_places(settings.state, reports)
     if all(report.outcome is Outcome.REFUSED for report in reports):
         raise InputError(
@@ -172,6 +172,7 @@ def read_one(
                 memory_mb=settings.memory_mb,
                 stop=stop,
             )
+            _log.info("%s", f"{answer.extraction.report.outcome}. {answer.extraction.report.why}".strip())
         if answer.lasting:
             shelf.keep("readings", key, answer)
     return as_found(answer, report)
@@ -209,35 +210,10 @@ def read_report(
     pages = shelf.find("pages", key, tuple[Page, ...]) if shelf else None
     if pages is None:
         with tempfile.TemporaryDirectory(prefix="hasila-") as folder:
-            pages = tuple(pages_of(readable_copy(report, Path(folder)), report.page_count))
+            pages = read_pages(readable_copy(report, Path(folder)))
         if shelf and not any(page.complaint for page in pages):
             shelf.keep("pages", key, pages)
     return extract(_with_pages(report, pages), pages, codebook)
-
-
-def pages_of(path: Path, page_count: int) -> Iterator[Page]:
-    """Give every page of a PDF; one on which the reader raises is given empty, with its complaint."""
-    number = 0
-    while number < page_count:
-        try:
-            for page in read_pages(path, only=range(number + 1, page_count + 1)):
-                number = page.number
-                yield page
-            return
-        except HasilaError:
-            raise
-        except Exception as error:
-            number += 1
-            _log.exception("page %d could not be read", number)
-            yield Page(
-                number=number,
-                width=0.0,
-                height=0.0,
-                kind=PageKind.GARBLED,
-                reason="the page reader failed",
-                score=0.0,
-                complaint=f"The page reader failed ({type(error).__name__}: {error}).",
-            )
 
 
 def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -> Edition:
@@ -277,8 +253,7 @@ def _something_was_read(answers: Sequence[Answer]) -> None:
     failures = [answer for answer in answers if answer.exit_code]
     if len(failures) < len(answers):
         return
-    told = " ".join(f"{a.extraction.report.file_name}: {a.extraction.report.why}" for a in failures[:3])
-    error = HasilaError(f"None of the reports could be read. {told}")
+    error = HasilaError("None of the reports could be read, nothing was published.")
     error.exit_code = max(answer.exit_code for answer in failures)
     raise error
 
@@ -315,7 +290,3 @@ def _still_there(edition: Edition, out: Path) -> bool:
     return edition.folder.is_dir() and (
         edition.verdict.held_back or (latest.exists() and latest.resolve() == edition.folder.resolve())
     )
-
-
-def _weight(outcome: Outcome) -> int:
-    return logging.INFO if outcome is Outcome.READ else logging.WARNING

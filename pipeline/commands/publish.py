@@ -68,7 +68,7 @@ def _through_prefect(plan: path.Plan, settings: Settings, told: path.Told | None
 
 
 class _Lines:
-    """One plain line for each report, where standard error is no terminal."""
+    """One line for each report, where standard error is no terminal; when silent, for bad ones only."""
 
     def __init__(self, *, silent: bool) -> None:
         self._silent, self._expected, self._done = silent, 0, 0
@@ -80,7 +80,7 @@ class _Lines:
     def done(self, answer: Answer) -> None:
         """One report is finished."""
         self._done += 1
-        if not self._silent:
+        if not self._silent or answer.extraction.report.outcome is not Outcome.READ:
             click.echo(f"[{self._done}/{self._expected}] {_in_a_line(answer)}", err=True)
 
 

@@ -1,0 +1,47 @@
+"""A page with one box drawn on it, so that a figure can be accepted or rejected by eye."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageDraw
+
+from pipeline.model.place import Box
+
+_SCALE = 2.0  # pixels per point: 144 dpi, enough to read a footnote
+_MARGIN = 60.0  # points of page kept around the box, so that row and column heads can be seen
+_INK = (200, 30, 30)
+
+
+def page_with_box(path: Path, page: int, box: Box, *, whole: bool = True) -> Image.Image:
+    """Draw a page and frame one box on it.
+
+    Args:
+        path: the PDF.
+        page: page number, 1-based.
+        box: in PDF points, origin top left, page rotation applied.
+        whole: the whole page, or only the surroundings of the box.
+
+    Raises:
+        IndexError: when the PDF has no such page.
+        pypdfium2.PdfiumError: when the PDF can't be drawn.
+    """
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        if not 1 <= page <= len(pdf):
+            raise IndexError(f"{path.name} has no page {page}")
+        image = pdf[page - 1].render(scale=_SCALE).to_pil().convert("RGB")
+    finally:
+        pdf.close()
+    frame = box.grown(2)
+    pixels = [edge * _SCALE for edge in (frame.x0, frame.top, frame.x1, frame.bottom)]
+    ImageDraw.Draw(image).rectangle(pixels, outline=_INK, width=3)
+    return image if whole else _surroundings(image, box)
+
+
+def _surroundings(image: Image.Image, box: Box) -> Image.Image:
+    """Full width, so that stubs and heads at the edges stay in sight, and some height around the box."""
+    top = max(0, int((box.top - _MARGIN) * _SCALE))
+    bottom = min(image.height, int((box.bottom + _MARGIN) * _SCALE))
+    return image.crop((0, top, image.width, max(bottom, top + 1)))
