@@ -75,7 +75,7 @@ def readable_copy(report: Report, folder: Path) -> Path:
 
 def _opened(report: Report, *, complete: bool) -> Report:
     """Open with qpdf and fill in what it says."""
-    cut = "" if complete else ", the file is cut short"
+    beyond = "Damaged beyond repair." if complete else "Truncated: the file is cut short, no page is left."
     try:
         with _quiet(), pikepdf.open(report.path) as pdf:
             pages = _usable_pages(pdf)
@@ -84,13 +84,11 @@ def _opened(report: Report, *, complete: bool) -> Report:
         why = "Locked with a password. Save a copy without the password, then run again."
         return _refused(report, why)
     except (pikepdf.PdfError, ValueError, RuntimeError, OSError):
-        return _refused(report, f"Damaged beyond repair{cut}. Copy or download it again.")
+        return _refused(report, f"{beyond} Copy or download it again.")
+    if pages == 0 and complete:
+        return _refused(report, "The PDF has no pages. Ask for the report again.")
     if pages == 0:
-        if not complete:
-            why = "Truncated: the file is cut short and no page is left. Copy or download it again."
-        else:
-            why = "The PDF has no pages. Ask for the report again."
-        return _refused(report, why)
+        return _refused(report, f"{beyond} Copy or download it again.")
     report = replace(report, page_count=pages, producer=producer)
     if not complete:
         why = f"Truncated: the file is cut short, {pages} page(s) could be saved. Copy or download it again."

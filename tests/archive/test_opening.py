@@ -39,7 +39,7 @@ def test_a_whole_report_is_known_by_its_hash_pages_and_producer(tmp_path: Path) 
         (b"<!DOCTYPE html><html>", "Not a PDF (a web page saved under a PDF name)"),
         (b"PK\x03\x04rest", "Not a PDF (an Office document or ZIP archive)"),
         (b"\x00" * 3000, "Not a PDF (no PDF header)"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "Damaged beyond repair, the file is cut short"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "Truncated: the file is cut short, no page is left."),
         (b"%PDF-1.7\nnothing here\n%%EOF\n", "Damaged beyond repair."),
     ],
 )
@@ -122,3 +122,20 @@ def test_a_file_that_may_not_be_opened_gets_a_row_all_the_same(
     assert (report.outcome, report.sha256) == (Outcome.REFUSED, "")
     assert len(report.report_id) == 12
     assert "Permission denied" in report.why
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome", "said"),
+    [
+        ("empty.pdf", Outcome.REFUSED, "The file is empty."),
+        ("locked.pdf", Outcome.REFUSED, "Locked with a password."),
+        ("no_pages.pdf", Outcome.REFUSED, "The PDF has no pages."),
+        ("not_a_pdf.pdf", Outcome.REFUSED, "Not a PDF"),
+        ("truncated.pdf", Outcome.REFUSED, "Truncated:"),
+        ("owner_locked.pdf", Outcome.READ, ""),
+    ],
+)
+def test_each_damaged_fixture_is_known_for_what_it_is(name: str, outcome: Outcome, said: str) -> None:
+    report = examine(Path(__file__).resolve().parents[2] / "fixtures" / "damaged" / name)
+    assert report.outcome is outcome
+    assert report.why.startswith(said)
