@@ -15,6 +15,7 @@ from collections.abc import Sequence
 import click
 
 from pipeline import __version__, journal
+from pipeline.commands.ask import explain, findings, query
 from pipeline.commands.doctor import doctor
 from pipeline.commands.publish import run
 from pipeline.commands.read import read
@@ -30,7 +31,7 @@ def cli(debug: bool) -> None:
     """Yearly reports in PDF, Arabic and French, to one dataset: every figure leads to a box on a page."""
 
 
-for _command in (run, read, doctor):
+for _command in (run, read, query, explain, findings, doctor):
     cli.add_command(_command)
 
 

@@ -1,0 +1,185 @@
+"""``hasila query``, ``findings``, ``explain``: questions to the published edition."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table as Grid
+
+from pipeline.errors import InputError, UsageError
+from pipeline.model.finding import Severity
+from pipeline.model.place import Box
+from pipeline.outputs import place_of
+from pipeline.settings import settings_from
+from pipeline.workbench.asking import Rows, ask, database_in, find_row
+from pipeline.workbench.picture import page_with_box
+
+_out = click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder of the editions. [default: outputs]"
+)
+_edition = click.option("--edition", default="", help="Id of an edition; the latest one by default.")
+_form = click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+
+
+@click.command()
+@click.argument("sql")
+@_out
+@_edition
+@_form
+def query(sql: str, out: Path | None, edition: str, form: str) -> None:
+    """Ask the published edition in SQL, for example: hasila query "select * from latest limit 5"."""
+    _print(ask(database_in(settings_from(out=out).out, edition), sql), form)
+
+
+@click.command()
+@click.option("--severity", type=click.Choice([severity.value for severity in Severity]), help="Only these.")
+@click.option("--all", "accepted_too", is_flag=True, help="Also findings that a person has accepted.")
+@_out
+@_edition
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
+def findings(severity: str | None, accepted_too: bool, out: Path | None, edition: str, as_json: bool) -> None:
+    """List what does not add up, by consequence."""
+    database = database_in(settings_from(out=out).out, edition)
+    sql = "select * from findings where (? is null or severity = ?) and (? or not accepted)"
+    weight = "case severity when 'error' then 0 when 'warning' then 1 else 2 end"
+    order = f" order by {weight}, priority desc, finding_id"
+    found = ask(database, sql + order, [severity, severity, accepted_too])
+    if as_json:
+        _print(found, "json")
+        return
+    names = {
+        str(key): str(name) for key, name in ask(database, "select report_id, file_name from reports").rows
+    }
+    for row in found.as_dicts():
+        where = (
+            f"{names.get(str(row['report_id']), '')} p{row['page']}" if row.get("page") else "across reports"
+        )
+        click.echo(f"{row['severity']}\t{row['rule']}\t{where}\t{row['message_en']}\t{row['finding_id']}")
+    if not found.rows:
+        click.echo("No findings.", err=True)
+
+
+@click.command()
+@click.argument("wanted", metavar="ID")
+@click.option(
+    "--picture", type=click.Path(path_type=Path), help="Write a PNG of the page with the box drawn."
+)
+@click.option("--crop", is_flag=True, help="Only the surroundings of the box in the picture.")
+@click.option(
+    "--pdf", type=click.Path(path_type=Path, exists=True), help="The report, when it was moved since."
+)
+@_out
+@_edition
+def explain(
+    wanted: str, picture: Path | None, crop: bool, pdf: Path | None, out: Path | None, edition: str
+) -> None:
+    """Show where a figure comes from and what was checked; ID is of a reading, observation, finding, …"""
+    folder = settings_from(out=out).out
+    database = database_in(folder, edition)
+    table, row = find_row(database, wanted)
+    _print_row(table, row)
+    for line in _around(database, table, row):
+        click.echo(line)
+    if picture is None:
+        return
+    if row.get("page") is None or row.get("x0") is None:
+        raise UsageError(f"{wanted} has no place on one page.", "Ask for one of the readings it names.")
+    report_id = str(row["report_id"])
+    path = pdf or place_of(folder, report_id)
+    if path is None:
+        raise InputError("The report's file is not where it was.", "Say where it is with --pdf FILE.")
+    box = Box(*(float(str(row[edge])) for edge in ("x0", "top", "x1", "bottom")))
+    try:
+        page_with_box(path, int(str(row["page"])), box, whole=not crop).save(picture, "PNG")
+    except OSError as error:
+        raise UsageError(f"{picture} can't be written ({error.strerror}).", "Give another file.") from error
+    click.echo(f"Picture: {picture}")
+
+
+def _around(database: Path, table: str, row: dict[str, object]) -> Iterator[str]:
+    """What else belongs to a row: its report, the figures made of it, the findings that touch it."""
+    if table != "reports" and row.get("report_id"):
+        named = ask(
+            database, "select file_name, edition_year from reports where report_id = ?", [row["report_id"]]
+        )
+        for name, year in named.rows:
+            yield f"report: {name} ({year or 'year unknown'})"
+    reading = row.get("reading_id")
+    if table == "readings":
+        made = ask(database, "select * from observations where reading_id = ?", [reading]).as_dicts()
+        for made_row in made:
+            yield f"observation: {made_row['observation_id']} {_said(made_row.get('obs_value'))}"
+    elif table == "observations":
+        yield f"reading: {reading}"
+    elif table == "series":
+        columns = "time_period, report_year, obs_value, reading_id"
+        sql = f"select {columns} from observations where series_id = ? order by all"
+        for values in ask(database, sql, [row["series_id"]]).rows:
+            yield "vintage: " + " ".join(_said(value) for value in values)
+    if reading:
+        yield from _checks(database, str(reading), str(row.get("observation_id") or ""))
+
+
+def _checks(database: Path, reading: str, observation: str) -> Iterator[str]:
+    """Findings that name the reading or the observation, else that there are none."""
+    touching = [
+        row
+        for row in ask(database, "select * from findings").as_dicts()
+        if reading in _said(row.get("readings"))
+        or (observation and observation in _said(row.get("observations")))
+    ]
+    for row in touching:
+        yield f"finding: {row['severity']} {row['rule']} {row['message_en']} ({row['finding_id']})"
+    if not touching:
+        yield "findings: none"
+
+
+def _print_row(table: str, row: dict[str, object]) -> None:
+    click.echo(f"{table}:")
+    for name, value in row.items():
+        if value is not None and value != "":
+            click.echo(f"  {name}: {_said(value)}")
+
+
+def _print(answer: Rows, form: str) -> None:
+    if form == "json":
+        for row in answer.as_dicts():
+            click.echo(json.dumps(row, ensure_ascii=False, default=_said))
+    elif form == "csv":
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(answer.columns)
+        writer.writerows([_said(value) for value in row] for row in answer.rows)
+        click.echo(text.getvalue(), nl=False)
+    else:
+        grid = Grid(*answer.columns, box=SIMPLE_HEAD, pad_edge=False)
+        for values in answer.rows:
+            grid.add_row(*(_said(value) for value in values))
+        # Off a terminal nothing is folded: a narrow default width would cut labels into pieces.
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
+        text = io.StringIO()
+        Console(file=text, width=width, highlight=False, markup=False).print(grid)
+        click.echo("\n".join(line.rstrip() for line in text.getvalue().strip("\n").splitlines()))
+
+
+def _said(value: object) -> str:
+    """A value as text: decimals without exponent, nothing for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, list | tuple):
+        return ", ".join(_said(item) for item in value)
+    return str(value)

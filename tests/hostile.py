@@ -1,0 +1,31 @@
+"""Stands in for the reader's child process and behaves badly: ``python -m tests.hostile``.
+
+What it does is the word in the environment variable ``HOSTILE``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+manner = os.environ["HOSTILE"]
+if manner == "deaf":  # goes away without listening
+    sys.exit(9)
+job = json.load(sys.stdin)
+if manner == "crash":
+    os.kill(os.getpid(), signal.SIGSEGV)
+elif manner == "hang":
+    subprocess.Popen(["sleep", "600"])  # as a Tesseract that hangs
+    Path(os.environ["HOSTILE_PIDS"]).write_text(f"{os.getpid()}")
+    time.sleep(600)
+elif manner == "garbage":
+    reply = Path(job["reply"], "reply", "answer.json.gz")
+    reply.parent.mkdir(parents=True)
+    reply.write_bytes(b"no answer")
+elif manner == "silent":
+    print("nothing to say", file=sys.stderr)

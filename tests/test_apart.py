@@ -1,0 +1,71 @@
+"""A report that crashes, hangs or talks nonsense costs itself and nothing else."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline import apart
+from pipeline.apart import Answer, read_apart
+from pipeline.model.report import Outcome, Report
+
+REPORT = Report(report_id="a" * 12, sha256="a" * 64, file_name="a.pdf", path=Path("a.pdf"), size=1)
+
+
+def read_with(manner: str, monkeypatch: pytest.MonkeyPatch, **how: object) -> Answer:
+    monkeypatch.setattr(apart, "_WORKER", "tests.hostile")
+    monkeypatch.setenv("HOSTILE", manner)
+    return read_apart(REPORT, **{"seconds": 30.0, **how})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("manner", "said"),
+    [
+        ("crash", "The reader crashed on this file (SIGSEGV)."),
+        ("deaf", "The reader ended without an answer (code 9)."),
+        ("garbage", "The reader ended without an answer (code 0)."),
+        ("silent", "The reader ended without an answer (code 0)."),
+    ],
+)
+def test_a_bad_reader_becomes_a_reason(manner: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = read_with(manner, monkeypatch)
+    assert answer.extraction.report.outcome is Outcome.FAILED
+    assert answer.extraction.report.why.startswith(said)
+    assert answer.exit_code == 5
+    assert not answer.lasting  # so that the next night tries again
+
+
+def test_a_reader_that_hangs_is_ended_with_all_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOSTILE_PIDS", str(tmp_path / "pid"))
+    answer = read_with("hang", monkeypatch, seconds=1.5)
+    assert answer.extraction.report.why.startswith("Reading took longer than 2 s.")
+    session = int((tmp_path / "pid").read_text())
+    assert session_members(session) == []
+
+
+def test_an_interrupt_ends_the_reader_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOSTILE_PIDS", str(tmp_path / "pid"))
+    stop = threading.Event()
+    threading.Timer(1.0, stop.set).start()
+    begun = time.monotonic()
+    answer = read_with("hang", monkeypatch, stop=stop)
+    assert time.monotonic() - begun < 10
+    assert "interrupted" in answer.extraction.report.why
+
+
+def session_members(session: int) -> list[int]:
+    """Live processes of a session (Linux)."""
+    members = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended while we looked
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            members.append(int(stat.parent.name))
+    return members
