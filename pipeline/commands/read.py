@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -68,6 +69,8 @@ def _read(file: Path, codebook: Path | None) -> Extraction:
     report = examine(file)
     if report.outcome is Outcome.REFUSED:
         raise InputError(f"{file}:", report.why)
+    if sys.stderr.isatty():
+        click.echo(f"Reading {report.page_count} pages; a scanned one takes several seconds.", err=True)
     answer = read_apart(
         report,
         seconds=settings.seconds_for(report.page_count),
