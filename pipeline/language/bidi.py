@@ -32,7 +32,7 @@ _OPENING = "([{«‹﴾"
 #: Latin units that follow their number; elsewhere a Latin word is read before the number beside it.
 _UNITS = frozenset({"mdh", "dh", "dhs", "mad", "kdh", "mmdh", "km", "m", "kg", "ha", "cm", "eur", "usd", "g", "mw"})
 _NUMBER = regex.compile(r"(?:[NA]+(?:C[NA]+)*)")
-_PRESENTATION = regex.compile(r"[\uFB50-\uFDFF\uFE70-\uFEFC]+")
+_PRESENTATION = regex.compile(r"[\uFB00-\uFB06\uFB50-\uFDFF\uFE70-\uFEFC]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +113,34 @@ def logical_text(visual: Sequence[str], base: Direction) -> str:
 
 
 def fold_presentation(text: str) -> str:
-    """Replace Arabic presentation forms, and nothing else, by the letters they stand for (NFKC)."""
+    """Replace Arabic presentation forms and Latin ligatures, and nothing else, by the letters they stand for (NFKC)."""
     return _PRESENTATION.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
 
 
-def unmirror(texts: Sequence[str], rtl: Sequence[bool]) -> list[str]:
+def unmirror(texts: Sequence[str], rtl: Sequence[bool], habit: int = 0) -> list[str]:
     """Turn the brackets of right-to-left stretches back, if that leaves them better paired.
 
-    Producers differ: some store the bracket that is seen, others the one that was typed.
+    Producers differ: some store the bracket that is seen, others the one that was typed. Where the line
+    itself does not tell (half a quotation), the habit of its page does.
+
+    Args:
+        texts: clusters in logical order.
+        rtl: whether each runs right to left.
+        habit: sum of :func:`mirror_vote` over the lines of the page.
     """
-    turned = [_BRACKETS.get(t, t) if r else t for t, r in zip(texts, rtl, strict=True)]
-    return turned if _unpaired(turned) <= _unpaired(texts) else list(texts)
+    vote = mirror_vote(texts, rtl)
+    if vote > 0 or (vote == 0 and habit >= 0):
+        return _turned_back(texts, rtl)
+    return list(texts)
+
+
+def mirror_vote(texts: Sequence[str], rtl: Sequence[bool]) -> int:
+    """How many more brackets of a line find their partner when turned back than when left as they are."""
+    return _unpaired(texts) - _unpaired(_turned_back(texts, rtl))
+
+
+def _turned_back(texts: Sequence[str], rtl: Sequence[bool]) -> list[str]:
+    return [_BRACKETS.get(t, t) if r else t for t, r in zip(texts, rtl, strict=True)]
 
 
 def _unpaired(texts: Sequence[str]) -> int:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
-from pipeline.language.bidi import base_direction, fold_presentation, kind_of, to_logical, unmirror
+from pipeline.language.bidi import Placed, base_direction, fold_presentation, kind_of, mirror_vote, to_logical, unmirror
 from pipeline.model.page import Direction, Line, Stroke, Word
 from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
@@ -36,14 +36,21 @@ def build_lines(glyphs: Sequence[Glyph], strokes: Sequence[Stroke] = ()) -> list
         strokes: drawn rules; vertical ones cut a line.
     """
     rules = [s.box for s in strokes if not s.horizontal]
-    lines: list[Line] = []
     rows = baseline_rows([g for g in glyphs if not g.mark])
-    for row in _with_marks(rows, [g for g in glyphs if g.mark]):
-        for segment in _segments(row, rules):
-            line = _line(segment)
-            if line is not None:
-                lines.append(line)
-    return lines
+    rows = _with_alefs(_with_marks(rows, [g for g in glyphs if g.mark]))
+    drafts = [_ordered(segment) for row in rows for segment in _segments(row, rules)]
+    habit = sum(mirror_vote(draft.texts, draft.rtl) for draft in drafts)
+    return [line for line in (_line(draft, habit) for draft in drafts) if line is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A segment in logical order, its brackets still as the file has them; ``None`` stands for a space."""
+
+    glyphs: tuple[Glyph | None, ...]
+    texts: tuple[str, ...]
+    rtl: tuple[bool, ...]
+    base: Direction
 
 
 def baseline_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -98,20 +105,24 @@ def _segments(row: Sequence[Glyph], rules: Sequence[Box]) -> list[list[Glyph]]:
     return segments
 
 
-def _line(segment: Sequence[Glyph]) -> Line | None:
-    """One line from the glyphs between two cuts."""
+def _ordered(segment: Sequence[Glyph]) -> _Draft:
+    """The glyphs between two cuts in logical order."""
     visual = _spaced(segment)
-    texts = ["" if g is None else _clean(g.text) for g in visual]
-    clusters = [" " if g is None else text for g, text in zip(visual, texts, strict=True)]
+    clusters = [" " if g is None else _clean(g.text) for g in visual]
     base = base_direction(clusters)
     if base is Direction.LTR and clusters[0] in _SENTENCE_ENDS and not any(c.isalpha() for c in "".join(clusters)):
         base = Direction.RTL  # the last line of an Arabic paragraph: its full stop stands left of the number
-    placed = to_logical(clusters, base)
-    turned = unmirror([clusters[p.index] for p in placed], [p.rtl for p in placed])
+    placed: list[Placed] = to_logical(clusters, base)
+    return _Draft(
+        tuple(visual[p.index] for p in placed), tuple(clusters[p.index] for p in placed), tuple(p.rtl for p in placed), base
+    )
+
+
+def _line(draft: _Draft, habit: int) -> Line | None:
+    """One line from a draft, its brackets turned as the line or its page tells."""
     words: list[Word] = []
     letters: list[tuple[Glyph, str]] = []
-    for place, text in zip(placed, turned, strict=True):
-        glyph = visual[place.index]
+    for glyph, text in zip(draft.glyphs, unmirror(draft.texts, draft.rtl, habit), strict=True):
         if glyph is None:
             _flush(letters, words)
         else:
@@ -119,7 +130,7 @@ def _line(segment: Sequence[Glyph]) -> Line | None:
     _flush(letters, words)
     if not words:
         return None
-    return Line(words=tuple(words), box=Box.around(w.box for w in words), direction=base)
+    return Line(words=tuple(words), box=Box.around(w.box for w in words), direction=draft.base)
 
 
 def _flush(letters: list[tuple[Glyph, str]], words: list[Word]) -> None:
@@ -212,12 +223,43 @@ def _with_marks(rows: list[list[Glyph]], marks: Sequence[Glyph]) -> list[list[Gl
             for index in _around(rows[at], mark.box.centre[0]):
                 glyph = rows[at][index]
                 if not glyph.space:
-                    away = abs(levels[at] - mark.baseline) + 2 * _away(glyph.box, mark.box.centre[0])
+                    away = abs(levels[at] - mark.baseline) + 2 * _misfit(glyph, mark)
                     best = min(best or (1e9, 0, 0), (away, at, index))
         if best is not None and best[0] < 1.5 * mark.size:
             glyph = rows[best[1]][best[2]]
-            rows[best[1]][best[2]] = replace(glyph, text=glyph.text + mark.text)
+            rows[best[1]][best[2]] = replace(glyph, text=unicodedata.normalize("NFC", glyph.text + mark.text))
     return rows
+
+
+def _with_alefs(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Name the unnamed alef of a lam-alef.
+
+    Some producers draw the pair as two glyphs and map only the lam; the glyph without a letter right after a
+    lam (to its left) is the alef. Other glyphs without a letter stay unnamed and count as garbled.
+    """
+    if not any(g.text.startswith("\x00") for row in rows for g in row):
+        return rows
+    mended = []
+    for row in rows:
+        ordered = sorted(row, key=lambda g: g.box.x0)
+        for i, glyph in enumerate(ordered):
+            if glyph.text.startswith("\x00"):
+                lam = i + 1 < len(ordered) and ordered[i + 1].text[:1] == "ل"
+                text = unicodedata.normalize("NFC", "ا" + glyph.text[1:]) if lam else "\ufffd"
+                ordered[i] = replace(glyph, text=text)
+        mended.append(ordered)
+    return mended
+
+
+def _misfit(glyph: Glyph, mark: Glyph) -> float:
+    """How badly a mark fits over a letter, in points.
+
+    A mark without width is placed from the left edge of its letter; a hamza only sits on alef, waw and ya.
+    """
+    x = mark.box.centre[0]
+    off = abs(glyph.box.x0 - x) if mark.box.width < 0.05 * mark.size else _away(glyph.box, x)
+    seatless = mark.text in "\u0653\u0654\u0655" and glyph.text[-1:] not in "اويى\x00"
+    return off + (mark.size if seatless else 0.0)
 
 
 def _around(row: Sequence[Glyph], x: float) -> range:

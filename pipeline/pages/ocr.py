@@ -37,6 +37,7 @@ LEAST_HEIGHT = 4.0
 _DIGIT = re.compile(r"\d")
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064A\u0671-\u06D3]")
 _ARABIC_DIGIT = re.compile(r"[٠-٩۰-۹]")
+_COMMA_AFTER_FIGURE = re.compile(r"(?<=[\d%)])[ء»›]+$")
 _FIGURE = re.compile(r"^[(\[«]?[-+−]?[%٪]?\d[\d.,:/\-−–'’]*[%٪]?[)\]»]?[.,،:;؛]?$")
 
 
@@ -155,7 +156,9 @@ def _tokens(image: Gray, language: str, mode: int, dpi: float) -> list[Token]:
         data["text"], data["left"], data["top"], data["width"], data["height"], data["conf"], strict=True
     ):
         if text.strip() and float(confidence) >= 0:
-            found.append(Token(text.strip(), int(x), int(y), int(w), int(h), float(confidence) / 100))
+            # The Arabic comma after a figure comes back as a hamza or a closing quote.
+            said = _COMMA_AFTER_FIGURE.sub("،", text.strip())
+            found.append(Token(said, int(x), int(y), int(w), int(h), float(confidence) / 100))
     return found
 
 

@@ -15,6 +15,8 @@ from pipeline.pages.strokes import drawn_strokes, filled_areas
 
 #: Two equal glyphs closer than this share of their size are one glyph printed twice (fake bold, shadow).
 OVERPRINT = 0.06
+#: Text of a glyph for which the file names no letter.
+UNMAPPED = "\x00"
 
 
 def read_layer(page: Any) -> Layer:
@@ -69,7 +71,7 @@ def _glyph(char: dict[str, Any], height: float, origin_x: float, origin_y: float
         size=size,
         bold="bold" in char["fontname"].lower() or "black" in char["fontname"].lower(),
         font=char["fontname"],
-        space=not visible,
+        space=not visible and text != UNMAPPED,
         mark=bool(visible) and all(unicodedata.category(c) == "Mn" for c in visible),
         method=Method.TEXT,
     )

@@ -1,0 +1,150 @@
+"""What stands above a table: its titles in both languages, and the banner lines that carry one number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.language.numerals import parse
+from pipeline.model.page import Line, Page, Role
+from pipeline.model.place import Box
+from pipeline.model.reading import Label
+from pipeline.readings.headers import split_languages
+
+#: A caption line has at most this many words and stands within this many points of what it captions.
+CAPTION_WORDS, CAPTION_GAP, CAPTION_LINES = 16, 48.0, 7
+_NUMBER_RUN = regex.compile(r"(?<![\d\p{L}])[\d٠-٩][\d٠-٩ \u00a0\u202f.,٬٫]*[\d٠-٩]|(?<![\d\p{L}])[\d٠-٩](?![\d\p{L}])")
+_FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A label with one number beside or below it, printed once or several times near a table."""
+
+    label: Label
+    figures: tuple[tuple[int, str], ...]  # index of the line, the number as printed
+    lines: tuple[int, ...]
+    box: Box
+
+
+def caption_above(page: Page, box: Box, taken: set[int], ceiling: float) -> tuple[Label, list[int]]:
+    """Titles directly above a box, the uppermost first, in both languages, and the lines they are on.
+
+    The walk upwards ends at prose, at another table, at a picture or at a wide gap.
+
+    Args:
+        page: the page.
+        box: the table with its banner.
+        taken: indices of lines that belong to tables and banners.
+        ceiling: bottom of what stands above on the page and can't be part of the caption (0 for none).
+    """
+    above = [
+        (i, line) for i, line in enumerate(page.lines)
+        if line.box.bottom <= box.top + 4 and line.box.top >= ceiling - 2 and line.role not in _FURNITURE
+    ]
+    above.sort(key=lambda pair: -pair[1].box.bottom)
+    held: list[tuple[int, Line]] = []
+    edge = box.top
+    for index, line in above:
+        if index in taken:
+            edge = min(edge, line.box.top)
+            continue
+        if len(held) >= CAPTION_LINES or edge - line.box.bottom > CAPTION_GAP or not _titular(page, line) or _ends_prose(page, line):
+            break
+        held.append((index, line))
+        edge = min(edge, line.box.top)
+    if not any(line.role is Role.HEADING for _, line in held):
+        # A second table under one title: the title is the heading above, past the table before.
+        held += _heading_above(page, min([box.top, *(line.box.top for _, line in held)]), taken)
+    arabic: list[str] = []
+    french: list[str] = []
+    for _, line in sorted(held, key=lambda pair: pair[1].box.top):
+        label = split_languages(line.text)
+        arabic += [label.ar] if label.ar else []
+        french += [label.fr] if label.fr else []
+    return Label(ar=" / ".join(arabic), fr=" / ".join(french)), [index for index, _ in held]
+
+
+def _heading_above(page: Page, top: float, taken: set[int]) -> list[tuple[int, Line]]:
+    headings = [
+        (i, line) for i, line in enumerate(page.lines)
+        if line.role is Role.HEADING and line.box.bottom <= top and parse(line.text) is None and len(line.words) >= 2
+        and i not in taken and not any(parse(w.text) for w in line.words)
+    ]
+    return [max(headings, key=lambda pair: pair[1].box.bottom)] if headings else []
+
+
+def _titular(page: Page, line: Line) -> bool:
+    """Whether a line can be a title: short, no sentence, not as wide as the text."""
+    if len(line.words) > CAPTION_WORDS or line.text.rstrip().endswith((".", "،", "؛", ";")):
+        return False
+    return line.role is Role.HEADING or line.box.width < 0.76 * page.width
+
+
+def _ends_prose(page: Page, line: Line) -> bool:
+    """Whether a short line is the last of a paragraph: a full line of the same size stands right above it."""
+    for other in page.lines:
+        gap = line.box.top - other.box.bottom
+        if other is not line and -0.5 * line.size < gap < 1.1 * line.size and other.box.bottom < line.box.bottom:
+            alike = abs(other.size - line.size) < 0.5 and other.words[0].bold == line.words[0].bold
+            if alike and not _titular(page, other) and other.box.x0 < line.box.x1 and line.box.x0 < other.box.x1:
+                return True
+    return False
+
+
+def find_banners(page: Page, is_total: dict[str, bool], fold: dict[int, str], taken: set[int]) -> list[Banner]:
+    """Banners of a page.
+
+    Args:
+        page: the page.
+        is_total: folded wordings that mean a grand total, in both languages.
+        fold: folded text of each line without its number, by index of the line.
+        taken: lines inside tables of several rows.
+    """
+    starts = [i for i in range(len(page.lines)) if i not in taken and is_total.get(fold[i], False)]
+    banners: list[Banner] = []
+    used: set[int] = set()
+    for start in starts:
+        if start in used:
+            continue
+        members = _neighbours(page, start, starts, taken)
+        figures = [(i, number) for i in members for number in _numbers(page.lines[i].text)]
+        if not figures or len(figures) > 4:
+            continue
+        used.update(members)
+        labels = [split_languages(_NUMBER_RUN.sub(" ", page.lines[i].text)) for i in sorted(members, key=lambda i: page.lines[i].box.top)]
+        label = Label(ar=next((x.ar for x in labels if x.ar), ""), fr=next((x.fr for x in labels if x.fr), ""))
+        box = Box.around(page.lines[i].box for i in members)
+        banners.append(Banner(label, tuple(figures), tuple(members), box))
+    return banners
+
+
+def _neighbours(page: Page, start: int, starts: Sequence[int], taken: set[int]) -> list[int]:
+    """Lines of one banner: on the row of its label or just above and below, only labels and bare numbers."""
+    members, frontier = {start}, [start]
+    while frontier:
+        here = page.lines[frontier.pop()]
+        for i, line in enumerate(page.lines):
+            if i in members or i in taken or line.role in _FURNITURE:
+                continue
+            bare = parse(line.text) is not None
+            if not bare and i not in starts:
+                continue
+            same_row = abs(line.box.centre[1] - here.box.centre[1]) < 0.7 * here.size
+            gap = max(line.box.top, here.box.top) - min(line.box.bottom, here.box.bottom)
+            stacked = gap < 1.3 * here.size and line.box.x0 < here.box.x1 + 40 and here.box.x0 < line.box.x1 + 40
+            if same_row or stacked:
+                members.add(i)
+                frontier.append(i)
+    return sorted(members)
+
+
+def _numbers(text: str) -> list[str]:
+    return [m.group().strip() for m in _NUMBER_RUN.finditer(text) if parse(m.group().strip()) is not None]
+
+
+def without_number(text: str) -> str:
+    """The text of a line without its numbers."""
+    return " ".join(_NUMBER_RUN.sub(" ", text).split()).strip(" :.-–")

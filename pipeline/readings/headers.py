@@ -1,0 +1,175 @@
+"""Which cells of a grid are heads, stubs and figures, and the labels of each row and column in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.language.numerals import parse
+from pipeline.model.page import Direction
+from pipeline.model.reading import Label
+from pipeline.readings.grid import Filled, Slot
+
+_ARABIC = regex.compile(r"\p{Script=Arabic}")
+_LATIN = regex.compile(r"\p{Script=Latin}")
+_YEAR = regex.compile(r"^(?:19|20)\d{2}(?:\s*[-/]\s*(?:19|20)?\d{2})?\*?$")
+#: Marks that stand for a figure that is not there (see cells.ABSENCES for their meaning).
+ABSENT = frozenset({"-", "–", "—", "…", "...", "nd", "n.d", "n.d.", "n/a", "na", "غ م", "غ.م", "غ.م.", "x", "*", ".."})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading2D:
+    """A grid understood: where its figures are and what their rows and columns are called.
+
+    ``direction`` is right to left when the Arabic labels of the rows stand right of the figures, or, where
+    the stub has one language, when that language is Arabic and stands on the right.
+    """
+
+    head_rows: int
+    data_columns: tuple[int, ...]
+    row_labels: dict[int, Label]
+    column_labels: dict[int, Label]
+    direction: Direction
+
+
+def understand(filled: Filled) -> Reading2D | None:
+    """Find heads, stubs and figures; ``None`` when the grid holds no figures with labels."""
+    grid = filled.grid
+    owner = _owners(grid.slots)
+    text = {(r, c): filled.text(*owner[r, c]) if (r, c) in owner else "" for r in range(grid.rows) for c in range(grid.columns)}
+    head = _head_rows(text, grid.rows, grid.columns)
+    data = tuple(c for c in range(grid.columns) if _is_data(text, owner, c, head, grid.rows))
+    labels = [c for c in range(grid.columns) if c not in data]
+    if not data or head >= grid.rows:
+        return None
+    row_labels = {r: _row_label(text, owner, r, labels) for r in range(head, grid.rows)}
+    column_labels = {c: _column_label(text, owner, c, head) for c in data}
+    if not any(row_labels.values()) and not any(column_labels.values()):
+        return None
+    return Reading2D(head, data, row_labels, column_labels, _direction(text, labels, data, head, grid.rows))
+
+
+def _owners(slots: Sequence[Slot]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Slot that covers each unit cell."""
+    return {
+        (r, c): (s.row, s.column)
+        for s in slots
+        for r in range(s.row, s.row + s.row_span)
+        for c in range(s.column, s.column + s.column_span)
+    }
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure or a mark that stands for one."""
+    flat = " ".join(text.split())
+    return bool(flat) and (parse(flat) is not None or flat.casefold() in ABSENT)
+
+
+def _head_rows(text: dict[tuple[int, int], str], rows: int, columns: int) -> int:
+    """Rows above the first that holds figures; a row of bare years is a head too."""
+    for r in range(rows):
+        figures = [text[r, c] for c in range(columns) if is_figure(text[r, c])]
+        if not figures:
+            continue
+        years = all(_YEAR.match(" ".join(f.split())) for f in figures)
+        if years and len(figures) >= 2 and r + 1 < rows and _numbers_below(text, r, rows, columns):
+            continue
+        return r
+    return rows
+
+
+def _numbers_below(text: dict[tuple[int, int], str], row: int, rows: int, columns: int) -> bool:
+    below = [text[r, c] for r in range(row + 1, rows) for c in range(columns) if is_figure(text[r, c])]
+    return any(not _YEAR.match(" ".join(b.split())) for b in below)
+
+
+def _is_data(
+    text: dict[tuple[int, int], str], owner: dict[tuple[int, int], tuple[int, int]], column: int, head: int, rows: int
+) -> bool:
+    cells = [text[r, column] for r in range(head, rows) if owner.get((r, column), (r, column)) == (r, column)]
+    held = [cell for cell in cells if cell.strip()]
+    figures = sum(is_figure(cell) for cell in held)
+    # A column of years or of 1, 2, 3 … beside others is the stub of its rows, not figures.
+    flat = [" ".join(cell.split()) for cell in held if is_figure(cell)]
+    ordinal = flat == [str(i) for i in range(1, len(flat) + 1)] and len(flat) >= 3
+    years = len(flat) >= 2 and len(set(flat)) == len(flat) and all(_YEAR.match(f) for f in flat)
+    return bool(held) and figures >= 0.5 * len(held) and not ordinal and not years
+
+
+def _row_label(
+    text: dict[tuple[int, int], str], owner: dict[tuple[int, int], tuple[int, int]], row: int, columns: Sequence[int]
+) -> Label:
+    seen: set[tuple[int, int]] = set()
+    arabic: list[str] = []
+    french: list[str] = []
+    for c in columns:
+        key = owner.get((row, c), (row, c))
+        if key in seen:
+            continue
+        seen.add(key)
+        label = split_languages(text[row, c])
+        if label.ar:
+            arabic.append(label.ar)
+        if label.fr:
+            french.append(label.fr)
+    return Label(ar=_joined(arabic[::-1] if len(arabic) > 1 else arabic), fr=_joined(french))
+
+
+def _column_label(
+    text: dict[tuple[int, int], str], owner: dict[tuple[int, int], tuple[int, int]], column: int, head: int
+) -> Label:
+    """Labels of the head cells above a column, from the top tier to the lowest."""
+    tiers: list[Label] = []
+    seen: set[tuple[int, int]] = set()
+    for r in range(head):
+        key = owner.get((r, column), (r, column))
+        if key not in seen:
+            seen.add(key)
+            tiers.append(split_languages(text[r, column]))
+    return Label(ar=_joined([t.ar for t in tiers if t.ar]), fr=_joined([t.fr for t in tiers if t.fr]))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    kept: list[str] = []
+    for part in parts:
+        if part and part not in kept:
+            kept.append(part)
+    return " / ".join(kept)
+
+
+def split_languages(text: str) -> Label:
+    """Arabic and French parts of a label; digits and signs go with the words before them."""
+    arabic: list[str] = []
+    french: list[str] = []
+    last: list[str] | None = None
+    waiting: list[str] = []
+    for token in text.split():
+        if _ARABIC.search(token):
+            last = arabic
+        elif _LATIN.search(token):
+            last = french
+        if last is None:
+            waiting.append(token)
+        else:
+            last.extend([*waiting, token])
+            waiting = []
+    if last is None and waiting:
+        # A label of digits alone (a year, a code) reads the same in both languages.
+        return Label(ar=" ".join(waiting), fr=" ".join(waiting))
+    strip: Callable[[Sequence[str]], str] = lambda parts: " ".join(parts).strip(" /|-–:·")  # noqa: E731
+    return Label(ar=strip(arabic), fr=strip(french))
+
+
+def _direction(
+    text: dict[tuple[int, int], str], labels: Sequence[int], data: Sequence[int], head: int, rows: int
+) -> Direction:
+    middle = sum(data) / len(data)
+    arabic = [c for c in labels for r in range(head, rows) if _ARABIC.search(text[r, c])]
+    french = [c for c in labels for r in range(head, rows) if _LATIN.search(text[r, c])]
+    if arabic:
+        return Direction.RTL if sum(arabic) / len(arabic) > middle else Direction.LTR
+    if french:
+        return Direction.LTR if sum(french) / len(french) < middle else Direction.RTL
+    return Direction.RTL if any(_ARABIC.search(t) for t in text.values()) else Direction.LTR

@@ -1,0 +1,259 @@
+"""All tables of a report: candidates, the winner with its score, its cells with both labels, its banner and caption."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from pipeline.codebook.loading import Codebook
+from pipeline.language.numerals import parse
+from pipeline.model.extraction import Complaint
+from pipeline.model.page import Page, PageKind, Role
+from pipeline.model.place import Box
+from pipeline.model.reading import Cell, Label, Reading, Table
+from pipeline.readings.aligned import aligned_grids
+from pipeline.readings.captions import Banner, caption_above, find_banners, without_number
+from pipeline.readings.cells import Unit, cell_reading, fold, unit_of
+from pipeline.readings.continuation import carry_over
+from pipeline.readings.grid import Filled, Grid, fill
+from pipeline.readings.headers import Reading2D, is_figure, understand
+from pipeline.readings.orders import settle_orders
+from pipeline.readings.ruled import camelot_grids, ruled_grids
+
+#: A grid that leaves more than this share of its words outside its cells is not believed.
+LEAST_SCORE = 0.8
+#: A banner belongs to a table that begins within this many points below it or ends so far above it.
+BANNER_REACH = 150.0
+
+
+@dataclass(slots=True)
+class Found:
+    """Tables of a report with their readings; ``used`` holds the lines (page, index) that prose must leave alone."""
+
+    tables: list[Table] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+    used: set[tuple[int, int]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One table of a page on its way to a Table."""
+
+    filled: Filled
+    meaning: Reading2D
+    banners: list[Banner] = field(default_factory=list)
+
+
+SectionOf = Callable[[int, float], str]
+
+
+def find_tables(report_id: str, path: Path, pages: Sequence[Page], section_of: SectionOf, codebook: Codebook) -> Found:
+    """Tables and table figures of a report.
+
+    Args:
+        report_id: id of the report.
+        path: the PDF, for camelot's geometry.
+        pages: its pages.
+        section_of: heading under which a height (points from the top) of a page stands.
+        codebook: labels of totals and wordings of units.
+    """
+    found = Found()
+    previous: Table | None = None
+    for page in pages:
+        drafts, loose = _drafts(path, page, codebook)
+        taken = {i for d in drafts for i in d.filled.used} | {i for d in drafts for b in d.banners for i in b.lines}
+        taken |= {i for b in loose for i in b.lines}
+        ceiling = 0.0
+        for n, draft in enumerate(drafts, start=1):
+            table, readings, lines = _table(report_id, page, draft, n, taken, ceiling, section_of, codebook)
+            table, readings = carry_over(previous, table, readings, draft.meaning.head_rows)
+            table, readings, complaints = settle_orders(table, readings)
+            found.tables.append(table)
+            found.readings += readings
+            found.complaints += [*complaints, *_contradictions(table, readings, codebook)]
+            found.used |= {(page.number, i) for i in (*draft.filled.used, *lines, *(i for b in draft.banners for i in b.lines))}
+            previous, ceiling = table, draft.filled.grid.box.bottom
+        for n, banner in enumerate(loose, start=len(drafts) + 1):
+            readings = _banner_readings(report_id, page, f"{report_id}-p{page.number:03d}-t{n}", [banner], section_of, codebook, "")
+            found.readings += [replace(r, table_id="") for r in readings]
+            found.used |= {(page.number, i) for i in banner.lines}
+    return found
+
+
+def _drafts(path: Path, page: Page, codebook: Codebook) -> tuple[list[Draft], list[Banner]]:
+    """Tables of a page, and banners that stand by none."""
+    candidates = ruled_grids(page)
+    drafts = _believed(page, candidates)
+    drawn = page.strokes or len(page.fills) >= 4
+    if not drafts and drawn and page.kind in (PageKind.TEXT, PageKind.MIXED) and _numbers_on(page) >= 4:
+        drafts = _believed(page, camelot_grids(path, page))
+    taken_boxes = [d.filled.grid.box for d in drafts]
+    drafts += _believed(page, aligned_grids(page.lines, page.strokes, taken_boxes))
+    multi = [d for d in drafts if d.filled.grid.rows > 1]
+    taken = {i for d in multi for i in d.filled.used}
+    bare = {i: fold(without_number(line.text)) for i, line in enumerate(page.lines)}
+    totals = {text: _is_total(text, codebook) for text in set(bare.values())}
+    rows = [d for d in drafts if d.filled.grid.rows == 1]
+    framed_banners = [b for b in (_as_banner(page, d, codebook) for d in rows) if b is not None]
+    taken |= {i for b in framed_banners for i in b.lines}
+    banners = [*framed_banners, *find_banners(page, totals, bare, taken)]
+    loose = []
+    for banner in banners:
+        near = min(multi, key=lambda d: _distance(d.filled.grid.box, banner.box), default=None)
+        if near is not None and _distance(near.filled.grid.box, banner.box) <= BANNER_REACH:
+            near.banners.append(banner)
+        else:
+            loose.append(banner)
+    boxes = [b.box for b in banners]
+    single = [d for d in drafts if d.filled.grid.rows == 1 and not any(d.filled.grid.box.overlap(b) > 0 for b in boxes)]
+    return sorted([*multi, *single], key=lambda d: d.filled.grid.box.top), loose
+
+
+def _as_banner(page: Page, draft: Draft, codebook: Codebook) -> Banner | None:
+    """A ruled row that holds the label of a total and one number, as a banner."""
+    label = draft.meaning.row_labels.get(0, Label())
+    figures = [(i, page.lines[i].text) for i in draft.filled.used if parse(page.lines[i].text) is not None]
+    if len(figures) != 1 or not (_is_total(fold(label.ar), codebook) or _is_total(fold(label.fr), codebook)):
+        return None
+    return Banner(label, tuple(figures), tuple(draft.filled.used), draft.filled.grid.box)
+
+
+def _believed(page: Page, grids: Sequence[Grid]) -> list[Draft]:
+    drafts = []
+    for grid in grids:
+        filled = fill(grid, page.lines)
+        if filled.score < LEAST_SCORE or _is_frame(filled):
+            continue
+        meaning = understand(filled)
+        if meaning is not None and _holds_figures(filled, meaning):
+            drafts.append(Draft(filled, meaning))
+    return drafts
+
+
+def _is_frame(filled: Filled) -> bool:
+    """Boxes around prose: cells full of running text are no table."""
+    longest = [sum(len(line) for line in lines) for lines in filled.lines.values()]
+    return bool(longest) and (max(longest) > 60 or len(longest) < 2)
+
+
+def _holds_figures(filled: Filled, meaning: Reading2D) -> bool:
+    figures = sum(
+        is_figure(filled.text(r, c)) for r in range(meaning.head_rows, filled.grid.rows) for c in meaning.data_columns
+    )
+    return figures >= 1
+
+
+def _numbers_on(page: Page) -> int:
+    return sum(parse(line.text) is not None for line in page.lines if line.role is Role.BODY)
+
+
+def _is_total(text: str, codebook: Codebook) -> bool:
+    """Whether a folded label means a grand total."""
+    return bool(text) and any(text == t or fuzz.ratio(text, t) >= 88 for t in codebook.total_wordings)
+
+
+def _distance(table: Box, banner: Box) -> float:
+    """White between a banner and a table on the vertical, those below it a little farther."""
+    if banner.bottom <= table.top + 2:
+        return table.top - banner.bottom
+    return max(banner.top - table.bottom, 0.0) + 40
+
+
+def _table(
+    report_id: str, page: Page, draft: Draft, n: int, taken: set[int], ceiling: float, section_of: SectionOf, codebook: Codebook
+) -> tuple[Table, list[Reading], list[int]]:
+    grid, meaning = draft.filled.grid, draft.meaning
+    table_id = f"{report_id}-p{page.number:03d}-t{n}"
+    whole = Box.around([grid.box, *(b.box for b in draft.banners)])
+    caption, lines = caption_above(page, grid.box, taken, ceiling)
+    section = section_of(page.number, whole.top)
+    note, caption = _unit_note(caption, codebook)
+    cells = tuple(
+        Cell(row=s.row, column=s.column, row_span=s.row_span, column_span=s.column_span, box=s.box,
+             text=draft.filled.text(s.row, s.column), header=s.row < meaning.head_rows or s.column not in meaning.data_columns)
+        for s in grid.slots
+    )
+    table = Table(
+        table_id=table_id, report_id=report_id, page=page.number, box=grid.box, cells=cells, row_count=grid.rows,
+        column_count=grid.columns, caption=caption, unit_note=note, section=section, direction=meaning.direction,
+        method=grid.method, score=round(draft.filled.score, 3),
+    )
+    fallback = " / ".join(x for x in (caption.ar, caption.fr) if x)
+    readings = _banner_readings(report_id, page, table_id, draft.banners, section_of, codebook, fallback)
+    for slot in grid.slots:
+        if slot.row < meaning.head_rows or slot.column not in meaning.data_columns:
+            continue
+        row_label, column_label = meaning.row_labels.get(slot.row, Label()), meaning.column_labels.get(slot.column, Label())
+        if not row_label and not column_label:
+            continue
+        words = draft.filled.words(slot.row, slot.column)
+        texts = (column_label.ar, column_label.fr, row_label.ar, row_label.fr, note, caption.ar, caption.fr)
+        reading = cell_reading(
+            reading_id=f"{table_id}-r{slot.row}-c{slot.column}", report_id=report_id, page=page.number, box=slot.box,
+            words=words, text=draft.filled.text(slot.row, slot.column), unit=unit_of(texts, codebook), row=slot.row,
+            column=slot.column, row_label=row_label, column_label=column_label, table_id=table_id, section=section,
+        )
+        if reading is not None:
+            readings.append(reading)
+    return table, readings, lines
+
+
+def _unit_note(caption: Label, codebook: Codebook) -> tuple[str, Label]:
+    """Take the unit line out of a caption: a part that names only a unit and a scale."""
+    notes: list[str] = []
+    kept: dict[str, list[str]] = {"ar": [], "fr": []}
+    for language, text in (("ar", caption.ar), ("fr", caption.fr)):
+        for part in text.split(" / "):
+            unit = unit_of([part], codebook)
+            words = fold(part).replace("(", " ").replace(")", " ").split()
+            scaled = unit.code == "MAD" or unit.power
+            if part and scaled and len(words) <= 5:
+                notes.append(part)
+            elif part:
+                kept[language].append(part)
+    return " / ".join(notes), Label(ar=" / ".join(kept["ar"]), fr=" / ".join(kept["fr"]))
+
+
+def _banner_readings(
+    report_id: str, page: Page, table_id: str, banners: Sequence[Banner], section_of: SectionOf, codebook: Codebook, caption: str
+) -> list[Reading]:
+    readings = []
+    k = 0
+    for banner in banners:
+        for index, number in banner.figures:
+            line = page.lines[index]
+            start = line.text.find(number)
+            words = line.words_between(start, start + len(number))
+            unit: Unit = unit_of((banner.label.ar, banner.label.fr, caption), codebook)
+            k += 1
+            reading = cell_reading(
+                reading_id=f"{table_id}-b{k}", report_id=report_id, page=page.number, box=line.box, words=words, text=number,
+                unit=unit, row=None, column=None, row_label=banner.label, column_label=Label(), table_id=table_id,
+                section=section_of(page.number, banner.box.top),
+            )
+            if reading is not None:
+                readings.append(reading)
+    return readings
+
+
+def _contradictions(table: Table, readings: Sequence[Reading], codebook: Codebook) -> list[Complaint]:
+    """Rows whose Arabic and French labels mean different things (Masculin beside أنثى)."""
+    complaints = []
+    for row in sorted({r.row for r in readings if r.row is not None}):
+        held = [r for r in readings if r.row == row]
+        label = held[0].row_label
+        arabic, french = codebook.sex_of.get(fold(label.ar)), codebook.sex_of.get(fold(label.fr))
+        if arabic and french and arabic != french:
+            complaints.append(
+                Complaint(
+                    rule="EXT-02", page=table.page, readings=tuple(r.reading_id for r in held),
+                    message_ar=f"تسميتا السطر متناقضتان: {label.ar} / {label.fr}",
+                    message_fr=f"Les deux libellés de la ligne se contredisent : {label.ar} / {label.fr}",
+                    message_en=f"The two labels of the row contradict each other: {label.ar} / {label.fr}",
+                )
+            )
+    return complaints
