@@ -1,0 +1,189 @@
+"""The nouns of the codebook: one class per kind of row, frozen, as a statistician wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pipeline.codebook.identities import Identities
+from pipeline.codebook.wording import Term
+from pipeline.model.edition import Code
+
+UNITS = ("PS", "NUMBER", "MAD", "PT", "PP")
+KINDS = ("flow", "stock", "share", "rate", "target", "structure")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One quantity that reports state year after year.
+
+    ``kind`` says whether years may be added, ``counted`` what is counted (``woman``, ``project``), ``family``
+    whose reports it may be found in (a value of the column of that name in ``bodies.csv``).
+    """
+
+    code: str
+    label_ar: str
+    label_fr: str
+    label_en: str
+    unit: str
+    kind: str
+    counted: str = ""
+    dimensions: tuple[str, ...] = ()
+    family: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelRow:
+    """One wording of one label; ``line`` is its line in ``labels.csv``."""
+
+    code: str
+    group: str
+    language: str
+    wording: str
+    label_en: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Territory:
+    """A country or region with its names and the years in which it exists (both ends included)."""
+
+    code: str
+    level: str
+    parent: str
+    name_ar: str
+    name_fr: str
+    name_zgh: str
+    other_names: tuple[str, ...]
+    valid_from: int | None
+    valid_to: int | None
+
+    def holds_in(self, year: int | None) -> bool:
+        """Tell whether it exists in a year; an unknown year is taken as today's."""
+        if year is None:
+            return self.valid_to is None
+        return (self.valid_from or 0) <= year <= (self.valid_to or 9999)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A ministry or public body under one of its names, and the years in which it bore it."""
+
+    code: str
+    family: str
+    name_ar: str
+    name_fr: str
+    valid_from: int | None
+    valid_to: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitWord:
+    """A word that tells a unit, a power of ten, or both."""
+
+    wording: str
+    unit: str
+    power: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Alternatives of which one must be met; ``near`` ones must stand with the figure, not elsewhere."""
+
+    terms: tuple[Term, ...]
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """How an indicator is worded.
+
+    ``nouns`` are heads of what is counted; every group of ``required`` must be met; ``supporting`` words add to
+    the score; a ``forbidden`` word near the figure rules the indicator out. ``where`` is ``table``, ``prose`` or
+    ``any``. ``line`` is its line in ``cues.csv``.
+    """
+
+    indicator: str
+    where: str
+    measure: str
+    nouns: tuple[Term, ...]
+    required: tuple[Group, ...]
+    supporting: tuple[Term, ...]
+    forbidden: tuple[Term, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """Weights, margin and word lists of recognising an indicator, from ``matching.toml``."""
+
+    own: Decimal
+    near: Decimal
+    far: Decimal
+    section: Decimal
+    supporting: Decimal
+    margin: Decimal
+    window: int
+    publisher: float
+    connectives: frozenset[str]
+    light: frozenset[str]
+    provisional: tuple[Term, ...]
+    estimated: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A declared change of one value; it applies only while the value is still ``old``."""
+
+    report: str  # first digits of the report's SHA-256
+    page: int
+    labels: tuple[str, ...]
+    field: str
+    old: str
+    new: str
+    reason: str
+    author: str
+    reading: str = ""
+    number: int = 0  # position in corrections.toml, from 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A finding that a person has looked at; it stays set aside until ``until``."""
+
+    finding: str
+    who: str
+    why: str
+    when: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codebook:
+    """All rows, and look-ups by folded wording made from them."""
+
+    indicators: Mapping[str, Indicator]
+    labels: tuple[LabelRow, ...]
+    territories: tuple[Territory, ...]
+    bodies: tuple[Body, ...]
+    cues: tuple[Cue, ...]
+    matching: Matching
+    codes: tuple[Code, ...]
+    corrections: tuple[Correction, ...]
+    accepted: tuple[Accepted, ...]
+    identities: Identities
+    unit_words: Mapping[str, UnitWord]
+    total_wordings: frozenset[str]
+    sex_of: Mapping[str, str]
+    age_of: Mapping[str, str]
+    label_of: Mapping[str, tuple[LabelRow, ...]]
+    area_of: Mapping[str, tuple[Territory, ...]]
+    headings: frozenset[str]
+
+    @property
+    def publishers(self) -> tuple[tuple[str, str], ...]:
+        """Names of known publishers, Arabic and French."""
+        return tuple((body.name_ar, body.name_fr) for body in self.bodies)

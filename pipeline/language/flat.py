@@ -1,0 +1,64 @@
+"""A text flattened for matching, each of its characters leading back to where it stood.
+
+Everything in this package that looks for something in a text looks in the flat text and reports spans of the
+printed one, so that tatweel, vowel signs, hamza seats, accents and digit scripts never matter twice.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+_LETTERS = str.maketrans({
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "گ": "ك", "ڭ": "ك",
+    "٪": "%", "٫": ",", "٬": "'", "’": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+})
+_DIGITS = {c: str(i) for zero in ("٠", "۰") for i, c in enumerate(chr(ord(zero) + n) for n in range(10))}
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """``text`` is the flat text; ``at[i]`` is the place of its i-th character in the printed text, ``size`` its length."""
+
+    text: str
+    at: tuple[int, ...]
+    size: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the printed text that a span of the flat text came from, marks behind it included."""
+        if start >= end:
+            return (self.at[start], self.at[start]) if start < len(self.at) else (self.size, self.size)
+        last = self.at[end] if end < len(self.at) else self.size
+        # Marks and tatweel behind the last letter belong to it; a blank does not.
+        return self.at[start], max(min(last, self.size), self.at[end - 1] + 1)
+
+
+def flatten(text: str) -> Flat:
+    """Flatten a text of any length in one pass."""
+    out: list[str] = []
+    at: list[int] = []
+    for index, character in enumerate(text):
+        flat = _flat(character)
+        for one in flat:
+            out.append(one)
+            at.append(index)
+    return Flat("".join(out), tuple(at), len(text))
+
+
+def flat_text(text: str) -> str:
+    """Only the flat text."""
+    return "".join(_flat(character) for character in text)
+
+
+def _flat(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    if character in _DIGITS:
+        return _DIGITS[character]
+    if character == "\u0640" or unicodedata.category(character) in ("Mn", "Cf"):
+        return ""
+    mapped = character.translate(_LETTERS)
+    if mapped != character or "\u0600" <= character <= "\u06ff":
+        return mapped
+    decomposed = unicodedata.normalize("NFKD", character)
+    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").lower()

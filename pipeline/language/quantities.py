@@ -1,0 +1,467 @@
+"""Every quantity in a text: numbers in digits and words with their scale, unit, noun, qualifier and span.
+
+Works on any Arabic or French text by itself. What is a date, a period, a law number or a list mark is found
+first (``dates``) and reported as such; the rest is read from left to right over tokens, in linear time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from pipeline.language import hedges
+from pipeline.language.dates import Named, find_named
+from pipeline.language.flat import Flat, flat_text, flatten
+from pipeline.language.lexicon import table, unit_words, words
+from pipeline.language.numberwords import Token, fractions, ordinals, read_arabic, read_french, scales
+from pipeline.language.numerals import parse
+
+_D = r"\d"
+_TOKEN = regex.compile(
+    r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)|\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?(?![\d.,]\d)|\d+ر\d+(?!\p{L})"
+    r"|\d+(?:[.,،]\d+)?|\p{L}+|%|[^\s\p{L}\d]"
+)
+#: A number in words that is one small unit word (واحد, un) is an article or a pronoun more often than a count.
+_LEAST_WORD = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One thing found; spans are of the printed text, ``start``–``end`` with qualifier and noun, ``number_*`` without.
+
+    ``kind``: number, percent, currency, unit, ordinal, date, period, identifier, marker. ``low`` and ``high``
+    are the ends of a range. ``named`` is the finer kind of what is no quantity (law, article, year, …).
+    ``bare`` marks a number with neither noun nor unit nor qualifier.
+    """
+
+    start: int
+    end: int
+    kind: str
+    raw: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    resolution: Decimal = Decimal(1)
+    unit: str = ""
+    unit_label: str = ""
+    qualifier: str = "exact"
+    number_start: int = 0
+    number_end: int = 0
+    in_words: bool = False
+    repaired: bool = False
+    ambiguous: bool = False
+    measure: str = "level"
+    named: str = ""
+    text_value: str = ""
+    weekday: str = ""
+    bare: bool = False
+
+
+@dataclass(slots=True)
+class _Number:
+    """A number over ``tokens[first:last]`` before its noun and qualifier are looked for."""
+
+    value: Decimal
+    resolution: Decimal
+    first: int
+    last: int
+    in_words: bool = False
+    repaired: bool = False
+    ambiguous: bool = False
+    percent: bool = False
+    currency: str = ""
+    single: bool = False
+    high: Decimal | None = None
+
+
+def find(text: str) -> tuple[Found, ...]:
+    """Quantities, dates, periods, ordinals and identifiers of a text, in order of their place."""
+    flat = flatten(text)
+    named = find_named(flat)
+    tokens = _tokens(flat.text, named)
+    tanwin = frozenset(t.start for t in tokens if t.text.endswith("ا") and "\u064b" in text[slice(*flat.span(t.start, t.end))])
+    found = [_named(text, flat, one) for one in named]
+    found += _ordinals(text, flat, tokens)
+    numbers = _ranges(tokens, _numbers(tokens, tanwin))
+    found += [_quantity(text, flat, tokens, numbers, i) for i in range(len(numbers))]
+    return tuple(sorted((f for f in found if f is not None), key=lambda f: (f.start, f.end)))
+
+
+def _tokens(flat: str, named: Sequence[Named]) -> list[Token]:
+    """Tokens of a flat text; each named span is one token whose text is empty."""
+    tokens: list[Token] = []
+    at = 0
+    for one in [*named, None]:
+        end = one.start if one is not None else len(flat)
+        tokens += [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(flat, at, end)]
+        if one is not None:
+            tokens.append(Token("", one.start, one.end))
+            at = one.end
+    return tokens
+
+
+def _named(text: str, flat: Flat, one: Named) -> Found:
+    start, end = flat.span(one.start, one.end)
+    kind = {"date": "date", "period": "period", "year": "period", "horizon": "period", "base_year": "period",
+            "document_year": "identifier", "list_marker": "marker", "time": "unit"}.get(one.kind, "identifier")
+    weekday = text[start:end].split()[0].strip("،,") if one.weekday else ""
+    return Found(
+        start=start, end=end, kind=kind, raw=text[start:end], number_start=start, number_end=end, named=one.kind,
+        text_value=one.value, weekday=weekday,
+    )
+
+
+def _ordinals(text: str, flat: Flat, tokens: Sequence[Token]) -> list[Found]:
+    found = []
+    skip = -1
+    for i, token in enumerate(tokens):
+        if i <= skip or not token.text:
+            continue
+        for size in (2, 1):
+            wording = " ".join(t.text for t in tokens[i : i + size])
+            value = _ordinal_of(wording)
+            if value is not None and len(tokens[i : i + size]) == size:
+                start, end = flat.span(token.start, tokens[i + size - 1].end)
+                found.append(Found(start=start, end=end, kind="ordinal", raw=text[start:end], value=Decimal(value),
+                                   number_start=start, number_end=end, named="ordinal"))
+                skip = i + size - 1
+                break
+    return found
+
+
+def _ordinal_of(wording: str) -> int | None:
+    known = ordinals()
+    for clitic in ("", "و", "ب", "ك"):
+        if wording.startswith(clitic) and wording[len(clitic) :] in known:
+            return known[wording[len(clitic) :]]
+    return known.get("ال" + wording[2:]) if wording.startswith("لل") else None
+
+
+def _numbers(tokens: Sequence[Token], tanwin: frozenset[int]) -> list[_Number]:
+    """Numbers in digits and in words, their scale words multiplied in."""
+    found: list[_Number] = []
+    i = 0
+    while i < len(tokens):
+        number = _number_at(tokens, i, tanwin)
+        if number is None:
+            i += 1
+            continue
+        found.append(number)
+        i = max(number.last, i + 1)
+    return found
+
+
+def _number_at(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> _Number | None:
+    text = tokens[i].text
+    if text[:1].isdigit():
+        numeral = parse(text.replace("،", ","))
+        if numeral is None:
+            return None
+        number = _Number(numeral.value, numeral.resolution, i, i + 1, repaired=numeral.repaired, ambiguous=numeral.ambiguous)
+        return _percent(tokens, _scaled(tokens, number))
+    if text == "%" or not text or not text[0].isalpha():
+        return None
+    fraction = fractions().get(text)
+    if fraction is not None and i + 1 < len(tokens) and tokens[i + 1].text in scales():
+        return _scaled(tokens, _Number(fraction, fraction, i, i + 1, in_words=True))
+    arabic = "\u0600" <= text[0] <= "\u06ff"
+    spelled = read_arabic(tokens, i, tanwin) if arabic else read_french(tokens, i)
+    if spelled is None or (spelled.single and spelled.value < _LEAST_WORD):
+        return None
+    if _ordinal_of(text) is not None or (spelled.single and text in words("identifiers", "words", "stop")):
+        return None
+    resolution = Decimal(1)
+    number = _Number(spelled.value, resolution, i, spelled.last, in_words=True, single=spelled.single)
+    return _percent(tokens, _halved(tokens, number))
+
+
+def _scaled(tokens: Sequence[Token], number: _Number) -> _Number:
+    """Multiply a following scale word in, and add a smaller part joined by و or et («27 ألف و500»)."""
+    word = tokens[number.last].text if number.last < len(tokens) else ""
+    scale = scales().get(word) or _money_scale(word)
+    if scale is None:
+        dual = {"مليوني": 2_000_000}.get(word)
+        if dual is None or number.value:
+            return number
+    assert scale is not None
+    value, resolution = number.value * scale, number.resolution * scale
+    scaled = replace_number(number, value=value, resolution=resolution, last=number.last + 1, ambiguous=False)
+    if number.ambiguous:
+        # Before a scale word one separator parts decimals: 14.562 مليون is fourteen and a half.
+        scaled = _as_decimal(tokens, number, scale)
+    if _money_scale(word):
+        scaled.currency = word
+        return scaled
+    return _halved(tokens, _with_smaller_part(tokens, scaled, scale))
+
+
+def replace_number(number: _Number, **changes: object) -> _Number:
+    """A copy of a number with some fields changed."""
+    return replace(number, **changes)  # type: ignore[arg-type]
+
+
+def _as_decimal(tokens: Sequence[Token], number: _Number, scale: int) -> _Number:
+    plain = Decimal(tokens[number.first].text.replace(",", "."))
+    digits = -int(plain.as_tuple().exponent)
+    return replace_number(
+        number, value=plain * scale, resolution=Decimal(1).scaleb(-digits) * scale, last=number.last + 1, ambiguous=False
+    )
+
+
+def _money_scale(word: str) -> int | None:
+    """Power of ten of a unit word that names money and a scale at once (MDH, KDH)."""
+    unit = unit_words().get(word)
+    return 10 ** unit[1] if unit is not None and unit[0] == "MAD" and unit[1] else None
+
+
+def _with_smaller_part(tokens: Sequence[Token], number: _Number, scale: int) -> _Number:
+    at = number.last
+    if at < len(tokens) and _is_currency(tokens[at].text):
+        at += 1  # 2 مليون درهم و754 ألف
+    joined = at < len(tokens) and tokens[at].text in ("و", "et")
+    if not joined or at + 1 >= len(tokens) or not tokens[at + 1].text[:1].isdigit():
+        return number
+    if tokens[at].text == "و" and tokens[at].end != tokens[at + 1].start and at == number.last:
+        return number
+    part = parse(tokens[at + 1].text)
+    if part is None or part.value != part.value.to_integral_value():
+        return number
+    value, last = part.value, at + 2
+    inner = scales().get(tokens[last].text) if last < len(tokens) else None
+    if inner is not None:
+        value, last = value * inner, last + 1
+    if not scale > value >= scale // 1000 or (inner is None and value < 100):
+        return number
+    return replace_number(number, value=number.value + value, resolution=Decimal(inner or 1), last=last)
+
+
+def _halved(tokens: Sequence[Token], number: _Number) -> _Number:
+    """«مليون ونصف»: a fraction joined to a scale word is a fraction of the scale."""
+    at = number.last
+    if at < len(tokens) and tokens[at].text.startswith("و") and number.last > number.first:
+        fraction = fractions().get(tokens[at].text[1:])
+        scale = scales().get(tokens[at - 1].text)
+        if fraction is not None and scale is not None:
+            return replace_number(number, value=number.value + fraction * scale, last=at + 1)
+    return number
+
+
+def _percent(tokens: Sequence[Token], number: _Number) -> _Number:
+    """A percent sign or its words on either side."""
+    if number.last < len(tokens) and tokens[number.last].text == "%":
+        return replace_number(number, percent=True, last=number.last + 1)
+    for wording in _percent_wordings():
+        window = tuple(t.text for t in tokens[number.last : number.last + len(wording)])
+        if window == wording:
+            return replace_number(number, percent=True, last=number.last + len(wording))
+    if number.first > 0 and tokens[number.first - 1].text == "%":
+        return replace_number(number, percent=True, first=number.first - 1)
+    return number
+
+
+@cache
+def _percent_wordings() -> tuple[tuple[str, ...], ...]:
+    listed = words("identifiers", "words", "percent")
+    return tuple(sorted((tuple(m.group() for m in _TOKEN.finditer(w)) for w in listed), key=len, reverse=True))
+
+
+def _is_currency(word: str) -> bool:
+    unit = unit_words().get(word)
+    return unit is not None and unit[0] == "MAD"
+
+
+_RANGES = {("ما", "بين"), ("بين",), ("من",), ("entre",), ("de",)}
+_JOINS = {"بين": ("و",), "entre": ("et",), "من": ("الي",), "de": ("a",)}
+
+
+def _ranges(tokens: Sequence[Token], numbers: list[_Number]) -> list[_Number]:
+    """Join two numbers that are the ends of one range («ما بين 15 و20», «entre 15 et 20»)."""
+    out: list[_Number] = []
+    skip = False
+    for i, number in enumerate(numbers):
+        if skip:
+            skip = False
+            continue
+        upper = numbers[i + 1] if i + 1 < len(numbers) else None
+        opener = tokens[number.first - 1].text if number.first else ""
+        if upper is not None and opener in _JOINS and _between(tokens, number, upper, _JOINS[opener]):
+            if upper.value >= number.value or upper.percent:
+                low = number.value
+                if upper.last > upper.first + 1 and upper.resolution > number.resolution and low * upper.resolution < upper.value:
+                    low *= upper.resolution  # بين 2 و3 ملايين
+                out.append(replace_number(number, value=low, high=upper.value, last=upper.last, percent=upper.percent,
+                                          resolution=upper.resolution))
+                skip = True
+                continue
+        out.append(number)
+    return out
+
+
+def _between(tokens: Sequence[Token], low: _Number, high: _Number, joins: tuple[str, ...]) -> bool:
+    middle = [t.text for t in tokens[low.last : high.first]]
+    if high.in_words and not middle:
+        return tokens[high.first].text.startswith("و") and "و" in joins
+    return middle in ([join] for join in joins)
+
+
+def _quantity(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[_Number], i: int) -> Found | None:
+    """A number with its noun, unit, qualifier and measure."""
+    number = numbers[i]
+    noun_first, noun_last, unit, label = _noun(text, flat, tokens, numbers, i)
+    hedge = _hedge(tokens, number)
+    behind = hedges.after(tokens, max(noun_last, number.last))
+    qualifier = "between" if number.high is not None else hedge[0] if hedge else "exact"
+    if qualifier == "exact" and behind is not None:
+        qualifier = behind[0]
+    kind = "number"
+    if number.percent:
+        kind, unit, label = "percent", "PT", "%"
+    elif unit == "MAD":
+        kind = "currency"
+    elif unit == "DURATION":
+        kind = "unit"
+    if number.in_words and number.single and not label:
+        return None  # a number word that counts nothing: a pronoun, a name, an idiom
+    first = hedge[1] if hedge else number.first
+    begin, number_end = tokens[number.first].start, tokens[number.last - 1].end
+    number_span = flat.span(begin, number_end)
+    last = tokens[noun_last - 1].end if noun_last > number.last and noun_first >= number.last else number_end
+    start, end = flat.span(tokens[first].start, last)
+    return Found(
+        start=start, end=end, kind=kind, raw=text[number_span[0] : number_span[1]], value=number.value,
+        low=number.value if number.high is not None else None, high=number.high, resolution=number.resolution,
+        unit=unit or "NUMBER", unit_label=label, qualifier=qualifier, number_start=number_span[0], number_end=number_span[1],
+        in_words=number.in_words, repaired=number.repaired, ambiguous=number.ambiguous and not number.percent,
+        measure=_measure(tokens, number, noun_last), bare=not label and not hedge and not number.percent,
+    )
+
+
+def _hedge(tokens: Sequence[Token], number: _Number) -> tuple[str, int] | None:
+    at = number.first
+    if number.high is not None:
+        return ("between", max(at - (2 if at > 1 and tokens[at - 2].text == "ما" else 1), 0))
+    if at and tokens[at - 1].text == "%":
+        at -= 1
+    found = hedges.before(tokens, at)
+    if found is None and at and tokens[at - 1].text in (":", "«", '"', "("):
+        found = hedges.before(tokens, at - 1)
+    if found is not None and found[0] == "exact" and found[1] > 0:
+        outer = hedges.before(tokens, found[1])
+        found = outer or found
+    return found
+
+
+@cache
+def _durations() -> frozenset[str]:
+    return words("identifiers", "durations", "ar") | words("identifiers", "durations", "fr")
+
+
+def _noun(
+    text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[_Number], i: int
+) -> tuple[int, int, str, str]:
+    """The counted noun: token span, unit code and the noun as printed."""
+    number = numbers[i]
+    if number.currency:
+        return number.last - 1, number.last, "MAD", number.currency.upper()
+    at = number.last
+    stop = words("identifiers", "words", "stop")
+    if at < len(tokens) and tokens[at].text in ("من", "de", "d") and not number.percent:
+        at += 1
+        if at < len(tokens) and tokens[at].text == "'":
+            at += 1
+    if at < len(tokens) and tokens[at].text[:1].isalpha() and tokens[at].text not in stop and not _is_joined(tokens, at):
+        return _noun_at(text, flat, tokens, at)
+    shared = _shared_noun(text, flat, tokens, numbers, i)
+    if shared is not None:
+        return shared
+    announced = _announced_noun(text, flat, tokens, number)
+    return announced if announced is not None else (number.last, number.last, "", "")
+
+
+def _is_joined(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is a verb or clause joined by و rather than a noun («2022 ورفع»)."""
+    word = tokens[at].text
+    return word.startswith("و") and word not in unit_words() and len(word) > 3 and word[1:] not in unit_words() and word[1:3] == "ال"
+
+
+def _noun_at(text: str, flat: Flat, tokens: Sequence[Token], at: int) -> tuple[int, int, str, str]:
+    word = tokens[at].text
+    last = at + 1
+    if last < len(tokens) and tokens[last].text.startswith("و") and _same_root(tokens[last].text[1:], word):
+        last += 1  # مستفيدة ومستفيد
+    start, end = flat.span(tokens[at].start, tokens[last - 1].end)
+    return at, last, unit_of(word), text[start:end]
+
+
+def _same_root(word: str, other: str) -> bool:
+    size = min(len(word), len(other))
+    return size >= 4 and word[: size - 1] == other[: size - 1]
+
+
+def unit_of(word: str) -> str:
+    """Unit code of a flat noun: PS, MAD, DURATION or NUMBER."""
+    known = unit_words()
+    if word in _durations():
+        return "DURATION"
+    for form in (word, word.removesuffix("ا"), word.removeprefix("ال"), word.removeprefix("ال").removesuffix("ا")):
+        if form in known and known[form][0]:
+            return known[form][0] if known[form][0] != "PT" else "NUMBER"
+    return "NUMBER"
+
+
+def _shared_noun(
+    text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[_Number], i: int
+) -> tuple[int, int, str, str] | None:
+    """«12 و15 مركزا»: a number takes the noun of the number joined to it."""
+    number = numbers[i]
+    if i + 1 >= len(numbers) or number.percent:
+        return None
+    following = numbers[i + 1]
+    middle = [t.text for t in tokens[number.last : following.first]]
+    if middle not in (["و"], ["et"], ["،"], [","], ["او"], ["ou"]) or following.percent:
+        return None
+    _, _, unit, label = _noun(text, flat, tokens, numbers, i + 1)
+    return (number.last, number.last, unit, label) if label else None
+
+
+def _announced_noun(text: str, flat: Flat, tokens: Sequence[Token], number: _Number) -> tuple[int, int, str, str] | None:
+    """«بلغ عدد المستفيدين 26283»: a count announced before its number."""
+    count = words("identifiers", "words", "count")
+    for at in range(number.first - 1, max(number.first - 12, -1), -1):
+        word = tokens[at].text
+        if word in (".", "؛", ";", "", "،", ",") or word[:1].isdigit():
+            return None
+        if word in count or word.lstrip("وبل") in count:
+            noun = at + 1
+            while noun < number.first and tokens[noun].text in ("de", "d", "des", "'", "total", "الاجمالي"):
+                noun += 1
+            if noun < number.first and tokens[noun].text[:1].isalpha():
+                start, end = flat.span(tokens[noun].start, tokens[noun].end)
+                return number.last, number.last, unit_of(tokens[noun].text), text[start:end]
+            return None
+    return None
+
+
+def _measure(tokens: Sequence[Token], number: _Number, noun_last: int) -> str:
+    """What a figure measures: level, growth_rate, rate (per something) or target."""
+    near = [t.text for t in tokens[max(number.first - 6, 0) : number.first]]
+    for stop in (".", "؛", ";"):
+        if stop in near:
+            near = near[len(near) - near[::-1].index(stop) :]
+    if number.percent and any(w.lstrip("وب") in words("identifiers", "words", "growth") for w in near):
+        return "growth_rate"
+    behind = [t.text for t in tokens[noun_last : noun_last + 6]]
+    if any(w in behind for w in words("identifiers", "words", "each")) and any(
+        w in near for w in _single_words("rate")
+    ):
+        return "rate"
+    return "level"
+
+
+@cache
+def _single_words(key: str) -> frozenset[str]:
+    return frozenset(w for w in words("identifiers", "words", key) if " " not in w) | {flat_text("raison")}
