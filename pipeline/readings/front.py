@@ -1,0 +1,75 @@
+"""What a report says of itself on its first pages: year, titles, publisher, and whether it is made up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+from rapidfuzz import fuzz
+
+from pipeline.codebook.loading import Codebook, fold
+from pipeline.language.flat import flat_text
+from pipeline.model.page import Line, Page
+from pipeline.model.report import Report
+
+_YEAR = regex.compile(r"(?<![\d/\-.])(?:19|20)\d{2}(?![\d/\-.])")
+_ARABIC = regex.compile(r"\p{Script=Arabic}")
+_LATIN = regex.compile(r"\p{Script=Latin}")
+_MADE_UP = ("مختلقة", "edition fictive", "made-up test", "fictitious")
+_MINISTRY = regex.compile(r"^(?:وزارة|ministere)\b")
+
+
+def describe(report: Report, pages: Sequence[Page], codebook: Codebook) -> Report:
+    """Fill in edition year, titles, publisher, kinds of pages and the mark of a made-up edition."""
+    kinds = Counter(page.kind.value for page in pages)
+    front = [line for page in pages[:1] for line in page.lines]
+    title_ar = _title(front, _ARABIC.search)
+    title_fr = _title(front, lambda text: _LATIN.search(text) and not _ARABIC.search(text))
+    flat = flat_text(" ".join(line.text for line in front))
+    return replace(
+        report,
+        edition_year=_edition_year(pages, title_ar, title_fr),
+        title_ar=title_ar,
+        title_fr=title_fr,
+        publisher=_publisher(front, codebook),
+        fictitious=any(flat_text(mark) in flat for mark in _MADE_UP),
+        pages_by_kind=tuple(sorted(kinds.items())),
+        page_count=max(report.page_count, len(pages)),
+    )
+
+
+def _title(lines: Sequence[Line], is_language: object) -> str:
+    """The lines of the largest size in one language; addresses and mottos in capitals are smaller."""
+    held = [line for line in lines if callable(is_language) and is_language(line.text) and "www." not in line.text]
+    if not held:
+        return ""
+    size = max(line.size for line in held)
+    return " ".join(line.text for line in sorted((x for x in held if x.size >= 0.9 * size), key=lambda x: x.box.top))
+
+
+def _edition_year(pages: Sequence[Page], *titles: str) -> int | None:
+    """The year of the title; else the latest on the cover; else the one most often named in the report."""
+    for title in titles:
+        years = _YEAR.findall(flat_text(title))
+        if years:
+            return max(int(y) for y in years)
+    cover = [int(y) for page in pages[:1] for line in page.lines for y in _YEAR.findall(flat_text(line.text))]
+    if cover:
+        return max(cover)
+    inside = Counter(int(y) for page in pages for line in page.lines for y in _YEAR.findall(flat_text(line.text)))
+    return max(inside, key=lambda y: (inside[y], y)) if inside else None
+
+
+def _publisher(lines: Sequence[Line], codebook: Codebook) -> str:
+    """The ministry under its name of the time, as the codebook has it; else the line that begins with its word."""
+    whole = fold(" ".join(line.text for line in lines if _ARABIC.search(line.text)))
+    french = fold(" ".join(line.text for line in lines if _LATIN.search(line.text) and not _ARABIC.search(line.text)))
+    scored = [
+        (max(fuzz.partial_ratio(fold(ar), whole), fuzz.partial_ratio(fold(fr), french)), ar) for ar, fr in codebook.publishers
+    ]
+    best = max(scored, default=(0.0, ""))
+    if best[0] >= 92:
+        return best[1]
+    return next((line.text for line in lines if _MINISTRY.match(flat_text(line.text))), "")

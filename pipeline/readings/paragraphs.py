@@ -1,0 +1,98 @@
+"""Lines joined into paragraphs, over line and page breaks, each character leading back to its word on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model.page import Direction, Line, Page, Role, Word
+
+_ENDS = re.compile(r"[.؟!?:؛…»\"]\s*$")
+_MARKER = re.compile(r"^\s*(?:\d{1,2}\s?[.)\-]|[-•●▪*–])\s")
+_SKIPPED = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A run of lines that read on; ``pieces`` are (start in the text, page number, line)."""
+
+    text: str = ""
+    pieces: list[tuple[int, int, Line]] = field(default_factory=list)
+
+    def add(self, page: int, line: Line) -> None:
+        """Append a line; a word cut by a hyphen at the end of a French line is joined again."""
+        text = line.text
+        cut = self.text.endswith("-") and len(self.text) > 1 and self.text[-2].isalpha() and text[:1].islower()
+        if cut:
+            self.text = self.text[:-1]
+        elif self.text:
+            self.text += " "
+        self.pieces.append((len(self.text), page, line))
+        self.text += text
+
+    def words_between(self, start: int, end: int) -> list[tuple[int, Word]]:
+        """Words (with their page) that hold any character of ``text[start:end]``."""
+        found = []
+        for at, page, line in self.pieces:
+            if at < end and at + len(line.text) > start:
+                found += [(page, word) for word in line.words_between(max(start - at, 0), end - at)]
+        return found
+
+    @property
+    def place(self) -> tuple[int, float]:
+        """Page and height of its first line."""
+        _, page, line = self.pieces[0]
+        return page, line.box.top
+
+
+def paragraphs(pages: Sequence[Page], used: set[tuple[int, int]]) -> list[Paragraph]:
+    """Paragraphs of a report in reading order.
+
+    Args:
+        pages: pages with lines in reading order.
+        used: (page, index of line) of what tables and banners hold.
+    """
+    done: list[Paragraph] = []
+    for page in pages:
+        current: list[Line] = []
+        first = True
+        for index, line in enumerate(page.lines):
+            if line.role in _SKIPPED or (page.number, index) in used:
+                continue
+            if current and _reads_on(current[-1], line):
+                current.append(line)
+                done[-1].add(page.number, line)
+                continue
+            if first and done and _runs_over(done[-1], line, page.number):
+                done[-1].add(page.number, line)
+            else:
+                done.append(Paragraph())
+                done[-1].add(page.number, line)
+            current, first = [line], False
+    return done
+
+
+def _reads_on(above: Line, below: Line) -> bool:
+    """Whether the next line belongs to the paragraph of the one above it."""
+    if (above.role is Role.HEADING) != (below.role is Role.HEADING) or _MARKER.match(below.text):
+        return False
+    size = max(above.size, below.size)
+    gap = below.box.top - above.box.bottom
+    ocr = above.words[0].method.value == "ocr"
+    if abs(above.size - below.size) > (0.3 if ocr else 0.12) * size or not -0.6 * size < gap < 1.15 * size:
+        return False
+    if below.box.x0 > above.box.x1 or above.box.x0 > below.box.x1:
+        return False
+    # A line that ends a sentence well short of the next one's end closes its paragraph.
+    slack = above.box.x0 - below.box.x0 if above.direction is Direction.RTL else below.box.x1 - above.box.x1
+    return not (_ENDS.search(above.text) and slack > 3 * size)
+
+
+def _runs_over(last: Paragraph, line: Line, page: int) -> bool:
+    """Whether a paragraph goes on over a page break: no end of sentence, same size, same edge."""
+    _, before, end = last.pieces[-1]
+    if page - before != 1 or _ENDS.search(last.text) or _MARKER.match(line.text) or Role.HEADING in (end.role, line.role):
+        return False
+    edge = abs(end.box.x1 - line.box.x1) if end.direction is Direction.RTL else abs(end.box.x0 - line.box.x0)
+    return abs(end.size - line.size) <= 0.06 * line.size and edge < 4

@@ -1,0 +1,193 @@
+"""Figures in sentences: paragraphs in, Readings and Mentions out, each with its box."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.language.flat import flat_text
+from pipeline.language.numerals import parse
+from pipeline.language.quantities import Found, find
+from pipeline.model.page import Line, Page, Role, Word
+from pipeline.model.place import Box, Locus
+from pipeline.model.reading import Mention, Qualifier, Reading
+from pipeline.readings.paragraphs import paragraphs
+
+_SENTENCE_END = re.compile(r"(?<=[.؟!?؛;])\s+")
+_FIGURES = ("number", "percent", "currency")
+#: A call-out's number is so much bigger than the text.
+CALLOUT_SIZE = 1.45
+_FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
+
+
+@dataclass(slots=True)
+class Figures:
+    """Prose figures of a report and the numbers in it that are none."""
+
+    readings: list[Reading] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def find_figures(
+    report_id: str, pages: Sequence[Page], used: set[tuple[int, int]], section_of: Callable[[int, float], str], body: float
+) -> Figures:
+    """All prose figures of a report.
+
+    Args:
+        report_id: id of the report.
+        pages: its pages.
+        used: (page, index) of lines that tables hold.
+        section_of: heading above a height of a page.
+        body: font size of running text, in points (0 where unknown).
+    """
+    out = Figures()
+    counts: dict[tuple[int, str], int] = defaultdict(int)
+    taken = set(used)
+    for page in pages:
+        for number, label in _callouts(page, taken, body):
+            _callout(report_id, page, number, label, section_of, counts, out)
+    for paragraph in paragraphs(pages, taken):
+        section = section_of(*paragraph.place)
+        everything = find(paragraph.text)
+        sentences = _sentences(paragraph.text)
+        for found in everything:
+            start, end = next((s for s in sentences if s[0] <= found.number_start < s[1]), (0, len(paragraph.text)))
+            sentence = paragraph.text[start:end].strip()
+            words = paragraph.words_between(found.number_start, found.number_end)
+            if not words:
+                continue
+            if found.kind in _FIGURES and not found.bare:
+                out.readings.append(
+                    _reading(report_id, found, words, section, sentence, _period(found, everything, (start, end)), counts, "prose")
+                )
+            else:
+                out.mentions.append(_mention(report_id, found, words, section, sentence, counts))
+    return out
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        spans.append((at, match.start()))
+        at = match.end()
+    spans.append((at, len(text)))
+    return spans
+
+
+def _locus(report_id: str, words: Sequence[tuple[int, Word]]) -> Locus:
+    """Place of the words on the page of the first of them."""
+    page = words[0][0]
+    held = [word for number, word in words if number == page]
+    return Locus(report_id, page, Box.around(w.box for w in held), held[0].method, min(w.confidence for w in held))
+
+
+def _number_id(report_id: str, page: int, letter: str, counts: dict[tuple[int, str], int]) -> str:
+    counts[page, letter] += 1
+    return f"{report_id}-p{page:03d}-{letter}{counts[page, letter]:03d}"
+
+
+def _reading(
+    report_id: str, found: Found, words: Sequence[tuple[int, Word]], section: str, sentence: str,
+    period: tuple[str, bool, str], counts: dict[tuple[int, str], int], kind: str,
+) -> Reading:
+    place = _locus(report_id, words)
+    second = [word.second_raw or word.text for _, word in words] if any(word.second_raw for _, word in words) else []
+    return Reading(
+        reading_id=_number_id(report_id, place.page, "f", counts), locus=place, kind=kind, raw=found.raw,
+        value=found.value, value_max=found.high, resolution=found.resolution, unit_measure=found.unit,
+        unit_label=found.unit_label, qualifier=Qualifier(found.qualifier), in_words=found.in_words, section=section,
+        sentence=sentence, period=period[0], period_stated=period[1], base_period=period[2], measure=found.measure,
+        second_raw=" ".join(second), order_repaired=found.repaired,
+    )
+
+
+def _mention(
+    report_id: str, found: Found, words: Sequence[tuple[int, Word]], section: str, sentence: str,
+    counts: dict[tuple[int, str], int],
+) -> Mention:
+    place = _locus(report_id, words)
+    kind = found.named or ("duration" if found.kind == "unit" else found.kind)
+    value = found.text_value or ("" if found.value is None else f"{found.value.normalize():f}")
+    return Mention(
+        mention_id=_number_id(report_id, place.page, "m", counts), locus=place, kind=kind, raw=found.raw, value=value,
+        section=section, sentence=sentence, weekday=found.weekday,
+    )
+
+
+def _period(found: Found, everything: Sequence[Found], sentence: tuple[int, int]) -> tuple[str, bool, str]:
+    """Reference period of a figure, whether it is printed in its sentence, and the year it is compared with.
+
+    The nearest year of the sentence governs; a year behind another figure belongs to that one. Without one,
+    the last year named before in the paragraph governs.
+    """
+    start, end = sentence
+    years = [f for f in everything if f.named == "year"]
+    inside = [f for f in years if start <= f.number_start < end and not _figure_between(found, f, everything)]
+    base = [f for f in everything if f.named == "base_year" and start <= f.number_start < end]
+    base_year = _nearest(found, base).text_value if base and found.measure == "growth_rate" else ""
+    if inside:
+        return _nearest(found, inside).text_value, True, base_year
+    before = [f for f in years if f.number_start < start]
+    return (before[-1].text_value if before else ""), False, base_year
+
+
+def _figure_between(found: Found, year: Found, everything: Sequence[Found]) -> bool:
+    """Whether a year stands behind the figure with another figure in between."""
+    return any(f.kind in _FIGURES and not f.bare and found.number_end <= f.number_start < year.number_start for f in everything)
+
+
+def _nearest(found: Found, others: Sequence[Found]) -> Found:
+    def away(other: Found) -> int:
+        return other.number_start - found.number_end if other.number_start >= found.number_end else found.number_start - other.number_end
+
+    return min(others, key=away)
+
+
+def _callouts(page: Page, taken: set[tuple[int, int]], body: float) -> list[tuple[Line, Line]]:
+    """Big numbers with a small label under (or over) them; their lines are marked as taken."""
+    found = []
+    for index, line in enumerate(page.lines):
+        if (page.number, index) in taken or line.role in _FURNITURE or not body or line.size < CALLOUT_SIZE * body:
+            continue
+        if parse(line.text) is None:
+            continue
+        near = [
+            (abs(other.box.centre[1] - line.box.centre[1]), i)
+            for i, other in enumerate(page.lines)
+            if i != index and (page.number, i) not in taken and other.role not in _FURNITURE and parse(other.text) is None
+            and other.size < line.size and 1 <= len(other.words) <= 14
+            and other.box.x0 < line.box.x1 + 10 and line.box.x0 < other.box.x1 + 10
+            and -2 < max(other.box.top - line.box.bottom, line.box.top - other.box.bottom) < 1.6 * line.size
+        ]
+        if near:
+            label = min(near)[1]
+            taken |= {(page.number, index), (page.number, label)}
+            found.append((line, page.lines[label]))
+    return found
+
+
+def _callout(
+    report_id: str, page: Page, number: Line, label: Line, section_of: Callable[[int, float], str],
+    counts: dict[tuple[int, str], int], out: Figures,
+) -> None:
+    """A call-out is read as the sentence «number label»."""
+    text = f"{number.text} {label.text}"
+    figures = [f for f in find(text) if f.kind in _FIGURES and f.number_start < len(number.text)]
+    if not figures:
+        return
+    words = [(page.number, word) for word in number.words]
+    section = section_of(page.number, number.box.top)
+    out.readings.append(_reading(report_id, figures[0], words, section, text, ("", False, ""), counts, "callout"))
+
+
+def body_size(pages: Sequence[Page]) -> float:
+    """Font size of most letters that are no heading or furniture, in points; 0 without text."""
+    sizes: dict[float, int] = defaultdict(int)
+    for page in pages:
+        for line in page.lines:
+            if line.role is Role.BODY:
+                sizes[round(line.size * 2) / 2] += len(flat_text(line.text))
+    return max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0.0
+
