@@ -73,6 +73,7 @@ class Body:
     """A ministry or public body under one of its names, and the years in which it bore it."""
 
     code: str
+    kind: str
     family: str
     name_ar: str
     name_fr: str
@@ -185,5 +186,5 @@ class Codebook:
 
     @property
     def publishers(self) -> tuple[tuple[str, str], ...]:
-        """Names of known publishers, Arabic and French."""
-        return tuple((body.name_ar, body.name_fr) for body in self.bodies)
+        """Names of ministries that publish reports, Arabic and French."""
+        return tuple((body.name_ar, body.name_fr) for body in self.bodies if body.kind == "ministry")

@@ -44,6 +44,23 @@ def before(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     return None
 
 
+@cache
+def _verbs() -> dict[str, str]:
+    return {flat_text(verb): name for name, listed in table("qualifiers")["verbs"].items() for verb in listed}
+
+
+def announced(tokens: Sequence[Token], at: int, reach: int = 10) -> str | None:
+    """Qualifier of a verb before the counted subject («ناهز عدد النساء … 41500»); none across another number or stop."""
+    for i in range(at - 1, max(at - reach, 0) - 1, -1):
+        word = tokens[i].text
+        if not word or word[0].isdigit() or word in (".", "؛", ";"):
+            return None
+        if word in ("عدد", "مجموع", "nombre") and i:
+            verb = tokens[i - 1].text
+            return _verbs().get(verb) or _verbs().get(verb.removeprefix("و"))
+    return None
+
+
 def after(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """Qualifier whose words begin at ``tokens[at]``: its class and the index behind its last token."""
     for size in range(min(_longest("after"), len(tokens) - at), 0, -1):

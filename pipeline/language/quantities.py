@@ -25,6 +25,7 @@ _TOKEN = regex.compile(
     r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)|\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?(?![\d.,]\d)|\d+ر\d+(?!\p{L})"
     r"|\d+(?:[.,،]\d+)?|\p{L}+|%|[^\s\p{L}\d]"
 )
+_COMPARED = frozenset(flat_text(w) for w in ("مقابل", "عوض", "بدل", "contre"))
 #: A number in words that is one small unit word (واحد, un) is an article or a pronoun more often than a count.
 _LEAST_WORD = 2
 
@@ -315,8 +316,8 @@ def _quantity(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[
     hedge = _hedge(tokens, number)
     behind = hedges.after(tokens, max(noun_last, number.last))
     qualifier = "between" if number.high is not None else hedge[0] if hedge else "exact"
-    if qualifier == "exact" and behind is not None:
-        qualifier = behind[0]
+    if qualifier == "exact":
+        qualifier = behind[0] if behind is not None else hedges.announced(tokens, number.first) or "exact"
     kind = "number"
     if number.percent:
         kind, unit, label = "percent", "PT", "%"
@@ -332,12 +333,17 @@ def _quantity(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[
     last = tokens[noun_last - 1].end if noun_last > number.last and noun_first >= number.last else number_end
     start, end = flat.span(tokens[first].start, last)
     return Found(
-        start=start, end=end, kind=kind, raw=text[number_span[0] : number_span[1]], value=number.value,
+        start=start, end=end, kind=kind, raw=text[number_span[0] : number_span[1]], value=_plain(number.value),
         low=number.value if number.high is not None else None, high=number.high, resolution=number.resolution,
         unit=unit or "NUMBER", unit_label=label, qualifier=qualifier, number_start=number_span[0], number_end=number_span[1],
         in_words=number.in_words, repaired=number.repaired, ambiguous=number.ambiguous and not number.percent,
         measure=_measure(tokens, number, noun_last), bare=not label and not hedge and not number.percent,
     )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """A whole number without the zeros that a scale word left behind its point."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < 20 and value.as_tuple().exponent != 0 and value > 999 else value
 
 
 def _hedge(tokens: Sequence[Token], number: _Number) -> tuple[str, int] | None:
@@ -378,6 +384,9 @@ def _noun(
     shared = _shared_noun(text, flat, tokens, numbers, i)
     if shared is not None:
         return shared
+    compared = _compared_noun(text, flat, tokens, numbers, i)
+    if compared is not None:
+        return compared
     announced = _announced_noun(text, flat, tokens, number)
     return announced if announced is not None else (number.last, number.last, "", "")
 
@@ -425,6 +434,17 @@ def _shared_noun(
     if middle not in (["و"], ["et"], ["،"], [","], ["او"], ["ou"]) or following.percent:
         return None
     _, _, unit, label = _noun(text, flat, tokens, numbers, i + 1)
+    return (number.last, number.last, unit, label) if label else None
+
+
+def _compared_noun(
+    text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[_Number], i: int
+) -> tuple[int, int, str, str] | None:
+    """«21 760 enfants … contre 17 240 en 2021»: the compared number counts what the one before counts."""
+    number = numbers[i]
+    if not i or not number.first or tokens[number.first - 1].text not in _COMPARED or number.percent:
+        return None
+    _, _, unit, label = _noun(text, flat, tokens, numbers, i - 1)
     return (number.last, number.last, unit, label) if label else None
 
 

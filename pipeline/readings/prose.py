@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile(r"(?<=[.؟!?؛;])\s+")
 _FIGURES = ("number", "percent", "currency")
 #: A call-out's number is so much bigger than the text.
 CALLOUT_SIZE = 1.45
+#: A year this many characters behind a figure and its noun belongs to it.
+OWN_REACH = 24
 _FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
 
 
@@ -119,23 +121,39 @@ def _mention(
 def _period(found: Found, everything: Sequence[Found], sentence: tuple[int, int]) -> tuple[str, bool, str]:
     """Reference period of a figure, whether it is printed in its sentence, and the year it is compared with.
 
-    The nearest year of the sentence governs; a year behind another figure belongs to that one. Without one,
-    the last year named before in the paragraph governs.
+    A year right behind a figure is that figure's own. The others take the nearest year of the sentence that
+    no figure owns, then one that is owned by a figure before them; then the last unowned year of the
+    paragraph, which is what an opening clause («خلال سنة 2023، …») means.
     """
     start, end = sentence
+    figures = [f for f in everything if f.kind in _FIGURES and not f.bare]
     years = [f for f in everything if f.named == "year"]
-    inside = [f for f in years if start <= f.number_start < end and not _figure_between(found, f, everything)]
+    owners = {id(year): _owner(year, figures) for year in years}
     base = [f for f in everything if f.named == "base_year" and start <= f.number_start < end]
     base_year = _nearest(found, base).text_value if base and found.measure == "growth_rate" else ""
-    if inside:
-        return _nearest(found, inside).text_value, True, base_year
-    before = [f for f in years if f.number_start < start]
+    own = [y for y in years if owners[id(y)] is found]
+    if own:
+        return own[0].text_value, True, base_year
+    inside = [y for y in years if start <= y.number_start < end and not _figure_between(found, y, figures)]
+    free = [y for y in inside if owners[id(y)] is None] or [y for y in inside if y.number_end <= found.number_start]
+    if free:
+        return _nearest(found, free).text_value, True, base_year
+    before = [y for y in years if y.number_start < start and owners[id(y)] is None]
     return (before[-1].text_value if before else ""), False, base_year
 
 
-def _figure_between(found: Found, year: Found, everything: Sequence[Found]) -> bool:
+def _owner(year: Found, figures: Sequence[Found]) -> Found | None:
+    """The figure right before a year («30 مركزا سنة 2021»)."""
+    before = [f for f in figures if f.number_end <= year.number_start]
+    if not before:
+        return None
+    nearest = max(before, key=lambda f: f.number_end)
+    return nearest if year.number_start - max(nearest.end, nearest.number_end) <= OWN_REACH else None
+
+
+def _figure_between(found: Found, year: Found, figures: Sequence[Found]) -> bool:
     """Whether a year stands behind the figure with another figure in between."""
-    return any(f.kind in _FIGURES and not f.bare and found.number_end <= f.number_start < year.number_start for f in everything)
+    return any(found.number_end <= f.number_start < year.number_start for f in figures)
 
 
 def _nearest(found: Found, others: Sequence[Found]) -> Found:
