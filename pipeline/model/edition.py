@@ -38,7 +38,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """All that one edition holds, as nouns; the warehouse turns it into files."""
+    """All that one edition holds, as nouns; the warehouse turns it into files.
+
+    ``checked`` are readings and observations that some check looked at and found right.
+    """
 
     reports: tuple[Report, ...]
     tables: tuple[Table, ...]
@@ -50,6 +53,7 @@ class Dataset:
     edits: tuple[Edit, ...]
     codes: tuple[Code, ...]
     verdict: Verdict
+    checked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
