@@ -1,0 +1,134 @@
+"""``digest.html`` and ``digest.md``: what was read, what changed, what to check, on one page for people."""
+
+from __future__ import annotations
+
+import base64
+from collections import Counter
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from pipeline.model.edition import Dataset
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.place import Box
+from pipeline.model.series import Series
+from pipeline.warehouse.charts import Point, chart, said
+from pipeline.warehouse.difference import Difference
+
+#: Draws the surroundings of a box: report id, page, box → PNG bytes, or nothing where it can't be drawn.
+Picture = Callable[[str, int, Box], bytes | None]
+
+#: Findings that come with a picture, findings listed, and series charted.
+PICTURES, LISTED, CHARTED = 24, 120, 12
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
+
+
+def write_digest(
+    dataset: Dataset, tables: Mapping[str, pa.Table], folder: Path, edition_id: str, change: Difference | None, picture: Picture | None
+) -> None:
+    """Write both digests; the page is self-contained and needs no network."""
+    facts = _facts(dataset, tables, edition_id, change, picture)
+    environment = Environment(
+        loader=PackageLoader("pipeline.warehouse"), autoescape=select_autoescape(["html.j2"], default_for_string=True),
+        trim_blocks=True, lstrip_blocks=True,
+    )
+    (folder / "digest.html").write_text(environment.get_template("digest.html.j2").render(facts), encoding="utf-8")
+    plain = Environment(loader=PackageLoader("pipeline.warehouse"), autoescape=False, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    (folder / "digest.md").write_text(plain.get_template("digest.md.j2").render(facts), encoding="utf-8")
+
+
+def by_consequence(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Open findings, those of the greatest consequence first."""
+    held = [f for f in findings if not f.accepted]
+    return sorted(held, key=lambda f: (_WEIGHT[f.severity], -f.priority, f.finding_id))
+
+
+def _facts(
+    dataset: Dataset, tables: Mapping[str, pa.Table], edition_id: str, change: Difference | None, picture: Picture | None
+) -> dict[str, Any]:
+    names = {r.report_id: r.file_name for r in dataset.reports}
+    findings = by_consequence(dataset.findings)
+    return {
+        "edition_id": edition_id,
+        "verdict": dataset.verdict,
+        "counts": {name: held.num_rows for name, held in tables.items()},
+        "standing": _standing(tables),
+        "reports": [
+            {"file": r.file_name, "year": r.edition_year or "", "title_ar": r.title_ar, "title_fr": r.title_fr,
+             "outcome": r.outcome.value, "why": r.why, "pages": r.page_count, "fictitious": r.fictitious,
+             "kinds": ", ".join(f"{count} {kind}" for kind, count in r.pages_by_kind)}
+            for r in sorted(dataset.reports, key=lambda r: (r.edition_year or 0, r.file_name))
+        ],
+        "change": change,
+        "changes": [c for c in change.changes if c.kind in ("changed", "lost", "gone")][:30] if change else [],
+        "findings": [_finding(f, names, picture if i < PICTURES else None) for i, f in enumerate(findings[:LISTED])],
+        "unlisted": max(len(findings) - LISTED, 0),
+        "charts": _charts(dataset.series),
+        "coverage": _coverage(dataset),
+        "said": said,
+    }
+
+
+def _standing(tables: Mapping[str, pa.Table]) -> dict[str, int]:
+    counted = Counter(tables["observations"].column("validation").to_pylist())
+    return {name: counted.get(name, 0) for name in ("pass", "warning", "error", "unchecked")}
+
+
+def _finding(finding: Finding, names: Mapping[str, str], picture: Picture | None) -> dict[str, Any]:
+    image = None
+    if picture is not None and finding.locus is not None:
+        image = picture(finding.locus.report_id, finding.locus.page, finding.locus.box)
+    return {
+        "id": finding.finding_id, "rule": finding.rule, "severity": finding.severity.value, "origin": finding.origin.value,
+        "file": names.get(finding.report_id, ""), "page": finding.locus.page if finding.locus is not None else None,
+        "ar": finding.message_ar, "fr": finding.message_fr, "en": finding.message_en, "expected": finding.expected,
+        "observed": finding.observed, "picture": base64.b64encode(image).decode() if image else "",
+    }
+
+
+def _charts(series: tuple[Series, ...]) -> list[dict[str, str]]:
+    """Totals of known indicators with the most years."""
+    drawn = []
+    for one in series:
+        points = {
+            (v.time_period, v.report_year): Point(int(v.time_period), v.report_year, v.observation.obs_value)
+            for v in one.vintages
+            if v.observation.obs_value is not None and v.report_year is not None and v.time_period.isdigit()
+        }
+        years = {p.year for p in points.values()}
+        if len(years) >= 2 and one.sex == "_T" and one.ref_area == "MA" and not one.dimensions and _level(one):
+            drawn.append((len(years), not one.indicator.startswith("X_"), one, list(points.values())))
+    drawn.sort(key=lambda d: (-d[1], -d[0], d[2].series_id))
+    return [
+        {"ar": one.label_ar, "fr": one.label_fr, "en": one.label_en or one.label_fr, "unit": one.unit_measure, "svg": chart(points),
+         "id": one.series_id}
+        for _, _, one, points in drawn[:CHARTED]
+    ]
+
+
+def _level(series: Series) -> bool:
+    values = {v.observation.obs_value for v in series.vintages}
+    return series.unit_measure != "PT" or values != {Decimal(100)}
+
+
+def _coverage(dataset: Dataset) -> dict[str, Any]:
+    """Figures read by section and edition year."""
+    years = {r.report_id: r.edition_year for r in dataset.reports}
+    copies = Counter(r.edition_year for r in dataset.reports if r.edition_year)
+    counted: Counter[tuple[str, int]] = Counter()
+    for reading in dataset.readings:
+        year = years.get(reading.locus.report_id)
+        if year is not None:
+            counted[reading.section or "—", year] += 1
+    columns = sorted({year for _, year in counted})
+    totals = Counter(section for section, _ in counted.elements())
+    rows = [
+        {"section": section, "cells": [round(counted[section, year] / max(copies[year], 1)) for year in columns]}
+        for section, _ in totals.most_common(14)
+    ]
+    top = max((cell for row in rows for cell in row["cells"]), default=1) or 1  # type: ignore[attr-defined]
+    return {"years": columns, "rows": rows, "top": top}

@@ -1,0 +1,111 @@
+"""Write an edition aside, read it back, rename it, move ``latest``: all or nothing. Front of this stage."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline.errors import HasilaError, UsageError
+from pipeline.model.edition import Dataset, Edition
+from pipeline.warehouse.descriptor import write_descriptor
+from pipeline.warehouse.difference import Difference, difference
+from pipeline.warehouse.digest import Picture, write_digest
+from pipeline.warehouse.formats import read_back, write_csv, write_duckdb, write_parquet
+from pipeline.warehouse.frames import tables_of
+from pipeline.warehouse.manifest import edition_id_of, write_manifest
+from pipeline.warehouse.spreadsheet import write_workbook
+
+
+def publish(
+    dataset: Dataset, out: Path, *, clock: Callable[[], datetime], tools: Mapping[str, str], picture: Picture | None = None
+) -> Edition:
+    """Publish a dataset under ``out/editions`` and move ``out/latest`` to it.
+
+    An edition with the same content is not written again. One whose verdict holds it back is written, and
+    ``latest`` stays where it is.
+
+    Args:
+        dataset: all nouns of the run.
+        out: folder of the editions.
+        clock: gives the time for the manifest.
+        tools: name and version of what took part.
+        picture: draws the surroundings of a box on a page of a report, for the digest.
+
+    Raises:
+        UsageError: ``out`` can't be written.
+        HasilaError: what was written does not read back as it should.
+    """
+    tables = tables_of(dataset)
+    edition_id = edition_id_of(dataset, tables)
+    folder = out / "editions" / edition_id
+    if not (folder / "manifest.json").is_file():
+        try:
+            _write(dataset, tables, out, folder, edition_id, clock(), tools, picture)
+        except OSError as problem:
+            raise UsageError(f"The edition can't be written to {out} ({problem}).", "Give another folder with --out.") from problem
+    if not dataset.verdict.held_back:
+        _move_latest(out, folder)
+    counts = tuple((name, held.num_rows) for name, held in tables.items())
+    return Edition(edition_id=edition_id, folder=folder, counts=counts, verdict=dataset.verdict)
+
+
+def _write(
+    dataset: Dataset, tables: Mapping[str, pa.Table], out: Path, folder: Path, edition_id: str, made: datetime,
+    tools: Mapping[str, str], picture: Picture | None,
+) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder.parent))
+    aside.chmod(0o755)
+    try:
+        write_parquet(tables, aside / "parquet")
+        write_csv(tables, aside / "csv")
+        write_duckdb(tables, aside / "hasila.duckdb")
+        write_workbook(tables, aside / "hasila.xlsx", edition_id)
+        write_descriptor(tables, dataset.reports, aside / "datapackage.json", edition_id)
+        write_digest(dataset, tables, aside, edition_id, _since_last(out, aside), picture)
+        wrong = read_back(aside, tables)
+        if wrong:
+            raise HasilaError(f"The edition does not read back as written: {', '.join(wrong)}.", "Nothing was published; please report this.")
+        write_manifest(dataset, tables, aside, edition_id, made, tools)
+        _to_disk(aside)
+        if folder.exists():  # an edition without its manifest: the leftover of a killed run
+            shutil.rmtree(folder)
+        aside.rename(folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+
+
+def _since_last(out: Path, aside: Path) -> Difference | None:
+    """Difference from what ``latest`` shows, or nothing when there is no earlier edition."""
+    latest = out / "latest"
+    try:
+        return difference(latest.resolve(), aside) if latest.exists() else None
+    except (OSError, pa.ArrowInvalid):
+        return None
+
+
+def _to_disk(folder: Path) -> None:
+    """Have the bytes on disk before the name is: a power cut leaves the old edition, not a hollow new one."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+
+
+def _move_latest(out: Path, folder: Path) -> None:
+    """Point ``latest`` at the edition by one rename, so that readers see the old or the new one."""
+    link = out / "latest"
+    target = Path("editions") / folder.name
+    if link.is_symlink() and link.readlink() == target:
+        return
+    aside = out / f".latest-{os.getpid()}"
+    aside.unlink(missing_ok=True)
+    aside.symlink_to(target, target_is_directory=True)
+    aside.replace(link)
