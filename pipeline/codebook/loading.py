@@ -58,7 +58,8 @@ def load(folder: Path | None = None) -> Codebook:
     indicators = {i.code: i for i in _indicators(at / "indicators.csv", {body.family for body in bodies})}
     by_wording: dict[str, list[LabelRow]] = defaultdict(list)
     for row in labels:
-        by_wording[fold(row.wording)].append(row)
+        if fold(row.wording):  # a dash has no match key
+            by_wording[fold(row.wording)].append(row)
     return Codebook(
         indicators=indicators,
         labels=labels,
@@ -71,9 +72,13 @@ def load(folder: Path | None = None) -> Codebook:
         accepted=tuple(_accepted(at / "accepted.toml")),
         identities=load_identities(at / "identities.toml"),
         unit_words=_unit_words(at / "unit_words.csv"),
-        total_wordings=frozenset(key for key, rows in by_wording.items() if any(r.code in TOTAL_CODES for r in rows)),
+        total_wordings=frozenset(
+            key for key, rows in by_wording.items() if any(r.code in TOTAL_CODES for r in rows)
+        ),
         sex_of=_first_codes(labels, SEXES),
-        age_of=_first_codes(labels, {r.code: r.code for r in labels if r.group == "age" and r.code not in AGE_TITLES}),
+        age_of=_first_codes(
+            labels, {r.code: r.code for r in labels if r.group == "age" and r.code not in AGE_TITLES}
+        ),
         label_of={key: tuple(rows) for key, rows in by_wording.items()},
         area_of=_areas(territories),
         headings=frozenset(fold(row.wording) for row in labels if row.group == "furniture"),
@@ -85,8 +90,12 @@ def _indicators(path: Path, families: set[str]) -> Iterator[Indicator]:
     needed = ("code", "label_ar", "label_fr", "label_en", "unit", "kind")
     for row in csv_rows(path, needed, ("counted", "dimensions", "family", "note")):
         row.demand(row["code"] not in seen, f"indicator {row['code']} is there twice")
-        row.demand(row["code"].replace("_", "").isalnum() and row["code"].isascii(), f"'{row['code']}' is no code")
-        row.demand(not row["code"].startswith("X_"), "codes that begin with X_ are for provisional indicators")
+        row.demand(
+            row["code"].replace("_", "").isalnum() and row["code"].isascii(), f"'{row['code']}' is no code"
+        )
+        row.demand(
+            not row["code"].startswith("X_"), "codes that begin with X_ are for provisional indicators"
+        )
         seen.add(row["code"])
         yield Indicator(
             code=row["code"],
@@ -109,10 +118,12 @@ def _labels(path: Path) -> Iterator[LabelRow]:
     seen: set[tuple[str, str]] = set()
     for row in csv_rows(path, ("code", "group", "language", "wording"), ("label_en",)):
         code = row["code"]
-        row.demand((code, row["wording"]) not in seen, f"'{row['wording']}' is there twice for {code}")
+        row.demand(
+            (code, row["language"] + row["wording"]) not in seen,
+            f"'{row['wording']}' is there twice for {code}",
+        )
         row.demand(groups.setdefault(code, row["group"]) == row["group"], f"{code} is in two groups")
-        row.demand(bool(fold(row["wording"])), f"'{row['wording']}' holds neither letter nor digit")
-        seen.add((code, row["wording"]))
+        seen.add((code, row["language"] + row["wording"]))
         languages[code].add(row.one_of("language", LANGUAGES))
         last[code] = row
         yield LabelRow(
@@ -129,12 +140,20 @@ def _labels(path: Path) -> Iterator[LabelRow]:
 
 
 def _territories(path: Path) -> Iterator[Territory]:
-    rows = list(csv_rows(path, ("code", "level", "name_ar", "name_fr"), ("parent", "name_zgh", "other_names", "valid_from", "valid_to")))
+    rows = list(
+        csv_rows(
+            path,
+            ("code", "level", "name_ar", "name_fr"),
+            ("parent", "name_zgh", "other_names", "valid_from", "valid_to"),
+        )
+    )
     codes = {row["code"] for row in rows}
     seen: set[str] = set()
     for row in rows:
         row.demand(row["code"] not in seen, f"territory {row['code']} is there twice")
-        row.demand(not row["parent"] or row["parent"] in codes, f"parent '{row['parent']}' is not in the file")
+        row.demand(
+            not row["parent"] or row["parent"] in codes, f"parent '{row['parent']}' is not in the file"
+        )
         seen.add(row["code"])
         yield Territory(
             code=row["code"],
@@ -165,7 +184,9 @@ def _bodies(path: Path) -> Iterator[Body]:
 
 
 def _cues(path: Path, indicators: Mapping[str, Indicator]) -> Iterator[Cue]:
-    for row in csv_rows(path, ("indicator", "where"), ("measure", "nouns", "required", "supporting", "forbidden")):
+    for row in csv_rows(
+        path, ("indicator", "where"), ("measure", "nouns", "required", "supporting", "forbidden")
+    ):
         row.demand(row["indicator"] in indicators, f"indicator '{row['indicator']}' is not in indicators.csv")
         row.demand(bool(row["required"] or row["nouns"]), "neither nouns nor required words")
         yield Cue(
@@ -213,7 +234,9 @@ def _matching(path: Path) -> Matching:
     except KeyError as missing:
         raise CodebookError(f"{path.name}: {missing} is missing.", "Copy it from the package.") from None
     except (InvalidOperation, ValueError, TypeError) as problem:
-        raise CodebookError(f"{path.name}: a weight or limit is not a number ({problem}).", "Mend it.") from None
+        raise CodebookError(
+            f"{path.name}: a weight or limit is not a number ({problem}).", "Mend it."
+        ) from None
 
 
 def _all_codes(
@@ -227,12 +250,28 @@ def _all_codes(
         row.demand((row["list"], row["code"]) not in seen, f"{row['code']} is there twice in {row['list']}")
         seen.add((row["list"], row["code"]))
         yield Code(
-            list=row["list"], code=row["code"], label_ar=row["label_ar"], label_fr=row["label_fr"], label_en=row["label_en"]
+            list=row["list"],
+            code=row["code"],
+            label_ar=row["label_ar"],
+            label_fr=row["label_fr"],
+            label_en=row["label_en"],
         )
     for one in indicators.values():
-        yield Code(list="CL_INDICATOR", code=one.code, label_ar=one.label_ar, label_fr=one.label_fr, label_en=one.label_en)
+        yield Code(
+            list="CL_INDICATOR",
+            code=one.code,
+            label_ar=one.label_ar,
+            label_fr=one.label_fr,
+            label_en=one.label_en,
+        )
     for area in territories:
-        yield Code(list="CL_AREA", code=area.code, label_ar=area.name_ar, label_fr=area.name_fr, label_en=area.name_fr)
+        yield Code(
+            list="CL_AREA",
+            code=area.code,
+            label_ar=area.name_ar,
+            label_fr=area.name_fr,
+            label_en=area.name_fr,
+        )
     yield from _label_codes(labels)
 
 
@@ -259,7 +298,9 @@ def _unit_words(path: Path) -> dict[str, UnitWord]:
     for row in csv_rows(path, ("wording", "power"), ("unit",)):
         row.demand(row["power"].isdigit(), f"power '{row['power']}' is not a whole number")
         key = row["wording"] if row["wording"] == "%" else fold(row["wording"])
-        words[key] = UnitWord(wording=row["wording"], unit=row.one_of("unit", (*UNITS, "")), power=int(row["power"]))
+        words[key] = UnitWord(
+            wording=row["wording"], unit=row.one_of("unit", (*UNITS, "")), power=int(row["power"])
+        )
     return words
 
 
@@ -288,7 +329,9 @@ def _corrections(path: Path) -> Iterator[Correction]:
         row.demand(bool(labels or row["reading"]), "neither 'labels' nor 'reading' says which figure it is")
         row.demand(len(row["report"]) >= 8, "'report' needs at least eight digits of the SHA-256")
         field = row["field"] or "value"
-        row.demand(field in _CORRECTABLE, f"field '{field}' can't be corrected; only {', '.join(_CORRECTABLE)} can")
+        row.demand(
+            field in _CORRECTABLE, f"field '{field}' can't be corrected; only {', '.join(_CORRECTABLE)} can"
+        )
         for key in ("reason", "author"):
             row.demand(bool(row[key]), f"'{key}' is empty")
         yield Correction(
@@ -309,7 +352,9 @@ def _number(row: Row, key: str) -> Decimal:
     try:
         return Decimal(str(row.held[key]))
     except InvalidOperation:
-        raise CodebookError(f"{row.file} entry {row.line}: '{key}' is not a number.", "Mend the row.") from None
+        raise CodebookError(
+            f"{row.file} entry {row.line}: '{key}' is not a number.", "Mend the row."
+        ) from None
 
 
 def _accepted(path: Path) -> Iterator[Accepted]:

@@ -107,4 +107,6 @@ def toml_entries(path: Path, table: str, needed: Sequence[str]) -> Iterator[Row]
 
 
 def _missing(path: Path) -> CodebookError:
-    return CodebookError(f"The codebook has no file {path.name} in {path.parent}.", "Copy it from the package.")
+    return CodebookError(
+        f"The codebook has no file {path.name} in {path.parent}.", "Copy it from the package."
+    )

@@ -1,1 +1,1 @@
-"""Readings of all reports in, Observations and Series out."""
+"""Readings of all reports in, observations and series with one vintage per report out."""

@@ -1,0 +1,26 @@
+"""What the readings of all reports add up to: the result of the series stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.edition import Code, Edit
+from pipeline.model.extraction import Complaint
+from pipeline.model.observation import Observation
+from pipeline.model.series import Series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """Observations and series of all reports.
+
+    ``edits`` are the changes of values by declared corrections; ``complaints`` say what could not be placed or
+    no longer applies, each with the id of the report it is about (empty when about the codebook alone);
+    ``codes`` are the provisional codes made from printed labels, to be published beside those of the codebook.
+    """
+
+    observations: tuple[Observation, ...]
+    series: tuple[Series, ...]
+    edits: tuple[Edit, ...] = ()
+    complaints: tuple[tuple[str, Complaint], ...] = ()
+    codes: tuple[Code, ...] = ()

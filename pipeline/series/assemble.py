@@ -1,0 +1,155 @@
+"""Readings of all reports in, observations and series with one vintage per report out. Front of this stage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.codebook.loading import Codebook
+from pipeline.model.assembly import Assembly
+from pipeline.model.edition import Code, Edit
+from pipeline.model.extraction import Complaint, Extraction
+from pipeline.model.observation import Observation
+from pipeline.model.reading import Qualifier
+from pipeline.model.report import Report
+from pipeline.model.series import Series, Vintage
+from pipeline.series.corrections import correct
+from pipeline.series.linking import Link
+from pipeline.series.observe import Draft, Observer
+
+
+def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
+    """Observations and series of all reports.
+
+    Every reading becomes an observation or a duplicate of one: a figure that the codebook doesn't know gets a
+    provisional indicator made from what is printed. A later report never overwrites an earlier one, each keeps
+    its own vintage. The result doesn't depend on the order of the reports.
+    """
+    observer = Observer.of(codebook)
+    observations: list[Observation] = []
+    edits: list[Edit] = []
+    complaints: list[tuple[str, Complaint]] = []
+    links: dict[str, Link] = {}
+    codes: dict[tuple[str, str], Code] = {}
+    for extraction in sorted(
+        extractions, key=lambda one: (one.report.edition_year or 0, one.report.report_id)
+    ):
+        report = extraction.report
+        drafts, said = observer.observe(extraction)
+        changed, stale = correct(drafts, report, codebook.corrections)
+        edits += changed
+        complaints += [(report.report_id, complaint) for complaint in [*said, *stale]]
+        observations += _joined(drafts)
+        for draft in drafts:
+            links.setdefault(draft.observation.indicator, draft.link)
+            codes.update(
+                {(code.list, code.code): code for code in draft.codes if (code.list, code.code) not in codes}
+            )
+    complaints += [
+        ("", complaint) for complaint in _for_no_report(codebook, [one.report for one in extractions])
+    ]
+    observations.sort(key=lambda one: one.observation_id)
+    return Assembly(
+        observations=tuple(observations),
+        series=_series(observations, links),
+        edits=tuple(sorted(edits, key=lambda edit: edit.edit_id)),
+        complaints=tuple(complaints),
+        codes=tuple(
+            sorted([*codes.values(), *_provisional(links.values())], key=lambda code: (code.list, code.code))
+        ),
+    )
+
+
+def _joined(drafts: Iterable[Draft]) -> list[Observation]:
+    """Equal statements of one fact as one observation; unequal ones side by side, the later ones numbered."""
+    groups: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+    for draft in drafts:
+        one = draft.observation
+        groups[one.series_id, one.time_period, one.base_period].append(one)
+    names: dict[str, int] = defaultdict(int)
+    result: list[Observation] = []
+    for held in groups.values():
+        distinct: list[Observation] = []
+        for one in held:
+            same = next((at for at, other in enumerate(distinct) if other.obs_value == one.obs_value), None)
+            if same is None:
+                distinct.append(one)
+            else:
+                distinct[same] = _one_of(distinct[same], one)
+        for one in distinct:
+            names[one.observation_id] += 1
+            count = names[one.observation_id]
+            result.append(one if count == 1 else replace(one, observation_id=f"{one.observation_id}-{count}"))
+    return result
+
+
+def _one_of(first: Observation, second: Observation) -> Observation:
+    """Two equal statements as one: the plain one stands, the hedged one is its duplicate."""
+    plainer = first.qualifier is not Qualifier.EXACT and second.qualifier is Qualifier.EXACT
+    kept, other = (second, first) if plainer else (first, second)
+    return replace(kept, duplicates=tuple(sorted({*first.duplicates, *second.duplicates, other.reading_id})))
+
+
+def _series(observations: Sequence[Observation], links: dict[str, Link]) -> tuple[Series, ...]:
+    groups: dict[str, list[Observation]] = defaultdict(list)
+    for one in observations:
+        groups[one.series_id].append(one)
+    return tuple(_one_series(series_id, groups[series_id], links) for series_id in sorted(groups))
+
+
+def _one_series(series_id: str, held: Sequence[Observation], links: dict[str, Link]) -> Series:
+    first, link = held[0], links[held[0].indicator]
+    vintages = [
+        Vintage(
+            report_id=one.locus.report_id,
+            report_year=one.report_year,
+            time_period=one.time_period,
+            observation=one,
+        )
+        for one in held
+    ]
+    vintages.sort(
+        key=lambda v: (v.time_period, v.report_year or 0, v.report_id, v.observation.observation_id)
+    )
+    return Series(
+        series_id=series_id,
+        indicator=first.indicator,
+        label_ar=link.label_ar,
+        label_fr=link.label_fr,
+        label_en=link.label_en,
+        ref_area=first.ref_area,
+        sex=first.sex,
+        age=first.age,
+        dimensions=first.dimensions,
+        unit_measure=first.unit_measure,
+        vintages=tuple(vintages),
+    )
+
+
+def _provisional(links: Iterable[Link]) -> list[Code]:
+    """Rows of the indicator list for indicators made from printed labels, each in both languages or twice in one."""
+    from_print = [link for link in links if not link.known]
+    made = [
+        (link, link.label_ar or link.label_fr or link.code, link.label_fr or link.label_ar or link.code)
+        for link in from_print
+    ]
+    return [
+        Code(list="CL_INDICATOR", code=link.code, label_ar=ar, label_fr=fr, label_en=fr)
+        for link, ar, fr in made
+    ]
+
+
+def _for_no_report(codebook: Codebook, reports: Sequence[Report]) -> list[Complaint]:
+    """Corrections of reports that are not in this run."""
+    return [
+        Complaint(
+            rule="SER-03",
+            page=one.page,
+            message_ar=f"التصحيح رقم {one.number} يخص تقريرا غير موجود في هذا التشغيل ({one.report})",
+            message_fr=f"La correction n° {one.number} vise un rapport absent de ce traitement ({one.report})",
+            message_en=f"Correction {one.number} is for a report that is not in this run ({one.report})",
+        )
+        for one in codebook.corrections
+        if not any(report.sha256.startswith(one.report) for report in reports)
+    ]

@@ -1,0 +1,257 @@
+"""Which indicator a figure is of: by the cues of the codebook, scored; else a provisional one from what is printed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from pipeline.codebook.loading import Codebook, Indicator, fold
+from pipeline.codebook.nouns import Cue, Group, Matching
+from pipeline.codebook.wording import Forms, Term, is_arabic, met
+from pipeline.model.reading import Label, Reading
+from pipeline.model.report import Report
+from pipeline.series.evidence import Evidence
+from pipeline.series.periods import without_period
+
+#: Measures that never share a series with a level.
+_APART = ("growth_rate", "change", "rate")
+_PHRASE_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An indicator with the labels to show; ``known`` is false for a provisional one; ``why`` is for people."""
+
+    code: str
+    known: bool
+    unit: str
+    label_ar: str
+    label_fr: str
+    label_en: str
+    measure: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """Recognises indicators in the reports of one run with one codebook."""
+
+    codebook: Codebook
+
+    @cached_property
+    def _families(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (body.family, fold(name))
+            for body in self.codebook.bodies
+            for name in (body.name_ar, body.name_fr)
+        )
+
+    def families_of(self, report: Report) -> frozenset[str] | None:
+        """Families of bodies that published a report; ``None`` when it does not say who did."""
+        said = fold(report.publisher)
+        if not said:
+            return None
+        least = self.codebook.matching.publisher
+        return frozenset(
+            family for family, name in self._families if name in said or fuzz.ratio(name, said) >= least
+        )
+
+    def known(self, reading: Reading, evidence: Evidence, families: frozenset[str] | None) -> Link | None:
+        """The indicator whose cues fit best; ``None`` when none fits or two fit nearly alike.
+
+        Args:
+            reading: the figure.
+            evidence: what is printed near it.
+            families: families of the publisher, ``None`` when unknown (then all are tried).
+        """
+        best: dict[str, tuple[Decimal, Cue]] = {}
+        for cue in self.codebook.cues:
+            score = self._score(cue, reading, evidence, families)
+            if score is not None and score > best.get(cue.indicator, (Decimal(-1), cue))[0]:
+                best[cue.indicator] = (score, cue)
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+        if not ranked:
+            return None
+        code, (score, cue) = ranked[0]
+        if len(ranked) > 1 and score - ranked[1][1][0] < self.codebook.matching.margin:
+            return None
+        one = self.codebook.indicators[code]
+        return Link(
+            code=code,
+            known=True,
+            unit=one.unit,
+            label_ar=one.label_ar,
+            label_fr=one.label_fr,
+            label_en=one.label_en,
+            measure=cue.measure,
+            why=f"cues.csv line {cue.line}, score {score.normalize():f}",
+        )
+
+    def _score(
+        self, cue: Cue, reading: Reading, evidence: Evidence, families: frozenset[str] | None
+    ) -> Decimal | None:
+        one, matching = self.codebook.indicators[cue.indicator], self.codebook.matching
+        in_table = reading.kind == "cell"
+        if cue.where == ("prose" if in_table else "table"):
+            return None
+        if one.family and families is not None and one.family not in families:
+            return None
+        if not self._units_fit(one, reading) or not _measures_fit(cue.measure, reading.measure):
+            return None
+        if any(met(word, evidence.own, matching.window) for word in cue.forbidden):
+            return None
+        if evidence.labels and not _says(cue, evidence.labels, matching.window):
+            return None
+        total = Decimal(0)
+        if cue.nouns:
+            counted = _noun_weight(cue.nouns, evidence, matching)
+            if counted is None:
+                return None
+            total += counted
+        for group in cue.required:
+            weight = _group_weight(group, evidence, matching)
+            if weight is None:
+                return None
+            total += weight
+        for word in cue.supporting:
+            weight = _weight(word, evidence, matching)
+            total += matching.supporting * (weight or 0)
+        return total
+
+    def _units_fit(self, wanted: Indicator, reading: Reading) -> bool:
+        printed = reading.unit_measure
+        if wanted.unit == printed:
+            return True
+        if wanted.unit == "PS" and printed == "NUMBER":
+            # Only a noun that the word lists do not know may turn out to be people.
+            known = self.codebook.unit_words.get(fold(reading.unit_label))
+            return known is None or known.unit in ("", "PS")
+        return wanted.counted in ("family", "institution") and printed == "PS"
+
+    def provisional_cell(self, reading: Reading, caption: Label, measures: Sequence[Label]) -> Link:
+        """An indicator made from the caption of a table and what its labels say is counted."""
+        parts = {"ar": self._telling(caption.ar), "fr": self._telling(caption.fr)}
+        section = "" if parts["ar"] or parts["fr"] else reading.section
+        titles_ar = " / ".join(
+            [without_period(caption.ar), *(label.ar for label in measures if label.ar)]
+        ).strip(" /")
+        titles_fr = " / ".join(
+            [without_period(caption.fr), *(label.fr for label in measures if label.fr)]
+        ).strip(" /")
+        told = parts["ar"] or parts["fr"]
+        heads = [fold(without_period(label.ar)) or fold(without_period(label.fr)) for label in measures]
+        code = _code("table", _folded(section), *told, *heads, reading.unit_measure, _kind(reading))
+        if not titles_ar and not titles_fr:
+            titles_ar, titles_fr = (section, "") if is_arabic(section) else ("", section)
+        return _made(code, titles_ar, titles_fr, reading, "no cue fits the caption and labels")
+
+    def provisional_prose(self, reading: Reading, evidence: Evidence) -> Link:
+        """An indicator made from the section, the counted noun and the telling words of the figure's clause.
+
+        Words are taken without their order and without those that carry no meaning of their own, so that
+        the same statement has the same code in every year that words it alike.
+        """
+        light = self.codebook.matching.light
+        words = [
+            word
+            for word in fold(without_period(evidence.phrase)).split()
+            if not any(c.isdigit() for c in word)
+        ]
+        sexes = self.codebook.sex_of
+        telling = sorted({_shortest(word) for word in words if word not in light and word not in sexes})
+        code = _code("prose", _folded(reading.section), *telling, reading.unit_measure, _kind(reading))
+        phrase = " ".join(evidence.phrase.split()[:_PHRASE_WORDS]).strip(" .،,؛;:")
+        label = " / ".join(part for part in (reading.section, phrase) if part)
+        arabic = is_arabic(phrase or reading.section)
+        return _made(
+            code, label if arabic else "", "" if arabic else label, reading, "no cue fits the sentence"
+        )
+
+    def _telling(self, caption: str) -> list[str]:
+        """Parts of a caption that say something of their own, folded, without periods."""
+        parts = [fold(without_period(part)) for part in caption.split(" / ")]
+        return [part for part in parts if part and part not in self.codebook.label_of]
+
+
+def _says(cue: Cue, words: tuple[Forms, ...], window: int) -> bool:
+    """Whether any word of a cue stands among the labels of a cell."""
+    wanted = [*cue.nouns, *cue.supporting, *(word for group in cue.required for word in group.terms)]
+    return any(met(word, words, window) for word in wanted)
+
+
+def _measures_fit(wanted: str, printed: str) -> bool:
+    if printed in _APART:
+        return wanted in (printed, "growth_rate") if printed == "change" else wanted == printed
+    return True
+
+
+def _noun_weight(nouns: Sequence[Term], evidence: Evidence, matching: Matching) -> Decimal | None:
+    """Weight of the counted noun: in full where it is the figure's own, less where the sentence has it."""
+    if evidence.noun:
+        return matching.own if any(met(noun, evidence.noun, matching.window) for noun in nouns) else None
+    return _best(nouns, evidence, matching, sections=False)
+
+
+def _group_weight(group: Group, evidence: Evidence, matching: Matching) -> Decimal | None:
+    if group.near:
+        return matching.own if any(met(word, evidence.own, matching.window) for word in group.terms) else None
+    return _best(group.terms, evidence, matching)
+
+
+def _best(
+    terms: Sequence[Term], evidence: Evidence, matching: Matching, *, sections: bool = True
+) -> Decimal | None:
+    weights = [_weight(word, evidence, matching, sections=sections) for word in terms]
+    held = [weight for weight in weights if weight is not None]
+    return max(held) if held else None
+
+
+def _weight(word: Term, evidence: Evidence, matching: Matching, *, sections: bool = True) -> Decimal | None:
+    """Weight of the nearest place where a word stands."""
+    places: list[tuple[tuple[Forms, ...], Decimal]] = [
+        (evidence.own, matching.own),
+        (evidence.near, matching.near),
+        (evidence.section if sections else (), matching.section),
+        (evidence.far, matching.far),
+    ]
+    return next((weight for words, weight in places if words and met(word, words, matching.window)), None)
+
+
+def _kind(reading: Reading) -> str:
+    return reading.measure if reading.measure in _APART else ""
+
+
+def _folded(text: str) -> str:
+    return fold(text) if text else ""
+
+
+def _shortest(word: str) -> str:
+    """A word without its article and particles, as far as that leaves a word."""
+    if is_arabic(word):
+        for prefix in ("وال", "بال", "لل", "ال", "و", "ب", "ل"):
+            if word.startswith(prefix) and len(word) - len(prefix) >= 4:
+                return word[len(prefix) :]
+        return word
+    return word.rstrip("sx") if len(word) > 4 else word
+
+
+def _code(*parts: str) -> str:
+    return f"X_{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:8].upper()}"
+
+
+def _made(code: str, label_ar: str, label_fr: str, reading: Reading, why: str) -> Link:
+    return Link(
+        code=code,
+        known=False,
+        unit=reading.unit_measure,
+        label_ar=label_ar,
+        label_fr=label_fr,
+        label_en="",
+        measure=reading.measure,
+        why=why,
+    )

@@ -1,0 +1,62 @@
+"""Names of places to codes that are valid in the year in question, across territorial reforms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+from rapidfuzz import fuzz, process
+
+from pipeline.codebook.loading import Codebook, Territory, fold
+
+NATIONAL = "MA"
+#: Likeness (0 to 100) from which a misread name is still taken for a place; only for names this long.
+_ALIKE, _LONG = 90.0, 9
+_LEVEL = regex.compile(r"^(?:جهه|الجهه|region de l|region de|region du|region d|region) (?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Look-ups of one codebook."""
+
+    codebook: Codebook
+
+    def area_of(self, label: str, year: int | None) -> str:
+        """Code of the area that a label names as a whole; empty when it names none.
+
+        A name that only was in use in other years still counts: a region of before the reform in a table
+        of later years is that region.
+        """
+        key = fold(label)
+        if not key:
+            return ""
+        for name in (key, _LEVEL.sub("", key)):
+            held = self.codebook.area_of.get(name)
+            if held:
+                return _valid(held, year).code
+        name = _LEVEL.sub("", key)
+        if len(name) < _LONG:
+            return ""
+        near = process.extractOne(name, self.codebook.area_of.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        return _valid(self.codebook.area_of[near[0]], year).code if near else ""
+
+    def areas_in(self, text: str, year: int | None) -> list[tuple[int, str]]:
+        """Regions named inside running text, with the place of each in the folded text."""
+        key = f" {fold(text)} "
+        found: list[tuple[int, str]] = []
+        for name, held in self.codebook.area_of.items():
+            one = _valid(held, year)
+            # One-word names (الشرق) are everyday words too: they need the word for region before them.
+            if one.level != "region" or not one.holds_in(year):
+                continue
+            pattern = (
+                rf" (?:ب|ل|و)?{name}(?= )"
+                if " " in name
+                else rf" (?:ب|ل|و)?(?:ال)?(?:جهه|region)(?: de| d| du)? {name}(?= )"
+            )
+            found += [(match.start(), one.code) for match in regex.finditer(pattern, key)]
+        return sorted(found)
+
+
+def _valid(held: tuple[Territory, ...], year: int | None) -> Territory:
+    return next((one for one in held if one.holds_in(year)), held[0])

@@ -1,0 +1,69 @@
+"""What a printed number is exact to: decimals, and the interval in which the true value must lie.
+
+Intervals after the rules in use for checks of rounded and hedged figures: a printed number stands for all values
+that round to it, a count printed in full is exact, and a hedge opens the interval on the side it names.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipeline.model.reading import Qualifier
+
+#: Units in which a number printed down to its last unit is exact.
+_COUNTED = ("PS", "NUMBER", "MAD")
+_ONE = Decimal(1)
+
+Bounds = tuple[Decimal | None, Decimal | None]
+
+
+def decimals_of(resolution: Decimal) -> int:
+    """Number of printed decimals, from the size of one unit of the last printed digit."""
+    exponent = resolution.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) and resolution > 0 else 0
+
+
+def bounds_of(
+    value: Decimal,
+    *,
+    resolution: Decimal,
+    unit: str,
+    qualifier: Qualifier,
+    highest: Decimal | None = None,
+    in_words: bool = False,
+) -> Bounds:
+    """Lower and upper bound of the true value; ``None`` is unbounded.
+
+    Args:
+        value: the value in full units.
+        resolution: size of one unit of the last printed digit, in the same unit; 0 for exact.
+        unit: unit of measure.
+        qualifier: how the print hedges.
+        highest: second value of ``between``.
+        in_words: written as words; such counts are exact.
+    """
+    match qualifier:
+        case Qualifier.MORE_THAN | Qualifier.AT_LEAST:
+            return value, None
+        case Qualifier.LESS_THAN | Qualifier.UP_TO:
+            return None, value
+        case Qualifier.BETWEEN if highest is not None:
+            return min(value, highest), max(value, highest)
+        case Qualifier.ABOUT | Qualifier.NEARLY:
+            # Officials use "nearly" for "about" as well as for "almost": both sides stay open.
+            step = roundness(value)
+            return value - step, value + step
+        case _:
+            exact = in_words or resolution <= 0 or (resolution == _ONE and unit in _COUNTED)
+            half = Decimal(0) if exact else resolution / 2
+            return value - half, value + half
+
+
+def roundness(value: Decimal) -> Decimal:
+    """How round a hedged value is: one unit of its last digit that is not 0, within 1 % and 50 % of it."""
+    if value == 0:
+        return Decimal(0)
+    exponent = value.normalize().as_tuple().exponent
+    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    size = abs(value)
+    return min(max(step, size / 100), size / 2)
