@@ -99,14 +99,14 @@ class Breakdowns:
                 return
             label = bare
         arabic, french = fold(label.ar), fold(label.fr)
-        sexes = {self.codebook.sex_of.get(key) for key in (arabic, french)} & {"M", "F"}
+        sexes = {self.codebook.sex_of.get(key, "") for key in (arabic, french)} & {"M", "F"}
         if len(sexes) > 1:
             found.contradicts = True
             return
         if arabic in self.codebook.total_wordings or french in self.codebook.total_wordings:
             found.total = True
         elif sexes:
-            found.sex = sexes.pop()
+            found.sex = next(iter(sexes))
         elif area := _agree(self.places.area_of(label.ar, year), self.places.area_of(label.fr, year)):
             found.area = area
         elif ages and (

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from pipeline.codebook.loading import Codebook, Indicator, fold
 from pipeline.codebook.nouns import Cue, Group, Matching
-from pipeline.codebook.wording import Forms, Term, is_arabic, met
+from pipeline.codebook.wording import Forms, Term, is_arabic, met, term, words_of
 from pipeline.model.reading import Label, Reading
 from pipeline.model.report import Report
 from pipeline.series.evidence import Evidence
@@ -128,9 +128,11 @@ class Recogniser:
         if wanted.unit == printed:
             return True
         if wanted.unit == "PS" and printed == "NUMBER":
-            # Only a noun that the word lists do not know may turn out to be people.
+            if reading.kind == "cell" and not _in_labels(reading):
+                return True  # the unit of a caption's first noun; the nouns of the cue decide
+            # Only a noun that the word lists don't know may turn out to be people.
             known = self.codebook.unit_words.get(fold(reading.unit_label))
-            return known is None or known.unit in ("", "PS")
+            return bool(reading.unit_label) and (known is None or known.unit in ("", "PS"))
         return wanted.counted in ("family", "institution") and printed == "PS"
 
     def provisional_cell(self, reading: Reading, caption: Label, measures: Sequence[Label]) -> Link:
@@ -176,6 +178,12 @@ class Recogniser:
         """Parts of a caption that say something of their own, folded, without periods."""
         parts = [fold(without_period(part)) for part in caption.split(" / ")]
         return [part for part in parts if part and part not in self.codebook.label_of]
+
+
+def _in_labels(reading: Reading) -> bool:
+    """Whether the noun that gave a cell its unit stands in its own labels."""
+    labels = f"{reading.row_label.ar} {reading.row_label.fr} {reading.column_label.ar} {reading.column_label.fr}"
+    return bool(reading.unit_label) and met(term(reading.unit_label), words_of(labels), 0)
 
 
 def _says(cue: Cue, words: tuple[Forms, ...], window: int) -> bool:

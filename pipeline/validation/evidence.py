@@ -1,0 +1,69 @@
+"""What the rules look at: all readings, observations and series of a run, indexed once, and what they vouched for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.codebook.loading import Codebook, fold
+from pipeline.model.extraction import Extraction
+from pipeline.model.observation import Observation
+from pipeline.model.reading import Mention, Reading
+from pipeline.model.report import Outcome
+from pipeline.model.series import Series
+from pipeline.validation.layout import Grid, grids
+
+_CHANGE = ("evolution", "variation", "croissance", "taux de realisation", "تطور", "ارتفاع", "نسبه النمو", "نسبه الانجاز", "التغير")
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Indexed input of the rules; ``vouched`` counts, for each reading, the relations that hold for it."""
+
+    extractions: tuple[Extraction, ...]
+    observations: tuple[Observation, ...]
+    series: tuple[Series, ...]
+    codebook: Codebook
+    readings: tuple[Reading, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    reading: dict[str, Reading] = field(default_factory=dict)
+    by_reading: dict[str, Observation] = field(default_factory=dict)
+    year_of: dict[str, int | None] = field(default_factory=dict)
+    file_of: dict[str, str] = field(default_factory=dict)
+    vouched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @staticmethod
+    def of(extractions: Sequence[Extraction], observations: Sequence[Observation], series: Sequence[Series], codebook: Codebook) -> Evidence:
+        """Index a run."""
+        readings = tuple(r for e in extractions for r in e.readings)
+        by_reading = {}
+        for observation in observations:
+            for reading_id in (observation.reading_id, *observation.duplicates):
+                by_reading[reading_id] = observation
+        return Evidence(
+            extractions=tuple(extractions), observations=tuple(observations), series=tuple(series), codebook=codebook,
+            readings=readings, mentions=tuple(m for e in extractions for m in e.mentions),
+            grids=tuple(g for e in extractions for g in grids(e, codebook)), reading={r.reading_id: r for r in readings},
+            by_reading=by_reading, year_of={e.report.report_id: e.report.edition_year for e in extractions},
+            file_of={e.report.report_id: e.report.file_name for e in extractions},
+        )
+
+    def vouch(self, rule: str, readings: Iterable[Reading], *, weak: bool = False) -> None:
+        """Note that a relation holds for these readings; a weak one alone makes no value sure."""
+        for reading in readings:
+            self.vouched[reading.reading_id].add(("~" if weak else "") + rule)
+
+    def sure(self, reading: Reading) -> bool:
+        """Whether some relation that is not weak holds for a reading."""
+        return any(not rule.startswith("~") for rule in self.vouched.get(reading.reading_id, ()))
+
+    def speaks_of_change(self, reading: Reading) -> bool:
+        """Whether the labels of a percent say that it is a change or a completion and may pass 100."""
+        labels = " ".join(fold(t) for t in (reading.column_label.ar, reading.column_label.fr, reading.row_label.ar, reading.row_label.fr))
+        return any(word in labels for word in _CHANGE) or reading.measure == "growth_rate"
+
+    def read_reports(self) -> list[Extraction]:
+        """Reports that were read, in full or in part."""
+        return [e for e in self.extractions if e.report.outcome in (Outcome.READ, Outcome.PARTLY)]
