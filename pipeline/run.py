@@ -45,6 +45,7 @@ from pipeline.settings import Settings
 from pipeline.validation.judge import judge
 from pipeline.versions import Versions, versions
 from pipeline.warehouse.publish import publish
+from pipeline.workbench.picture import pictures_of
 
 _log = logging.getLogger(__name__)
 
@@ -224,7 +225,13 @@ def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -
     """
     _something_was_read(answers)
     dataset = assembled([answer.extraction for answer in answers], load(settings.codebook))
-    edition = publish(dataset, settings.out, clock=lambda: datetime.now(UTC), tools=plan.versions.tools)
+    edition = publish(
+        dataset,
+        settings.out,
+        clock=lambda: datetime.now(UTC),
+        tools=plan.versions.tools,
+        picture=pictures_of(plan.reports),
+    )
     _log.info("edition %s: %s", edition.edition_id, edition.verdict.why or "published")
     if all(answer.lasting for answer in answers):
         Shelf(settings.shelf).keep("editions", plan.versions.of_edition(plan.reports), edition)
@@ -233,19 +240,20 @@ def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -
 
 def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
     """From readings to series and findings: all that an edition holds, in memory."""
-    observations, series = assemble(extractions, codebook)
-    findings, verdict = judge(extractions, observations, series, codebook)
+    assembly = assemble(extractions, codebook)
+    judgement = judge(extractions, assembly, codebook)
     return Dataset(
         reports=tuple(extraction.report for extraction in extractions),
         tables=tuple(table for extraction in extractions for table in extraction.tables),
         readings=tuple(reading for extraction in extractions for reading in extraction.readings),
         mentions=tuple(mention for extraction in extractions for mention in extraction.mentions),
-        observations=observations,
-        series=series,
-        findings=findings,
-        edits=(),
-        codes=codebook.codes,
-        verdict=verdict,
+        observations=assembly.observations,
+        series=assembly.series,
+        findings=judgement.findings,
+        edits=assembly.edits,
+        codes=(*codebook.codes, *assembly.codes),
+        verdict=judgement.verdict,
+        checked=judgement.checked,
     )
 
 

@@ -14,12 +14,12 @@ from typing import TypeVar
 
 import pikepdf
 import pytest
-from pipeline.codebook.loading import load
 
 from pipeline import apart, run
 from pipeline.apart import Answer
 from pipeline.archive.opening import examine
 from pipeline.archive.shelf import Shelf
+from pipeline.codebook.loading import load
 from pipeline.errors import HasilaError, InputError, MissingTool
 from pipeline.model.extraction import Extraction
 from pipeline.model.page import Page, PageKind

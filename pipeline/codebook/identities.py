@@ -26,7 +26,9 @@ class Count:
         """Whether the count holds in a year; an unknown year is taken as today's."""
         if year is None:
             return self.valid_to is None
-        return (self.valid_from is None or year >= self.valid_from) and (self.valid_to is None or year <= self.valid_to)
+        return (self.valid_from is None or year >= self.valid_from) and (
+            self.valid_to is None or year <= self.valid_to
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +48,38 @@ def load_identities(path: Path) -> Identities:
     try:
         held = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise CodebookError(f"The codebook has no file {path.name} in {path.parent}.", "Copy it from the package.") from None
+        raise CodebookError(
+            f"The codebook has no file {path.name} in {path.parent}.", "Copy it from the package."
+        ) from None
     except tomllib.TOMLDecodeError as problem:
         raise CodebookError(f"{path.name} is not TOML: {problem}.", "Mend the line it names.") from None
     counts = []
     for name, row in held.get("counts", {}).items():
         if not isinstance(row.get("value"), int) or not row.get("why"):
-            raise CodebookError(f"{path.name}, counts.{name}: 'value' must be a whole number and 'why' must say why.", "Mend it.")
+            raise CodebookError(
+                f"{path.name}, counts.{name}: 'value' must be a whole number and 'why' must say why.",
+                "Mend it.",
+            )
         counts.append(
-            Count(name=name, value=row["value"], words=tuple(row.get("words", ())), valid_from=row.get("valid_from"),
-                  valid_to=row.get("valid_to"), why=row["why"])
+            Count(
+                name=name,
+                value=row["value"],
+                words=tuple(row.get("words", ())),
+                valid_from=row.get("valid_from"),
+                valid_to=row.get("valid_to"),
+                why=row["why"],
+            )
         )
     limits = {}
     for name, row in held.get("limits", {}).items():
         try:
             limits[name] = Decimal(str(row["value"]))
         except (KeyError, TypeError, InvalidOperation):
-            raise CodebookError(f"{path.name}, limits.{name}: 'value' is not a number.", "Write it in quotes.") from None
+            raise CodebookError(
+                f"{path.name}, limits.{name}: 'value' is not a number.", "Write it in quotes."
+            ) from None
         if not row.get("why"):
-            raise CodebookError(f"{path.name}, limits.{name}: 'why' is missing.", "Say why this limit and no other.")
+            raise CodebookError(
+                f"{path.name}, limits.{name}: 'why' is missing.", "Say why this limit and no other."
+            )
     return Identities(counts=tuple(counts), limits=limits)

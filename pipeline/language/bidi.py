@@ -26,11 +26,29 @@ from pipeline.model.page import Direction
 
 _ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _COMMON_SEPARATORS = ".,:/،\u00a0\u202f'’"
-_BRACKETS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "‹": "›", "›": "‹",
-             "<": ">", ">": "<", "﴾": "﴿", "﴿": "﴾", "≤": "≥", "≥": "≤"}
+_BRACKETS = {
+    "(": ")",
+    ")": "(",
+    "[": "]",
+    "]": "[",
+    "{": "}",
+    "}": "{",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    "<": ">",
+    ">": "<",
+    "﴾": "﴿",
+    "﴿": "﴾",
+    "≤": "≥",
+    "≥": "≤",
+}
 _OPENING = "([{«‹﴾"
 #: Latin units that follow their number; elsewhere a Latin word is read before the number beside it.
-_UNITS = frozenset({"mdh", "dh", "dhs", "mad", "kdh", "mmdh", "km", "m", "kg", "ha", "cm", "eur", "usd", "g", "mw"})
+_UNITS = frozenset(
+    {"mdh", "dh", "dhs", "mad", "kdh", "mmdh", "km", "m", "kg", "ha", "cm", "eur", "usd", "g", "mw"}
+)
 _NUMBER = regex.compile(r"(?:[NA]+(?:C[NA]+)*)")
 _PRESENTATION = regex.compile(r"[\uFB00-\uFB06\uFB50-\uFDFF\uFE70-\uFEFC]+")
 
@@ -219,7 +237,12 @@ def _latin_start(kinds: str, start: int, at: int) -> int:
     probe = first - 1
     while probe >= start and kinds[probe] in "BSOCET":
         probe -= 1
-    if probe >= start and kinds[probe] == "L" and "B" in kinds[probe:first] and kinds[probe:first].count("B") % 2 == 0:
+    if (
+        probe >= start
+        and kinds[probe] == "L"
+        and "B" in kinds[probe:first]
+        and kinds[probe:first].count("B") % 2 == 0
+    ):
         return _latin_start(kinds, start, probe)
     return first
 
@@ -229,15 +252,7 @@ def _number_start(visual: Sequence[str], kinds: str, start: int, at: int, after_
     first = at
     while first > start:
         before = kinds[first - 1]
-        if before in "NA":
-            first -= 1
-        elif kinds[first] == "C" or (before == "C" and first - 2 >= start and kinds[first - 2] in "NA"):
-            first -= 1
-        elif before == "E" and first - 2 >= start and kinds[first - 2] in "NA" and kinds[first] in "NA":
-            first -= 1
-        elif before == "T" and not after_arabic and kinds[first] in "NA":
-            first -= 1
-        elif kinds[first] in "ET" and before in "NA":
+        if before in "NA" or kinds[first] == "C" or (before == "C" and first - 2 >= start and kinds[first - 2] in "NA") or (before == "E" and first - 2 >= start and kinds[first - 2] in "NA" and kinds[first] in "NA") or (before == "T" and not after_arabic and kinds[first] in "NA") or (kinds[first] in "ET" and before in "NA"):
             first -= 1
         elif before == "S" and _joins_group(visual, kinds, start, first):
             first -= 2

@@ -38,7 +38,19 @@ def find_named(flat: Flat) -> list[Named]:
     """All such spans of a text, in order, none overlapping; the longer and earlier finder wins."""
     taken: list[Named] = []
     covered = bytearray(len(flat.text) + 1)
-    for finder in (_urls, _phones, _dates, _numeric_dates, _periods, _laws, _articles, _addresses, _times, _years, _markers):
+    for finder in (
+        _urls,
+        _phones,
+        _dates,
+        _numeric_dates,
+        _periods,
+        _laws,
+        _articles,
+        _addresses,
+        _times,
+        _years,
+        _markers,
+    ):
         for named in finder(flat.text):
             if not any(covered[named.start : named.end]):
                 covered[named.start : named.end] = b"\x01" * (named.end - named.start)
@@ -84,7 +96,9 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     return {name: regex.compile(pattern) for name, pattern in build.items()}
 
 
-_URL = regex.compile(r"(?:https?://|www\.)[^\s]+|[\w.+\-]+@[\w\-]+\.[\w.\-]+|(?<![\p{L}\d])[a-z\d\-]+(?:\.[a-z\d\-]+)*\.(?:ma|com|org|gov|net|fr)(?:/[^\s]*)?(?![\p{L}\d])")
+_URL = regex.compile(
+    r"(?:https?://|www\.)[^\s]+|[\w.+\-]+@[\w\-]+\.[\w.\-]+|(?<![\p{L}\d])[a-z\d\-]+(?:\.[a-z\d\-]+)*\.(?:ma|com|org|gov|net|fr)(?:/[^\s]*)?(?![\p{L}\d])"
+)
 _MARKER = regex.compile(r"(?m)^\s*(?P<mark>(?:\d{1,2}|[a-z]|[ivx]{1,4})\s?[.)\-](?!\d)|[-•●▪*–])(?=\s|$)")
 
 
@@ -137,7 +151,9 @@ def _periods(text: str) -> Iterator[Named]:
             last = int(m["b"]) if len(m["b"]) == 4 else first // 100 * 100 + int(m["b"])
             if last > first or len(m["b"]) == 4:
                 low, high = sorted((first, last))
-                yield Named(m.start("a") if name == "from_to" else m.start(), m.end(), "period", f"{low}/{high}")
+                yield Named(
+                    m.start("a") if name == "from_to" else m.start(), m.end(), "period", f"{low}/{high}"
+                )
 
 
 def _laws(text: str) -> Iterator[Named]:
@@ -145,7 +161,9 @@ def _laws(text: str) -> Iterator[Named]:
         for m in _patterns()[name].finditer(text):
             if name == "law":
                 plain = m["code"].isdigit()
-                if plain and not regex.search(r"(?:رقم|عدد|n\s*°|no|numero)\s*$", m.group()[: m.start("code") - m.start()]):
+                if plain and not regex.search(
+                    r"(?:رقم|عدد|n\s*°|no|numero)\s*$", m.group()[: m.start("code") - m.start()]
+                ):
                     continue
                 yield Named(m.start("code"), m.end("code"), kind, m["code"])
             elif name == "number":
@@ -171,7 +189,12 @@ def _times(text: str) -> Iterator[Named]:
 
 
 def _years(text: str) -> Iterator[Named]:
-    for name, kind in (("horizon", "horizon"), ("base", "base_year"), ("constitution", "document_year"), ("year", "year")):
+    for name, kind in (
+        ("horizon", "horizon"),
+        ("base", "base_year"),
+        ("constitution", "document_year"),
+        ("year", "year"),
+    ):
         for m in _patterns()[name].finditer(text):
             if name == "year" and m["cue"] in _WEAK and _counted(text, m.end()):
                 continue
@@ -179,7 +202,10 @@ def _years(text: str) -> Iterator[Named]:
 
 
 #: Cues that stand before counts as well: «في 2000 أسرة», «en 1830 projets».
-_WEAK = frozenset(flat_text(w) for w in ("في", "خلال", "منذ", "en", "depuis", "fin", "avant", "après", "dès", "durant", "courant"))
+_WEAK = frozenset(
+    flat_text(w)
+    for w in ("في", "خلال", "منذ", "en", "depuis", "fin", "avant", "après", "dès", "durant", "courant")
+)
 
 
 def _counted(text: str, end: int) -> bool:
@@ -198,6 +224,12 @@ def _markers(text: str) -> Iterator[Named]:
 def weekday_number(word: str) -> int | None:
     """Number of a weekday's name (0 is Monday), or ``None``."""
     return values("calendar", "weekdays").get(flat_text(word))
+
+
+def weekday_name(number: int, language: str) -> str:
+    """Usual name of a weekday (0 is Monday) in ``ar`` or ``fr``."""
+    wordings: list[str] = table("calendar")["weekdays"][str(number)]
+    return wordings[0] if language == "ar" else wordings[-1]
 
 
 def month_names() -> frozenset[str]:

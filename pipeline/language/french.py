@@ -7,7 +7,9 @@ import unicodedata
 import regex
 
 _PUNCTUATION = regex.compile(r"[\p{P}\p{S}--[%]]+", flags=regex.V1)
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "\u00ad": None, "\u200b": None, "ß": "ss"})
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "\u00ad": None, "\u200b": None, "ß": "ss"}
+)
 
 
 def fold(text: str) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from pipeline.language.lexicon import table, values
 from pipeline.language.flat import flat_text
+from pipeline.language.lexicon import table, values
 
 _PARTICLES = ("", "ب", "ل", "ف", "ك")
 _TEN = 10
@@ -171,7 +171,12 @@ def read_french(tokens: Sequence[Token], at: int) -> Spelled | None:
     previous = 0
     while i < len(tokens):
         word = tokens[i].text
-        if word == "et" and count and i + 1 < len(tokens) and words.get(tokens[i + 1].text, ("", 0))[1] in (1, 11):
+        if (
+            word == "et"
+            and count
+            and i + 1 < len(tokens)
+            and words.get(tokens[i + 1].text, ("", 0))[1] in (1, 11)
+        ):
             i += 1
             continue
         found = words.get(word)
@@ -210,4 +215,4 @@ def _follows(group: int, value: int, previous: int) -> bool:
         return True
     if value < 10:
         return rest % 10 == 0 and (rest >= 20 or rest == 10)
-    return 10 < value < 20 and rest in (60, 80) or (value == 10 and rest in (60, 80))
+    return (10 < value < 20 and rest in (60, 80)) or (value == 10 and rest in (60, 80))

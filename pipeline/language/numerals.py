@@ -41,7 +41,14 @@ def parse(raw: str) -> Numeral | None:
     """
     if len(raw) > LONGEST:
         return None
-    text = _CONTROLS.sub("", raw).translate(_DIGITS).replace("٫", ",").replace("٬", "'").replace("’", "'").replace("،", ",")
+    text = (
+        _CONTROLS.sub("", raw)
+        .translate(_DIGITS)
+        .replace("٫", ",")
+        .replace("٬", "'")
+        .replace("’", "'")
+        .replace("،", ",")
+    )
     text = _SPACES.sub(" ", text.replace("−", "-").replace("–", "-")).strip()
     percent = "%" in text or "٪" in text
     text, negative = _signs(text.replace("%", " ").replace("٪", " ").strip() if percent else text)

@@ -16,7 +16,7 @@ import regex
 from pipeline.language import hedges
 from pipeline.language.dates import Named, find_named
 from pipeline.language.flat import Flat, flat_text, flatten
-from pipeline.language.lexicon import table, unit_words, words
+from pipeline.language.lexicon import unit_words, words
 from pipeline.language.numberwords import Token, fractions, ordinals, read_arabic, read_french, scales
 from pipeline.language.numerals import parse
 
@@ -84,7 +84,11 @@ def find(text: str) -> tuple[Found, ...]:
     flat = flatten(text)
     named = find_named(flat)
     tokens = _tokens(flat.text, named)
-    tanwin = frozenset(t.start for t in tokens if t.text.endswith("ا") and "\u064b" in text[slice(*flat.span(t.start, t.end))])
+    tanwin = frozenset(
+        t.start
+        for t in tokens
+        if t.text.endswith("ا") and "\u064b" in text[slice(*flat.span(t.start, t.end))]
+    )
     found = [_named(text, flat, one) for one in named]
     found += _ordinals(text, flat, tokens)
     numbers = _ranges(tokens, _numbers(tokens, tanwin))
@@ -107,12 +111,27 @@ def _tokens(flat: str, named: Sequence[Named]) -> list[Token]:
 
 def _named(text: str, flat: Flat, one: Named) -> Found:
     start, end = flat.span(one.start, one.end)
-    kind = {"date": "date", "period": "period", "year": "period", "horizon": "period", "base_year": "period",
-            "document_year": "identifier", "list_marker": "marker", "time": "unit"}.get(one.kind, "identifier")
+    kind = {
+        "date": "date",
+        "period": "period",
+        "year": "period",
+        "horizon": "period",
+        "base_year": "period",
+        "document_year": "identifier",
+        "list_marker": "marker",
+        "time": "unit",
+    }.get(one.kind, "identifier")
     weekday = text[start:end].split()[0].strip("،,") if one.weekday else ""
     return Found(
-        start=start, end=end, kind=kind, raw=text[start:end], number_start=start, number_end=end, named=one.kind,
-        text_value=one.value, weekday=weekday,
+        start=start,
+        end=end,
+        kind=kind,
+        raw=text[start:end],
+        number_start=start,
+        number_end=end,
+        named=one.kind,
+        text_value=one.value,
+        weekday=weekday,
     )
 
 
@@ -127,8 +146,18 @@ def _ordinals(text: str, flat: Flat, tokens: Sequence[Token]) -> list[Found]:
             value = _ordinal_of(wording)
             if value is not None and len(tokens[i : i + size]) == size:
                 start, end = flat.span(token.start, tokens[i + size - 1].end)
-                found.append(Found(start=start, end=end, kind="ordinal", raw=text[start:end], value=Decimal(value),
-                                   number_start=start, number_end=end, named="ordinal"))
+                found.append(
+                    Found(
+                        start=start,
+                        end=end,
+                        kind="ordinal",
+                        raw=text[start:end],
+                        value=Decimal(value),
+                        number_start=start,
+                        number_end=end,
+                        named="ordinal",
+                    )
+                )
                 skip = i + size - 1
                 break
     return found
@@ -162,7 +191,14 @@ def _number_at(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> _Numb
         numeral = parse(text.replace("،", ","))
         if numeral is None:
             return None
-        number = _Number(numeral.value, numeral.resolution, i, i + 1, repaired=numeral.repaired, ambiguous=numeral.ambiguous)
+        number = _Number(
+            numeral.value,
+            numeral.resolution,
+            i,
+            i + 1,
+            repaired=numeral.repaired,
+            ambiguous=numeral.ambiguous,
+        )
         return _percent(tokens, _scaled(tokens, number))
     if text == "%" or not text or not text[0].isalpha():
         return None
@@ -209,7 +245,11 @@ def _as_decimal(tokens: Sequence[Token], number: _Number, scale: int) -> _Number
     plain = Decimal(tokens[number.first].text.replace(",", "."))
     digits = -int(plain.as_tuple().exponent)
     return replace_number(
-        number, value=plain * scale, resolution=Decimal(1).scaleb(-digits) * scale, last=number.last + 1, ambiguous=False
+        number,
+        value=plain * scale,
+        resolution=Decimal(1).scaleb(-digits) * scale,
+        last=number.last + 1,
+        ambiguous=False,
     )
 
 
@@ -267,7 +307,9 @@ def _percent(tokens: Sequence[Token], number: _Number) -> _Number:
 @cache
 def _percent_wordings() -> tuple[tuple[str, ...], ...]:
     listed = words("identifiers", "words", "percent")
-    return tuple(sorted((tuple(m.group() for m in _TOKEN.finditer(w)) for w in listed), key=len, reverse=True))
+    return tuple(
+        sorted((tuple(m.group() for m in _TOKEN.finditer(w)) for w in listed), key=len, reverse=True)
+    )
 
 
 def _is_currency(word: str) -> bool:
@@ -292,10 +334,22 @@ def _ranges(tokens: Sequence[Token], numbers: list[_Number]) -> list[_Number]:
         if upper is not None and opener in _JOINS and _between(tokens, number, upper, _JOINS[opener]):
             if upper.value >= number.value or upper.percent:
                 low = number.value
-                if upper.last > upper.first + 1 and upper.resolution > number.resolution and low * upper.resolution < upper.value:
+                if (
+                    upper.last > upper.first + 1
+                    and upper.resolution > number.resolution
+                    and low * upper.resolution < upper.value
+                ):
                     low *= upper.resolution  # بين 2 و3 ملايين
-                out.append(replace_number(number, value=low, high=upper.value, last=upper.last, percent=upper.percent,
-                                          resolution=upper.resolution))
+                out.append(
+                    replace_number(
+                        number,
+                        value=low,
+                        high=upper.value,
+                        last=upper.last,
+                        percent=upper.percent,
+                        resolution=upper.resolution,
+                    )
+                )
                 skip = True
                 continue
         out.append(number)
@@ -309,7 +363,9 @@ def _between(tokens: Sequence[Token], low: _Number, high: _Number, joins: tuple[
     return middle in ([join] for join in joins)
 
 
-def _quantity(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[_Number], i: int) -> Found | None:
+def _quantity(
+    text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[_Number], i: int
+) -> Found | None:
     """A number with its noun, unit, qualifier and measure."""
     number = numbers[i]
     noun_first, noun_last, unit, label = _noun(text, flat, tokens, numbers, i)
@@ -333,17 +389,37 @@ def _quantity(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[
     last = tokens[noun_last - 1].end if noun_last > number.last and noun_first >= number.last else number_end
     start, end = flat.span(tokens[first].start, last)
     return Found(
-        start=start, end=end, kind=kind, raw=text[number_span[0] : number_span[1]], value=_plain(number.value),
-        low=number.value if number.high is not None else None, high=number.high, resolution=number.resolution,
-        unit=unit or "NUMBER", unit_label=label, qualifier=qualifier, number_start=number_span[0], number_end=number_span[1],
-        in_words=number.in_words, repaired=number.repaired, ambiguous=number.ambiguous and not number.percent,
-        measure=_measure(tokens, number, noun_last), bare=not label and not hedge and not number.percent,
+        start=start,
+        end=end,
+        kind=kind,
+        raw=text[number_span[0] : number_span[1]],
+        value=_plain(number.value),
+        low=number.value if number.high is not None else None,
+        high=number.high,
+        resolution=number.resolution,
+        unit=unit or "NUMBER",
+        unit_label=label,
+        qualifier=qualifier,
+        number_start=number_span[0],
+        number_end=number_span[1],
+        in_words=number.in_words,
+        repaired=number.repaired,
+        ambiguous=number.ambiguous and not number.percent,
+        measure=_measure(tokens, number, noun_last),
+        bare=not label and not hedge and not number.percent,
     )
 
 
 def _plain(value: Decimal) -> Decimal:
     """A whole number without the zeros that a scale word left behind its point."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < 20 and value.as_tuple().exponent != 0 and value > 999 else value
+    return (
+        value.quantize(Decimal(1))
+        if value == value.to_integral_value()
+        and value.adjusted() < 20
+        and value.as_tuple().exponent != 0
+        and value > 999
+        else value
+    )
 
 
 def _hedge(tokens: Sequence[Token], number: _Number) -> tuple[str, int] | None:
@@ -379,7 +455,12 @@ def _noun(
         at += 1
         if at < len(tokens) and tokens[at].text == "'":
             at += 1
-    if at < len(tokens) and tokens[at].text[:1].isalpha() and tokens[at].text not in stop and not _is_joined(tokens, at):
+    if (
+        at < len(tokens)
+        and tokens[at].text[:1].isalpha()
+        and tokens[at].text not in stop
+        and not _is_joined(tokens, at)
+    ):
         return _noun_at(text, flat, tokens, at)
     shared = _shared_noun(text, flat, tokens, numbers, i)
     if shared is not None:
@@ -394,7 +475,13 @@ def _noun(
 def _is_joined(tokens: Sequence[Token], at: int) -> bool:
     """Whether a token is a verb or clause joined by و rather than a noun («2022 ورفع»)."""
     word = tokens[at].text
-    return word.startswith("و") and word not in unit_words() and len(word) > 3 and word[1:] not in unit_words() and word[1:3] == "ال"
+    return (
+        word.startswith("و")
+        and word not in unit_words()
+        and len(word) > 3
+        and word[1:] not in unit_words()
+        and word[1:3] == "ال"
+    )
 
 
 def _noun_at(text: str, flat: Flat, tokens: Sequence[Token], at: int) -> tuple[int, int, str, str]:
@@ -416,7 +503,12 @@ def unit_of(word: str) -> str:
     known = unit_words()
     if word in _durations():
         return "DURATION"
-    for form in (word, word.removesuffix("ا"), word.removeprefix("ال"), word.removeprefix("ال").removesuffix("ا")):
+    for form in (
+        word,
+        word.removesuffix("ا"),
+        word.removeprefix("ال"),
+        word.removeprefix("ال").removesuffix("ا"),
+    ):
         if form in known and known[form][0]:
             return known[form][0] if known[form][0] != "PT" else "NUMBER"
     return "NUMBER"
@@ -448,7 +540,9 @@ def _compared_noun(
     return (number.last, number.last, unit, label) if label else None
 
 
-def _announced_noun(text: str, flat: Flat, tokens: Sequence[Token], number: _Number) -> tuple[int, int, str, str] | None:
+def _announced_noun(
+    text: str, flat: Flat, tokens: Sequence[Token], number: _Number
+) -> tuple[int, int, str, str] | None:
     """«بلغ عدد المستفيدين 26283»: a count announced before its number."""
     count = words("identifiers", "words", "count")
     for at in range(number.first - 1, max(number.first - 12, -1), -1):

@@ -63,3 +63,12 @@ class Verdict:
     errors: int
     warnings: int
     informations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """All findings of a run, ranked; the verdict; and the ids of what some check looked at and found right."""
+
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    checked: tuple[str, ...] = ()

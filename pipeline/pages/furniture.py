@@ -12,7 +12,9 @@ from pipeline.model.page import Line, Page, Role
 
 #: Share of the page's height at either end in which furniture stands.
 MARGIN = 0.11
-_PAGE_NUMBER = re.compile(r"^\W*(?:page|صفحة|ص|p)?\W*(\d{1,4}|[٠-٩]{1,4})\W*(?:(?:/|sur|من)\W*\d{1,4})?\W*$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:page|صفحة|ص|p)?\W*(\d{1,4}|[٠-٩]{1,4})\W*(?:(?:/|sur|من)\W*\d{1,4})?\W*$", re.I
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -50,7 +52,11 @@ def _role(
     letters = sum(c.isalpha() for c in line.text)
     bold = 2 * sum(w.bold for w in line.words) > len(line.words)
     short = len(line.words) <= 14
-    if letters >= 3 and short and (line.size >= 1.18 * size or (bold and line.size >= 0.98 * size and len(line.words) <= 10)):
+    if (
+        letters >= 3
+        and short
+        and (line.size >= 1.18 * size or (bold and line.size >= 0.98 * size and len(line.words) <= 10))
+    ):
         return Role.HEADING
     small = line.box.top > 0.7 * page.height and line.size <= 0.86 * size and len(line.words) >= 5
     if small and re.match(r"^\(?\d{1,2}\)?[\s.\-–)]", line.text):

@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from pipeline.language.bidi import Placed, base_direction, fold_presentation, kind_of, mirror_vote, to_logical, unmirror
+from pipeline.language.bidi import (
+    Placed,
+    base_direction,
+    fold_presentation,
+    kind_of,
+    mirror_vote,
+    to_logical,
+    unmirror,
+)
 from pipeline.model.page import Direction, Line, Stroke, Word
 from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
@@ -25,7 +33,9 @@ SCRIPT_GAP = 0.07
 COLUMN_GAP = 1.6
 NUMBER_COLUMN_GAP = 0.75
 _SENTENCE_ENDS = frozenset(".،؛:")
-_DROPPED = dict.fromkeys([0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD])
+_DROPPED = dict.fromkeys(
+    [0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD]
+)
 
 
 def build_lines(glyphs: Sequence[Glyph], strokes: Sequence[Stroke] = ()) -> list[Line]:
@@ -110,11 +120,18 @@ def _ordered(segment: Sequence[Glyph]) -> _Draft:
     visual = _spaced(segment)
     clusters = [" " if g is None else _clean(g.text) for g in visual]
     base = base_direction(clusters)
-    if base is Direction.LTR and clusters[0] in _SENTENCE_ENDS and not any(c.isalpha() for c in "".join(clusters)):
+    if (
+        base is Direction.LTR
+        and clusters[0] in _SENTENCE_ENDS
+        and not any(c.isalpha() for c in "".join(clusters))
+    ):
         base = Direction.RTL  # the last line of an Arabic paragraph: its full stop stands left of the number
     placed: list[Placed] = to_logical(clusters, base)
     return _Draft(
-        tuple(visual[p.index] for p in placed), tuple(clusters[p.index] for p in placed), tuple(p.rtl for p in placed), base
+        tuple(visual[p.index] for p in placed),
+        tuple(clusters[p.index] for p in placed),
+        tuple(p.rtl for p in placed),
+        base,
     )
 
 
@@ -176,7 +193,9 @@ def _spaced(segment: Sequence[Glyph]) -> list[Glyph | None]:
     return out
 
 
-def _parts(left: Glyph, right: Glyph, gap: float, threshold: float, spaces: Sequence[float], size: float) -> bool:
+def _parts(
+    left: Glyph, right: Glyph, gap: float, threshold: float, spaces: Sequence[float], size: float
+) -> bool:
     """Whether a space belongs between two neighbours on a line."""
     if left.method is Method.OCR:
         return left.glued != "right" and right.glued != "left"  # an OCR glyph is a whole word
@@ -195,7 +214,11 @@ def _parts(left: Glyph, right: Glyph, gap: float, threshold: float, spaces: Sequ
 def _raised(left: Glyph, right: Glyph) -> bool:
     """Whether one of two neighbours is a footnote call: smaller and raised."""
     small, big = sorted((left, right), key=lambda g: g.size)
-    return small.size < 0.75 * big.size and big.baseline - small.baseline > 0.18 * big.size and kind_of(small.text) in "NA"
+    return (
+        small.size < 0.75 * big.size
+        and big.baseline - small.baseline > 0.18 * big.size
+        and kind_of(small.text) in "NA"
+    )
 
 
 def _word_gap(gaps: Sequence[float], size: float) -> float:

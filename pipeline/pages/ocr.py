@@ -58,7 +58,11 @@ def _data_names() -> tuple[str, ...]:
     """Names of the installed language data as Tesseract lists them (pytesseract's own list drops script models)."""
     try:
         listed = subprocess.run(
-            [pytesseract.pytesseract.tesseract_cmd, "--list-langs"], capture_output=True, text=True, timeout=30, check=False
+            [pytesseract.pytesseract.tesseract_cmd, "--list-langs"],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return ()
@@ -119,11 +123,23 @@ def read_words(image: Gray, dpi: float) -> list[Glyph]:
             token, second = voted
         else:
             token, second = replace(token, confidence=min(token.confidence, 0.97)), ""
-        box = Box(token.x * scale, token.y * scale, (token.x + token.width) * scale, (token.y + token.height) * scale)
+        box = Box(
+            token.x * scale,
+            token.y * scale,
+            (token.x + token.width) * scale,
+            (token.y + token.height) * scale,
+        )
         if box.height < LEAST_HEIGHT:
             continue
-        glyph = Glyph(text=token.text, box=box, baseline=box.bottom, size=max(box.height, 5.0), method=Method.OCR,
-                      confidence=round(token.confidence, 3), second_raw=second)
+        glyph = Glyph(
+            text=token.text,
+            box=box,
+            baseline=box.bottom,
+            size=max(box.height, 5.0),
+            method=Method.OCR,
+            confidence=round(token.confidence, 3),
+            second_raw=second,
+        )
         glyphs.extend(_brackets_apart(glyph) if i in by_index else [glyph])
     return _levelled_lines(glyphs)
 
@@ -140,15 +156,27 @@ def _brackets_apart(glyph: Glyph) -> list[Glyph]:
     left, right = box.x0 + head * step, box.x1 - tail * step
     parts = [replace(glyph, text=text[head : len(text) - tail], box=Box(left, box.top, right, box.bottom))]
     if head:
-        parts.insert(0, replace(glyph, text=text[0], box=Box(box.x0, box.top, left, box.bottom), second_raw="", glued="right"))
+        parts.insert(
+            0,
+            replace(
+                glyph, text=text[0], box=Box(box.x0, box.top, left, box.bottom), second_raw="", glued="right"
+            ),
+        )
     if tail:
-        parts.append(replace(glyph, text=text[-1], box=Box(right, box.top, box.x1, box.bottom), second_raw="", glued="left"))
+        parts.append(
+            replace(
+                glyph, text=text[-1], box=Box(right, box.top, box.x1, box.bottom), second_raw="", glued="left"
+            )
+        )
     return parts
 
 
 def _tokens(image: Gray, language: str, mode: int, dpi: float) -> list[Token]:
     data = pytesseract.image_to_data(
-        image, lang=_data_name(language), config=f"--psm {mode} --dpi {round(dpi)}", timeout=TIME_LIMIT,
+        image,
+        lang=_data_name(language),
+        config=f"--psm {mode} --dpi {round(dpi)}",
+        timeout=TIME_LIMIT,
         output_type=pytesseract.Output.DICT,
     )
     found = []
@@ -256,7 +284,9 @@ def _tile(image: Gray, token: Token) -> Gray:
     crop = image[top : token.y + token.height + pad, left : token.x + token.width + pad]
     scale = TILE_HEIGHT / max(crop.shape[0], 1)
     scale = min(max(scale, 0.3), 4.0)
-    return cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC).astype(np.uint8)[: TILE_ROW - 4]
+    return cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC).astype(np.uint8)[
+        : TILE_ROW - 4
+    ]
 
 
 def _vote(token: Token, page_reading: str, tiles: tuple[str, str]) -> tuple[Token, str] | None:
@@ -279,7 +309,9 @@ def _vote(token: Token, page_reading: str, tiles: tuple[str, str]) -> tuple[Toke
     votes = sum(d == best for d in digits)
     against = sum(bool(d) and d != best for d in digits)
     dissent = next((r for r, d in zip(readings, digits, strict=True) if d and d != best), "")
-    confidence = {(4, 0): 0.995, (3, 0): 0.98, (3, 1): 0.93, (2, 0): 0.9, (2, 1): 0.75, (2, 2): 0.5}.get((votes, against), 0.4)
+    confidence = {(4, 0): 0.995, (3, 0): 0.98, (3, 1): 0.93, (2, 0): 0.9, (2, 1): 0.75, (2, 2): 0.5}.get(
+        (votes, against), 0.4
+    )
     shaped = Counter(_marks(r) for r, d in zip(readings, digits, strict=True) if d == best)
     agreed = max(shaped, key=lambda s: (shaped[s], _digits(s) == best))
     if len(shaped) > 1 and shaped[agreed] <= sum(shaped.values()) / 2:
@@ -294,7 +326,9 @@ def _digits(text: str) -> str:
 
 def _marks(text: str) -> str:
     """The reading with its separators and signs, without what a figure can't hold."""
-    kept = re.sub(r"[^\d.,:/%()\-+']", "", text.replace("−", "-").replace("–", "-").replace("٪", "%").replace("،", ","))
+    kept = re.sub(
+        r"[^\d.,:/%()\-+']", "", text.replace("−", "-").replace("–", "-").replace("٪", "%").replace("،", ",")
+    )
     return kept.rstrip(".,:'") if not kept.endswith("%") else kept
 
 

@@ -63,7 +63,9 @@ def _rows(lines: Sequence[Line], direction: Direction) -> list[Line]:
     """Lines by rows, those of one row from the side on which reading starts."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda one: one.box.centre[1]):
-        if rows and abs(rows[-1][0].box.centre[1] - line.box.centre[1]) < 0.5 * min(rows[-1][0].box.height, line.box.height):
+        if rows and abs(rows[-1][0].box.centre[1] - line.box.centre[1]) < 0.5 * min(
+            rows[-1][0].box.height, line.box.height
+        ):
             rows[-1].append(line)
         else:
             rows.append([line])

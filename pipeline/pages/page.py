@@ -65,7 +65,7 @@ def _guarded(call: Callable[[], _T], otherwise: _T) -> _T:
     """Result of a look at the file's structure; a damaged structure has none."""
     try:
         return call()
-    except Exception as problem:  # noqa: BLE001 - pikepdf raises many kinds on damaged files
+    except Exception as problem:
         log.debug("structure not readable: %s", problem)
         return otherwise
 
@@ -85,14 +85,21 @@ def _read_page(path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[
         if triage.kind is PageKind.TEXT:
             return _digital(path, number, layer, lines, width, height, triage)
         if triage.kind is PageKind.BLANK:
-            return Page(number=number, width=width, height=height, kind=triage.kind, reason=triage.reason, score=1.0)
+            return Page(
+                number=number, width=width, height=height, kind=triage.kind, reason=triage.reason, score=1.0
+            )
         return _from_image(path, number, layer, lines, width, height, triage)
     except HasilaError:
         raise
-    except Exception as problem:  # noqa: BLE001 - one bad page never loses the others
+    except Exception as problem:
         log.warning("page %d could not be read: %s", number, problem)
         return Page(
-            number=number, width=0.0, height=0.0, kind=PageKind.BLANK, reason="could not be read", score=0.0,
+            number=number,
+            width=0.0,
+            height=0.0,
+            kind=PageKind.BLANK,
+            reason="could not be read",
+            score=0.0,
             complaint=f"{type(problem).__name__}: {problem}"[:300],
         )
 
@@ -102,7 +109,11 @@ def _digital(
 ) -> Page:
     """A page whose text layer is believed; images that hold print are read too."""
     lines = [*lines, *turned_lines(layer.turned, layer.strokes)]
-    pictures = [b for b in layer.images if b.width * b.height > LEAST_IMAGE * width * height and not _written_on(b, lines)]
+    pictures = [
+        b
+        for b in layer.images
+        if b.width * b.height > LEAST_IMAGE * width * height and not _written_on(b, lines)
+    ]
     seen: list[Glyph] = []
     if pictures:
         image = raster.render(path, number, OCR_DPI)
@@ -111,7 +122,10 @@ def _digital(
     kind, reason = triage.kind, triage.reason
     if seen:
         lines = [*lines, *build_lines(seen, layer.strokes)]
-        kind, reason = PageKind.MIXED, f"text layer, and print in {len(pictures)} image(s) covering {covered_share(pictures, width, height):.0%}"
+        kind, reason = (
+            PageKind.MIXED,
+            f"text layer, and print in {len(pictures)} image(s) covering {covered_share(pictures, width, height):.0%}",
+        )
     return _page(number, width, height, lines, layer.strokes, layer, Triage(kind, reason, triage.score))
 
 
@@ -131,8 +145,11 @@ def _print_in(image: raster.Gray, box: Box, width: float) -> list[Glyph]:
     if len(words) < 3 or sum(w.confidence for w in words) / len(words) < 0.6:
         return []
     return [
-        replace(w, box=Box(w.box.x0 + box.x0, w.box.top + box.top, w.box.x1 + box.x0, w.box.bottom + box.top),
-                baseline=w.baseline + box.top)
+        replace(
+            w,
+            box=Box(w.box.x0 + box.x0, w.box.top + box.top, w.box.x1 + box.x0, w.box.bottom + box.top),
+            baseline=w.baseline + box.top,
+        )
         for w in words
     ]
 
@@ -151,7 +168,12 @@ def _from_image(
         glyphs = ocr.read_words(cleaned, dpi)
     except RuntimeError as problem:
         return Page(
-            number=number, width=width, height=height, kind=triage.kind, reason=triage.reason, score=0.0,
+            number=number,
+            width=width,
+            height=height,
+            kind=triage.kind,
+            reason=triage.reason,
+            score=0.0,
             complaint=f"Tesseract: {problem}"[:300],
         )
     found = build_lines(glyphs, strokes)
@@ -173,12 +195,26 @@ def _without_rules(image: raster.Gray, strokes: Sequence[Stroke], points: float)
 
 
 def _page(
-    number: int, width: float, height: float, lines: Sequence[Line], strokes: tuple[Stroke, ...], layer: Layer, triage: Triage
+    number: int,
+    width: float,
+    height: float,
+    lines: Sequence[Line],
+    strokes: tuple[Stroke, ...],
+    layer: Layer,
+    triage: Triage,
 ) -> Page:
     inside = [line for line in lines if _on_page(line.box, width, height)]
     return Page(
-        number=number, width=width, height=height, kind=triage.kind, reason=triage.reason, score=triage.score,
-        lines=tuple(reading_order(inside, main_direction(inside))), strokes=strokes, fills=layer.fills, images=layer.images,
+        number=number,
+        width=width,
+        height=height,
+        kind=triage.kind,
+        reason=triage.reason,
+        score=triage.score,
+        lines=tuple(reading_order(inside, main_direction(inside))),
+        strokes=strokes,
+        fills=layer.fills,
+        images=layer.images,
     )
 
 

@@ -54,7 +54,9 @@ def straighten(image: Gray, dpi: float) -> Raster:
         return Raster(image, dpi, 0.0)
     height, width = image.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    turned = cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    turned = cv2.warpAffine(
+        image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
     return Raster(turned.astype(np.uint8), dpi, angle)
 
 
@@ -98,7 +100,9 @@ def binarise(image: Gray) -> Gray:
 def levelled(image: Gray) -> Gray:
     """The page with dark bands turned light, so that white text on colour is dark text on light."""
     size = max(25, (min(image.shape) // 60) | 1)
-    ground = cv2.medianBlur(cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), min(size | 1, 61))
+    ground = cv2.medianBlur(
+        cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), min(size | 1, 61)
+    )
     ground = cv2.resize(ground, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
     out = image.copy()
     band = ground < 120

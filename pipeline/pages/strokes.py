@@ -50,7 +50,10 @@ def drawn_strokes(
 
 
 def filled_areas(
-    rects: Iterable[dict[str, Any]], curves: Iterable[dict[str, Any]], origin_x: float = 0.0, origin_y: float = 0.0
+    rects: Iterable[dict[str, Any]],
+    curves: Iterable[dict[str, Any]],
+    origin_x: float = 0.0,
+    origin_y: float = 0.0,
 ) -> tuple[Box, ...]:
     """Filled rectangles and rounded boxes thick enough to be an area, white ones left out."""
     found = []
@@ -65,7 +68,9 @@ def filled_areas(
     return tuple(sorted(set(found)))
 
 
-def image_strokes(ink: NDArray[np.uint8], points_per_pixel: float) -> tuple[tuple[Stroke, ...], NDArray[np.uint8]]:
+def image_strokes(
+    ink: NDArray[np.uint8], points_per_pixel: float
+) -> tuple[tuple[Stroke, ...], NDArray[np.uint8]]:
     """Rules of a scanned page, and the page with them erased.
 
     Args:
@@ -87,7 +92,9 @@ def image_strokes(ink: NDArray[np.uint8], points_per_pixel: float) -> tuple[tupl
         for label in range(1, count):
             x, y, width, height = (int(v) for v in stats[label][:4])
             thickness = height if horizontal else width
-            if thickness * points_per_pixel > 1.5 * RULE_WIDTH or not _alone(ink, x, y, width, height, horizontal):
+            if thickness * points_per_pixel > 1.5 * RULE_WIDTH or not _alone(
+                ink, x, y, width, height, horizontal
+            ):
                 continue
             box = tuple(v * points_per_pixel for v in (x, y, x + width, y + height))
             pieces.extend(_as_stroke(box))  # type: ignore[arg-type]
@@ -101,9 +108,15 @@ def _alone(ink: NDArray[np.uint8], x: int, y: int, width: int, height: int, hori
     """Whether hardly anything touches a long run of ink: letters stand on theirs, rules stand alone."""
     reach = 3
     if horizontal:
-        sides = [ink[max(y - reach, 0), x : x + width], ink[min(y + height + reach, ink.shape[0]) - 1, x : x + width]]
+        sides = [
+            ink[max(y - reach, 0), x : x + width],
+            ink[min(y + height + reach, ink.shape[0]) - 1, x : x + width],
+        ]
     else:
-        sides = [ink[y : y + height, max(x - reach, 0)], ink[y : y + height, min(x + width + reach, ink.shape[1]) - 1]]
+        sides = [
+            ink[y : y + height, max(x - reach, 0)],
+            ink[y : y + height, min(x + width + reach, ink.shape[1]) - 1],
+        ]
     return all(float((side > 0).mean()) < 0.22 for side in sides)
 
 

@@ -60,7 +60,11 @@ def _glyph(char: dict[str, Any], height: float, origin_x: float, origin_y: float
     # The matrix holds the pen's place; on unrotated pages that is the true baseline, which fonts of one
     # line share though their boxes differ.
     matrix = char["matrix"]
-    baseline = height - float(matrix[5]) if abs(matrix[1]) < 1e-6 and abs(matrix[2]) < 0.5 * abs(matrix[3]) else box.bottom
+    baseline = (
+        height - float(matrix[5])
+        if abs(matrix[1]) < 1e-6 and abs(matrix[2]) < 0.5 * abs(matrix[3])
+        else box.bottom
+    )
     if not box.top - size <= baseline <= box.bottom + size:
         baseline = box.bottom
     visible = [c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")]

@@ -21,8 +21,7 @@ from pipeline.pages.glyph import Layer
 BAD_SHARE = 0.08
 #: Words that make up 4 to 12 of 100 words of any Arabic prose; a layer of wrong letters has none of them.
 COMMON_WORDS = frozenset(
-    "في من على إلى عن أن التي الذي هذا هذه ذلك مع كل بين ما لا أو كما تم قد بعد خلال وفي ومن وعلى سنة رقم عدد "
-    "المادة المغرب العدد المجموع".split()
+    ["في", "من", "على", "إلى", "عن", "أن", "التي", "الذي", "هذا", "هذه", "ذلك", "مع", "كل", "بين", "ما", "لا", "أو", "كما", "تم", "قد", "بعد", "خلال", "وفي", "ومن", "وعلى", "سنة", "رقم", "عدد", "المادة", "المغرب", "العدد", "المجموع"]
 )
 _GARBAGE = re.compile(r"[\uE000-\uF8FF\uFFFD\x00-\x08\x0b\x0c\x0e-\x1f]|\(cid:\d+\)|/uni[0-9A-F]{4}")
 _ACCENTS = re.compile(r"[\u00A1-\u00FF\u0100-\u024F\u02C6-\u02DD˘ˇ˛◊∆Ω∫√≈∂ƒ]")
@@ -41,7 +40,9 @@ class Triage:
     score: float
 
 
-def judge_page(layer: Layer, width: float, height: float, text: str, hidden: bool, lying_fonts: Sequence[str]) -> Triage:
+def judge_page(
+    layer: Layer, width: float, height: float, text: str, hidden: bool, lying_fonts: Sequence[str]
+) -> Triage:
     """Decide how a page is to be read.
 
     Args:
@@ -63,7 +64,9 @@ def judge_page(layer: Layer, width: float, height: float, text: str, hidden: boo
         return Triage(kind, "no text" + ("; a small image" if kind is PageKind.SCAN else ""), 0.0)
     if hidden and pictured > 0.5:
         return Triage(PageKind.SCAN, "a scan under an invisible text layer, which is not believed", 0.0)
-    liars = sorted({g.font for g in letters if _bare(g.font) in lying_fonts and any(c in _DIGITS for c in g.text)})
+    liars = sorted(
+        {g.font for g in letters if _bare(g.font) in lying_fonts and any(c in _DIGITS for c in g.text)}
+    )
     if liars:
         return Triage(PageKind.GARBLED, f"font {_bare(liars[0])} maps two glyphs to one digit", 0.3)
     garbage = sum(1 for g in letters if _GARBAGE.search(g.text))
@@ -74,7 +77,9 @@ def judge_page(layer: Layer, width: float, height: float, text: str, hidden: boo
     if reason:
         return Triage(PageKind.GARBLED, reason, 0.2)
     if pictured > 0.75 and len(letters) < 40:
-        return Triage(PageKind.SCAN, f"images cover {pictured:.0%} of the page, {len(letters)} letters of text", 0.1)
+        return Triage(
+            PageKind.SCAN, f"images cover {pictured:.0%} of the page, {len(letters)} letters of text", 0.1
+        )
     return Triage(PageKind.TEXT, "text layer passed all tests", round(1 - share, 3))
 
 

@@ -25,7 +25,13 @@ def aligned_grids(lines: Sequence[Line], strokes: Sequence[Stroke], taken: Seque
         strokes: rules; horizontal ones may stand between the rows.
         taken: boxes of tables already found.
     """
-    rows = _rows([line for line in lines if line.role not in _FURNITURE and not any(b.holds(*line.box.centre) for b in taken)])
+    rows = _rows(
+        [
+            line
+            for line in lines
+            if line.role not in _FURNITURE and not any(b.holds(*line.box.centre) for b in taken)
+        ]
+    )
     grids = []
     run: list[list[Line]] = []
     for row in [*rows, []]:
@@ -79,17 +85,32 @@ def _grid_of(run: Sequence[Sequence[Line]], strokes: Sequence[Stroke]) -> Grid |
         for r in range(len(ys) - 1)
         for c in range(len(edges) - 1)
     ]
-    numbers = [sum(parse(line.text) is not None and edges[c] <= line.box.centre[0] <= edges[c + 1] for line in segments)
-               for c in range(len(edges) - 1)]
+    numbers = [
+        sum(
+            parse(line.text) is not None and edges[c] <= line.box.centre[0] <= edges[c + 1]
+            for line in segments
+        )
+        for c in range(len(edges) - 1)
+    ]
     if max(numbers) < LEAST_ROWS:
         return None
     head = _head_rows(edges, ys[0], strokes)
-    return Grid(Box(edges[0], min(head, ys[0]), edges[-1], bottom), len(ys) - 1, len(edges) - 1, tuple(slots), "aligned")
+    return Grid(
+        Box(edges[0], min(head, ys[0]), edges[-1], bottom),
+        len(ys) - 1,
+        len(edges) - 1,
+        tuple(slots),
+        "aligned",
+    )
 
 
 def _head_rows(edges: Sequence[float], top: float, strokes: Sequence[Stroke]) -> float:
     # A rule just above the first row is its head's; the head itself is looked for by the caller.
-    above = [s.box.top for s in strokes if s.horizontal and 0 < top - s.box.top < 6 and s.box.x0 < edges[-1] and s.box.x1 > edges[0]]
+    above = [
+        s.box.top
+        for s in strokes
+        if s.horizontal and 0 < top - s.box.top < 6 and s.box.x0 < edges[-1] and s.box.x1 > edges[0]
+    ]
     return min(above, default=top)
 
 

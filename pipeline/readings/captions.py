@@ -15,7 +15,9 @@ from pipeline.readings.headers import split_languages
 
 #: A caption line has at most this many words and stands within this many points of what it captions.
 CAPTION_WORDS, CAPTION_GAP, CAPTION_LINES = 16, 48.0, 7
-_NUMBER_RUN = regex.compile(r"(?<![\d\p{L}])[\d٠-٩][\d٠-٩ \u00a0\u202f.,٬٫]*[\d٠-٩]|(?<![\d\p{L}])[\d٠-٩](?![\d\p{L}])")
+_NUMBER_RUN = regex.compile(
+    r"(?<![\d\p{L}])[\d٠-٩][\d٠-٩ \u00a0\u202f.,٬٫]*[\d٠-٩]|(?<![\d\p{L}])[\d٠-٩](?![\d\p{L}])"
+)
 _FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
 
 
@@ -41,7 +43,8 @@ def caption_above(page: Page, box: Box, taken: set[int], ceiling: float) -> tupl
         ceiling: bottom of what stands above on the page and can't be part of the caption (0 for none).
     """
     above = [
-        (i, line) for i, line in enumerate(page.lines)
+        (i, line)
+        for i, line in enumerate(page.lines)
         if line.box.bottom <= box.top + 4 and line.box.top >= ceiling - 2 and line.role not in _FURNITURE
     ]
     above.sort(key=lambda pair: -pair[1].box.bottom)
@@ -51,7 +54,12 @@ def caption_above(page: Page, box: Box, taken: set[int], ceiling: float) -> tupl
         if index in taken:
             edge = min(edge, line.box.top)
             continue
-        if len(held) >= CAPTION_LINES or edge - line.box.bottom > CAPTION_GAP or not _titular(page, line) or _ends_prose(page, line):
+        if (
+            len(held) >= CAPTION_LINES
+            or edge - line.box.bottom > CAPTION_GAP
+            or not _titular(page, line)
+            or _ends_prose(page, line)
+        ):
             break
         held.append((index, line))
         edge = min(edge, line.box.top)
@@ -69,9 +77,14 @@ def caption_above(page: Page, box: Box, taken: set[int], ceiling: float) -> tupl
 
 def _heading_above(page: Page, top: float, taken: set[int]) -> list[tuple[int, Line]]:
     headings = [
-        (i, line) for i, line in enumerate(page.lines)
-        if line.role is Role.HEADING and line.box.bottom <= top and parse(line.text) is None and len(line.words) >= 2
-        and i not in taken and not any(parse(w.text) for w in line.words)
+        (i, line)
+        for i, line in enumerate(page.lines)
+        if line.role is Role.HEADING
+        and line.box.bottom <= top
+        and parse(line.text) is None
+        and len(line.words) >= 2
+        and i not in taken
+        and not any(parse(w.text) for w in line.words)
     ]
     return [max(headings, key=lambda pair: pair[1].box.bottom)] if headings else []
 
@@ -87,14 +100,25 @@ def _ends_prose(page: Page, line: Line) -> bool:
     """Whether a short line is the last of a paragraph: a full line of the same size stands right above it."""
     for other in page.lines:
         gap = line.box.top - other.box.bottom
-        if other is not line and -0.5 * line.size < gap < 1.1 * line.size and other.box.bottom < line.box.bottom:
+        if (
+            other is not line
+            and -0.5 * line.size < gap < 1.1 * line.size
+            and other.box.bottom < line.box.bottom
+        ):
             alike = abs(other.size - line.size) < 0.5 and other.words[0].bold == line.words[0].bold
-            if alike and not _titular(page, other) and other.box.x0 < line.box.x1 and line.box.x0 < other.box.x1:
+            if (
+                alike
+                and not _titular(page, other)
+                and other.box.x0 < line.box.x1
+                and line.box.x0 < other.box.x1
+            ):
                 return True
     return False
 
 
-def find_banners(page: Page, is_total: dict[str, bool], fold: dict[int, str], taken: set[int]) -> list[Banner]:
+def find_banners(
+    page: Page, is_total: dict[str, bool], fold: dict[int, str], taken: set[int]
+) -> list[Banner]:
     """Banners of a page.
 
     Args:
@@ -114,8 +138,13 @@ def find_banners(page: Page, is_total: dict[str, bool], fold: dict[int, str], ta
         if not figures or len(figures) > 4:
             continue
         used.update(members)
-        labels = [split_languages(_NUMBER_RUN.sub(" ", page.lines[i].text)) for i in sorted(members, key=lambda i: page.lines[i].box.top)]
-        label = Label(ar=next((x.ar for x in labels if x.ar), ""), fr=next((x.fr for x in labels if x.fr), ""))
+        labels = [
+            split_languages(_NUMBER_RUN.sub(" ", page.lines[i].text))
+            for i in sorted(members, key=lambda i: page.lines[i].box.top)
+        ]
+        label = Label(
+            ar=next((x.ar for x in labels if x.ar), ""), fr=next((x.fr for x in labels if x.fr), "")
+        )
         box = Box.around(page.lines[i].box for i in members)
         banners.append(Banner(label, tuple(figures), tuple(members), box))
     return banners
@@ -134,7 +163,9 @@ def _neighbours(page: Page, start: int, starts: Sequence[int], taken: set[int]) 
                 continue
             same_row = abs(line.box.centre[1] - here.box.centre[1]) < 0.7 * here.size
             gap = max(line.box.top, here.box.top) - min(line.box.bottom, here.box.bottom)
-            stacked = gap < 1.3 * here.size and line.box.x0 < here.box.x1 + 40 and here.box.x0 < line.box.x1 + 40
+            stacked = (
+                gap < 1.3 * here.size and line.box.x0 < here.box.x1 + 40 and here.box.x0 < line.box.x1 + 40
+            )
             if same_row or stacked:
                 members.add(i)
                 frontier.append(i)

@@ -17,10 +17,21 @@ from pipeline.model.reading import Absence, Label, Reading
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 ABSENCES = {
-    "-": Absence.NIL, "–": Absence.NIL, "—": Absence.NIL,
-    "…": Absence.NOT_AVAILABLE, "...": Absence.NOT_AVAILABLE, "..": Absence.NOT_AVAILABLE, "nd": Absence.NOT_AVAILABLE,
-    "n.d": Absence.NOT_AVAILABLE, "n.d.": Absence.NOT_AVAILABLE, "n/a": Absence.NOT_AVAILABLE, "na": Absence.NOT_AVAILABLE,
-    "غ م": Absence.NOT_AVAILABLE, "غ.م": Absence.NOT_AVAILABLE, "غ.م.": Absence.NOT_AVAILABLE, "x": Absence.NOT_AVAILABLE,
+    "-": Absence.NIL,
+    "–": Absence.NIL,
+    "—": Absence.NIL,
+    "…": Absence.NOT_AVAILABLE,
+    "...": Absence.NOT_AVAILABLE,
+    "..": Absence.NOT_AVAILABLE,
+    "nd": Absence.NOT_AVAILABLE,
+    "n.d": Absence.NOT_AVAILABLE,
+    "n.d.": Absence.NOT_AVAILABLE,
+    "n/a": Absence.NOT_AVAILABLE,
+    "na": Absence.NOT_AVAILABLE,
+    "غ م": Absence.NOT_AVAILABLE,
+    "غ.م": Absence.NOT_AVAILABLE,
+    "غ.م.": Absence.NOT_AVAILABLE,
+    "x": Absence.NOT_AVAILABLE,
     "*": Absence.NOT_AVAILABLE,
 }
 
@@ -75,8 +86,20 @@ def _bare(word: str) -> str:
 
 
 def cell_reading(
-    *, reading_id: str, report_id: str, page: int, box: Box, words: Sequence[Word], text: str, unit: Unit,
-    row: int | None, column: int | None, row_label: Label, column_label: Label, table_id: str, section: str,
+    *,
+    reading_id: str,
+    report_id: str,
+    page: int,
+    box: Box,
+    words: Sequence[Word],
+    text: str,
+    unit: Unit,
+    row: int | None,
+    column: int | None,
+    row_label: Label,
+    column_label: Label,
+    table_id: str,
+    section: str,
 ) -> Reading | None:
     """One figure, or the mark or blank that stands for one; ``None`` for a cell that holds other text."""
     flat = " ".join(text.split())
@@ -84,10 +107,23 @@ def cell_reading(
     confidence = min((w.confidence for w in words), default=1.0)
     place = Box.around(w.box for w in words) if words else box
     blank = Reading(
-        reading_id=reading_id, locus=Locus(report_id, page, place, method, confidence), kind="cell", raw=flat, value=None,
-        unit_measure=unit.code, unit_label=unit.label, table_id=table_id, row=row, column=column, row_label=row_label,
-        column_label=column_label, section=section, sentence="",
-        second_raw=" ".join(w.second_raw or w.text for w in words) if any(w.second_raw for w in words) else "",
+        reading_id=reading_id,
+        locus=Locus(report_id, page, place, method, confidence),
+        kind="cell",
+        raw=flat,
+        value=None,
+        unit_measure=unit.code,
+        unit_label=unit.label,
+        table_id=table_id,
+        row=row,
+        column=column,
+        row_label=row_label,
+        column_label=column_label,
+        section=section,
+        sentence="",
+        second_raw=" ".join(w.second_raw or w.text for w in words)
+        if any(w.second_raw for w in words)
+        else "",
     )
     if not flat:
         return replace(blank, absence=Absence.BLANK)
@@ -103,6 +139,10 @@ def cell_reading(
         unit = replace(unit, power=0)
     scale = Decimal(10) ** unit.power
     return replace(
-        blank, value=number.value * scale, resolution=number.resolution * scale, unit_measure=unit.code,
-        unit_label=unit.label, order_repaired=number.repaired,
+        blank,
+        value=number.value * scale,
+        resolution=number.resolution * scale,
+        unit_measure=unit.code,
+        unit_label=unit.label,
+        order_repaired=number.repaired,
     )

@@ -23,7 +23,10 @@ def carry_over(
         return table, held
     heads = _heads(previous)
     labelled = [
-        replace(r, column_label=heads.get(r.column, Label())) if r.column is not None and not r.column_label else r for r in held
+        replace(r, column_label=heads.get(r.column, Label()))
+        if r.column is not None and not r.column_label
+        else r
+        for r in held
     ]
     caption = table.caption if table.caption else previous.caption
     return replace(table, caption=caption, unit_note=table.unit_note or previous.unit_note), labelled

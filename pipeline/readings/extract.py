@@ -35,7 +35,8 @@ def _unread(pages: Sequence[Page]) -> list[Complaint]:
     """Pages that could not be read in full."""
     return [
         Complaint(
-            rule="EXT-01", page=page.number,
+            rule="EXT-01",
+            page=page.number,
             message_ar=f"تعذرت قراءة الصفحة {page.number}: {page.complaint}",
             message_fr=f"La page {page.number} n'a pas pu être lue : {page.complaint}",
             message_en=f"Page {page.number} could not be read: {page.complaint}",

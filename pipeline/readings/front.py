@@ -42,11 +42,15 @@ def describe(report: Report, pages: Sequence[Page], codebook: Codebook) -> Repor
 
 def _title(lines: Sequence[Line], is_language: object) -> str:
     """The lines of the largest size in one language; addresses and mottos in capitals are smaller."""
-    held = [line for line in lines if callable(is_language) and is_language(line.text) and "www." not in line.text]
+    held = [
+        line for line in lines if callable(is_language) and is_language(line.text) and "www." not in line.text
+    ]
     if not held:
         return ""
     size = max(line.size for line in held)
-    return " ".join(line.text for line in sorted((x for x in held if x.size >= 0.9 * size), key=lambda x: x.box.top))
+    return " ".join(
+        line.text for line in sorted((x for x in held if x.size >= 0.9 * size), key=lambda x: x.box.top)
+    )
 
 
 def _edition_year(pages: Sequence[Page], *titles: str) -> int | None:
@@ -58,16 +62,21 @@ def _edition_year(pages: Sequence[Page], *titles: str) -> int | None:
     cover = [int(y) for page in pages[:1] for line in page.lines for y in _YEAR.findall(flat_text(line.text))]
     if cover:
         return max(cover)
-    inside = Counter(int(y) for page in pages for line in page.lines for y in _YEAR.findall(flat_text(line.text)))
+    inside = Counter(
+        int(y) for page in pages for line in page.lines for y in _YEAR.findall(flat_text(line.text))
+    )
     return max(inside, key=lambda y: (inside[y], y)) if inside else None
 
 
 def _publisher(lines: Sequence[Line], codebook: Codebook) -> str:
     """The ministry under its name of the time, as the codebook has it; else the line that begins with its word."""
     whole = fold(" ".join(line.text for line in lines if _ARABIC.search(line.text)))
-    french = fold(" ".join(line.text for line in lines if _LATIN.search(line.text) and not _ARABIC.search(line.text)))
+    french = fold(
+        " ".join(line.text for line in lines if _LATIN.search(line.text) and not _ARABIC.search(line.text))
+    )
     scored = [
-        (max(fuzz.partial_ratio(fold(ar), whole), fuzz.partial_ratio(fold(fr), french)), ar) for ar, fr in codebook.publishers
+        (max(fuzz.partial_ratio(fold(ar), whole), fuzz.partial_ratio(fold(fr), french)), ar)
+        for ar, fr in codebook.publishers
     ]
     best = max(scored, default=(0.0, ""))
     if best[0] >= 92:

@@ -72,7 +72,9 @@ def _edges_of(fills: Sequence[Box]) -> list[Stroke]:
     """Edges of filled boxes that stand in rows (cells of one band), as rules."""
     strokes = []
     for box in fills:
-        neighbours = [o for o in fills if o != box and abs(o.top - box.top) < SNAP and abs(o.bottom - box.bottom) < SNAP]
+        neighbours = [
+            o for o in fills if o != box and abs(o.top - box.top) < SNAP and abs(o.bottom - box.bottom) < SNAP
+        ]
         if not neighbours or box.height > 90:
             continue
         strokes += [
@@ -171,7 +173,9 @@ def _covered(rules: Sequence[Box], at: float, start: float, end: float, *, verti
     return length >= RULED_SHARE * (end - start)
 
 
-def _slots(xs: Sequence[float], ys: Sequence[float], merged: dict[tuple[int, int], tuple[int, int]]) -> list[Slot]:
+def _slots(
+    xs: Sequence[float], ys: Sequence[float], merged: dict[tuple[int, int], tuple[int, int]]
+) -> list[Slot]:
     members: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for cell, representative in merged.items():
         members.setdefault(representative, []).append(cell)
@@ -183,7 +187,9 @@ def _slots(xs: Sequence[float], ys: Sequence[float], merged: dict[tuple[int, int
             # Not a rectangle: an outline with missing rules. Its unit cells stand alone.
             slots += [Slot(r, c, 1, 1, Box(xs[c], ys[r], xs[c + 1], ys[r + 1])) for r, c in cells]
         else:
-            slots.append(Slot(top, left, bottom - top, right - left, Box(xs[left], ys[top], xs[right], ys[bottom])))
+            slots.append(
+                Slot(top, left, bottom - top, right - left, Box(xs[left], ys[top], xs[right], ys[bottom]))
+            )
     return sorted(slots, key=lambda s: (s.row, s.column))
 
 

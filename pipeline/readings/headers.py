@@ -16,7 +16,9 @@ _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
 _YEAR = regex.compile(r"^(?:19|20)\d{2}(?:\s*[-/]\s*(?:19|20)?\d{2})?\*?$")
 #: Marks that stand for a figure that is not there (see cells.ABSENCES for their meaning).
-ABSENT = frozenset({"-", "–", "—", "…", "...", "nd", "n.d", "n.d.", "n/a", "na", "غ م", "غ.م", "غ.م.", "x", "*", ".."})
+ABSENT = frozenset(
+    {"-", "–", "—", "…", "...", "nd", "n.d", "n.d.", "n/a", "na", "غ م", "غ.م", "غ.م.", "x", "*", ".."}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,11 @@ def understand(filled: Filled) -> Reading2D | None:
     """Find heads, stubs and figures; ``None`` when the grid holds no figures with labels."""
     grid = filled.grid
     owner = _owners(grid.slots)
-    text = {(r, c): filled.text(*owner[r, c]) if (r, c) in owner else "" for r in range(grid.rows) for c in range(grid.columns)}
+    text = {
+        (r, c): filled.text(*owner[r, c]) if (r, c) in owner else ""
+        for r in range(grid.rows)
+        for c in range(grid.columns)
+    }
     head = _head_rows(text, grid.rows, grid.columns)
     data = tuple(c for c in range(grid.columns) if _is_data(text, owner, c, head, grid.rows))
     labels = [c for c in range(grid.columns) if c not in data]
@@ -86,7 +92,11 @@ def _numbers_below(text: dict[tuple[int, int], str], row: int, rows: int, column
 
 
 def _is_data(
-    text: dict[tuple[int, int], str], owner: dict[tuple[int, int], tuple[int, int]], column: int, head: int, rows: int
+    text: dict[tuple[int, int], str],
+    owner: dict[tuple[int, int], tuple[int, int]],
+    column: int,
+    head: int,
+    rows: int,
 ) -> bool:
     cells = [text[r, column] for r in range(head, rows) if owner.get((r, column), (r, column)) == (r, column)]
     held = [cell for cell in cells if cell.strip()]
@@ -99,7 +109,10 @@ def _is_data(
 
 
 def _row_label(
-    text: dict[tuple[int, int], str], owner: dict[tuple[int, int], tuple[int, int]], row: int, columns: Sequence[int]
+    text: dict[tuple[int, int], str],
+    owner: dict[tuple[int, int], tuple[int, int]],
+    row: int,
+    columns: Sequence[int],
 ) -> Label:
     seen: set[tuple[int, int]] = set()
     arabic: list[str] = []

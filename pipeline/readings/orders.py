@@ -27,7 +27,13 @@ def settle_orders(table: Table, readings: Sequence[Reading]) -> tuple[Table, lis
     if not any(r.order_repaired for r in held):
         return table, held, []
     complaints: list[Complaint] = []
-    columns = sorted({r.column for r in held if r.column is not None and any(_open(x) for x in held if x.column == r.column)})
+    columns = sorted(
+        {
+            r.column
+            for r in held
+            if r.column is not None and any(_open(x) for x in held if x.column == r.column)
+        }
+    )
     banners = [r.value for r in held if r.row is None and r.value is not None and not _open(r)]
     for column in columns:
         cells = [r for r in held if r.column == column and r.value is not None]
@@ -71,7 +77,9 @@ def _consistent(cells: Sequence[Reading], banners: Sequence[Decimal]) -> dict[st
 
 def _complaint(table: Table, cell: Reading) -> Complaint:
     return Complaint(
-        rule="EXT-03", page=table.page, readings=(cell.reading_id,),
+        rule="EXT-03",
+        page=table.page,
+        readings=(cell.reading_id,),
         message_ar=f"ترتيب مجموعات الأرقام في {cell.raw} غير مؤكد",
         message_fr=f"L'ordre des groupes de chiffres de {cell.raw} est incertain : d'autres cellules du tableau sont inversées",
         message_en=f"The order of the digit groups in {cell.raw} is uncertain: other cells of the table are reversed",

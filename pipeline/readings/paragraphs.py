@@ -23,7 +23,9 @@ class Paragraph:
     def add(self, page: int, line: Line) -> None:
         """Append a line; a word cut by a hyphen at the end of a French line is joined again."""
         text = line.text
-        cut = self.text.endswith("-") and len(self.text) > 1 and self.text[-2].isalpha() and text[:1].islower()
+        cut = (
+            self.text.endswith("-") and len(self.text) > 1 and self.text[-2].isalpha() and text[:1].islower()
+        )
         if cut:
             self.text = self.text[:-1]
         elif self.text:
@@ -92,7 +94,12 @@ def _reads_on(above: Line, below: Line) -> bool:
 def _runs_over(last: Paragraph, line: Line, page: int) -> bool:
     """Whether a paragraph goes on over a page break: no end of sentence, same size, same edge."""
     _, before, end = last.pieces[-1]
-    if page - before != 1 or _ENDS.search(last.text) or _MARKER.match(line.text) or Role.HEADING in (end.role, line.role):
+    if (
+        page - before != 1
+        or _ENDS.search(last.text)
+        or _MARKER.match(line.text)
+        or Role.HEADING in (end.role, line.role)
+    ):
         return False
     edge = abs(end.box.x1 - line.box.x1) if end.direction is Direction.RTL else abs(end.box.x0 - line.box.x0)
     return abs(end.size - line.size) <= 0.06 * line.size and edge < 4

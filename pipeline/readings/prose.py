@@ -33,7 +33,11 @@ class Figures:
 
 
 def find_figures(
-    report_id: str, pages: Sequence[Page], used: set[tuple[int, int]], section_of: Callable[[int, float], str], body: float
+    report_id: str,
+    pages: Sequence[Page],
+    used: set[tuple[int, int]],
+    section_of: Callable[[int, float], str],
+    body: float,
 ) -> Figures:
     """All prose figures of a report.
 
@@ -55,14 +59,25 @@ def find_figures(
         everything = find(paragraph.text)
         sentences = _sentences(paragraph.text)
         for found in everything:
-            start, end = next((s for s in sentences if s[0] <= found.number_start < s[1]), (0, len(paragraph.text)))
+            start, end = next(
+                (s for s in sentences if s[0] <= found.number_start < s[1]), (0, len(paragraph.text))
+            )
             sentence = paragraph.text[start:end].strip()
             words = paragraph.words_between(found.number_start, found.number_end)
             if not words:
                 continue
             if found.kind in _FIGURES and not found.bare:
                 out.readings.append(
-                    _reading(report_id, found, words, section, sentence, _period(found, everything, (start, end)), counts, "prose")
+                    _reading(
+                        report_id,
+                        found,
+                        words,
+                        section,
+                        sentence,
+                        _period(found, everything, (start, end)),
+                        counts,
+                        "prose",
+                    )
                 )
             else:
                 out.mentions.append(_mention(report_id, found, words, section, sentence, counts))
@@ -82,7 +97,9 @@ def _locus(report_id: str, words: Sequence[tuple[int, Word]]) -> Locus:
     """Place of the words on the page of the first of them."""
     page = words[0][0]
     held = [word for number, word in words if number == page]
-    return Locus(report_id, page, Box.around(w.box for w in held), held[0].method, min(w.confidence for w in held))
+    return Locus(
+        report_id, page, Box.around(w.box for w in held), held[0].method, min(w.confidence for w in held)
+    )
 
 
 def _number_id(report_id: str, page: int, letter: str, counts: dict[tuple[int, str], int]) -> str:
@@ -91,30 +108,64 @@ def _number_id(report_id: str, page: int, letter: str, counts: dict[tuple[int, s
 
 
 def _reading(
-    report_id: str, found: Found, words: Sequence[tuple[int, Word]], section: str, sentence: str,
-    period: tuple[str, bool, str], counts: dict[tuple[int, str], int], kind: str,
+    report_id: str,
+    found: Found,
+    words: Sequence[tuple[int, Word]],
+    section: str,
+    sentence: str,
+    period: tuple[str, bool, str],
+    counts: dict[tuple[int, str], int],
+    kind: str,
 ) -> Reading:
     place = _locus(report_id, words)
-    second = [word.second_raw or word.text for _, word in words] if any(word.second_raw for _, word in words) else []
+    second = (
+        [word.second_raw or word.text for _, word in words]
+        if any(word.second_raw for _, word in words)
+        else []
+    )
     return Reading(
-        reading_id=_number_id(report_id, place.page, "f", counts), locus=place, kind=kind, raw=found.raw,
-        value=found.value, value_max=found.high, resolution=found.resolution, unit_measure=found.unit,
-        unit_label=found.unit_label, qualifier=Qualifier(found.qualifier), in_words=found.in_words, section=section,
-        sentence=sentence, period=period[0], period_stated=period[1], base_period=period[2], measure=found.measure,
-        second_raw=" ".join(second), order_repaired=found.repaired,
+        reading_id=_number_id(report_id, place.page, "f", counts),
+        locus=place,
+        kind=kind,
+        raw=found.raw,
+        value=found.value,
+        value_max=found.high,
+        resolution=found.resolution,
+        unit_measure=found.unit,
+        unit_label=found.unit_label,
+        qualifier=Qualifier(found.qualifier),
+        in_words=found.in_words,
+        section=section,
+        sentence=sentence,
+        period=period[0],
+        period_stated=period[1],
+        base_period=period[2],
+        measure=found.measure,
+        second_raw=" ".join(second),
+        order_repaired=found.repaired,
     )
 
 
 def _mention(
-    report_id: str, found: Found, words: Sequence[tuple[int, Word]], section: str, sentence: str,
+    report_id: str,
+    found: Found,
+    words: Sequence[tuple[int, Word]],
+    section: str,
+    sentence: str,
     counts: dict[tuple[int, str], int],
 ) -> Mention:
     place = _locus(report_id, words)
     kind = found.named or ("duration" if found.kind == "unit" else found.kind)
     value = found.text_value or ("" if found.value is None else f"{found.value.normalize():f}")
     return Mention(
-        mention_id=_number_id(report_id, place.page, "m", counts), locus=place, kind=kind, raw=found.raw, value=value,
-        section=section, sentence=sentence, weekday=found.weekday,
+        mention_id=_number_id(report_id, place.page, "m", counts),
+        locus=place,
+        kind=kind,
+        raw=found.raw,
+        value=value,
+        section=section,
+        sentence=sentence,
+        weekday=found.weekday,
     )
 
 
@@ -135,7 +186,9 @@ def _period(found: Found, everything: Sequence[Found], sentence: tuple[int, int]
     if own:
         return own[0].text_value, True, base_year
     inside = [y for y in years if start <= y.number_start < end and not _figure_between(found, y, figures)]
-    free = [y for y in inside if owners[id(y)] is None] or [y for y in inside if y.number_end <= found.number_start]
+    free = [y for y in inside if owners[id(y)] is None] or [
+        y for y in inside if y.number_end <= found.number_start
+    ]
     if free:
         return _nearest(found, free).text_value, True, base_year
     before = [y for y in years if y.number_start < start and owners[id(y)] is None]
@@ -158,7 +211,11 @@ def _figure_between(found: Found, year: Found, figures: Sequence[Found]) -> bool
 
 def _nearest(found: Found, others: Sequence[Found]) -> Found:
     def away(other: Found) -> int:
-        return other.number_start - found.number_end if other.number_start >= found.number_end else found.number_start - other.number_end
+        return (
+            other.number_start - found.number_end
+            if other.number_start >= found.number_end
+            else found.number_start - other.number_end
+        )
 
     return min(others, key=away)
 
@@ -167,16 +224,26 @@ def _callouts(page: Page, taken: set[tuple[int, int]], body: float) -> list[tupl
     """Big numbers with a small label under (or over) them; their lines are marked as taken."""
     found = []
     for index, line in enumerate(page.lines):
-        if (page.number, index) in taken or line.role in _FURNITURE or not body or line.size < CALLOUT_SIZE * body:
+        if (
+            (page.number, index) in taken
+            or line.role in _FURNITURE
+            or not body
+            or line.size < CALLOUT_SIZE * body
+        ):
             continue
         if parse(line.text) is None:
             continue
         near = [
             (abs(other.box.centre[1] - line.box.centre[1]), i)
             for i, other in enumerate(page.lines)
-            if i != index and (page.number, i) not in taken and other.role not in _FURNITURE and parse(other.text) is None
-            and other.size < line.size and 1 <= len(other.words) <= 14
-            and other.box.x0 < line.box.x1 + 10 and line.box.x0 < other.box.x1 + 10
+            if i != index
+            and (page.number, i) not in taken
+            and other.role not in _FURNITURE
+            and parse(other.text) is None
+            and other.size < line.size
+            and 1 <= len(other.words) <= 14
+            and other.box.x0 < line.box.x1 + 10
+            and line.box.x0 < other.box.x1 + 10
             and -2 < max(other.box.top - line.box.bottom, line.box.top - other.box.bottom) < 1.6 * line.size
         ]
         if near:
@@ -187,8 +254,13 @@ def _callouts(page: Page, taken: set[tuple[int, int]], body: float) -> list[tupl
 
 
 def _callout(
-    report_id: str, page: Page, number: Line, label: Line, section_of: Callable[[int, float], str],
-    counts: dict[tuple[int, str], int], out: Figures,
+    report_id: str,
+    page: Page,
+    number: Line,
+    label: Line,
+    section_of: Callable[[int, float], str],
+    counts: dict[tuple[int, str], int],
+    out: Figures,
 ) -> None:
     """A call-out is read as the sentence «number label»."""
     text = f"{number.text} {label.text}"
@@ -197,7 +269,9 @@ def _callout(
         return
     words = [(page.number, word) for word in number.words]
     section = section_of(page.number, number.box.top)
-    out.readings.append(_reading(report_id, figures[0], words, section, text, ("", False, ""), counts, "callout"))
+    out.readings.append(
+        _reading(report_id, figures[0], words, section, text, ("", False, ""), counts, "callout")
+    )
 
 
 def body_size(pages: Sequence[Page]) -> float:
@@ -208,4 +282,3 @@ def body_size(pages: Sequence[Page]) -> float:
             if line.role is Role.BODY:
                 sizes[round(line.size * 2) / 2] += len(flat_text(line.text))
     return max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0.0
-

@@ -20,7 +20,9 @@ def ruled_grids(page: Page) -> list[Grid]:
     coloured = grids_from_strokes(page.strokes, page.fills)
     if not plain:
         return coloured
-    extra = [g for g in coloured if not any(p.box.overlap(g.box) > 0.3 * g.box.width * g.box.height for p in plain)]
+    extra = [
+        g for g in coloured if not any(p.box.overlap(g.box) > 0.3 * g.box.width * g.box.height for p in plain)
+    ]
     return sorted([*plain, *extra], key=lambda g: (g.box.top, g.box.x0))
 
 
@@ -35,9 +37,14 @@ def camelot_grids(path: Path, page: Page) -> list[Grid]:
 
     try:
         tables = camelot.read_pdf(
-            str(path), pages=str(page.number), flavor="lattice", engine="vector", parallel=False, suppress_stdout=True
+            str(path),
+            pages=str(page.number),
+            flavor="lattice",
+            engine="vector",
+            parallel=False,
+            suppress_stdout=True,
         )
-    except Exception as problem:  # noqa: BLE001 - camelot raises many kinds on odd pages; it is one candidate of several
+    except Exception as problem:
         log.debug("camelot found nothing on page %d: %s", page.number, problem)
         return []
     grids = []

@@ -10,7 +10,10 @@ import regex
 
 from pipeline.model.page import Page, Role
 
-_NAMED = regex.compile(r"^(?:\d+[.)\-]?\s*)?(?:مجال|محور|المحور|الباب|الفصل|القسم|الجزء|أولا|ثانيا|ثالثا|رابعا|خامسا|domaine|axe|chapitre|partie|section)\b", regex.I)
+_NAMED = regex.compile(
+    r"^(?:\d+[.)\-]?\s*)?(?:مجال|محور|المحور|الباب|الفصل|القسم|الجزء|أولا|ثانيا|ثالثا|رابعا|خامسا|domaine|axe|chapitre|partie|section)\b",
+    regex.I,
+)
 
 
 def sections(pages: Sequence[Page]) -> Callable[[int, float], str]:
@@ -27,7 +30,8 @@ def sections(pages: Sequence[Page]) -> Callable[[int, float], str]:
     chosen = [
         (number, line.box.top, line.text)
         for number, line in inner
-        if _NAMED.match(line.text) or (round(line.size) >= largest and not any(c.isdigit() for c in line.text))
+        if _NAMED.match(line.text)
+        or (round(line.size) >= largest and not any(c.isdigit() for c in line.text))
     ]
     chosen.sort()
     keys = [(number, top) for number, top, _ in chosen]

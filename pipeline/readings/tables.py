@@ -51,7 +51,9 @@ class Draft:
 SectionOf = Callable[[int, float], str]
 
 
-def find_tables(report_id: str, path: Path, pages: Sequence[Page], section_of: SectionOf, codebook: Codebook) -> Found:
+def find_tables(
+    report_id: str, path: Path, pages: Sequence[Page], section_of: SectionOf, codebook: Codebook
+) -> Found:
     """Tables and table figures of a report.
 
     Args:
@@ -65,7 +67,9 @@ def find_tables(report_id: str, path: Path, pages: Sequence[Page], section_of: S
     previous: Table | None = None
     for page in pages:
         drafts, loose = _drafts(path, page, codebook)
-        taken = {i for d in drafts for i in d.filled.used} | {i for d in drafts for b in d.banners for i in b.lines}
+        taken = {i for d in drafts for i in d.filled.used} | {
+            i for d in drafts for b in d.banners for i in b.lines
+        }
         taken |= {i for b in loose for i in b.lines}
         ceiling = 0.0
         for n, draft in enumerate(drafts, start=1):
@@ -75,10 +79,15 @@ def find_tables(report_id: str, path: Path, pages: Sequence[Page], section_of: S
             found.tables.append(table)
             found.readings += readings
             found.complaints += [*complaints, *_contradictions(table, readings, codebook)]
-            found.used |= {(page.number, i) for i in (*draft.filled.used, *lines, *(i for b in draft.banners for i in b.lines))}
+            found.used |= {
+                (page.number, i)
+                for i in (*draft.filled.used, *lines, *(i for b in draft.banners for i in b.lines))
+            }
             previous, ceiling = table, draft.filled.grid.box.bottom
         for n, banner in enumerate(loose, start=len(drafts) + 1):
-            readings = _banner_readings(report_id, page, f"{report_id}-p{page.number:03d}-t{n}", [banner], section_of, codebook, "")
+            readings = _banner_readings(
+                report_id, page, f"{report_id}-p{page.number:03d}-t{n}", [banner], section_of, codebook, ""
+            )
             found.readings += [replace(r, table_id="") for r in readings]
             found.used |= {(page.number, i) for i in banner.lines}
     return found
@@ -109,7 +118,11 @@ def _drafts(path: Path, page: Page, codebook: Codebook) -> tuple[list[Draft], li
         else:
             loose.append(banner)
     boxes = [b.box for b in banners]
-    single = [d for d in drafts if d.filled.grid.rows == 1 and not any(d.filled.grid.box.overlap(b) > 0 for b in boxes)]
+    single = [
+        d
+        for d in drafts
+        if d.filled.grid.rows == 1 and not any(d.filled.grid.box.overlap(b) > 0 for b in boxes)
+    ]
     return sorted([*multi, *single], key=lambda d: d.filled.grid.box.top), loose
 
 
@@ -142,7 +155,9 @@ def _is_frame(filled: Filled) -> bool:
 
 def _holds_figures(filled: Filled, meaning: Reading2D) -> bool:
     figures = sum(
-        is_figure(filled.text(r, c)) for r in range(meaning.head_rows, filled.grid.rows) for c in meaning.data_columns
+        is_figure(filled.text(r, c))
+        for r in range(meaning.head_rows, filled.grid.rows)
+        for c in meaning.data_columns
     )
     return figures >= 1
 
@@ -164,7 +179,14 @@ def _distance(table: Box, banner: Box) -> float:
 
 
 def _table(
-    report_id: str, page: Page, draft: Draft, n: int, taken: set[int], ceiling: float, section_of: SectionOf, codebook: Codebook
+    report_id: str,
+    page: Page,
+    draft: Draft,
+    n: int,
+    taken: set[int],
+    ceiling: float,
+    section_of: SectionOf,
+    codebook: Codebook,
 ) -> tuple[Table, list[Reading], list[int]]:
     grid, meaning = draft.filled.grid, draft.meaning
     table_id = f"{report_id}-p{page.number:03d}-t{n}"
@@ -173,29 +195,59 @@ def _table(
     section = section_of(page.number, whole.top)
     note, caption = _unit_note(caption, codebook)
     cells = tuple(
-        Cell(row=s.row, column=s.column, row_span=s.row_span, column_span=s.column_span, box=s.box,
-             text=draft.filled.text(s.row, s.column), header=s.row < meaning.head_rows or s.column not in meaning.data_columns)
+        Cell(
+            row=s.row,
+            column=s.column,
+            row_span=s.row_span,
+            column_span=s.column_span,
+            box=s.box,
+            text=draft.filled.text(s.row, s.column),
+            header=s.row < meaning.head_rows or s.column not in meaning.data_columns,
+        )
         for s in grid.slots
     )
     table = Table(
-        table_id=table_id, report_id=report_id, page=page.number, box=grid.box, cells=cells, row_count=grid.rows,
-        column_count=grid.columns, caption=caption, unit_note=note, section=section, direction=meaning.direction,
-        method=grid.method, score=round(draft.filled.score, 3),
+        table_id=table_id,
+        report_id=report_id,
+        page=page.number,
+        box=grid.box,
+        cells=cells,
+        row_count=grid.rows,
+        column_count=grid.columns,
+        caption=caption,
+        unit_note=note,
+        section=section,
+        direction=meaning.direction,
+        method=grid.method,
+        score=round(draft.filled.score, 3),
     )
     fallback = " / ".join(x for x in (caption.ar, caption.fr) if x)
     readings = _banner_readings(report_id, page, table_id, draft.banners, section_of, codebook, fallback)
     for slot in grid.slots:
         if slot.row < meaning.head_rows or slot.column not in meaning.data_columns:
             continue
-        row_label, column_label = meaning.row_labels.get(slot.row, Label()), meaning.column_labels.get(slot.column, Label())
+        row_label, column_label = (
+            meaning.row_labels.get(slot.row, Label()),
+            meaning.column_labels.get(slot.column, Label()),
+        )
         if not row_label and not column_label:
             continue
         words = draft.filled.words(slot.row, slot.column)
         texts = (column_label.ar, column_label.fr, row_label.ar, row_label.fr, note, caption.ar, caption.fr)
         reading = cell_reading(
-            reading_id=f"{table_id}-r{slot.row}-c{slot.column}", report_id=report_id, page=page.number, box=slot.box,
-            words=words, text=draft.filled.text(slot.row, slot.column), unit=unit_of(texts, codebook), row=slot.row,
-            column=slot.column, row_label=row_label, column_label=column_label, table_id=table_id, section=section,
+            reading_id=f"{table_id}-r{slot.row}-c{slot.column}",
+            report_id=report_id,
+            page=page.number,
+            box=slot.box,
+            words=words,
+            text=draft.filled.text(slot.row, slot.column),
+            unit=unit_of(texts, codebook),
+            row=slot.row,
+            column=slot.column,
+            row_label=row_label,
+            column_label=column_label,
+            table_id=table_id,
+            section=section,
         )
         if reading is not None:
             readings.append(reading)
@@ -219,7 +271,13 @@ def _unit_note(caption: Label, codebook: Codebook) -> tuple[str, Label]:
 
 
 def _banner_readings(
-    report_id: str, page: Page, table_id: str, banners: Sequence[Banner], section_of: SectionOf, codebook: Codebook, caption: str
+    report_id: str,
+    page: Page,
+    table_id: str,
+    banners: Sequence[Banner],
+    section_of: SectionOf,
+    codebook: Codebook,
+    caption: str,
 ) -> list[Reading]:
     readings = []
     k = 0
@@ -231,8 +289,18 @@ def _banner_readings(
             unit: Unit = unit_of((banner.label.ar, banner.label.fr, caption), codebook)
             k += 1
             reading = cell_reading(
-                reading_id=f"{table_id}-b{k}", report_id=report_id, page=page.number, box=line.box, words=words, text=number,
-                unit=unit, row=None, column=None, row_label=banner.label, column_label=Label(), table_id=table_id,
+                reading_id=f"{table_id}-b{k}",
+                report_id=report_id,
+                page=page.number,
+                box=line.box,
+                words=words,
+                text=number,
+                unit=unit,
+                row=None,
+                column=None,
+                row_label=banner.label,
+                column_label=Label(),
+                table_id=table_id,
                 section=section_of(page.number, banner.box.top),
             )
             if reading is not None:
@@ -250,7 +318,9 @@ def _contradictions(table: Table, readings: Sequence[Reading], codebook: Codeboo
         if arabic and french and arabic != french:
             complaints.append(
                 Complaint(
-                    rule="EXT-02", page=table.page, readings=tuple(r.reading_id for r in held),
+                    rule="EXT-02",
+                    page=table.page,
+                    readings=tuple(r.reading_id for r in held),
                     message_ar=f"تسميتا السطر متناقضتان: {label.ar} / {label.fr}",
                     message_fr=f"Les deux libellés de la ligne se contredisent : {label.ar} / {label.fr}",
                     message_en=f"The two labels of the row contradict each other: {label.ar} / {label.fr}",

@@ -182,7 +182,9 @@ class Recogniser:
 
 def _in_labels(reading: Reading) -> bool:
     """Whether the noun that gave a cell its unit stands in its own labels."""
-    labels = f"{reading.row_label.ar} {reading.row_label.fr} {reading.column_label.ar} {reading.column_label.fr}"
+    labels = (
+        f"{reading.row_label.ar} {reading.row_label.fr} {reading.column_label.ar} {reading.column_label.fr}"
+    )
     return bool(reading.unit_label) and met(term(reading.unit_label), words_of(labels), 0)
 
 

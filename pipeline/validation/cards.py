@@ -16,21 +16,46 @@ _WEIGHT = {Severity.ERROR: 1.0, Severity.WARNING: 0.5, Severity.INFORMATION: 0.1
 
 
 def card(
-    rule: str, level: str, severity: Severity, *, ar: str, fr: str, en: str, expected: str = "", observed: str = "",
-    readings: Sequence[Reading] = (), observations: Sequence[Observation] = (), origin: Origin | None = None,
-    report_id: str = "", locus: Locus | None = None, series_id: str = "", influence: float = 1.0,
+    rule: str,
+    level: str,
+    severity: Severity,
+    *,
+    ar: str,
+    fr: str,
+    en: str,
+    expected: str = "",
+    observed: str = "",
+    readings: Sequence[Reading] = (),
+    observations: Sequence[Observation] = (),
+    mention: str = "",
+    origin: Origin | None = None,
+    report_id: str = "",
+    locus: Locus | None = None,
+    series_id: str = "",
+    influence: float = 1.0,
 ) -> Finding:
     """One finding; the first reading or observation is the most suspected and gives the place."""
     first = locus or (readings[0].locus if readings else observations[0].locus if observations else None)
     targets = [r.reading_id for r in readings] + [o.observation_id for o in observations]
     values = [r.raw for r in readings] + [o.raw for o in observations]
-    text = "|".join([rule, report_id, series_id, *targets, *values, expected, observed])
+    text = "|".join([rule, report_id, series_id, mention, *targets, *values, expected, observed])
     return Finding(
-        finding_id="F-" + hashlib.sha256(text.encode()).hexdigest()[:12], rule=rule, level=level, severity=severity,
-        origin=origin or _origin(readings, observations), report_id=report_id or (first.report_id if first else ""), locus=first,
-        expected=expected, observed=observed, message_ar=ar, message_fr=fr, message_en=en,
-        readings=tuple(r.reading_id for r in readings), observations=tuple(o.observation_id for o in observations),
-        series_id=series_id, priority=round(_WEIGHT[severity] * min(max(influence, 0.05), 1.0), 4),
+        finding_id="F-" + hashlib.sha256(text.encode()).hexdigest()[:12],
+        rule=rule,
+        level=level,
+        severity=severity,
+        origin=origin or _origin(readings, observations),
+        report_id=report_id or (first.report_id if first else ""),
+        locus=first,
+        expected=expected,
+        observed=observed,
+        message_ar=ar,
+        message_fr=fr,
+        message_en=en,
+        readings=tuple(r.reading_id for r in readings),
+        observations=tuple(o.observation_id for o in observations),
+        series_id=series_id,
+        priority=round(_WEIGHT[severity] * min(max(influence, 0.05), 1.0), 4),
     )
 
 
@@ -39,7 +64,7 @@ def _origin(readings: Sequence[Reading], observations: Sequence[Observation]) ->
     places = [r.locus for r in readings] + [o.locus for o in observations]
     if any(place.method is Method.OCR for place in places):
         return Origin.EXTRACTION
-    return Origin.SOURCE if places else Origin.UNDETERMINED
+    return Origin.SOURCE
 
 
 def say(value: Decimal | Fraction | int | None, decimals: int | None = None) -> str:

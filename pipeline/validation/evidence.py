@@ -7,14 +7,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.codebook.loading import Codebook, fold
-from pipeline.model.extraction import Extraction
+from pipeline.model.assembly import Assembly
+from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Mention, Reading
 from pipeline.model.report import Outcome
-from pipeline.model.series import Series
+from pipeline.model.series import Series, Vintage
 from pipeline.validation.layout import Grid, grids
 
-_CHANGE = ("evolution", "variation", "croissance", "taux de realisation", "تطور", "ارتفاع", "نسبه النمو", "نسبه الانجاز", "التغير")
+_CHANGE = (
+    "evolution",
+    "variation",
+    "croissance",
+    "taux de realisation",
+    "تطور",
+    "ارتفاع",
+    "نسبه النمو",
+    "نسبه الانجاز",
+    "التغير",
+)
 
 
 @dataclass(slots=True)
@@ -25,30 +36,50 @@ class Evidence:
     observations: tuple[Observation, ...]
     series: tuple[Series, ...]
     codebook: Codebook
+    complaints: tuple[tuple[str, Complaint], ...] = ()
     readings: tuple[Reading, ...] = ()
     mentions: tuple[Mention, ...] = ()
     grids: tuple[Grid, ...] = ()
     reading: dict[str, Reading] = field(default_factory=dict)
     by_reading: dict[str, Observation] = field(default_factory=dict)
+    told_by: dict[str, str] = field(default_factory=dict)
     year_of: dict[str, int | None] = field(default_factory=dict)
     file_of: dict[str, str] = field(default_factory=dict)
+    series_of: dict[str, Series] = field(default_factory=dict)
     vouched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @staticmethod
-    def of(extractions: Sequence[Extraction], observations: Sequence[Observation], series: Sequence[Series], codebook: Codebook) -> Evidence:
+    def of(
+        extractions: Sequence[Extraction],
+        assembly: Assembly,
+        codebook: Codebook,
+    ) -> Evidence:
         """Index a run."""
         readings = tuple(r for e in extractions for r in e.readings)
         by_reading = {}
-        for observation in observations:
+        for observation in assembly.observations:
             for reading_id in (observation.reading_id, *observation.duplicates):
                 by_reading[reading_id] = observation
         return Evidence(
-            extractions=tuple(extractions), observations=tuple(observations), series=tuple(series), codebook=codebook,
-            readings=readings, mentions=tuple(m for e in extractions for m in e.mentions),
-            grids=tuple(g for e in extractions for g in grids(e, codebook)), reading={r.reading_id: r for r in readings},
-            by_reading=by_reading, year_of={e.report.report_id: e.report.edition_year for e in extractions},
+            extractions=tuple(extractions),
+            observations=assembly.observations,
+            series=assembly.series,
+            complaints=assembly.complaints,
+            codebook=codebook,
+            readings=readings,
+            mentions=tuple(m for e in extractions for m in e.mentions),
+            grids=tuple(g for e in extractions for g in grids(e, codebook)),
+            reading={r.reading_id: r for r in readings},
+            by_reading=by_reading,
+            series_of={s.series_id: s for s in assembly.series},
+            told_by={o.observation_id: o.reading_id for o in assembly.observations},
+            year_of={e.report.report_id: e.report.edition_year for e in extractions},
             file_of={e.report.report_id: e.report.file_name for e in extractions},
         )
+
+    def vintages(self, series_id: str) -> tuple[Vintage, ...]:
+        """What all reports said about a series; none if there is no such series."""
+        return self.series_of[series_id].vintages if series_id in self.series_of else ()
 
     def vouch(self, rule: str, readings: Iterable[Reading], *, weak: bool = False) -> None:
         """Note that a relation holds for these readings; a weak one alone makes no value sure."""
@@ -61,7 +92,15 @@ class Evidence:
 
     def speaks_of_change(self, reading: Reading) -> bool:
         """Whether the labels of a percent say that it is a change or a completion and may pass 100."""
-        labels = " ".join(fold(t) for t in (reading.column_label.ar, reading.column_label.fr, reading.row_label.ar, reading.row_label.fr))
+        labels = " ".join(
+            fold(t)
+            for t in (
+                reading.column_label.ar,
+                reading.column_label.fr,
+                reading.row_label.ar,
+                reading.row_label.fr,
+            )
+        )
         return any(word in labels for word in _CHANGE) or reading.measure == "growth_rate"
 
     def read_reports(self) -> list[Extraction]:

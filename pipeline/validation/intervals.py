@@ -34,14 +34,18 @@ class Interval:
 
     def __add__(self, other: Interval) -> Interval:
         return Interval(
-            _both(self.low, other.low, lambda a, b: a + b), _both(self.high, other.high, lambda a, b: a + b),
-            self.low_open or other.low_open, self.high_open or other.high_open,
+            _both(self.low, other.low, lambda a, b: a + b),
+            _both(self.high, other.high, lambda a, b: a + b),
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
         )
 
     def times(self, factor: Fraction | int) -> Interval:
-        """The range multiplied by a number that is not negative."""
+        """The range multiplied by a number; a negative one turns it round."""
         low = None if self.low is None else self.low * factor
         high = None if self.high is None else self.high * factor
+        if factor < 0:
+            return Interval(high, low, self.high_open, self.low_open)
         return Interval(low, high, self.low_open, self.high_open)
 
     def over(self, other: Interval) -> Interval:
@@ -102,7 +106,9 @@ def of(reading: Reading) -> Interval | None:
         case Qualifier.UP_TO:
             return Interval(None, value)
         case _:
-            return Interval(value, Fraction(reading.value_max if reading.value_max is not None else reading.value))
+            return Interval(
+                value, Fraction(reading.value_max if reading.value_max is not None else reading.value)
+            )
 
 
 def roundness(value: Decimal) -> Fraction:

@@ -52,13 +52,22 @@ def _grid(table_id: str, readings: Sequence[Reading], codebook: Codebook) -> Gri
     row_label = {row: next(r.row_label for (at, _), r in cells.items() if at == row) for row in rows}
     column_label = {c: next(r.column_label for (_, at), r in cells.items() if at == c) for c in columns}
     total_rows = tuple(row for row in rows if is_total(row_label[row], codebook))
-    shares = tuple(c for c in columns if all(cells[r, c].unit_measure == "PT" for r in rows if (r, c) in cells))
+    shares = tuple(
+        c for c in columns if all(cells[r, c].unit_measure == "PT" for r in rows if (r, c) in cells)
+    )
     totals = tuple(c for c in columns if c not in shares and is_total(column_label[c], codebook))
     parts = tuple(row for row in rows if row not in total_rows and not _of_which(row_label[row]))
     return Grid(
-        table_id=table_id, report_id=readings[0].locus.report_id, cells=cells, rows=rows, columns=columns,
-        total_rows=total_rows, total_columns=totals, share_columns=shares,
-        banners=tuple(r for r in readings if r.row is None and r.value is not None), parts=parts,
+        table_id=table_id,
+        report_id=readings[0].locus.report_id,
+        cells=cells,
+        rows=rows,
+        columns=columns,
+        total_rows=total_rows,
+        total_columns=totals,
+        share_columns=shares,
+        banners=tuple(r for r in readings if r.row is None and r.value is not None),
+        parts=parts,
     )
 
 

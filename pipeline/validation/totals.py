@@ -24,7 +24,14 @@ def column_totals(evidence: Evidence) -> Iterator[Finding]:
             for column in grid.columns:
                 if column in grid.share_columns or (row, column) not in grid.cells:
                     continue
-                yield from _sum(evidence, "TAB-01", grid.cells[row, column], grid.column(column, parts), len(parts), "column")
+                yield from _sum(
+                    evidence,
+                    "TAB-01",
+                    grid.cells[row, column],
+                    grid.column(column, parts),
+                    len(parts),
+                    "column",
+                )
 
 
 def _group(grid: Grid, total_row: int) -> list[int]:
@@ -42,8 +49,17 @@ def row_totals(evidence: Evidence) -> Iterator[Finding]:
     for grid in evidence.grids:
         for column in grid.total_columns:
             parts = [c for c in grid.columns if c not in grid.total_columns and c not in grid.share_columns]
-            parts = [c for c in parts if not is_year(next(r for (_, at), r in grid.cells.items() if at == c).column_label)]
-            units = {grid.cells[r, c].unit_measure for r in grid.rows for c in (*parts, column) if (r, c) in grid.cells}
+            parts = [
+                c
+                for c in parts
+                if not is_year(next(r for (_, at), r in grid.cells.items() if at == c).column_label)
+            ]
+            units = {
+                grid.cells[r, c].unit_measure
+                for r in grid.rows
+                for c in (*parts, column)
+                if (r, c) in grid.cells
+            }
             if len(parts) < 2 or len(units) != 1:
                 continue
             for row in grid.rows:
@@ -52,7 +68,9 @@ def row_totals(evidence: Evidence) -> Iterator[Finding]:
                     yield from _sum(evidence, "TAB-02", grid.cells[row, column], held, len(parts), "row")
 
 
-def _sum(evidence: Evidence, rule: str, whole: Reading, parts: Sequence[Reading], expected: int, what: str) -> Iterator[Finding]:
+def _sum(
+    evidence: Evidence, rule: str, whole: Reading, parts: Sequence[Reading], expected: int, what: str
+) -> Iterator[Finding]:
     """Compare a total with its parts; a part that is missing (other than nil) makes it uncheckable."""
     present = [p for p in parts if p.value is not None]
     gaps = [p for p in parts if p.value is None and p.absence.value != "nil"]
@@ -66,9 +84,17 @@ def _sum(evidence: Evidence, rule: str, whole: Reading, parts: Sequence[Reading]
     values = [p.value for p in present if p.value is not None]
     summed = sum(values, Decimal(0))
     sums = " + ".join(say(v) for v in values)
-    named = {"column": ("مجموع العمود", "total de la colonne", "total of the column"), "row": ("مجموع السطر", "total de la ligne", "total of the row")}[what]
+    named = {
+        "column": ("مجموع العمود", "total de la colonne", "total of the column"),
+        "row": ("مجموع السطر", "total de la ligne", "total of the row"),
+    }[what]
     yield card(
-        rule, "table", Severity.ERROR, readings=[whole, *present], expected=say(summed), observed=say(whole.value),
+        rule,
+        "table",
+        Severity.ERROR,
+        readings=[whole, *present],
+        expected=say(summed),
+        observed=say(whole.value),
         influence=share(summed - (whole.value or Decimal(0)), whole.value),
         ar=f"{named[0]}: {sums} = {say(summed)}؛ المطبوع {whole.raw}",
         fr=f"{named[1]} : {sums} = {say(summed)} ; imprimé {whole.raw}",
@@ -86,12 +112,18 @@ def banner_totals(evidence: Evidence) -> Iterator[Finding]:
             if not inside or banner.unit_measure == "PT":
                 continue
             interval = of(banner)
-            matching = [r for r in inside if interval is not None and (x := of(r)) is not None and x.meets(interval)]
+            matching = [
+                r for r in inside if interval is not None and (x := of(r)) is not None and x.meets(interval)
+            ]
             if matching:
                 evidence.vouch("TAB-05", [banner, *matching])
                 continue
             yield card(
-                "TAB-05", "table", Severity.ERROR, readings=[banner, *inside], expected=say(inside[-1].value),
+                "TAB-05",
+                "table",
+                Severity.ERROR,
+                readings=[banner, *inside],
+                expected=say(inside[-1].value),
                 observed=say(banner.value),
                 ar=f"العدد الإجمالي فوق الجدول {banner.raw} وفي الجدول {inside[-1].raw}",
                 fr=f"Total annoncé au-dessus du tableau {banner.raw} ; dans le tableau {inside[-1].raw}",
@@ -129,7 +161,13 @@ def _share(evidence: Evidence, part: Reading, whole: Reading, percent: Reading) 
     arithmetic = f"{say(part.value)} ÷ {say(whole.value)} = {say(exact, 4)} %"
     rounded = f"{say(exact, decimals)} %"
     yield card(
-        "TAB-03", "table", Severity.ERROR, readings=[percent, part, whole], expected=rounded, observed=percent.raw, influence=0.4,
+        "TAB-03",
+        "table",
+        Severity.ERROR,
+        readings=[percent, part, whole],
+        expected=rounded,
+        observed=percent.raw,
+        influence=0.4,
         ar=f"{arithmetic} ← {rounded}؛ المطبوع {percent.raw}",
         fr=f"{arithmetic} → {rounded} ; imprimé {percent.raw}",
         en=f"{arithmetic} → {rounded}; printed {percent.raw}",
@@ -143,7 +181,12 @@ def shares_sum(evidence: Evidence) -> Iterator[Finding]:
             for row in grid.total_rows:
                 whole = grid.cells.get((row, column))
                 parts = grid.column(column, _group(grid, row))
-                if whole is None or whole.value is None or len(parts) < 2 or any(p.value is None for p in parts):
+                if (
+                    whole is None
+                    or whole.value is None
+                    or len(parts) < 2
+                    or any(p.value is None for p in parts)
+                ):
                     continue
                 added, interval = total(x for x in (of(p) for p in parts) if x is not None), of(whole)
                 if interval is None or added.meets(interval):
@@ -152,7 +195,12 @@ def shares_sum(evidence: Evidence) -> Iterator[Finding]:
                 summed = sum((p.value for p in parts if p.value is not None), Decimal(0))
                 sums = " + ".join(p.raw for p in parts)
                 yield card(
-                    "TAB-04", "table", Severity.ERROR, readings=[whole, *parts], expected=whole.raw, observed=say(summed),
+                    "TAB-04",
+                    "table",
+                    Severity.ERROR,
+                    readings=[whole, *parts],
+                    expected=whole.raw,
+                    observed=say(summed),
                     ar=f"مجموع النسب {sums} = {say(summed)}؛ المطبوع {whole.raw}",
                     fr=f"Somme des parts {sums} = {say(summed)} ; imprimé {whole.raw}",
                     en=f"The shares {sums} sum to {say(summed)}; printed {whole.raw}",
@@ -166,6 +214,13 @@ def share_domain(evidence: Evidence) -> Iterator[Finding]:
             continue
         if not 0 <= reading.value <= 100 and not evidence.speaks_of_change(reading):
             yield card(
-                "CEL-02", "cell", Severity.WARNING, readings=[reading], expected="0–100", observed=reading.raw,
-                ar=f"نسبة خارج 0 و100: {reading.raw}", fr=f"Part hors de 0 à 100 : {reading.raw}", en=f"A share outside 0 to 100: {reading.raw}",
+                "CEL-02",
+                "cell",
+                Severity.WARNING,
+                readings=[reading],
+                expected="0–100",
+                observed=reading.raw,
+                ar=f"نسبة خارج 0 و100: {reading.raw}",
+                fr=f"Part hors de 0 à 100 : {reading.raw}",
+                en=f"A share outside 0 to 100: {reading.raw}",
             )

@@ -13,7 +13,9 @@ from pipeline.model.report import Report
 from pipeline.warehouse.schema import FIELDS, SCHEMA
 
 
-def write_descriptor(tables: Mapping[str, pa.Table], reports: tuple[Report, ...], path: Path, edition_id: str) -> None:
+def write_descriptor(
+    tables: Mapping[str, pa.Table], reports: tuple[Report, ...], path: Path, edition_id: str
+) -> None:
     """Write the descriptor; it holds no clock, so that equal editions have equal descriptors."""
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -45,7 +47,8 @@ def _resource(name: str, rows: int) -> dict[str, Any]:
         "schema": {
             "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
             "fields": [
-                {"name": c.name, "type": FIELDS[c.kind], "title": c.name, "description": f"{c.en} / {c.fr}"} for c in schema.columns
+                {"name": c.name, "type": FIELDS[c.kind], "title": c.name, "description": f"{c.en} / {c.fr}"}
+                for c in schema.columns
             ],
             "primaryKey": list(schema.key),
             "missingValues": [""],
@@ -57,7 +60,12 @@ def dictionary_markdown() -> str:
     """The data dictionary as Markdown: every table and column of an edition."""
     lines = ["# What an edition holds", "", "Made from `pipeline/warehouse/schema.py`; change it there.", ""]
     for schema in SCHEMA:
-        lines += [f"## `{schema.name}`", "", f"A row is: {schema.en[0].lower()}{schema.en[1:]}. Key: {', '.join(f'`{k}`' for k in schema.key)}.", ""]
+        lines += [
+            f"## `{schema.name}`",
+            "",
+            f"A row is: {schema.en[0].lower()}{schema.en[1:]}. Key: {', '.join(f'`{k}`' for k in schema.key)}.",
+            "",
+        ]
         lines += ["| column | type | meaning |", "|---|---|---|"]
         lines += [f"| `{c.name}` | {c.kind} | {c.en} |" for c in schema.columns]
         lines.append("")

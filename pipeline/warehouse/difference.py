@@ -51,8 +51,14 @@ def difference(old: Path, new: Path) -> Difference:
         row = now or was
         assert row is not None
         changes.append(
-            Change(kind=kind, observation_id=key, series_id=row["series_id"], time_period=row["time_period"],  # type: ignore[arg-type]
-                   old=was["obs_value"] if was else None, new=now["obs_value"] if now else None)  # type: ignore[arg-type]
+            Change(
+                kind=kind,
+                observation_id=key,
+                series_id=row["series_id"],
+                time_period=row["time_period"],  # type: ignore[arg-type]
+                old=was["obs_value"] if was else None,
+                new=now["obs_value"] if now else None,
+            )  # type: ignore[arg-type]
         )
     return Difference(same=same, changes=tuple(changes))
 

@@ -28,16 +28,27 @@ _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
 
 def write_digest(
-    dataset: Dataset, tables: Mapping[str, pa.Table], folder: Path, edition_id: str, change: Difference | None, picture: Picture | None
+    dataset: Dataset,
+    tables: Mapping[str, pa.Table],
+    folder: Path,
+    edition_id: str,
+    change: Difference | None,
+    picture: Picture | None,
 ) -> None:
     """Write both digests; the page is self-contained and needs no network."""
     facts = _facts(dataset, tables, edition_id, change, picture)
     environment = Environment(
-        loader=PackageLoader("pipeline.warehouse"), autoescape=select_autoescape(["html.j2"], default_for_string=True),
-        trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("pipeline.warehouse"),
+        autoescape=select_autoescape(["html.j2"], default_for_string=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    (folder / "digest.html").write_text(environment.get_template("digest.html.j2").render(facts), encoding="utf-8")
-    plain = Environment(loader=PackageLoader("pipeline.warehouse"), autoescape=False, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    (folder / "digest.html").write_text(
+        environment.get_template("digest.html.j2").render(facts), encoding="utf-8"
+    )
+    plain = Environment(
+        loader=PackageLoader("pipeline.warehouse"), autoescape=False, trim_blocks=True, lstrip_blocks=True
+    )
     (folder / "digest.md").write_text(plain.get_template("digest.md.j2").render(facts), encoding="utf-8")
 
 
@@ -48,7 +59,11 @@ def by_consequence(findings: tuple[Finding, ...]) -> list[Finding]:
 
 
 def _facts(
-    dataset: Dataset, tables: Mapping[str, pa.Table], edition_id: str, change: Difference | None, picture: Picture | None
+    dataset: Dataset,
+    tables: Mapping[str, pa.Table],
+    edition_id: str,
+    change: Difference | None,
+    picture: Picture | None,
 ) -> dict[str, Any]:
     names = {r.report_id: r.file_name for r in dataset.reports}
     findings = by_consequence(dataset.findings)
@@ -58,14 +73,26 @@ def _facts(
         "counts": {name: held.num_rows for name, held in tables.items()},
         "standing": _standing(tables),
         "reports": [
-            {"file": r.file_name, "year": r.edition_year or "", "title_ar": r.title_ar, "title_fr": r.title_fr,
-             "outcome": r.outcome.value, "why": r.why, "pages": r.page_count, "fictitious": r.fictitious,
-             "kinds": ", ".join(f"{count} {kind}" for kind, count in r.pages_by_kind)}
+            {
+                "file": r.file_name,
+                "year": r.edition_year or "",
+                "title_ar": r.title_ar,
+                "title_fr": r.title_fr,
+                "outcome": r.outcome.value,
+                "why": r.why,
+                "pages": r.page_count,
+                "fictitious": r.fictitious,
+                "kinds": ", ".join(f"{count} {kind}" for kind, count in r.pages_by_kind),
+            }
             for r in sorted(dataset.reports, key=lambda r: (r.edition_year or 0, r.file_name))
         ],
         "change": change,
-        "changes": [c for c in change.changes if c.kind in ("changed", "lost", "gone")][:30] if change else [],
-        "findings": [_finding(f, names, picture if i < PICTURES else None) for i, f in enumerate(findings[:LISTED])],
+        "changes": [c for c in change.changes if c.kind in ("changed", "lost", "gone")][:30]
+        if change
+        else [],
+        "findings": [
+            _finding(f, names, picture if i < PICTURES else None) for i, f in enumerate(findings[:LISTED])
+        ],
         "unlisted": max(len(findings) - LISTED, 0),
         "charts": _charts(dataset.series),
         "coverage": _coverage(dataset),
@@ -83,10 +110,18 @@ def _finding(finding: Finding, names: Mapping[str, str], picture: Picture | None
     if picture is not None and finding.locus is not None:
         image = picture(finding.locus.report_id, finding.locus.page, finding.locus.box)
     return {
-        "id": finding.finding_id, "rule": finding.rule, "severity": finding.severity.value, "origin": finding.origin.value,
-        "file": names.get(finding.report_id, ""), "page": finding.locus.page if finding.locus is not None else None,
-        "ar": finding.message_ar, "fr": finding.message_fr, "en": finding.message_en, "expected": finding.expected,
-        "observed": finding.observed, "picture": base64.b64encode(image).decode() if image else "",
+        "id": finding.finding_id,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "origin": finding.origin.value,
+        "file": names.get(finding.report_id, ""),
+        "page": finding.locus.page if finding.locus is not None else None,
+        "ar": finding.message_ar,
+        "fr": finding.message_fr,
+        "en": finding.message_en,
+        "expected": finding.expected,
+        "observed": finding.observed,
+        "picture": base64.b64encode(image).decode() if image else "",
     }
 
 
@@ -100,12 +135,24 @@ def _charts(series: tuple[Series, ...]) -> list[dict[str, str]]:
             if v.observation.obs_value is not None and v.report_year is not None and v.time_period.isdigit()
         }
         years = {p.year for p in points.values()}
-        if len(years) >= 2 and one.sex == "_T" and one.ref_area == "MA" and not one.dimensions and _level(one):
+        if (
+            len(years) >= 2
+            and one.sex == "_T"
+            and one.ref_area == "MA"
+            and not one.dimensions
+            and _level(one)
+        ):
             drawn.append((len(years), not one.indicator.startswith("X_"), one, list(points.values())))
     drawn.sort(key=lambda d: (-d[1], -d[0], d[2].series_id))
     return [
-        {"ar": one.label_ar, "fr": one.label_fr, "en": one.label_en or one.label_fr, "unit": one.unit_measure, "svg": chart(points),
-         "id": one.series_id}
+        {
+            "ar": one.label_ar,
+            "fr": one.label_fr,
+            "en": one.label_en or one.label_fr,
+            "unit": one.unit_measure,
+            "svg": chart(points),
+            "id": one.series_id,
+        }
         for _, _, one, points in drawn[:CHARTED]
     ]
 
@@ -127,7 +174,10 @@ def _coverage(dataset: Dataset) -> dict[str, Any]:
     columns = sorted({year for _, year in counted})
     totals = Counter(section for section, _ in counted.elements())
     rows = [
-        {"section": section, "cells": [round(counted[section, year] / max(copies[year], 1)) for year in columns]}
+        {
+            "section": section,
+            "cells": [round(counted[section, year] / max(copies[year], 1)) for year in columns],
+        }
         for section, _ in totals.most_common(14)
     ]
     top = max((cell for row in rows for cell in row["cells"]), default=1) or 1  # type: ignore[attr-defined]

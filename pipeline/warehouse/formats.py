@@ -22,7 +22,9 @@ def write_parquet(tables: Mapping[str, pa.Table], folder: Path) -> None:
     """One Parquet file a table; equal tables give equal bytes."""
     folder.mkdir()
     for name, held in tables.items():
-        pq.write_table(held, folder / f"{name}.parquet", compression="zstd", version="2.6", store_schema=False)
+        pq.write_table(
+            held, folder / f"{name}.parquet", compression="zstd", version="2.6", store_schema=False
+        )
 
 
 def write_csv(tables: Mapping[str, pa.Table], folder: Path) -> None:

@@ -25,7 +25,12 @@ def edition_id_of(dataset: Dataset, tables: Mapping[str, pa.Table]) -> str:
 
 
 def write_manifest(
-    dataset: Dataset, tables: Mapping[str, pa.Table], folder: Path, edition_id: str, made: datetime, tools: Mapping[str, str]
+    dataset: Dataset,
+    tables: Mapping[str, pa.Table],
+    folder: Path,
+    edition_id: str,
+    made: datetime,
+    tools: Mapping[str, str],
 ) -> None:
     """Write the manifest last, over the files that are there."""
     manifest = {
@@ -33,10 +38,20 @@ def write_manifest(
         "made": made.isoformat(timespec="seconds"),
         "held_back": dataset.verdict.held_back,
         "why": dataset.verdict.why,
-        "findings": {"error": dataset.verdict.errors, "warning": dataset.verdict.warnings, "information": dataset.verdict.informations},
+        "findings": {
+            "error": dataset.verdict.errors,
+            "warning": dataset.verdict.warnings,
+            "information": dataset.verdict.informations,
+        },
         "tools": dict(sorted(tools.items())),
         "inputs": [
-            {"report_id": r.report_id, "file_name": r.file_name, "sha256": r.sha256, "size": r.size, "outcome": r.outcome.value}
+            {
+                "report_id": r.report_id,
+                "file_name": r.file_name,
+                "sha256": r.sha256,
+                "size": r.size,
+                "outcome": r.outcome.value,
+            }
             for r in sorted(dataset.reports, key=lambda r: r.report_id)
         ],
         "rows": {name: held.num_rows for name, held in tables.items()},
@@ -46,4 +61,6 @@ def write_manifest(
             if path.is_file()
         },
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / "manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )

@@ -23,7 +23,12 @@ from pipeline.warehouse.spreadsheet import write_workbook
 
 
 def publish(
-    dataset: Dataset, out: Path, *, clock: Callable[[], datetime], tools: Mapping[str, str], picture: Picture | None = None
+    dataset: Dataset,
+    out: Path,
+    *,
+    clock: Callable[[], datetime],
+    tools: Mapping[str, str],
+    picture: Picture | None = None,
 ) -> Edition:
     """Publish a dataset under ``out/editions`` and move ``out/latest`` to it.
 
@@ -48,7 +53,9 @@ def publish(
         try:
             _write(dataset, tables, out, folder, edition_id, clock(), tools, picture)
         except OSError as problem:
-            raise UsageError(f"The edition can't be written to {out} ({problem}).", "Give another folder with --out.") from problem
+            raise UsageError(
+                f"The edition can't be written to {out} ({problem}).", "Give another folder with --out."
+            ) from problem
     if not dataset.verdict.held_back:
         _move_latest(out, folder)
     counts = tuple((name, held.num_rows) for name, held in tables.items())
@@ -56,8 +63,14 @@ def publish(
 
 
 def _write(
-    dataset: Dataset, tables: Mapping[str, pa.Table], out: Path, folder: Path, edition_id: str, made: datetime,
-    tools: Mapping[str, str], picture: Picture | None,
+    dataset: Dataset,
+    tables: Mapping[str, pa.Table],
+    out: Path,
+    folder: Path,
+    edition_id: str,
+    made: datetime,
+    tools: Mapping[str, str],
+    picture: Picture | None,
 ) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder.parent))
@@ -71,7 +84,10 @@ def _write(
         write_digest(dataset, tables, aside, edition_id, _since_last(out, aside), picture)
         wrong = read_back(aside, tables)
         if wrong:
-            raise HasilaError(f"The edition does not read back as written: {', '.join(wrong)}.", "Nothing was published; please report this.")
+            raise HasilaError(
+                f"The edition does not read back as written: {', '.join(wrong)}.",
+                "Nothing was published; please report this.",
+            )
         write_manifest(dataset, tables, aside, edition_id, made, tools)
         _to_disk(aside)
         if folder.exists():  # an edition without its manifest: the leftover of a killed run

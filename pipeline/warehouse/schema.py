@@ -12,10 +12,31 @@ import pyarrow as pa
 
 #: Exact enough for money in full dirhams and for shares alike.
 VALUE = pa.decimal128(38, 9)
-TYPES = {"text": pa.string(), "int": pa.int64(), "value": VALUE, "point": pa.float64(), "flag": pa.bool_(), "texts": pa.string()}
-SQL = {"text": "VARCHAR", "int": "BIGINT", "value": "DECIMAL(38,9)", "point": "DOUBLE", "flag": "BOOLEAN", "texts": "VARCHAR"}
+TYPES = {
+    "text": pa.string(),
+    "int": pa.int64(),
+    "value": VALUE,
+    "point": pa.float64(),
+    "flag": pa.bool_(),
+    "texts": pa.string(),
+}
+SQL = {
+    "text": "VARCHAR",
+    "int": "BIGINT",
+    "value": "DECIMAL(38,9)",
+    "point": "DOUBLE",
+    "flag": "BOOLEAN",
+    "texts": "VARCHAR",
+}
 #: Types of Data Package v2 (Table Schema).
-FIELDS = {"text": "string", "int": "integer", "value": "number", "point": "number", "flag": "boolean", "texts": "string"}
+FIELDS = {
+    "text": "string",
+    "int": "integer",
+    "value": "number",
+    "point": "number",
+    "flag": "boolean",
+    "texts": "string",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +88,10 @@ confidence | point | From 0 to 1; 1 for a text layer that passed all tests | De 
 
 SCHEMA: tuple[TableSchema, ...] = (
     TableSchema(
-        "reports", "One PDF", "Un PDF", ("report_id",),
+        "reports",
+        "One PDF",
+        "Un PDF",
+        ("report_id",),
         _columns("""
 report_id | text | First 12 hex digits of the SHA-256 of the file | 12 premiers chiffres du SHA-256 du fichier
 file_name | text | Name of the file, without its folder | Nom du fichier, sans dossier
@@ -85,7 +109,10 @@ why | text | Reason and next step where it was not read in full | Motif et suite
 """),
     ),
     TableSchema(
-        "tables", "One table as printed", "Un tableau tel qu'imprimé", ("table_id",),
+        "tables",
+        "One table as printed",
+        "Un tableau tel qu'imprimé",
+        ("table_id",),
         _columns("""
 table_id | text | Report, page and number of the table | Rapport, page et numéro du tableau
 report_id | text | Report | Rapport
@@ -106,11 +133,17 @@ score | point | Share of its words that lie in exactly one cell | Part des mots 
 """),
     ),
     TableSchema(
-        "readings", "One figure as printed", "Un chiffre tel qu'imprimé", ("reading_id",),
-        _columns("""
+        "readings",
+        "One figure as printed",
+        "Un chiffre tel qu'imprimé",
+        ("reading_id",),
+        _columns(
+            """
 reading_id | text | Report, page and number of the reading | Rapport, page et numéro de la lecture
 report_id | text | Report | Rapport
-""" + _PLACE.strip() + """
+"""
+            + _PLACE.strip()
+            + """
 kind | text | cell, prose or callout | cell, prose ou callout
 raw | text | The figure as printed; never changed | Le chiffre imprimé ; jamais modifié
 value | value | The number it stands for, scale words multiplied in; empty when missing | Le nombre, échelle comprise ; vide si absent
@@ -134,28 +167,42 @@ period | text | Reference period near the figure | Période de référence proch
 period_stated | flag | The period is printed with the figure | Période imprimée avec le chiffre
 base_period | text | Period a growth is measured against | Période de comparaison
 measure | text | level, growth_rate, rate or target | level, growth_rate, rate ou target
-""" + _READ.strip() + """
+"""
+            + _READ.strip()
+            + """
 second_raw | text | What a second reading of a scan gave where it differs | Seconde lecture si elle diffère
 order_repaired | flag | Digit groups displayed in reversed order were turned back | Groupes de chiffres remis dans l'ordre
-"""),
+"""
+        ),
     ),
     TableSchema(
-        "mentions", "One number or number word that is no figure", "Un nombre qui n'est pas un chiffre statistique", ("mention_id",),
-        _columns("""
+        "mentions",
+        "One number or number word that is no figure",
+        "Un nombre qui n'est pas un chiffre statistique",
+        ("mention_id",),
+        _columns(
+            """
 mention_id | text | Report, page and number of the mention | Rapport, page et numéro
 report_id | text | Report | Rapport
-""" + _PLACE.strip() + """
+"""
+            + _PLACE.strip()
+            + """
 kind | text | date, period, year, law, article, ordinal, list_marker, address, phone, url, … | Nature de la mention
 raw | text | As printed | Tel qu'imprimé
 value | text | Normalised form: ISO date, 2022/2026 for a period | Forme normalisée
 weekday | text | Weekday printed with a date | Jour de semaine imprimé
 section | text | Section heading above | Titre de section
 sentence | text | Sentence it stands in | Phrase
-"""),
+"""
+        ),
     ),
     TableSchema(
-        "observations", "One figure normalised, one vintage", "Un chiffre normalisé, un millésime", ("observation_id",),
-        _columns("""
+        "observations",
+        "One figure normalised, one vintage",
+        "Un chiffre normalisé, un millésime",
+        ("observation_id",),
+        _columns(
+            """
 observation_id | text | Series, period and report | Série, période et rapport
 series_id | text | Series | Série
 ref_area | text | Territory, ISO 3166-2 (MA is the country) | Territoire, ISO 3166-2
@@ -178,17 +225,25 @@ obs_status | text | A normal, M can't exist (a dash), O missing, E estimated, P 
 measure | text | level, growth_rate or rate | level, growth_rate ou rate
 base_period | text | Period a growth is measured against | Période de comparaison
 raw | text | The figure as printed | Le chiffre imprimé
-""" + _PLACE.strip() + """
+"""
+            + _PLACE.strip()
+            + """
 report_id | text | Report | Rapport
 reading_id | text | Reading it was made of | Lecture d'origine
 duplicates | texts | Other readings of the same report that say the same | Autres lectures identiques du rapport
-""" + _READ.strip() + """
+"""
+            + _READ.strip()
+            + """
 validation | text | pass, warning, error, or unchecked when no check could look at it | pass, warning, error ou unchecked
 edit_id | text | Edit that changed the value | Modification appliquée
-"""),
+"""
+        ),
     ),
     TableSchema(
-        "series", "Register of series", "Registre des séries", ("series_id",),
+        "series",
+        "Register of series",
+        "Registre des séries",
+        ("series_id",),
         _columns("""
 series_id | text | Indicator, area, sex, age and further dimensions | Indicateur, territoire, sexe, âge, autres
 indicator | text | Code of the indicator | Code de l'indicateur
@@ -208,7 +263,9 @@ observation_count | int | Number of observations | Nombre d'observations
 """),
     ),
     TableSchema(
-        "revisions", "One period said by two vintages", "Une période dite par deux millésimes",
+        "revisions",
+        "One period said by two vintages",
+        "Une période dite par deux millésimes",
         ("series_id", "time_period", "old_observation_id", "new_observation_id"),
         _columns("""
 series_id | text | Series | Série
@@ -223,15 +280,21 @@ new_observation_id | text | Observation of the later report | Observation du sec
 """),
     ),
     TableSchema(
-        "findings", "One suspicion", "Un soupçon", ("finding_id",),
-        _columns("""
+        "findings",
+        "One suspicion",
+        "Un soupçon",
+        ("finding_id",),
+        _columns(
+            """
 finding_id | text | Hash of rule, targets and values | Empreinte de la règle, des cibles et des valeurs
 rule | text | Code of the rule | Code de la règle
 level | text | cell, table, document or series | cell, table, document ou series
 severity | text | error, warning or information | error, warning ou information
 origin | text | extraction, source, revision, definition, wording, undetermined | Origine probable
 report_id | text | Report | Rapport
-""" + _PLACE.strip() + """
+"""
+            + _PLACE.strip()
+            + """
 series_id | text | Series of a finding across years | Série concernée
 expected | text | What was expected | Attendu
 observed | text | What was found | Constaté
@@ -242,10 +305,14 @@ readings | texts | Readings it touches, the most suspected first | Lectures conc
 observations | texts | Observations it touches | Observations concernées
 priority | point | Order for review, the greatest first | Ordre de revue
 accepted | flag | A person has looked at it | Examiné par une personne
-"""),
+"""
+        ),
     ),
     TableSchema(
-        "edits", "One change of a value", "Une modification de valeur", ("edit_id",),
+        "edits",
+        "One change of a value",
+        "Une modification de valeur",
+        ("edit_id",),
         _columns("""
 edit_id | text | Hash of the change | Empreinte de la modification
 reading_id | text | Reading | Lecture
@@ -257,7 +324,10 @@ reason | text | Why | Motif
 """),
     ),
     TableSchema(
-        "codelists", "One code", "Un code", ("list", "code"),
+        "codelists",
+        "One code",
+        "Un code",
+        ("list", "code"),
         _columns("""
 list | text | Code list | Liste de codes
 code | text | Code | Code

@@ -35,7 +35,18 @@ def write_workbook(tables: Mapping[str, pa.Table], path: Path, edition_id: str) 
     book.properties.creator = "Hasila"
     _read_me(book.create_sheet("read me"), tables, edition_id)
     _dictionary(book.create_sheet("dictionary"))
-    for name in ("observations", "series", "findings", "readings", "tables", "revisions", "mentions", "reports", "edits", "codelists"):
+    for name in (
+        "observations",
+        "series",
+        "findings",
+        "readings",
+        "tables",
+        "revisions",
+        "mentions",
+        "reports",
+        "edits",
+        "codelists",
+    ):
         _sheet(book.create_sheet(name), tables[name])
     _arabic(book.create_sheet("السلاسل"), tables)
     book.save(path)
@@ -65,7 +76,9 @@ def _head(sheet: Any, names: list[str]) -> None:
 def _sheet(sheet: Any, held: pa.Table) -> None:
     sheet.freeze_panes = "B2"
     for index, name in enumerate(held.column_names):
-        sheet.column_dimensions[chr(65 + index) if index < 26 else f"A{chr(65 + index - 26)}"].width = _width(name)
+        sheet.column_dimensions[chr(65 + index) if index < 26 else f"A{chr(65 + index - 26)}"].width = _width(
+            name
+        )
     _head(sheet, held.column_names)
     columns = [column.to_pylist() for column in held.slice(0, _MOST_ROWS).columns]
     for row in zip(*columns, strict=True):
@@ -89,10 +102,18 @@ def safe(value: Any) -> Any:
 
 
 def _read_me(sheet: Any, tables: Mapping[str, pa.Table], edition_id: str) -> None:
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width, sheet.column_dimensions["C"].width = 20, 12, 70
+    (
+        sheet.column_dimensions["A"].width,
+        sheet.column_dimensions["B"].width,
+        sheet.column_dimensions["C"].width,
+    ) = 20, 12, 70
     lines: list[list[Any]] = [
         ["Hasila", "", f"Edition {edition_id}"],
-        ["", "", "Every figure can be traced to a box on a page: columns report_id, page, x0, top, x1, bottom (points from the top left)."],
+        [
+            "",
+            "",
+            "Every figure can be traced to a box on a page: columns report_id, page, x0, top, x1, bottom (points from the top left).",
+        ],
         ["", "", "raw is the figure as printed and is never changed. A missing value is empty, never 0."],
         ["", "", "validation: pass, warning, error, or unchecked where no check could look at the value."],
         ["", "", "A text that begins with = + - @ has an apostrophe before it in this workbook only."],
@@ -125,5 +146,13 @@ def _arabic(sheet: Worksheet, tables: Mapping[str, pa.Table]) -> None:
     for row in tables["observations"].to_pylist():
         label = WriteOnlyCell(sheet, value=safe(labels.get(row["series_id"], row["series_id"])))
         label.alignment = Alignment(readingOrder=2, wrap_text=True)
-        sheet.append([label, row["time_period"], safe(row["obs_value"]), row["unit_measure"], row["report_year"], safe(row["raw"])])
-
+        sheet.append(
+            [
+                label,
+                row["time_period"],
+                safe(row["obs_value"]),
+                row["unit_measure"],
+                row["report_year"],
+                safe(row["raw"]),
+            ]
+        )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageDraw
 
 from pipeline.model.place import Box
+from pipeline.model.report import Report
 
 _SCALE = 2.0  # pixels per point: 144 dpi, enough to read a footnote
 _MARGIN = 60.0  # points of page kept around the box, so that row and column heads can be seen
@@ -38,6 +41,29 @@ def page_with_box(path: Path, page: int, box: Box, *, whole: bool = True) -> Ima
     pixels = [edge * _SCALE for edge in (frame.x0, frame.top, frame.x1, frame.bottom)]
     ImageDraw.Draw(image).rectangle(pixels, outline=_INK, width=3)
     return image if whole else _surroundings(image, box)
+
+
+def pictures_of(reports: Iterable[Report]) -> Callable[[str, int, Box], bytes | None]:
+    """Give a function that draws the surroundings of a box as PNG, by report id, page and box.
+
+    It gives ``None`` where there is no box or the file can't be drawn (gone, locked): a digest without one
+    picture is still a digest.
+    """
+    paths = {report.report_id: report.path for report in reports}
+
+    def picture(report_id: str, page: int, box: Box) -> bytes | None:
+        if report_id not in paths or not box.width or not box.height:
+            return None
+        try:
+            image = page_with_box(paths[report_id], page, box, whole=False)
+        except (OSError, IndexError, pypdfium2.PdfiumError):
+            return None
+        image = image.resize((image.width // 2, image.height // 2)).quantize(32)
+        png = io.BytesIO()
+        image.save(png, "png", optimize=True)
+        return png.getvalue()
+
+    return picture
 
 
 def _surroundings(image: Image.Image, box: Box) -> Image.Image:

@@ -14,11 +14,17 @@ ARABIC = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min
 LATIN = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdeéèç", min_size=2, max_size=8)
 TIFINAGH = st.text("ⴰⴳⴷⵉⵎⵏⵓⵙⵜ", min_size=2, max_size=8)
 WHOLE = st.integers(0, 9_999_999).map(str)
-DECIMAL = st.tuples(st.integers(0, 999), st.sampled_from(",."), st.integers(0, 99)).map(lambda t: f"{t[0]}{t[1]}{t[2]:02}")
+DECIMAL = st.tuples(st.integers(0, 999), st.sampled_from(",."), st.integers(0, 99)).map(
+    lambda t: f"{t[0]}{t[1]}{t[2]:02}"
+)
 EASTERN = WHOLE.map(lambda s: s.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")))
-PERCENT = st.one_of(DECIMAL.map(lambda s: s + "%"), WHOLE.map(lambda s: "% " + s), WHOLE.map(lambda s: s + " %"))
+PERCENT = st.one_of(
+    DECIMAL.map(lambda s: s + "%"), WHOLE.map(lambda s: "% " + s), WHOLE.map(lambda s: s + " %")
+)
 YEARS = st.tuples(st.integers(1990, 2040), st.integers(1, 20)).map(lambda t: f"{t[0]}-{t[0] + t[1]}")
-DATE = st.tuples(st.integers(1, 31), st.integers(1, 12), st.integers(1990, 2040)).map(lambda t: f"{t[0]:02}/{t[1]:02}/{t[2]}")
+DATE = st.tuples(st.integers(1, 31), st.integers(1, 12), st.integers(1990, 2040)).map(
+    lambda t: f"{t[0]:02}/{t[1]:02}/{t[2]}"
+)
 FIGURE = st.one_of(WHOLE, DECIMAL, EASTERN, PERCENT, YEARS, DATE)
 BRACKETED = st.one_of(ARABIC, YEARS, WHOLE, LATIN).map(lambda s: f"({s})")
 QUOTED = ARABIC.map(lambda s: f"«{s}»")
@@ -87,7 +93,12 @@ def test_presentation_forms_and_nothing_else_are_folded() -> None:
 
 @pytest.mark.parametrize(
     ("line", "direction"),
-    [("مجال الأسرة EMF", Direction.RTL), ("Programme جسر", Direction.LTR), ("102 414", Direction.LTR), ("ⵜⴰⴷⵓⴷⴰ", Direction.LTR)],
+    [
+        ("مجال الأسرة EMF", Direction.RTL),
+        ("Programme جسر", Direction.LTR),
+        ("102 414", Direction.LTR),
+        ("ⵜⴰⴷⵓⴷⴰ", Direction.LTR),
+    ],
 )
 def test_the_base_direction_is_that_of_the_letters(line: str, direction: Direction) -> None:
     assert base_direction(list(line)) is direction

@@ -14,10 +14,26 @@ from pipeline.language.numerals import parse
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
-        ("102 414", "102414"), ("102\u00a0414", "102414"), ("102\u202f414", "102414"), ("26283", "26283"), ("1.092", "1092"),
-        ("127.417.500", "127417500"), ("20,000", "20000"), ("32.329,44", "32329.44"), ("1,234.5", "1234.5"), ("56,52", "56.52"),
-        ("0,125", "0.125"), ("1'234'567", "1234567"), ("١ ٢٣٤ ٥٦٧", "1234567"), ("١٬٢٣٤٫٥", "1234.5"), ("5ر6", "6.5"),
-        ("(4 924)", "-4924"), (")4,924,140,469(", "-4924140469"), ("5-", "-5"), ("-5,2", "-5.2"), ("25799\u202a,\u202c52", "25799.52"),
+        ("102 414", "102414"),
+        ("102\u00a0414", "102414"),
+        ("102\u202f414", "102414"),
+        ("26283", "26283"),
+        ("1.092", "1092"),
+        ("127.417.500", "127417500"),
+        ("20,000", "20000"),
+        ("32.329,44", "32329.44"),
+        ("1,234.5", "1234.5"),
+        ("56,52", "56.52"),
+        ("0,125", "0.125"),
+        ("1'234'567", "1234567"),
+        ("١ ٢٣٤ ٥٦٧", "1234567"),
+        ("١٬٢٣٤٫٥", "1234.5"),
+        ("5ر6", "6.5"),
+        ("(4 924)", "-4924"),
+        (")4,924,140,469(", "-4924140469"),
+        ("5-", "-5"),
+        ("-5,2", "-5.2"),
+        ("25799\u202a,\u202c52", "25799.52"),
     ],
 )
 def test_separators_signs_and_scripts(raw: str, value: str) -> None:
@@ -33,7 +49,9 @@ def test_a_percent_sign_may_stand_on_either_side(raw: str) -> None:
     assert (number.percent, number.value, number.resolution) == (True, Decimal("56.52"), Decimal("0.01"))
 
 
-@pytest.mark.parametrize(("shown", "meant"), [("074 1", 1074), ("882 22", 22882), ("531 44", 44531), ("074 123", 123074)])
+@pytest.mark.parametrize(
+    ("shown", "meant"), [("074 1", 1074), ("882 22", 22882), ("531 44", 44531), ("074 123", 123074)]
+)
 def test_groups_that_cannot_stand_so_are_turned_and_marked(shown: str, meant: int) -> None:
     number = parse(shown)
     assert number is not None
@@ -47,7 +65,9 @@ def test_one_separator_before_three_digits_is_ambiguous() -> None:
         assert number.ambiguous
 
 
-@pytest.mark.parametrize("raw", ["", "-", "12/05/2023", "97.13.2", "2-15-40", "12a", "Total", "1 2 3 4", "9" * 100_000, "12,34,56"])
+@pytest.mark.parametrize(
+    "raw", ["", "-", "12/05/2023", "97.13.2", "2-15-40", "12a", "Total", "1 2 3 4", "9" * 100_000, "12,34,56"]
+)
 def test_what_is_no_number_is_none(raw: str) -> None:
     assert parse(raw) is None
 

@@ -10,7 +10,9 @@ from pipeline.pages.lines import build_lines
 SIZE = 10.0
 
 
-def set_line(visual: str, x: float = 50.0, baseline: float = 100.0, size: float = SIZE, step: float = 0.5) -> list[Glyph]:
+def set_line(
+    visual: str, x: float = 50.0, baseline: float = 100.0, size: float = SIZE, step: float = 0.5
+) -> list[Glyph]:
     """Glyphs of a line as a typesetter places them from left to right; a blank is a gap, not a glyph."""
     glyphs = []
     for character in visual:
@@ -81,6 +83,8 @@ def test_tatweel_is_kept_in_the_raw_text_and_dropped_from_the_text() -> None:
 def test_a_mark_with_a_place_of_its_own_goes_to_the_letter_it_stands_over() -> None:
     glyphs = set_line("اعورشم")
     alef = glyphs[0].box
-    mark = Glyph(text="\u064b", box=Box(alef.x0 + 2, 90, alef.x0 + 2.1, 94), baseline=100, size=SIZE, mark=True)
+    mark = Glyph(
+        text="\u064b", box=Box(alef.x0 + 2, 90, alef.x0 + 2.1, 94), baseline=100, size=SIZE, mark=True
+    )
     (line,) = build_lines([*glyphs, mark])
     assert [word.text for word in line.words] == ["مشروعاً"]

@@ -27,7 +27,11 @@ def report(report_id: str = "feedfeedfeed", *, year: int | None = 2023, publishe
 
 
 def said(
-    *sentences: str, section: str = "", report_id: str = "feedfeedfeed", year: int = 2023, publisher: str = MINISTRY
+    *sentences: str,
+    section: str = "",
+    report_id: str = "feedfeedfeed",
+    year: int = 2023,
+    publisher: str = MINISTRY,
 ) -> Extraction:
     """A report that holds just these sentences."""
     readings: list[Reading] = []

@@ -1,0 +1,140 @@
+"""The same fact told more than once: inside one report, and by two copies of one edition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.model.observation import Observation
+from pipeline.model.place import Method
+from pipeline.model.reading import Qualifier
+from pipeline.validation.cards import card
+from pipeline.validation.evidence import Evidence
+from pipeline.validation.intervals import of
+
+_Key = tuple[str, str, str]
+
+
+def printed_twice(evidence: Evidence) -> Iterator[Finding]:
+    """One quantity of one period has one value in one report."""
+    groups: dict[_Key, list[Observation]] = defaultdict(list)
+    for one in evidence.observations:
+        groups[one.locus.report_id, f"{one.series_id}|{one.base_period}", one.time_period].append(one)
+    for held in groups.values():
+        held = [o for o in held if o.obs_value is not None]
+        for a, b in pairwise(sorted(held, key=lambda o: (o.locus.page, o.observation_id))):
+            if not agree(evidence, a, b):
+                yield _two_values(a, b)
+    for one in evidence.observations:  # those that agree were merged
+        if one.duplicates:
+            evidence.vouch("DOC-01", [evidence.reading[i] for i in (one.reading_id, *one.duplicates)], weak=_ocr(one))
+
+
+def _two_values(a: Observation, b: Observation) -> Finding:
+    same = a.indicator_known and b.indicator_known and a.period_stated == b.period_stated
+    exact = a.qualifier is Qualifier.EXACT and b.qualifier is Qualifier.EXACT
+    return card(
+        "DOC-01",
+        "document",
+        Severity.ERROR if same and exact and not (_ocr(a) or _ocr(b)) else Severity.WARNING,
+        observations=[a, b],
+        series_id=a.series_id,
+        expected=b.raw,
+        observed=a.raw,
+        origin=None if same else Origin.UNDETERMINED,
+        ar=f"قيمتان للمؤشر نفسه: {a.raw} (ص {a.locus.page}) و{b.raw} (ص {b.locus.page})",
+        fr=f"Deux valeurs pour la même grandeur : {a.raw} (p. {a.locus.page}) et {b.raw} (p. {b.locus.page})",
+        en=f"Two values of one quantity: {a.raw} (p. {a.locus.page}) and {b.raw} (p. {b.locus.page})",
+    )
+
+
+def copies(evidence: Evidence) -> Iterator[Finding]:
+    """Files of one edition (a scan beside the original) print the same values."""
+    for files in editions(evidence):
+        for key, tellers in _told(evidence, files).items():
+            firm = [o for o in tellers if not _ocr(o)] or tellers
+            for other in tellers:
+                if other is firm[0] or agree(evidence, firm[0], other):
+                    continue
+                first = firm[0]
+                name = evidence.file_of[first.locus.report_id]
+                yield card(
+                    "DOC-11",
+                    "document",
+                    Severity.WARNING,
+                    observations=[other, first],
+                    series_id=key[1],
+                    expected=first.raw,
+                    observed=other.raw,
+                    origin=Origin.EXTRACTION,
+                    ar=f"{other.raw} هنا و{first.raw} في {name} (ص {first.locus.page})",
+                    fr=f"{other.raw} ici, {first.raw} dans {name} (p. {first.locus.page})",
+                    en=f"{other.raw} here, {first.raw} in {name} (p. {first.locus.page})",
+                )
+
+
+def lacking(evidence: Evidence) -> Iterator[Finding]:
+    """A recognised copy of an edition has every figure that its text copies have."""
+    for files in editions(evidence):
+        told: dict[str, dict[tuple[str, str], Observation]] = {f: {} for f in files}
+        recognised = {f for f in files if _is_scan(evidence, f)}
+        for observation in evidence.observations:
+            if observation.locus.report_id in told and observation.obs_value is not None:
+                told[observation.locus.report_id][observation.series_id, observation.time_period] = observation
+        firm = [f for f in files if f not in recognised]
+        for file in recognised:
+            missed = [o for key, o in (told[firm[0]] if firm else {}).items() if key not in told[file]]
+            if not missed:
+                continue
+            what = "؛ ".join(f"{o.raw} ({o.indicator}, p. {o.locus.page})" for o in missed)
+            yield card(
+                "DOC-12",
+                "document",
+                Severity.WARNING,
+                observations=missed,
+                report_id=file,
+                locus=None,
+                origin=Origin.EXTRACTION,
+                expected=str(len(missed)),
+                observed="0",
+                ar=f"{len(missed)} من أرقام {evidence.file_of[firm[0]]} لم يعثر عليها هنا: {what}",
+                fr=f"{len(missed)} chiffres de {evidence.file_of[firm[0]]} introuvables ici : {what}",
+                en=f"{len(missed)} figures of {evidence.file_of[firm[0]]} were not found here: {what}",
+            )
+
+
+def editions(evidence: Evidence) -> Iterator[list[str]]:
+    """Report ids of files that are copies of one edition: same publisher and year, more than one file."""
+    groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for extraction in evidence.read_reports():
+        report = extraction.report
+        if report.edition_year is not None and report.publisher:
+            groups[report.publisher, report.edition_year].append(report.report_id)
+    yield from (sorted(files) for files in groups.values() if len(files) > 1)
+
+
+def _told(evidence: Evidence, files: Sequence[str]) -> dict[_Key, list[Observation]]:
+    groups: dict[_Key, list[Observation]] = defaultdict(list)
+    for one in evidence.observations:
+        if one.locus.report_id in files and one.obs_value is not None:
+            groups["", one.series_id, one.time_period].append(one)
+    return groups
+
+
+def agree(evidence: Evidence, a: Observation, b: Observation) -> bool:
+    """Whether two observations can be of one true value."""
+    one, other = (of(evidence.reading[o.reading_id]) for o in (a, b))
+    return one is None or other is None or one.meets(other)
+
+
+def _ocr(observation: Observation) -> bool:
+    return observation.locus.method is Method.OCR
+
+
+def _is_scan(evidence: Evidence, report_id: str) -> bool:
+    held = [r for r in evidence.readings if r.locus.report_id == report_id]
+    return bool(held) and all(r.locus.method is Method.OCR for r in held)
+
+

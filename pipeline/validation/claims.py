@@ -1,0 +1,171 @@
+"""What a sentence claims about other figures: growth since a year, so many for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from pipeline.codebook.identities import Count
+from pipeline.codebook.loading import fold
+from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.model.observation import Observation
+from pipeline.model.reading import Qualifier, Reading
+from pipeline.validation.cards import card, say
+from pipeline.validation.evidence import Evidence
+from pipeline.validation.intervals import Interval, exactly, of
+
+#: How many words after a rate may stand before the word that says what it is per.
+_NEAR = 8
+
+
+def growth(evidence: Evidence) -> Iterator[Finding]:
+    """A claimed growth agrees with the two figures it compares, whichever report printed the earlier one.
+
+    "An increase of more than 200 %" is read both ways: more than three times the base, and (how it is often
+    meant) more than twice. Only what fails both is a contradiction; what fails the first alone is wording.
+    """
+    for readings in _sentences(evidence):
+        for claim in readings:
+            if claim.measure != "growth_rate" or claim.value is None:
+                continue
+            pair = _subject(evidence, readings, claim)
+            if pair is None:
+                continue
+            now, bases = pair
+            yield from _compare(evidence, claim, now, bases)
+
+
+def _compare(
+    evidence: Evidence, claim: Reading, now: Reading, bases: Sequence[Reading]
+) -> Iterator[Finding]:
+    current, rate = of(now), of(claim)
+    if current is None or rate is None or now.value is None or claim.value is None:
+        return
+    strict, fall, loose = rate.times(Fraction(1, 100)) + exactly(1), _fall(rate), rate.times(Fraction(1, 100))
+    ratios = [(base, current.over(x)) for base in bases if base.value and (x := of(base)) is not None]
+    if not ratios:
+        return
+    if any(ratio.meets(strict) or ratio.meets(fall) for _, ratio in ratios):
+        evidence.vouch("DOC-05", [claim, now, *(base for base, _ in ratios)])
+        return
+    as_multiple = claim.value >= 100 and any(ratio.meets(loose) for _, ratio in ratios)
+    base = ratios[0][0]
+    times = Fraction(now.value) / Fraction(base.value or 1)
+    change = (times - 1) * 100
+    exact = now.qualifier is Qualifier.EXACT and all(b.qualifier is Qualifier.EXACT for b in bases)
+    severity = Severity.ERROR if exact and not as_multiple else Severity.WARNING
+    arithmetic = f"{say(now.value)} ÷ {say(base.value)} = {say(times, 2)}"
+    where = evidence.file_of.get(base.locus.report_id, "")
+    source = "" if base.locus.report_id == claim.locus.report_id else f" ({where}, p. {base.locus.page})"
+    yield card(
+        "DOC-05",
+        "document" if not source else "series",
+        severity,
+        readings=[claim, now, base],
+        expected=f"{say(change, 1)} %",
+        observed=claim.raw,
+        origin=Origin.WORDING if as_multiple else None,
+        ar=f"{arithmetic}، أي تغير بنسبة {say(change, 1)} %؛ المطبوع {claim.raw}{source}",
+        fr=f"{arithmetic}, soit {say(change, 1)} % ; imprimé {claim.raw}{source}",
+        en=f"{arithmetic}, a change of {say(change, 1)} %; printed {claim.raw}{source}",
+    )
+
+
+def _fall(rate: Interval) -> Interval:
+    """Ratio after a fall by the rate; nothing falls by more than all of itself."""
+    return exactly(1) + rate.times(Fraction(-1, 100))
+
+
+def _sentences(evidence: Evidence) -> Iterator[list[Reading]]:
+    """Figures of each sentence that holds more than one, in printed order."""
+    groups: dict[tuple[str, int, str], list[Reading]] = defaultdict(list)
+    for reading in evidence.readings:
+        if reading.kind != "cell" and reading.sentence:
+            groups[reading.locus.report_id, reading.locus.page, reading.sentence].append(reading)
+    yield from (readings for readings in groups.values() if len(readings) > 1)
+
+
+def _subject(
+    evidence: Evidence, readings: Sequence[Reading], claim: Reading
+) -> tuple[Reading, list[Reading]] | None:
+    """The figure whose growth is claimed, and the figures of the base year: same sentence first, then others."""
+    before = [r for r in readings[: readings.index(claim)] if r.unit_measure != "PT" and r.value is not None]
+    before = before or [r for r in readings if r.unit_measure != "PT" and r.value is not None]
+    if not before:
+        return None
+    now = before[-1]
+    told = [r for r in before if r is not now and _alike(r, now) and r.period and r.period < now.period]
+    if told and (not claim.base_period or told[-1].period == claim.base_period):
+        return now, [told[-1]]
+    return (now, held) if (held := _earlier(evidence, now, claim.base_period)) else None
+
+
+def _alike(one: Reading, other: Reading) -> bool:
+    return one.unit_measure == other.unit_measure and fold(one.unit_label)[:4] == fold(other.unit_label)[:4]
+
+
+def _earlier(evidence: Evidence, now: Reading, period: str) -> list[Reading]:
+    """What reports said of the base year, this report first, then the latest."""
+    observation = evidence.by_reading.get(now.reading_id)
+    if observation is None or not period:
+        return []
+    own = now.locus.report_id
+    held: list[Observation] = [
+        v.observation
+        for v in evidence.vintages(observation.series_id)
+        if v.time_period == period and v.observation.obs_value is not None
+    ]
+    held.sort(key=lambda o: (o.locus.report_id != own, -(o.report_year or 0), o.observation_id))
+    return [evidence.reading[o.reading_id] for o in held if o.reading_id in evidence.reading]
+
+
+def rate_times_count(evidence: Evidence) -> Iterator[Finding]:
+    """So many for each region, times the regions, is the total stated beside it."""
+    for readings in _sentences(evidence):
+        for rate in readings:
+            count = _per(evidence, rate)
+            if count is None:
+                continue
+            whole = _whole(readings, rate)
+            x, r = (of(whole), of(rate)) if whole else (None, None)
+            if whole is None or x is None or r is None or rate.value is None:
+                continue
+            if x.meets(r.times(count.value)):
+                evidence.vouch("DOC-03", [whole, rate])
+                continue
+            exact = whole.qualifier is Qualifier.EXACT and rate.qualifier is Qualifier.EXACT
+            product = say(rate.value * count.value)
+            sums = f"{say(rate.value)} × {count.value} = {product}"
+            yield card(
+                "DOC-03",
+                "document",
+                Severity.ERROR if exact else Severity.WARNING,
+                readings=[whole, rate],
+                expected=product,
+                observed=whole.raw,
+                ar=f"{sums}؛ المطبوع {whole.raw}",
+                fr=f"{sums} ; imprimé {whole.raw}",
+                en=f"{sums}; printed {whole.raw}",
+            )
+
+
+def _per(evidence: Evidence, rate: Reading) -> Count | None:
+    """The known count that a rate is per: the first of its words after the rate."""
+    if rate.measure != "rate" or rate.raw not in rate.sentence:
+        return None
+    after = rate.sentence.split(rate.raw, 1)[1].split()[:_NEAR]
+    words = {fold(word.strip("،,.;؛")) for word in after}
+    year = evidence.year_of.get(rate.locus.report_id)
+    for count in evidence.codebook.identities.counts:
+        if count.holds_in(year) and words & {fold(word) for word in count.words}:
+            return count
+    return None
+
+
+def _whole(readings: Sequence[Reading], rate: Reading) -> Reading | None:
+    """The total that a rate splits: the nearest level before it in the same unit, counting the same thing."""
+    before = readings[: readings.index(rate)]
+    return next(
+        (r for r in reversed(before) if r.measure in ("", "level", "target") and _alike(r, rate)), None
+    )

@@ -1,0 +1,38 @@
+"""What could not be read or placed, told as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.extraction import Complaint
+from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.model.place import Box, Locus
+from pipeline.validation.cards import card
+from pipeline.validation.evidence import Evidence
+
+#: Complaints that are told for the record; the others ask for a look.
+_FOR_THE_RECORD = frozenset({"EXT-03"})
+
+
+def complaints(evidence: Evidence) -> Iterator[Finding]:
+    """Every complaint of the reading and of the series stage becomes a finding at its page."""
+    told: list[tuple[str, Complaint]] = [
+        (e.report.report_id, c) for e in evidence.extractions for c in e.complaints
+    ]
+    for report_id, complaint in (*told, *evidence.complaints):
+        readings = [evidence.reading[i] for i in complaint.readings if i in evidence.reading]
+        page = Locus(report_id, complaint.page, Box(0, 0, 0, 0)) if complaint.page and report_id else None
+        yield card(
+            complaint.rule,
+            "document",
+            Severity.INFORMATION if complaint.rule in _FOR_THE_RECORD else Severity.WARNING,
+            readings=readings,
+            locus=readings[0].locus if readings else page,
+            report_id=report_id,
+            origin=Origin.EXTRACTION,
+            ar=complaint.message_ar,
+            fr=complaint.message_fr,
+            en=complaint.message_en,
+        )
+
+

@@ -1,0 +1,133 @@
+"""All rules over a run: findings ranked, causes merged, a verdict."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.codebook.loading import Codebook
+from pipeline.model.assembly import Assembly
+from pipeline.model.extraction import Extraction
+from pipeline.model.finding import Finding, Judgement, Severity, Verdict
+from pipeline.model.report import Outcome
+from pipeline.validation.evidence import Evidence
+from pipeline.validation.rules import RULES, Rule
+
+_GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
+
+
+def judge(
+    extractions: Sequence[Extraction],
+    assembly: Assembly,
+    codebook: Codebook,
+    *,
+    today: date | None = None,
+    rules: Sequence[Rule] = RULES,
+) -> Judgement:
+    """Run the rules and give findings, verdict and what was found right.
+
+    Args:
+        extractions: what every report says.
+        assembly: their observations, series and complaints.
+        codebook: limits, known counts, findings set aside by a person.
+        today: day on which acceptances are tested for having run out; ``None`` tests none.
+        rules: which rules to run, all unless told.
+
+    Returns:
+        Findings, gravest and weightiest first; table findings that share a cell are one.
+    """
+    evidence = Evidence.of(extractions, assembly, codebook)
+    found = [finding for rule in rules for finding in rule.check(evidence)]
+    merged = _unique(_one_card_per_cause(found, evidence))
+    set_aside = {a.finding for a in codebook.accepted if not (today and a.until and a.until < today)}
+    findings = [replace(f, accepted=f.finding_id in set_aside) for f in merged]
+    findings.sort(key=lambda f: (_GRAVITY[f.severity], -f.priority, f.report_id, f.rule, f.finding_id))
+    sure = {i for i, by in evidence.vouched.items() if any(not rule.startswith("~") for rule in by)}
+    checked = sorted(sure | {o.observation_id for i, o in evidence.by_reading.items() if i in sure})
+    return Judgement(
+        findings=tuple(findings),
+        verdict=_verdict(extractions, findings, codebook),
+        checked=tuple(checked),
+    )
+
+
+def _one_card_per_cause(findings: Sequence[Finding], evidence: Evidence) -> list[Finding]:
+    """Join table findings that share a cell, and restatements of one table, into one each."""
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            key = parent[key]
+        return key
+
+    for finding in findings:
+        keys = _causes(finding, evidence)
+        for other in keys[1:]:
+            parent[root(other)] = root(keys[0])
+    for finding in findings:
+        keys = _causes(finding, evidence)
+        groups[root(keys[0]) if keys else finding.finding_id].append(finding)
+    return [_joined(group, evidence) for group in groups.values()]
+
+
+def _causes(finding: Finding, evidence: Evidence) -> list[str]:
+    if finding.rule.startswith("TAB-"):
+        return [f"cell {reading}" for reading in finding.readings]
+    if finding.rule == "XYR-01":
+        reading = evidence.reading.get(evidence.told_by.get(finding.observations[0], ""))
+        if reading is not None and reading.table_id:
+            return [f"restated {finding.severity} {reading.table_id} {reading.column}"]
+    return []
+
+
+def _joined(group: Sequence[Finding], evidence: Evidence) -> Finding:
+    """One card: the gravest finding first, every failed relation in the message, the likeliest cell first."""
+    if len(group) == 1:
+        return group[0]
+    first = min(group, key=lambda f: _GRAVITY[f.severity])
+    failures = Counter(reading for finding in group for reading in finding.readings)
+    order = {r: i for i, r in enumerate(r for f in group for r in f.readings)}
+
+    def suspicion(reading: str) -> tuple[int, int]:
+        held = sum(not rule.startswith("~") for rule in evidence.vouched.get(reading, ()))
+        return held - failures[reading], order[reading]
+
+    readings = tuple(sorted(failures, key=suspicion))
+    suspect = evidence.reading.get(readings[0]) if readings else None
+    return replace(
+        first,
+        locus=suspect.locus if suspect else first.locus,
+        readings=readings,
+        observations=tuple(dict.fromkeys(o for f in group for o in f.observations)),
+        message_ar=_lines(f.message_ar for f in group),
+        message_fr=_lines(f.message_fr for f in group),
+        message_en=_lines(f.message_en for f in group),
+        priority=max(f.priority for f in group),
+    )
+
+
+def _lines(messages: Iterable[str]) -> str:
+    return " | ".join(dict.fromkeys(messages))
+
+
+def _unique(findings: Iterable[Finding]) -> list[Finding]:
+    return list({finding.finding_id: finding for finding in findings}.values())
+
+
+def _verdict(extractions: Sequence[Extraction], findings: Sequence[Finding], codebook: Codebook) -> Verdict:
+    """Hold back only for a catastrophe: too many reports unread. Single findings travel with their values."""
+    counts = Counter(f.severity for f in findings if not f.accepted)
+    failed = [e.report for e in extractions if e.report.outcome in (Outcome.FAILED, Outcome.REFUSED)]
+    limit = codebook.identities.limits["failed_share"]
+    held_back = bool(extractions) and len(failed) > limit * len(extractions)
+    why = f"{len(failed)} of {len(extractions)} reports could not be read." if held_back else ""
+    return Verdict(
+        held_back=held_back,
+        why=why,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        informations=counts[Severity.INFORMATION],
+    )

@@ -1,0 +1,132 @@
+"""Values that were recognised in a picture, or whose print has two readings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.model.place import Method
+from pipeline.model.reading import Absence, Reading
+from pipeline.validation.cards import card
+from pipeline.validation.evidence import Evidence
+
+_ONE_GROUP = re.compile(r"^\D*\d{1,3}([.,])\d{3}\D*$")
+_GROUPED = re.compile(r"\d([.,])\d{3}\1\d{3}(?!\d)")
+#: Under this confidence a recognised value that nothing vouches for is a warning.
+_DOUBTFUL = 0.9
+
+
+def recognised(evidence: Evidence) -> Iterator[Finding]:
+    """A value of a scan that no sum, share or copy vouches for is only as sure as its recognition."""
+    sure = float(evidence.codebook.identities.limits["sure_confidence"])
+    for reading in evidence.readings:
+        if reading.locus.method is not Method.OCR or reading.value is None or evidence.sure(reading):
+            continue
+        confidence = reading.locus.confidence
+        if reading.second_raw:
+            told = (f"قراءتان: {reading.raw} و{reading.second_raw}", f"Deux lectures : {reading.raw} et {reading.second_raw}",
+                    f"Two readings of the scan: {reading.raw} and {reading.second_raw}")  # fmt: skip
+        elif confidence < sure:
+            percent = f"{confidence * 100:.0f} %"
+            told = (f"قراءة آلية غير مؤكدة ({percent}): {reading.raw}", f"Lecture optique incertaine ({percent}) : {reading.raw}",
+                    f"Recognised in a scan with confidence {percent}: {reading.raw}")  # fmt: skip
+        else:
+            continue
+        doubtful = bool(reading.second_raw) or confidence < _DOUBTFUL
+        yield card(
+            "CEL-03",
+            "cell",
+            Severity.WARNING if doubtful else Severity.INFORMATION,
+            readings=[reading],
+            observed=reading.raw,
+            expected=reading.second_raw,
+            origin=Origin.EXTRACTION,
+            influence=1 - confidence,
+            ar=told[0],
+            fr=told[1],
+            en=told[2],
+        )
+
+
+def unreadable(evidence: Evidence) -> Iterator[Finding]:
+    """A cell that holds ink but no number that could be read."""
+    for reading in evidence.readings:
+        if reading.absence is Absence.UNREADABLE:
+            yield card(
+                "CEL-01",
+                "cell",
+                Severity.WARNING,
+                readings=[reading],
+                observed=reading.raw,
+                origin=Origin.EXTRACTION,
+                ar=f"خلية لم تقرأ: {reading.raw}",
+                fr=f"Cellule illisible : {reading.raw}",
+                en=f"A cell that could not be read as a number: {reading.raw}",
+            )
+
+
+def order_of_digits(evidence: Evidence) -> Iterator[Finding]:
+    """Digits or groups stood in reversed order in the file and were put right."""
+    for reading in evidence.readings:
+        if not reading.order_repaired:
+            continue
+        sure = evidence.sure(reading)
+        yield card(
+            "CEL-05",
+            "cell",
+            Severity.INFORMATION if sure else Severity.WARNING,
+            readings=[reading],
+            observed=reading.raw,
+            expected=str(reading.value),
+            origin=Origin.EXTRACTION,
+            influence=0.2 if sure else 0.6,
+            ar=f"أعيد ترتيب أرقام {reading.raw}" + ("، والمجاميع تؤكد القيمة" if sure else ""),
+            fr=f"Ordre des chiffres rétabli : {reading.raw}" + (", confirmé par les totaux" if sure else ""),
+            en=f"Order of digits put right: {reading.raw}" + (", sums bear it out" if sure else ""),
+        )
+
+
+def one_separator(evidence: Evidence) -> Iterator[Finding]:
+    """``1.234`` alone may be a thousand or a decimal; the report's other numbers or a sum decide, else a person."""
+    habits = _habits(evidence)
+    for reading in evidence.readings:
+        sign = _ONE_GROUP.match(reading.raw)
+        if sign is None or reading.value is None or evidence.sure(reading) or _countable(reading):
+            continue
+        if habits[reading.locus.report_id, sign[1]] > 0:
+            continue
+        yield card(
+            "CEL-06",
+            "cell",
+            Severity.WARNING,
+            readings=[reading],
+            observed=reading.raw,
+            expected=str(reading.value),
+            origin=Origin.UNDETERMINED,
+            ar=f"{reading.raw}: ألف أم كسر؟ قرئت {reading.value}",
+            fr=f"{reading.raw} : milliers ou décimales ? lu {reading.value}",
+            en=f"{reading.raw}: thousands or decimals? read as {reading.value}",
+        )
+
+
+def _countable(reading: Reading) -> bool:
+    """Whether what is counted comes in whole ones only (children, projects), without a scale word."""
+    counted = reading.unit_measure in ("PS", "NUMBER") and bool(reading.unit_label)
+    return counted and reading.resolution == 1
+
+
+def _habits(evidence: Evidence) -> Counter[tuple[str, str]]:
+    """How often a report uses a sign between thousands beyond doubt."""
+    held: Counter[tuple[str, str]] = Counter()
+    for reading in evidence.readings:
+        held.update((reading.locus.report_id, sign) for sign in _GROUPED.findall(reading.raw))
+        one = _ONE_GROUP.match(reading.raw)
+        if one and evidence.sure(reading) and _whole(reading):
+            held[reading.locus.report_id, one[1]] += 1
+    return held
+
+
+def _whole(reading: Reading) -> bool:
+    return reading.value is not None and reading.value == reading.value.to_integral_value()
