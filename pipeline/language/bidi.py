@@ -132,7 +132,7 @@ def logical_text(visual: Sequence[str], base: Direction) -> str:
 
 def fold_presentation(text: str) -> str:
     """Replace Arabic presentation forms and Latin ligatures, and nothing else, by the letters they stand for (NFKC)."""
-    return _PRESENTATION.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
+    return str(_PRESENTATION.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text))
 
 
 def unmirror(texts: Sequence[str], rtl: Sequence[bool], habit: int = 0) -> list[str]:
@@ -252,7 +252,14 @@ def _number_start(visual: Sequence[str], kinds: str, start: int, at: int, after_
     first = at
     while first > start:
         before = kinds[first - 1]
-        if before in "NA" or kinds[first] == "C" or (before == "C" and first - 2 >= start and kinds[first - 2] in "NA") or (before == "E" and first - 2 >= start and kinds[first - 2] in "NA" and kinds[first] in "NA") or (before == "T" and not after_arabic and kinds[first] in "NA") or (kinds[first] in "ET" and before in "NA"):
+        if (
+            before in "NA"
+            or kinds[first] == "C"
+            or (before == "C" and first - 2 >= start and kinds[first - 2] in "NA")
+            or (before == "E" and first - 2 >= start and kinds[first - 2] in "NA" and kinds[first] in "NA")
+            or (before == "T" and not after_arabic and kinds[first] in "NA")
+            or (kinds[first] in "ET" and before in "NA")
+        ):
             first -= 1
         elif before == "S" and _joins_group(visual, kinds, start, first):
             first -= 2

@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from pipeline.language.flat import Flat, flat_text
-from pipeline.language.lexicon import table, values, words
+from pipeline.language.lexicon import table, unit_words, values, words
 
 #: Years that a report may speak of.
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -210,10 +210,8 @@ _WEAK = frozenset(
 
 def _counted(text: str, end: int) -> bool:
     """Whether a counted noun follows."""
-    from pipeline.language.lexicon import unit_words
-
     m = regex.match(r"\s+(\p{L}+)", text, pos=end)
-    return bool(m) and m[1] in unit_words()  # type: ignore[index]
+    return bool(m) and m[1] in unit_words()
 
 
 def _markers(text: str) -> Iterator[Named]:

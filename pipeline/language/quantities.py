@@ -92,8 +92,9 @@ def find(text: str) -> tuple[Found, ...]:
     found = [_named(text, flat, one) for one in named]
     found += _ordinals(text, flat, tokens)
     numbers = _ranges(tokens, _numbers(tokens, tanwin))
-    found += [_quantity(text, flat, tokens, numbers, i) for i in range(len(numbers))]
-    return tuple(sorted((f for f in found if f is not None), key=lambda f: (f.start, f.end)))
+    quantities = [_quantity(text, flat, tokens, numbers, i) for i in range(len(numbers))]
+    found += [quantity for quantity in quantities if quantity is not None]
+    return tuple(sorted(found, key=lambda f: (f.start, f.end)))
 
 
 def _tokens(flat: str, named: Sequence[Named]) -> list[Token]:
@@ -331,29 +332,34 @@ def _ranges(tokens: Sequence[Token], numbers: list[_Number]) -> list[_Number]:
             continue
         upper = numbers[i + 1] if i + 1 < len(numbers) else None
         opener = tokens[number.first - 1].text if number.first else ""
-        if upper is not None and opener in _JOINS and _between(tokens, number, upper, _JOINS[opener]):
-            if upper.value >= number.value or upper.percent:
-                low = number.value
-                if (
-                    upper.last > upper.first + 1
-                    and upper.resolution > number.resolution
-                    and low * upper.resolution < upper.value
-                ):
-                    low *= upper.resolution  # بين 2 و3 ملايين
-                out.append(
-                    replace_number(
-                        number,
-                        value=low,
-                        high=upper.value,
-                        last=upper.last,
-                        percent=upper.percent,
-                        resolution=upper.resolution,
-                    )
-                )
-                skip = True
-                continue
+        joined = (
+            upper is not None
+            and opener in _JOINS
+            and _between(tokens, number, upper, _JOINS[opener])
+            and (upper.value >= number.value or upper.percent)
+        )
+        if upper is not None and joined:
+            out.append(_range(number, upper))
+            skip = True
+            continue
         out.append(number)
     return out
+
+
+def _range(number: _Number, upper: _Number) -> _Number:
+    """The two ends as one; a scale word after the upper end counts for both («بين 2 و3 ملايين»)."""
+    low = number.value
+    scaled = upper.last > upper.first + 1 and upper.resolution > number.resolution
+    if scaled and low * upper.resolution < upper.value:
+        low *= upper.resolution
+    return replace_number(
+        number,
+        value=low,
+        high=upper.value,
+        last=upper.last,
+        percent=upper.percent,
+        resolution=upper.resolution,
+    )
 
 
 def _between(tokens: Sequence[Token], low: _Number, high: _Number, joins: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ to logical order.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -97,7 +98,7 @@ def _segments(row: Sequence[Glyph], rules: Sequence[Box]) -> list[list[Glyph]]:
     size = median(g.size for g in inked)
     middle = median(g.baseline for g in inked) - 0.3 * size
     crossing = sorted((r.x0 + r.x1) / 2 for r in rules if r.top - 1 <= middle <= r.bottom + 1)
-    gaps = [b.box.x0 - a.box.x1 for a, b in zip(inked, inked[1:], strict=False)]
+    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(inked)]
     wide = [gap for gap in gaps if gap > WORD_GAP * size]
     usual = median(wide) if len(wide) >= 4 else 0.35 * size
     cut_at = max(COLUMN_GAP * size, min(2.6 * usual, 3 * size))
@@ -182,7 +183,7 @@ def _spaced(segment: Sequence[Glyph]) -> list[Glyph | None]:
     """Glyphs of a segment from left to right with ``None`` where a space belongs."""
     inked = sorted((g for g in segment if not g.space), key=lambda g: (round(g.box.centre[0], 2), g.box.x0))
     spaces = [g.box.centre[0] for g in segment if g.space]
-    gaps = [b.box.x0 - a.box.x1 for a, b in zip(inked, inked[1:], strict=False)]
+    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(inked)]
     size = median(g.size for g in inked)
     threshold = _word_gap(gaps, size)
     out: list[Glyph | None] = [inked[0]]

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pdfplumber
 import pikepdf
@@ -51,7 +51,7 @@ def read_pages(
     """
     pages = []
     with pikepdf.open(path) as structure, pdfplumber.open(path) as pdf:
-        liars = _guarded(lambda: lying_fonts(structure), ())
+        liars = _guarded(lambda: tuple(lying_fonts(structure)), cast("tuple[str, ...]", ()))
         numbers = list(only) if only is not None else list(range(1, len(structure.pages) + 1))
         for done, number in enumerate(numbers, start=1):
             hidden = _guarded(lambda n=number: text_is_hidden(structure.pages[n - 1]), False)  # type: ignore[misc]

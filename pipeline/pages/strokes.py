@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -43,7 +44,7 @@ def drawn_strokes(
     for curve in curves:
         # A rounded frame: its straight sides are the long axis-parallel steps between its points.
         points = [(float(x) - origin_x, float(y) - origin_y) for x, y in curve.get("pts", ())]
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
             if max(abs(ax - bx), abs(ay - by)) >= 3 * RULE_LENGTH and curve.get("stroke"):
                 pieces.extend(_as_stroke((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))))
     return join_strokes(pieces)
@@ -98,7 +99,7 @@ def image_strokes(
                 continue
             box = tuple(v * points_per_pixel for v in (x, y, x + width, y + height))
             pieces.extend(_as_stroke(box))  # type: ignore[arg-type]
-            rules[y : y + height, x : x + width] |= found[y : y + height, x : x + width]
+            rules[y : y + height, x : x + width] |= found[y : y + height, x : x + width].astype(rules.dtype)
     grown = cv2.dilate(rules, np.ones((5, 5), np.uint8))
     cleaned = np.where(grown > 0, 0, ink).astype(np.uint8)
     return join_strokes(pieces, gap=6.0), cleaned

@@ -21,7 +21,40 @@ from pipeline.pages.glyph import Layer
 BAD_SHARE = 0.08
 #: Words that make up 4 to 12 of 100 words of any Arabic prose; a layer of wrong letters has none of them.
 COMMON_WORDS = frozenset(
-    ["في", "من", "على", "إلى", "عن", "أن", "التي", "الذي", "هذا", "هذه", "ذلك", "مع", "كل", "بين", "ما", "لا", "أو", "كما", "تم", "قد", "بعد", "خلال", "وفي", "ومن", "وعلى", "سنة", "رقم", "عدد", "المادة", "المغرب", "العدد", "المجموع"]
+    [
+        "في",
+        "من",
+        "على",
+        "إلى",
+        "عن",
+        "أن",
+        "التي",
+        "الذي",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "مع",
+        "كل",
+        "بين",
+        "ما",
+        "لا",
+        "أو",
+        "كما",
+        "تم",
+        "قد",
+        "بعد",
+        "خلال",
+        "وفي",
+        "ومن",
+        "وعلى",
+        "سنة",
+        "رقم",
+        "عدد",
+        "المادة",
+        "المغرب",
+        "العدد",
+        "المجموع",
+    ]
 )
 _GARBAGE = re.compile(r"[\uE000-\uF8FF\uFFFD\x00-\x08\x0b\x0c\x0e-\x1f]|\(cid:\d+\)|/uni[0-9A-F]{4}")
 _ACCENTS = re.compile(r"[\u00A1-\u00FF\u0100-\u024F\u02C6-\u02DD˘ˇ˛◊∆Ω∫√≈∂ƒ]")
@@ -135,7 +168,7 @@ def lying_fonts(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 def _fonts(page: pikepdf.Page) -> list[Any]:
     resources = page.obj.get("/Resources")
     fonts = resources.get("/Font") if resources is not None else None
-    return list(fonts.values()) if isinstance(fonts, pikepdf.Dictionary) else []  # type: ignore[call-overload]
+    return list(fonts.values()) if isinstance(fonts, pikepdf.Dictionary) else []
 
 
 def _repeats_a_digit(cmap: bytes) -> bool:
@@ -173,10 +206,11 @@ def text_is_hidden(page: pikepdf.Page) -> bool:
     """Whether every text of the page is shown in render mode 3 or 7 (invisible)."""
     mode, shown, hidden = 0, 0, 0
     try:
-        for operands, operator in pikepdf.parse_content_stream(page, "Tr Tj TJ ' \""):
-            if str(operator) == "Tr" and operands:
-                mode = int(operands[0])
-            elif str(operator) != "Tr":
+        for step in pikepdf.parse_content_stream(page, "Tr Tj TJ ' \""):
+            operator = str(step.operator)
+            if operator == "Tr" and len(step.operands):
+                mode = int(step.operands[0])
+            elif operator != "Tr":
                 shown += 1
                 hidden += mode in (3, 7)
     except (pikepdf.PdfError, ValueError, TypeError):

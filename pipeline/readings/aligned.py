@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from pipeline.language.numerals import parse
@@ -75,10 +76,10 @@ def _grid_of(run: Sequence[Sequence[Line]], strokes: Sequence[Stroke]) -> Grid |
     top = min(line.box.top for line in segments) - 2
     bottom = max(line.box.bottom for line in segments) + 2
     ys = [top]
-    for above, below in zip(run, run[1:], strict=False):
+    for above, below in itertools.pairwise(run):
         ys.append((max(line.box.bottom for line in above) + min(line.box.top for line in below)) / 2)
     ys.append(bottom)
-    if any(b < a for a, b in zip(ys, ys[1:], strict=False)):
+    if any(b < a for a, b in itertools.pairwise(ys)):
         return None
     slots = [
         Slot(r, c, 1, 1, Box(edges[c], ys[r], edges[c + 1], ys[r + 1]))
@@ -124,5 +125,5 @@ def _column_edges(segments: Sequence[Line]) -> list[float]:
         else:
             columns[-1][1] = max(columns[-1][1], x1)
     edges = [columns[0][0] - 2]
-    edges += [(a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)]
+    edges += [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
     return [*edges, columns[-1][1] + 2]

@@ -25,9 +25,9 @@ def extract(report: Report, pages: Sequence[Page], codebook: Codebook) -> Extrac
     return Extraction(
         report=describe(report, pages, codebook),
         tables=tuple(tables.tables),
-        readings=tuple([*tables.readings, *figures.readings]),
+        readings=(*tables.readings, *figures.readings),
         mentions=tuple(figures.mentions),
-        complaints=tuple([*_unread(pages), *tables.complaints]),
+        complaints=(*_unread(pages), *tables.complaints),
     )
 
 

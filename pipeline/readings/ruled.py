@@ -33,10 +33,10 @@ def camelot_grids(path: Path, page: Page) -> list[Grid]:
     have their origin at the bottom left and are turned here.
     """
     # Imported here because it costs two seconds and most pages do without.
-    import camelot
+    from camelot.io import read_pdf
 
     try:
-        tables = camelot.read_pdf(
+        tables = read_pdf(
             str(path),
             pages=str(page.number),
             flavor="lattice",

@@ -27,8 +27,8 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
 class Evidence:
     """Words around one figure. ``own`` are those of its clause or, in a table, of its labels and caption.
 
-    ``noun`` is what is counted, ``labels`` what the labels of a cell say is counted. ``phrase`` is the clause as printed, without the figure, for the label of
-    a provisional indicator; ``before`` what the sentence says up to the figure.
+    ``noun`` is what is counted, ``labels`` what the labels of a cell say is counted. ``phrase`` is the clause as
+    printed, without the figure, for the label of a provisional indicator; ``before`` what the sentence says up to the figure.
     """
 
     own: tuple[Forms, ...]

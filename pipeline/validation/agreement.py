@@ -29,7 +29,9 @@ def printed_twice(evidence: Evidence) -> Iterator[Finding]:
                 yield _two_values(a, b)
     for one in evidence.observations:  # those that agree were merged
         if one.duplicates:
-            evidence.vouch("DOC-01", [evidence.reading[i] for i in (one.reading_id, *one.duplicates)], weak=_ocr(one))
+            evidence.vouch(
+                "DOC-01", [evidence.reading[i] for i in (one.reading_id, *one.duplicates)], weak=_ocr(one)
+            )
 
 
 def _two_values(a: Observation, b: Observation) -> Finding:
@@ -82,7 +84,9 @@ def lacking(evidence: Evidence) -> Iterator[Finding]:
         recognised = {f for f in files if _is_scan(evidence, f)}
         for observation in evidence.observations:
             if observation.locus.report_id in told and observation.obs_value is not None:
-                told[observation.locus.report_id][observation.series_id, observation.time_period] = observation
+                told[observation.locus.report_id][observation.series_id, observation.time_period] = (
+                    observation
+                )
         firm = [f for f in files if f not in recognised]
         for file in recognised:
             missed = [o for key, o in (told[firm[0]] if firm else {}).items() if key not in told[file]]
@@ -136,5 +140,3 @@ def _ocr(observation: Observation) -> bool:
 def _is_scan(evidence: Evidence, report_id: str) -> bool:
     held = [r for r in evidence.readings if r.locus.report_id == report_id]
     return bool(held) and all(r.locus.method is Method.OCR for r in held)
-
-

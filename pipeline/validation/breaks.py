@@ -55,9 +55,9 @@ def _steps(series: Series) -> Iterator[tuple[Vintage, Vintage, float]]:
     """Ratios of values one or two years apart, leaving out small ones."""
     for before, after in pairwise(latest(series)):
         old, new = before.observation.obs_value, after.observation.obs_value
-        if old and new and old > 0 and new > 0 and max(old, new) >= _SMALL:
-            if int(after.time_period) - int(before.time_period) <= 2:
-                yield before, after, float(Fraction(new) / Fraction(old))
+        near = int(after.time_period) - int(before.time_period) <= 2
+        if near and old and new and old > 0 and new > 0 and max(old, new) >= _SMALL:
+            yield before, after, float(Fraction(new) / Fraction(old))
 
 
 def _jump(evidence: Evidence, series: Series, before: Vintage, after: Vintage, ratio: float) -> Finding:
@@ -66,7 +66,9 @@ def _jump(evidence: Evidence, series: Series, before: Vintage, after: Vintage, r
     slip = bool(power) and abs(log10(ratio) - power) <= 0.1
     factor = say(Fraction(new.obs_value or 0) / Fraction(old.obs_value or 1), 2)
     name = evidence.file_of[old.locus.report_id]
-    ar, fr, en = ("، صفر زائد؟", ", un zéro de trop ?", ", a zero too many?") if slip and power > 0 else ("", "", "")
+    ar, fr, en = (
+        ("، صفر زائد؟", ", un zéro de trop ?", ", a zero too many?") if slip and power > 0 else ("", "", "")
+    )
     return card(
         "XYR-03",
         "series",
@@ -147,6 +149,6 @@ def _vanished(evidence: Evidence, series: Series, indicator: str, year: int, bef
         expected=indicator,
         observed="",
         ar=f"{series.label_ar or indicator}: ورد في {editions} ولم يرد في {year}؛ آخر ورود {last.raw} ({name}، ص {page})",
-        fr=f"{series.label_fr or indicator} : présent en {editions}, absent en {year} ; dernière valeur {last.raw} ({name}, p. {page})",
+        fr=f"{series.label_fr or indicator} : présent en {editions}, absent en {year} ; dernier {last.raw} ({name}, p. {page})",
         en=f"{series.label_en or indicator}: in the editions {editions}, not in {year}; last {last.raw} ({name}, p. {page})",
     )  # fmt: skip

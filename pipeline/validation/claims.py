@@ -36,9 +36,7 @@ def growth(evidence: Evidence) -> Iterator[Finding]:
             yield from _compare(evidence, claim, now, bases)
 
 
-def _compare(
-    evidence: Evidence, claim: Reading, now: Reading, bases: Sequence[Reading]
-) -> Iterator[Finding]:
+def _compare(evidence: Evidence, claim: Reading, now: Reading, bases: Sequence[Reading]) -> Iterator[Finding]:
     current, rate = of(now), of(claim)
     if current is None or rate is None or now.value is None or claim.value is None:
         return

@@ -34,5 +34,3 @@ def complaints(evidence: Evidence) -> Iterator[Finding]:
             fr=complaint.message_fr,
             en=complaint.message_en,
         )
-
-

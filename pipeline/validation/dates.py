@@ -29,7 +29,8 @@ def weekdays(evidence: Evidence) -> Iterator[Finding]:
             mention=mention.mention_id,
             expected=french if mention.weekday.isascii() else arabic,
             observed=mention.weekday,
-            ar=f"{day:%d/%m/%Y} يوم {arabic}؛ المطبوع {mention.weekday}" + (f" ({near:%d/%m/%Y}؟)" if near else ""),
+            ar=f"{day:%d/%m/%Y} يوم {arabic}؛ المطبوع {mention.weekday}"
+            + (f" ({near:%d/%m/%Y}؟)" if near else ""),
             fr=f"Le {day:%d/%m/%Y} est un {french} ; imprimé {mention.weekday}"
             + (f" (le {near:%d/%m/%Y} ?)" if near else ""),
             en=f"{day:%d/%m/%Y} is a {day:%A}; printed {mention.weekday}"

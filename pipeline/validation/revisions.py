@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,7 +16,11 @@ from pipeline.validation.representative import by_edition
 
 _WORDS = {
     "scale": ("فرق في قوة العشرة", "écart d'une puissance de dix", "a power of ten apart"),
-    "typo": ("الأرقام نفسها بترتيب آخر", "mêmes chiffres dans un autre ordre", "the same digits in another order"),
+    "typo": (
+        "الأرقام نفسها بترتيب آخر",
+        "mêmes chiffres dans un autre ordre",
+        "the same digits in another order",
+    ),
     "digit": ("رقم واحد مختلف", "un seul chiffre diffère", "one digit differs"),
     "routine": ("مراجعة صغيرة", "révision courante", "a routine revision"),
     "major": ("مراجعة كبيرة", "révision importante", "a major revision"),
@@ -70,7 +75,7 @@ def power_of_ten(old: Fraction, new: Fraction) -> int:
 def _restatement(evidence: Evidence, first: Observation, second: Observation, what: str) -> Finding:
     ar, fr, en = _WORDS[what]
     name = evidence.file_of[first.locus.report_id]
-    difference = (second.obs_value or 0) - (first.obs_value or 0)
+    difference = (second.obs_value or Decimal(0)) - (first.obs_value or Decimal(0))
     period = second.time_period
     return card(
         "XYR-01",

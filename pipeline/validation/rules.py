@@ -41,12 +41,18 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 RULES: tuple[Rule, ...] = (
     Rule("TAB-01", 1, "table", _E, "Column totals", "A total is the sum of its rows.", totals.column_totals),
     Rule("TAB-02", 1, "table", _E, "Row totals", "A total is the sum of its columns.", totals.row_totals),
-    Rule("TAB-03", 1, "table", _E, "Shares", "A percent is its count over the total.", totals.shares_of_total),
+    Rule(
+        "TAB-03", 1, "table", _E, "Shares", "A percent is its count over the total.", totals.shares_of_total
+    ),
     Rule("TAB-04", 1, "table", _E, "Shares sum", "Shares of a whole sum to it.", totals.shares_sum),
-    Rule("TAB-05", 1, "table", _E, "Banner", "A total above a table is the one inside.", totals.banner_totals),
+    Rule(
+        "TAB-05", 1, "table", _E, "Banner", "A total above a table is the one inside.", totals.banner_totals
+    ),
     Rule("CEL-02", 1, "cell", _W, "Domain", "A share lies between 0 and 100.", totals.share_domain),
     Rule("CEL-08", 1, "cell", _E, "Weekday", "A date has one weekday.", dates.weekdays),
-    Rule("DOC-03", 1, "document", _E, "Rate × count", "So many each, times how many.", claims.rate_times_count),
+    Rule(
+        "DOC-03", 1, "document", _E, "Rate × count", "So many each, times how many.", claims.rate_times_count
+    ),
     Rule("DOC-05", 1, "document", _E, "Growth", "A growth claim fits its two figures.", claims.growth),
     Rule("DOC-01", 1, "document", _E, "Told twice", "One fact has one value.", agreement.printed_twice),
     Rule("DOC-06", 1, "document", _W, "Plan periods", "One plan has one period.", plans.plan_periods),

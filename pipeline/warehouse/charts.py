@@ -38,7 +38,8 @@ def chart(points: Sequence[Point]) -> str:
     newest = {year: max((p for p in points if p.year == year), key=lambda p: p.vintage) for year in years}
     line = " ".join(f"{x(year):.1f},{y(newest[year].value):.1f}" for year in years)
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img"><polyline points="{line}" fill="none" stroke="#2c7a72" stroke-width="1.6"/>'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
+        f'<polyline points="{line}" fill="none" stroke="#2c7a72" stroke-width="1.6"/>',
     ]
     for p in sorted(points, key=lambda p: p.vintage):
         ink = INKS[max(len(INKS) - len(vintages) + vintages.index(p.vintage), 0)]
@@ -53,7 +54,8 @@ def chart(points: Sequence[Point]) -> str:
     last = newest[years[-1]]
     anchor = "end" if len(years) > 1 else "middle"
     parts.append(
-        f'<text x="{min(x(last.year) + 10, WIDTH - 2):.1f}" y="{max(y(last.value) - 7, 10):.1f}" text-anchor="{anchor}" class="value">{_said(last.value)}</text>'
+        f'<text x="{min(x(last.year) + 10, WIDTH - 2):.1f}" y="{max(y(last.value) - 7, 10):.1f}"'
+        f' text-anchor="{anchor}" class="value">{_said(last.value)}</text>'
     )
     return "".join(parts) + "</svg>"
 

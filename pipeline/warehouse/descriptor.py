@@ -22,7 +22,9 @@ def write_descriptor(
         "name": "hasila",
         "id": edition_id,
         "title": "Hasila: figures of yearly achievement reports",
-        "description": "Every figure of the reports read, normalised, with the page and box it stands in and the checks it passed.",
+        "description": (
+            "Every figure of the reports read, normalised, with the page and box it stands in and its checks."
+        ),
         "version": edition_id,
         "sources": [
             {"title": report.title_ar or report.file_name, "path": report.file_name, "version": report.sha256}

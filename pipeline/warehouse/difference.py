@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pyarrow.parquet as pq
 
@@ -54,11 +55,11 @@ def difference(old: Path, new: Path) -> Difference:
             Change(
                 kind=kind,
                 observation_id=key,
-                series_id=row["series_id"],
-                time_period=row["time_period"],  # type: ignore[arg-type]
-                old=was["obs_value"] if was else None,
-                new=now["obs_value"] if now else None,
-            )  # type: ignore[arg-type]
+                series_id=str(row["series_id"]),
+                time_period=str(row["time_period"]),
+                old=cast("Decimal | None", was["obs_value"]) if was else None,
+                new=cast("Decimal | None", now["obs_value"]) if now else None,
+            )
         )
     return Difference(same=same, changes=tuple(changes))
 

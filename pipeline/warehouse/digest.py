@@ -173,12 +173,12 @@ def _coverage(dataset: Dataset) -> dict[str, Any]:
             counted[reading.section or "—", year] += 1
     columns = sorted({year for _, year in counted})
     totals = Counter(section for section, _ in counted.elements())
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "section": section,
             "cells": [round(counted[section, year] / max(copies[year], 1)) for year in columns],
         }
         for section, _ in totals.most_common(14)
     ]
-    top = max((cell for row in rows for cell in row["cells"]), default=1) or 1  # type: ignore[attr-defined]
+    top = max((cell for row in rows for cell in row["cells"]), default=1) or 1
     return {"years": columns, "rows": rows, "top": top}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -258,7 +259,7 @@ def _revisions_of(series: Series) -> Iterable[Row]:
                 held[v.report_year] = v.observation
     for period, vintages in by_period.items():
         years = sorted(vintages)
-        for old_year, new_year in zip(years, years[1:], strict=False):
+        for old_year, new_year in itertools.pairwise(years):
             old, new = vintages[old_year], vintages[new_year]
             assert old.obs_value is not None
             assert new.obs_value is not None

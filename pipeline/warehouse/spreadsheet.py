@@ -112,7 +112,7 @@ def _read_me(sheet: Any, tables: Mapping[str, pa.Table], edition_id: str) -> Non
         [
             "",
             "",
-            "Every figure can be traced to a box on a page: columns report_id, page, x0, top, x1, bottom (points from the top left).",
+            "Every figure can be traced to a box on a page: columns report_id, page, x0, top, x1, bottom (points, top left).",
         ],
         ["", "", "raw is the figure as printed and is never changed. A missing value is empty, never 0."],
         ["", "", "validation: pass, warning, error, or unchecked where no check could look at the value."],

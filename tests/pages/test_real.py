@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -41,7 +42,7 @@ def digit_strings(page: Page) -> Counter[str]:
     for line in page.lines:
         words = [normal(w.text) for w in line.words]
         found.update(w for w in words if w)
-        found.update(a + b for a, b in zip(words, words[1:], strict=False) if a and b)
+        found.update(a + b for a, b in itertools.pairwise(words) if a and b)
         found.update(part for w in line.words for part in map(normal, re.split(r"[/\-–]", w.text)) if part)
     return found
 

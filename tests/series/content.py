@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from decimal import Decimal
@@ -118,7 +119,7 @@ def _figures(
         start = flat.index(text, at)
         at = start + len(text)
         spans = [0, *(m.end() for m in _END.finditer(flat)), len(flat)]
-        sentence = next(flat[a:b] for a, b in zip(spans, spans[1:], strict=False) if a <= start < b)
+        sentence = next(flat[a:b] for a, b in itertools.pairwise(spans) if a <= start < b)
         number = sum(r.locus.page == page and r.kind == "prose" for r in readings) + 1
         reading_id = f"{report_id}-p{page:03d}-f{number:03d}"
         base = more[0] if more and isinstance(more[0], str) else ""
