@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from pipeline.codebook.codelists import all_codes
 from pipeline.codebook.identities import load_identities
 from pipeline.codebook.nouns import (
     KINDS,
@@ -31,7 +32,6 @@ from pipeline.codebook.nouns import (
 from pipeline.codebook.rows import Row, csv_rows, toml_entries, toml_of
 from pipeline.codebook.wording import Term, fold, term
 from pipeline.errors import CodebookError
-from pipeline.model.edition import Code
 
 __all__ = ["Codebook", "Indicator", "LabelRow", "Territory", "UnitWord", "fold", "load"]
 
@@ -67,7 +67,7 @@ def load(folder: Path | None = None) -> Codebook:
         bodies=bodies,
         cues=tuple(_cues(at / "cues.csv", indicators)),
         matching=_matching(at / "matching.toml"),
-        codes=tuple(_all_codes(at / "codes.csv", indicators, territories, labels)),
+        codes=tuple(all_codes(at / "codes.csv", indicators, territories, labels)),
         corrections=tuple(_corrections(at / "corrections.toml")),
         accepted=tuple(_accepted(at / "accepted.toml")),
         identities=load_identities(at / "identities.toml"),
@@ -237,60 +237,6 @@ def _matching(path: Path) -> Matching:
         raise CodebookError(
             f"{path.name}: a weight or limit is not a number ({problem}).", "Mend it."
         ) from None
-
-
-def _all_codes(
-    path: Path,
-    indicators: Mapping[str, Indicator],
-    territories: Sequence[Territory],
-    labels: Sequence[LabelRow],
-) -> Iterator[Code]:
-    seen: set[tuple[str, str]] = set()
-    for row in csv_rows(path, ("list", "code", "label_ar", "label_fr", "label_en")):
-        row.demand((row["list"], row["code"]) not in seen, f"{row['code']} is there twice in {row['list']}")
-        seen.add((row["list"], row["code"]))
-        yield Code(
-            list=row["list"],
-            code=row["code"],
-            label_ar=row["label_ar"],
-            label_fr=row["label_fr"],
-            label_en=row["label_en"],
-        )
-    for one in indicators.values():
-        yield Code(
-            list="CL_INDICATOR",
-            code=one.code,
-            label_ar=one.label_ar,
-            label_fr=one.label_fr,
-            label_en=one.label_en,
-        )
-    for area in territories:
-        yield Code(
-            list="CL_AREA",
-            code=area.code,
-            label_ar=area.name_ar,
-            label_fr=area.name_fr,
-            label_en=area.name_fr,
-        )
-    yield from _label_codes(labels)
-
-
-def _label_codes(labels: Sequence[LabelRow]) -> Iterator[Code]:
-    """Codes of the breakdowns that labels.csv knows, each with its first wording in each language."""
-    first: dict[str, dict[str, LabelRow]] = defaultdict(dict)
-    for row in labels:
-        first[row.code].setdefault(row.language, row)
-    for code, held in first.items():
-        group = held["ar"].group
-        if group in ("sex", "total", "furniture", "regions", "period"):
-            continue
-        yield Code(
-            list="CL_AGE" if group == "age" else f"CL_{group.upper()}",
-            code=code,
-            label_ar=held["ar"].wording,
-            label_fr=held["fr"].wording,
-            label_en=held["ar"].label_en,
-        )
 
 
 def _unit_words(path: Path) -> dict[str, UnitWord]:

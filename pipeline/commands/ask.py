@@ -175,11 +175,12 @@ def _print(answer: Rows, form: str) -> None:
 
 
 def _said(value: object) -> str:
-    """A value as text: decimals without exponent, nothing for nothing."""
+    """A value as text: decimals without exponent or idle zeros, nothing for nothing."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
     if isinstance(value, list | tuple):
         return ", ".join(_said(item) for item in value)
     return str(value)

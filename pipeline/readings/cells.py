@@ -85,6 +85,11 @@ def _bare(word: str) -> str:
     return word
 
 
+def _second(words: Sequence[Word]) -> str:
+    """The other reading of a cell, empty where no word has one."""
+    return " ".join(w.second_raw or w.text for w in words) if any(w.second_raw for w in words) else ""
+
+
 def cell_reading(
     *,
     reading_id: str,
@@ -121,9 +126,7 @@ def cell_reading(
         column_label=column_label,
         section=section,
         sentence="",
-        second_raw=" ".join(w.second_raw or w.text for w in words)
-        if any(w.second_raw for w in words)
-        else "",
+        second_raw=_second(words),
     )
     if not flat:
         return replace(blank, absence=Absence.BLANK)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -223,35 +223,41 @@ def _table(
     )
     fallback = " / ".join(x for x in (caption.ar, caption.fr) if x)
     readings = _banner_readings(report_id, page, table_id, draft.banners, section_of, codebook, fallback)
+    readings += _body_readings(report_id, page, draft, table, codebook)
+    return table, readings, lines
+
+
+def _body_readings(
+    report_id: str, page: Page, draft: Draft, table: Table, codebook: Codebook
+) -> Iterator[Reading]:
+    """Figures of the cells that are neither heads nor stubs."""
+    grid, meaning = draft.filled.grid, draft.meaning
+    caption, note = table.caption, table.unit_note
     for slot in grid.slots:
         if slot.row < meaning.head_rows or slot.column not in meaning.data_columns:
             continue
-        row_label, column_label = (
-            meaning.row_labels.get(slot.row, Label()),
-            meaning.column_labels.get(slot.column, Label()),
-        )
+        row_label = meaning.row_labels.get(slot.row, Label())
+        column_label = meaning.column_labels.get(slot.column, Label())
         if not row_label and not column_label:
             continue
-        words = draft.filled.words(slot.row, slot.column)
         texts = (column_label.ar, column_label.fr, row_label.ar, row_label.fr, note, caption.ar, caption.fr)
         reading = cell_reading(
-            reading_id=f"{table_id}-r{slot.row}-c{slot.column}",
+            reading_id=f"{table.table_id}-r{slot.row}-c{slot.column}",
             report_id=report_id,
             page=page.number,
             box=slot.box,
-            words=words,
+            words=draft.filled.words(slot.row, slot.column),
             text=draft.filled.text(slot.row, slot.column),
             unit=unit_of(texts, codebook),
             row=slot.row,
             column=slot.column,
             row_label=row_label,
             column_label=column_label,
-            table_id=table_id,
-            section=section,
+            table_id=table.table_id,
+            section=table.section,
         )
         if reading is not None:
-            readings.append(reading)
-    return table, readings, lines
+            yield reading
 
 
 def _unit_note(caption: Label, codebook: Codebook) -> tuple[str, Label]:

@@ -118,12 +118,15 @@ def _unique(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _verdict(extractions: Sequence[Extraction], findings: Sequence[Finding], codebook: Codebook) -> Verdict:
-    """Hold back only for a catastrophe: too many reports unread. Single findings travel with their values."""
+    """Hold back only for a catastrophe: too many reports unread. Single findings travel with their values.
+
+    A refused file (no PDF, locked) says nothing about our reading and does not count.
+    """
     counts = Counter(f.severity for f in findings if not f.accepted)
-    failed = [e.report for e in extractions if e.report.outcome in (Outcome.FAILED, Outcome.REFUSED)]
-    limit = codebook.identities.limits["failed_share"]
-    held_back = bool(extractions) and len(failed) > limit * len(extractions)
-    why = f"{len(failed)} of {len(extractions)} reports could not be read." if held_back else ""
+    tried = [e.report for e in extractions if e.report.outcome is not Outcome.REFUSED]
+    failed = [report for report in tried if report.outcome is Outcome.FAILED]
+    held_back = bool(tried) and len(failed) > codebook.identities.limits["failed_share"] * len(tried)
+    why = f"{len(failed)} of {len(tried)} reports could not be read." if held_back else ""
     return Verdict(
         held_back=held_back,
         why=why,

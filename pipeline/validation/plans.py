@@ -47,7 +47,7 @@ def _differing(mentions: Sequence[Mention], alike: float) -> Iterator[Finding]:
             continue
         seen.add(periods)
         subject = f"«{name}»" if name else ""
-        usual = sorted({m.value for m in mentions}, key=lambda v: -sum(m.value == v for m in mentions))
+        usual = sorted({m.value for m in mentions}, key=lambda v: (-sum(m.value == v for m in mentions), v))
         often = ", ".join(f"{v.replace('/', '-')} ×{sum(m.value == v for m in mentions)}" for v in usual)
         yield card(
             "DOC-06",

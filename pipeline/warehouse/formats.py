@@ -12,7 +12,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.warehouse.schema import VIEWS, table
+from pipeline.warehouse.schema import table
+from pipeline.warehouse.views import VIEWS
 
 #: DuckDB 2 writes files that 1.x can't read unless told an older storage version.
 STORAGE_VERSION = "v1.2.0"

@@ -1,0 +1,245 @@
+"""Runs of words of a sentence that are one number: digits, number words, scales, percent signs, ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from pipeline.language.lexicon import unit_words, words
+from pipeline.language.numberwords import Token, fractions, ordinals, read_arabic, read_french, scales
+from pipeline.language.numerals import parse
+
+#: What is read as one token: a grouped or plain number, a word, a sign.
+TOKEN = regex.compile(
+    r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)|\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?(?![\d.,]\d)|\d+ر\d+(?!\p{L})"
+    r"|\d+(?:[.,،]\d+)?|\p{L}+|%|[^\s\p{L}\d]"
+)
+#: A number in words that is one small unit word (واحد, un) is an article or a pronoun more often than a count.
+_LEAST_WORD = 2
+
+
+def ordinal_of(wording: str) -> int | None:
+    """Rank that an ordinal in words stands for, ``None`` if it is none."""
+    known = ordinals()
+    for clitic in ("", "و", "ب", "ك"):
+        if wording.startswith(clitic) and wording[len(clitic) :] in known:
+            return known[wording[len(clitic) :]]
+    return known.get("ال" + wording[2:]) if wording.startswith("لل") else None
+
+
+@dataclass(slots=True)
+class Number:
+    """A number over ``tokens[first:last]`` before its noun and qualifier are looked for."""
+
+    value: Decimal
+    resolution: Decimal
+    first: int
+    last: int
+    in_words: bool = False
+    repaired: bool = False
+    ambiguous: bool = False
+    percent: bool = False
+    currency: str = ""
+    single: bool = False
+    high: Decimal | None = None
+
+
+def numbers_of(tokens: Sequence[Token], tanwin: frozenset[int]) -> list[Number]:
+    """Numbers in digits and in words, their scale words multiplied in."""
+    found: list[Number] = []
+    i = 0
+    while i < len(tokens):
+        number = _number_at(tokens, i, tanwin)
+        if number is None:
+            i += 1
+            continue
+        found.append(number)
+        i = max(number.last, i + 1)
+    return found
+
+
+def _number_at(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Number | None:
+    text = tokens[i].text
+    if text[:1].isdigit():
+        numeral = parse(text.replace("،", ","))
+        if numeral is None:
+            return None
+        number = Number(
+            numeral.value,
+            numeral.resolution,
+            i,
+            i + 1,
+            repaired=numeral.repaired,
+            ambiguous=numeral.ambiguous,
+        )
+        return _percent(tokens, _scaled(tokens, number))
+    if text == "%" or not text or not text[0].isalpha():
+        return None
+    fraction = fractions().get(text)
+    if fraction is not None and i + 1 < len(tokens) and tokens[i + 1].text in scales():
+        return _scaled(tokens, Number(fraction, fraction, i, i + 1, in_words=True))
+    arabic = "\u0600" <= text[0] <= "\u06ff"
+    spelled = read_arabic(tokens, i, tanwin) if arabic else read_french(tokens, i)
+    if spelled is None or (spelled.single and spelled.value < _LEAST_WORD):
+        return None
+    if ordinal_of(text) is not None or (spelled.single and text in words("identifiers", "words", "stop")):
+        return None
+    resolution = Decimal(1)
+    number = Number(spelled.value, resolution, i, spelled.last, in_words=True, single=spelled.single)
+    return _percent(tokens, _halved(tokens, number))
+
+
+def _scaled(tokens: Sequence[Token], number: Number) -> Number:
+    """Multiply a following scale word in, and add a smaller part joined by و or et («27 ألف و500»)."""
+    word = tokens[number.last].text if number.last < len(tokens) else ""
+    scale = scales().get(word) or _money_scale(word)
+    if scale is None:
+        dual = {"مليوني": 2_000_000}.get(word)
+        if dual is None or number.value:
+            return number
+    assert scale is not None
+    value, resolution = number.value * scale, number.resolution * scale
+    scaled = replace_number(number, value=value, resolution=resolution, last=number.last + 1, ambiguous=False)
+    if number.ambiguous:
+        # Before a scale word one separator parts decimals: 14.562 مليون is fourteen and a half.
+        scaled = _as_decimal(tokens, number, scale)
+    if _money_scale(word):
+        scaled.currency = word
+        return scaled
+    return _halved(tokens, _with_smaller_part(tokens, scaled, scale))
+
+
+def replace_number(number: Number, **changes: object) -> Number:
+    """A number with some of its parts changed."""
+    """A copy of a number with some fields changed."""
+    return replace(number, **changes)  # type: ignore[arg-type]
+
+
+def _as_decimal(tokens: Sequence[Token], number: Number, scale: int) -> Number:
+    plain = Decimal(tokens[number.first].text.replace(",", "."))
+    digits = -int(plain.as_tuple().exponent)
+    return replace_number(
+        number,
+        value=plain * scale,
+        resolution=Decimal(1).scaleb(-digits) * scale,
+        last=number.last + 1,
+        ambiguous=False,
+    )
+
+
+def _money_scale(word: str) -> int | None:
+    """Power of ten of a unit word that names money and a scale at once (MDH, KDH)."""
+    unit = unit_words().get(word)
+    return 10 ** unit[1] if unit is not None and unit[0] == "MAD" and unit[1] else None
+
+
+def _with_smaller_part(tokens: Sequence[Token], number: Number, scale: int) -> Number:
+    at = number.last
+    if at < len(tokens) and is_currency(tokens[at].text):
+        at += 1  # 2 مليون درهم و754 ألف
+    joined = at < len(tokens) and tokens[at].text in ("و", "et")
+    if not joined or at + 1 >= len(tokens) or not tokens[at + 1].text[:1].isdigit():
+        return number
+    if tokens[at].text == "و" and tokens[at].end != tokens[at + 1].start and at == number.last:
+        return number
+    part = parse(tokens[at + 1].text)
+    if part is None or part.value != part.value.to_integral_value():
+        return number
+    value, last = part.value, at + 2
+    inner = scales().get(tokens[last].text) if last < len(tokens) else None
+    if inner is not None:
+        value, last = value * inner, last + 1
+    if not scale > value >= scale // 1000 or (inner is None and value < 100):
+        return number
+    return replace_number(number, value=number.value + value, resolution=Decimal(inner or 1), last=last)
+
+
+def _halved(tokens: Sequence[Token], number: Number) -> Number:
+    """«مليون ونصف»: a fraction joined to a scale word is a fraction of the scale."""
+    at = number.last
+    if at < len(tokens) and tokens[at].text.startswith("و") and number.last > number.first:
+        fraction = fractions().get(tokens[at].text[1:])
+        scale = scales().get(tokens[at - 1].text)
+        if fraction is not None and scale is not None:
+            return replace_number(number, value=number.value + fraction * scale, last=at + 1)
+    return number
+
+
+def _percent(tokens: Sequence[Token], number: Number) -> Number:
+    """A percent sign or its words on either side."""
+    if number.last < len(tokens) and tokens[number.last].text == "%":
+        return replace_number(number, percent=True, last=number.last + 1)
+    for wording in _percent_wordings():
+        window = tuple(t.text for t in tokens[number.last : number.last + len(wording)])
+        if window == wording:
+            return replace_number(number, percent=True, last=number.last + len(wording))
+    if number.first > 0 and tokens[number.first - 1].text == "%":
+        return replace_number(number, percent=True, first=number.first - 1)
+    return number
+
+
+@cache
+def _percent_wordings() -> tuple[tuple[str, ...], ...]:
+    listed = words("identifiers", "words", "percent")
+    return tuple(sorted((tuple(m.group() for m in TOKEN.finditer(w)) for w in listed), key=len, reverse=True))
+
+
+def is_currency(word: str) -> bool:
+    """Whether a flat word names the dirham."""
+    unit = unit_words().get(word)
+    return unit is not None and unit[0] == "MAD"
+
+
+_RANGES = {("ما", "بين"), ("بين",), ("من",), ("entre",), ("de",)}
+_JOINS = {"بين": ("و",), "entre": ("et",), "من": ("الي",), "de": ("a",)}
+
+
+def ranges(tokens: Sequence[Token], numbers: list[Number]) -> list[Number]:
+    """Join two numbers that are the ends of one range («ما بين 15 و20», «entre 15 et 20»)."""
+    out: list[Number] = []
+    skip = False
+    for i, number in enumerate(numbers):
+        if skip:
+            skip = False
+            continue
+        upper = numbers[i + 1] if i + 1 < len(numbers) else None
+        opener = tokens[number.first - 1].text if number.first else ""
+        joined = (
+            upper is not None
+            and opener in _JOINS
+            and _between(tokens, number, upper, _JOINS[opener])
+            and (upper.value >= number.value or upper.percent)
+        )
+        if upper is not None and joined:
+            out.append(_range(number, upper))
+            skip = True
+            continue
+        out.append(number)
+    return out
+
+
+def _range(number: Number, upper: Number) -> Number:
+    """The two ends as one; a scale word after the upper end counts for both («بين 2 و3 ملايين»)."""
+    low = number.value
+    scaled = upper.last > upper.first + 1 and upper.resolution > number.resolution
+    if scaled and low * upper.resolution < upper.value:
+        low *= upper.resolution
+    return replace_number(
+        number,
+        value=low,
+        high=upper.value,
+        last=upper.last,
+        percent=upper.percent,
+        resolution=upper.resolution,
+    )
+
+
+def _between(tokens: Sequence[Token], low: Number, high: Number, joins: tuple[str, ...]) -> bool:
+    middle = [t.text for t in tokens[low.last : high.first]]
+    if high.in_words and not middle:
+        return tokens[high.first].text.startswith("و") and "و" in joins
+    return middle in ([join] for join in joins)

@@ -1,0 +1,31 @@
+"""Views of the published tables, in SQL, with what each shows."""
+
+from __future__ import annotations
+
+#: Views of the DuckDB file, by name: what they are for, and their SQL.
+VIEWS: dict[str, tuple[str, str]] = {
+    "latest": (
+        "Each series and period once, as the newest report says it",
+        """select * exclude (rank) from (
+  select o.*, s.label_ar, s.label_fr, s.label_en,
+         row_number() over (partition by o.series_id, o.time_period
+                            order by o.report_year desc nulls last, o.method desc, o.confidence desc, o.observation_id) as rank
+  from observations o join series s using (series_id))
+where rank = 1 order by series_id, time_period""",
+    ),
+    "first": (
+        "Each series and period once, as the first report said it",
+        """select * exclude (rank) from (
+  select o.*, s.label_ar, s.label_fr, s.label_en,
+         row_number() over (partition by o.series_id, o.time_period
+                            order by o.report_year nulls last, o.method desc, o.confidence desc, o.observation_id) as rank
+  from observations o join series s using (series_id))
+where rank = 1 order by series_id, time_period""",
+    ),
+    "by_year": (
+        "What each report said about each period, one column a vintage year",
+        """select series_id, time_period, report_year, any_value(obs_value order by method desc, observation_id) as obs_value,
+       any_value(qualifier order by method desc, observation_id) as qualifier, count(*) as copies
+from observations group by all order by series_id, time_period, report_year""",
+    ),
+}
