@@ -36,7 +36,7 @@ TILE_HEIGHT, TILE_MARGIN, TILE_ROW = 46, 12, 96
 LEAST_HEIGHT = 4.0
 _DIGIT = re.compile(r"\d")
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064A\u0671-\u06D3]")
-_MARKS = str.maketrans("−–٪،", "--%,")
+_MARKS, _NO_MARK = str.maketrans("−–٪،", "--%,"), re.compile(r"[^\d.,:/%()\-+']")
 _ARABIC_DIGIT = re.compile(r"[٠-٩۰-۹]")
 _COMMA_AFTER_FIGURE = re.compile(r"(?<=[\d%)])[ء»›]+$")
 _FIGURE = re.compile(r"^[(\[«]?[-+−]?[%٪]?\d[\d.,:/\-−–'’]*[%٪]?[)\]»]?[.,،:;؛]?$")
@@ -327,7 +327,7 @@ def _digits(text: str) -> str:
 
 def _marks(text: str) -> str:
     """The reading with its separators and signs, without what a figure can't hold."""
-    kept = re.sub(r"[^\d.,:/%()\-+']", "", text.translate(_MARKS))
+    kept = _NO_MARK.sub("", text.translate(_MARKS))
     return kept.rstrip(".,:'") if not kept.endswith("%") else kept
 
 
@@ -337,16 +337,15 @@ def _levelled_lines(glyphs: list[Glyph]) -> list[Glyph]:
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.box.centre[1]):
         for row in rows[-6:]:
-            centre = float(np.median([g.box.centre[1] for g in row[-8:]]))
-            height = float(np.median([g.box.height for g in row]))
+            centre = np.median([g.box.centre[1] for g in row[-8:]])
+            height = np.median([g.box.height for g in row])
             if abs(centre - glyph.box.centre[1]) < 0.42 * max(height, 0.7 * glyph.box.height):
                 row.append(glyph)
                 break
         else:
             rows.append([glyph])
     for row in rows:
-        size, baseline = (
-            float(np.median(v)) for v in zip(*((g.box.height, g.box.bottom) for g in row), strict=True)
-        )
+        size = float(np.median([g.box.height for g in row]))
+        baseline = float(np.median([g.box.bottom for g in row]))
         out.extend(replace(g, baseline=baseline, size=size) for g in row)
     return out
