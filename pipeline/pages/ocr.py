@@ -328,7 +328,7 @@ def _digits(text: str) -> str:
 def _marks(text: str) -> str:
     """The reading with its separators and signs, without what a figure can't hold."""
     kept = _NO_MARK.sub("", text.translate(_MARKS))
-    return kept.rstrip(".,:'") if not kept.endswith("%") else kept
+    return kept if kept.endswith("%") else kept.rstrip(".,:'")
 
 
 def _levelled_lines(glyphs: list[Glyph]) -> list[Glyph]:
@@ -345,7 +345,6 @@ def _levelled_lines(glyphs: list[Glyph]) -> list[Glyph]:
         else:
             rows.append([glyph])
     for row in rows:
-        size = float(np.median([g.box.height for g in row]))
-        baseline = float(np.median([g.box.bottom for g in row]))
+        size, baseline = (float(v) for v in np.median([(g.box.height, g.box.bottom) for g in row], axis=0))
         out.extend(replace(g, baseline=baseline, size=size) for g in row)
     return out

@@ -70,7 +70,7 @@ def _near(above: Sequence[Line], below: Sequence[Line]) -> bool:
 
 def _grid_of(run: Sequence[Sequence[Line]], strokes: Sequence[Stroke]) -> Grid | None:
     segments = [line for row in run for line in row]
-    edges = _column_edges(segments)
+    edges = _column_edges(segments, run[0])
     if len(edges) - 1 < LEAST_COLUMNS:
         return None
     top = min(line.box.top for line in segments) - 2
@@ -115,8 +115,12 @@ def _head_rows(edges: Sequence[float], top: float, strokes: Sequence[Stroke]) ->
     return min(above, default=top)
 
 
-def _column_edges(segments: Sequence[Line]) -> list[float]:
-    """Edges between columns: white channels that no segment of the run crosses."""
+def _column_edges(segments: Sequence[Line], first: Sequence[Line]) -> list[float]:
+    """Edges between columns: white channels that no segment of the run crosses.
+
+    A head that stands beside its column (set to the edge, the cells in the middle) makes a column of its own with
+    nothing under it, next to one with no head: those two are one.
+    """
     spans = sorted((line.box.x0, line.box.x1) for line in segments)
     columns = [list(spans[0])]
     for x0, x1 in spans[1:]:
@@ -124,6 +128,30 @@ def _column_edges(segments: Sequence[Line]) -> list[float]:
             columns.append([x0, x1])
         else:
             columns[-1][1] = max(columns[-1][1], x1)
+    columns = _with_heads_beside(columns, segments, first)
     edges = [columns[0][0] - 2]
     edges += [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
     return [*edges, columns[-1][1] + 2]
+
+
+def _with_heads_beside(
+    columns: Sequence[list[float]], segments: Sequence[Line], first: Sequence[Line]
+) -> list[list[float]]:
+    """Join a column that holds a head alone to the neighbour that has none."""
+    heads = {id(line) for line in first}
+    joined: list[list[float]] = []
+    for column in columns:
+        if joined and _head_alone(joined[-1], column, segments, heads):
+            joined[-1][1] = column[1]
+        else:
+            joined.append(list(column))
+    return joined
+
+
+def _head_alone(
+    left: Sequence[float], right: Sequence[float], segments: Sequence[Line], heads: set[int]
+) -> bool:
+    inside = [
+        [id(line) in heads for line in segments if x0 <= line.box.centre[0] <= x1] for x0, x1 in (left, right)
+    ]
+    return any(a == [True] and b and not any(b) for a, b in (inside, inside[::-1]))

@@ -74,9 +74,14 @@ def is_figure(text: str) -> bool:
 
 
 def _head_rows(text: dict[tuple[int, int], str], rows: int, columns: int) -> int:
-    """Rows above the first that holds figures; a row of bare years is a head too."""
+    """Rows above the first that holds figures; a row of bare years is a head too.
+
+    A figure that is alone in its column while others hold several (a head misread on a scan) opens no body.
+    """
+    held = [sum(is_figure(text[r, c]) for r in range(rows)) for c in range(columns)]
+    least = 2 if max(held, default=0) > 1 else 1
     for r in range(rows):
-        figures = [text[r, c] for c in range(columns) if is_figure(text[r, c])]
+        figures = [text[r, c] for c in range(columns) if is_figure(text[r, c]) and held[c] >= least]
         if not figures:
             continue
         years = all(_YEAR.match(" ".join(f.split())) for f in figures)
