@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 REPORTS ?= fixtures/reports
 OUT ?= outputs
 
-.PHONY: run test check setup tesseract lock clean
+.PHONY: fixtures run test check setup tesseract lock clean
 
 run: $(VENV)/.run-ready tesseract
 	$(BIN)/hasila run $(REPORTS) --out $(OUT)
@@ -43,6 +43,10 @@ lock:
 		--generate-hashes --no-header --output-file requirements-dev.lock
 	uv pip compile pyproject.toml --constraint requirements-dev.lock --python-version 3.11 \
 		--generate-hashes --no-header --output-file requirements.lock
+
+# The PDFs come out byte-equal; needs the fixtures extra, Chromium and LibreOffice.
+fixtures:
+	$(BIN)/python -m fixtures.make
 
 clean:
 	rm -rf $(VENV) outputs/editions outputs/latest outputs/shelf outputs/journal outputs/.state
