@@ -46,7 +46,7 @@ def _differing(mentions: Sequence[Mention], alike: float) -> Iterator[Finding]:
         if periods in seen or not (name or near):
             continue
         seen.add(periods)
-        subject = f"«{name}»" if name else ""
+        subject = f" «{name}»" if name else ""
         usual = sorted({m.value for m in mentions}, key=lambda v: (-sum(m.value == v for m in mentions), v))
         often = ", ".join(f"{v.replace('/', '-')} ×{sum(m.value == v for m in mentions)}" for v in usual)
         yield card(
@@ -58,9 +58,9 @@ def _differing(mentions: Sequence[Mention], alike: float) -> Iterator[Finding]:
             origin=Origin.WORDING,
             expected=b.value,
             observed=a.value,
-            ar=f"فترتان مختلفتان {subject}: {a.raw} (ص {a.locus.page}) و{b.raw} (ص {b.locus.page})؛ {often}",
-            fr=f"Deux périodes {subject} : {a.raw} (p. {a.locus.page}) et {b.raw} (p. {b.locus.page}) ; {often}",
-            en=f"Two periods {subject}: {a.raw} (p. {a.locus.page}) and {b.raw} (p. {b.locus.page}); {often}",
+            ar=f"فترتان مختلفتان{subject}: {a.raw} (ص {a.locus.page}) و{b.raw} (ص {b.locus.page})؛ {often}",
+            fr=f"Deux périodes{subject} : {a.raw} (p. {a.locus.page}) et {b.raw} (p. {b.locus.page}) ; {often}",
+            en=f"Two periods{subject}: {a.raw} (p. {a.locus.page}) and {b.raw} (p. {b.locus.page}); {often}",
         )
 
 
