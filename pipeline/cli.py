@@ -16,9 +16,12 @@ import click
 
 from pipeline import __version__, journal
 from pipeline.commands.ask import explain, findings, query
+from pipeline.commands.codebook import codebook
 from pipeline.commands.doctor import doctor
+from pipeline.commands.export import export
 from pipeline.commands.publish import run
 from pipeline.commands.read import read
+from pipeline.commands.series import diff, series
 from pipeline.errors import HasilaError
 
 _INTERRUPTED = 130
@@ -31,7 +34,7 @@ def cli(debug: bool) -> None:
     """Yearly reports in PDF, Arabic and French, to one dataset: every figure leads to a box on a page."""
 
 
-for _command in (run, read, query, explain, findings, doctor):
+for _command in (run, read, query, series, diff, export, explain, findings, codebook, doctor):
     cli.add_command(_command)
 
 

@@ -82,3 +82,15 @@ def _places(state: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def editions_in(out: Path) -> list[Path]:
+    """Folders of the editions under ``out``, in the order in which they were made."""
+    made: list[tuple[str, Path]] = []
+    for manifest in (out / "editions").glob("*/manifest.json"):
+        try:
+            when = str(json.loads(manifest.read_text(encoding="utf-8"))["made"])
+        except (OSError, ValueError, KeyError):
+            continue
+        made.append((when, manifest.parent.resolve()))
+    return [folder for _, folder in sorted(made)]

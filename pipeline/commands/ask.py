@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import shutil
-import sys
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import click
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table as Grid
 
+from pipeline.commands.forms import form_option, said, show
 from pipeline.errors import InputError, UsageError
 from pipeline.model.finding import Severity
 from pipeline.model.place import Box
 from pipeline.outputs import place_of
 from pipeline.settings import settings_from
-from pipeline.workbench.asking import Rows, ask, database_in, find_row
+from pipeline.workbench.asking import ask, database_in, find_row
 from pipeline.workbench.picture import page_with_box
 
 _out = click.option(
     "--out", type=click.Path(path_type=Path), help="Folder of the editions. [default: outputs]"
 )
 _edition = click.option("--edition", default="", help="Id of an edition; the latest one by default.")
-_form = click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
-)
 
 
 @click.command()
 @click.argument("sql")
 @_out
 @_edition
-@_form
+@form_option
 def query(sql: str, out: Path | None, edition: str, form: str) -> None:
     """Ask the published edition in SQL, for example: hasila query "select * from latest limit 5"."""
-    _print(ask(database_in(settings_from(out=out).out, edition), sql), form)
+    show(ask(database_in(settings_from(out=out).out, edition), sql), form)
 
 
 @click.command()
@@ -57,7 +46,7 @@ def findings(severity: str | None, accepted_too: bool, out: Path | None, edition
     order = f" order by {weight}, priority desc, finding_id"
     found = ask(database, sql + order, [severity, severity, accepted_too])
     if as_json:
-        _print(found, "json")
+        show(found, "json")
         return
     names = {
         str(key): str(name) for key, name in ask(database, "select report_id, file_name from reports").rows
@@ -120,14 +109,14 @@ def _around(database: Path, table: str, row: dict[str, object]) -> Iterator[str]
     if table == "readings":
         made = ask(database, "select * from observations where reading_id = ?", [reading]).as_dicts()
         for made_row in made:
-            yield f"observation: {made_row['observation_id']} {_said(made_row.get('obs_value'))}"
+            yield f"observation: {made_row['observation_id']} {said(made_row.get('obs_value'))}"
     elif table == "observations":
         yield f"reading: {reading}"
     elif table == "series":
         columns = "time_period, report_year, obs_value, reading_id"
         sql = f"select {columns} from observations where series_id = ? order by all"
         for values in ask(database, sql, [row["series_id"]]).rows:
-            yield "vintage: " + " ".join(_said(value) for value in values)
+            yield "vintage: " + " ".join(said(value) for value in values)
     if reading:
         yield from _checks(database, str(reading), str(row.get("observation_id") or ""))
 
@@ -137,8 +126,8 @@ def _checks(database: Path, reading: str, observation: str) -> Iterator[str]:
     touching = [
         row
         for row in ask(database, "select * from findings").as_dicts()
-        if reading in _said(row.get("readings"))
-        or (observation and observation in _said(row.get("observations")))
+        if reading in said(row.get("readings"))
+        or (observation and observation in said(row.get("observations")))
     ]
     for row in touching:
         yield f"finding: {row['severity']} {row['rule']} {row['message_en']} ({row['finding_id']})"
@@ -150,37 +139,4 @@ def _print_row(table: str, row: dict[str, object]) -> None:
     click.echo(f"{table}:")
     for name, value in row.items():
         if value is not None and value != "":
-            click.echo(f"  {name}: {_said(value)}")
-
-
-def _print(answer: Rows, form: str) -> None:
-    if form == "json":
-        for row in answer.as_dicts():
-            click.echo(json.dumps(row, ensure_ascii=False, default=_said))
-    elif form == "csv":
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(answer.columns)
-        writer.writerows([_said(value) for value in row] for row in answer.rows)
-        click.echo(text.getvalue(), nl=False)
-    else:
-        grid = Grid(*answer.columns, box=SIMPLE_HEAD, pad_edge=False)
-        for values in answer.rows:
-            grid.add_row(*(_said(value) for value in values))
-        # Off a terminal nothing is folded: a narrow default width would cut labels into pieces.
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
-        text = io.StringIO()
-        Console(file=text, width=width, highlight=False, markup=False).print(grid)
-        click.echo("\n".join(line.rstrip() for line in text.getvalue().strip("\n").splitlines()))
-
-
-def _said(value: object) -> str:
-    """A value as text: decimals without exponent or idle zeros, nothing for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    if isinstance(value, list | tuple):
-        return ", ".join(_said(item) for item in value)
-    return str(value)
+            click.echo(f"  {name}: {said(value)}")

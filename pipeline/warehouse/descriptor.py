@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.model.report import Report
+from pipeline.warehouse.citation import LICENCE, LICENCE_URL
 from pipeline.warehouse.schema import FIELDS, SCHEMA
 
 
@@ -26,6 +27,8 @@ def write_descriptor(
             "Every figure of the reports read, normalised, with the page and box it stands in and its checks."
         ),
         "version": edition_id,
+        "licenses": [{"name": LICENCE, "path": LICENCE_URL, "title": "Creative Commons Attribution 4.0"}],
+        "contributors": [{"title": "The Hasila authors", "roles": ["creator"]}],
         "sources": [
             {"title": report.title_ar or report.file_name, "path": report.file_name, "version": report.sha256}
             for report in sorted(reports, key=lambda r: r.report_id)

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.warehouse.schema import table
-from pipeline.warehouse.views import VIEWS
+from pipeline.warehouse.views import MACROS, VIEWS
 
 #: DuckDB 2 writes files that 1.x can't read unless told an older storage version.
 STORAGE_VERSION = "v1.2.0"
@@ -21,7 +21,7 @@ STORAGE_VERSION = "v1.2.0"
 
 def write_parquet(tables: Mapping[str, pa.Table], folder: Path) -> None:
     """One Parquet file a table; equal tables give equal bytes."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for name, held in tables.items():
         pq.write_table(
             held, folder / f"{name}.parquet", compression="zstd", version="2.6", store_schema=False
@@ -30,7 +30,7 @@ def write_parquet(tables: Mapping[str, pa.Table], folder: Path) -> None:
 
 def write_csv(tables: Mapping[str, pa.Table], folder: Path) -> None:
     """One CSV a table: UTF-8 without a mark, line feeds, numbers as numbers, nothing for a missing value."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for name, held in tables.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
@@ -68,6 +68,8 @@ def write_duckdb(tables: Mapping[str, pa.Table], path: Path) -> None:
         for name, (purpose, sql) in VIEWS.items():
             connection.execute(f'create view "{name}" as {sql}')
             connection.execute(f'comment on view "{name}" is {_quoted(purpose)}')
+        for name, (parameter, _, sql) in MACROS.items():
+            connection.execute(f'create macro "{name}"({parameter}) as table {sql}')
         connection.execute("use memory")
         connection.execute("detach edition")
 

@@ -13,13 +13,14 @@ import pyarrow as pa
 
 from pipeline.errors import HasilaError, UsageError
 from pipeline.model.edition import Dataset, Edition
+from pipeline.warehouse.citation import write_citation
 from pipeline.warehouse.descriptor import write_descriptor
 from pipeline.warehouse.difference import Difference, difference
 from pipeline.warehouse.digest import Picture, write_digest
 from pipeline.warehouse.formats import read_back, write_csv, write_duckdb, write_parquet
 from pipeline.warehouse.frames import tables_of
 from pipeline.warehouse.manifest import edition_id_of, write_manifest
-from pipeline.warehouse.spreadsheet import write_workbook
+from pipeline.warehouse.spreadsheet import PUBLISHED_ROWS, write_workbook
 
 
 def publish(
@@ -79,7 +80,8 @@ def _write(
         write_parquet(tables, aside / "parquet")
         write_csv(tables, aside / "csv")
         write_duckdb(tables, aside / "hasila.duckdb")
-        write_workbook(tables, aside / "hasila.xlsx", edition_id)
+        write_workbook(tables, aside / "hasila.xlsx", edition_id, most_rows=PUBLISHED_ROWS)
+        write_citation(dataset.reports, aside, edition_id)
         write_descriptor(tables, dataset.reports, aside / "datapackage.json", edition_id)
         write_digest(dataset, tables, aside, edition_id, _since_last(out, aside), picture)
         wrong = read_back(aside, tables)

@@ -9,11 +9,14 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pyarrow as pa
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.warehouse.schema import SCHEMA
@@ -23,34 +26,60 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _HEAD = Font(bold=True, color="FFFFFF")
 _FILL = PatternFill("solid", fgColor="1F5F5B")
+_LINK = Font(color="0B5CAD", underline="single")
 #: The workbook carries no clock: one date for all files.
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zones
-_MOST_ROWS = 1_048_000
+#: Rows that a sheet can hold below its head, and rows of a table up to which the published workbook has it.
+MOST_ROWS, PUBLISHED_ROWS = 1_048_575, 20_000
+#: Links that a sheet may have.
+_MOST_LINKS = 65_000
+#: Sheets in the order in which they are wanted.
+_SHEETS = (
+    "observations",
+    "series",
+    "findings",
+    "readings",
+    "tables",
+    "revisions",
+    "mentions",
+    "reports",
+    "edits",
+    "codelists",
+)
 
 
-def write_workbook(tables: Mapping[str, pa.Table], path: Path, edition_id: str) -> None:
-    """Write the workbook; text that a spreadsheet would run as a formula is neutralised, numbers stay numbers."""
+def write_workbook(
+    tables: Mapping[str, pa.Table], path: Path, edition_id: str, *, most_rows: int = MOST_ROWS
+) -> None:
+    """Write the workbook; text that a spreadsheet would run as a formula is neutralised, numbers stay numbers.
+
+    Args:
+        tables: those that the workbook is to hold; with observations and series comes a sheet in Arabic.
+        path: of the workbook.
+        edition_id: for the read-me.
+        most_rows: a table with more rows is left out, and the read-me says where it is.
+    """
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = _EPOCH
     book.properties.creator = "Hasila"
-    _read_me(book.create_sheet("read me"), tables, edition_id)
-    _dictionary(book.create_sheet("dictionary"))
-    for name in (
-        "observations",
-        "series",
-        "findings",
-        "readings",
-        "tables",
-        "revisions",
-        "mentions",
-        "reports",
-        "edits",
-        "codelists",
-    ):
-        _sheet(book.create_sheet(name), tables[name])
-    _arabic(book.create_sheet("السلاسل"), tables)
+    held = {name: tables[name] for name in _SHEETS if name in tables and tables[name].num_rows <= most_rows}
+    _read_me(book.create_sheet("read me"), tables, held, edition_id)
+    _dictionary(book.create_sheet("dictionary"), held)
+    files = _files(tables)
+    for name, table in held.items():
+        _sheet(book.create_sheet(name), table, files)
+    if "observations" in held and "series" in tables:
+        _arabic(book.create_sheet("السلاسل"), tables)
     book.save(path)
     _without_clock(path)
+
+
+def _files(tables: Mapping[str, pa.Table]) -> dict[str, str]:
+    """Names of the reports' files by report id, for the links to their pages."""
+    if "reports" not in tables:
+        return {}
+    columns = (tables["reports"].column(name).to_pylist() for name in ("report_id", "file_name"))
+    return dict(zip(*columns, strict=True))
 
 
 def _without_clock(path: Path) -> None:
@@ -73,16 +102,31 @@ def _head(sheet: Any, names: list[str]) -> None:
     sheet.append(cells)
 
 
-def _sheet(sheet: Any, held: pa.Table) -> None:
+def _sheet(sheet: Any, held: pa.Table, files: Mapping[str, str]) -> None:
     sheet.freeze_panes = "B2"
-    for index, name in enumerate(held.column_names):
-        sheet.column_dimensions[chr(65 + index) if index < 26 else f"A{chr(65 + index - 26)}"].width = _width(
-            name
-        )
-    _head(sheet, held.column_names)
-    columns = [column.to_pylist() for column in held.slice(0, _MOST_ROWS).columns]
-    for row in zip(*columns, strict=True):
-        sheet.append([safe(value) for value in row])
+    names = held.column_names
+    for index, name in enumerate(names):
+        sheet.column_dimensions[get_column_letter(index + 1)].width = _width(name)
+    if held.num_rows:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{held.num_rows + 1}"
+    _head(sheet, names)
+    linked = names.index("page") if {"page", "report_id"} <= set(names) and files else None
+    columns = [column.to_pylist() for column in held.columns]
+    for number, row in enumerate(zip(*columns, strict=True), start=2):
+        cells = [safe(value) for value in row]
+        if linked is not None and number <= _MOST_LINKS and cells[linked] is not None:
+            file = files.get(row[names.index("report_id")], "")
+            cells[linked] = _to_page(sheet, cells[linked], f"{get_column_letter(linked + 1)}{number}", file)
+        sheet.append(cells)
+
+
+def _to_page(sheet: Any, page: int, place: str, file: str) -> Any:
+    """A page number that opens the report at that page when the PDFs lie beside the workbook."""
+    cell = WriteOnlyCell(sheet, value=page)
+    cell.font = _LINK
+    # The write-only sheet does not know where its cells lie: the link is told.
+    sheet._hyperlinks.append(Hyperlink(ref=place, target=f"{quote(file)}#page={page}"))
+    return cell
 
 
 def _width(name: str) -> int:
@@ -101,38 +145,36 @@ def safe(value: Any) -> Any:
     return "'" + text if _FORMULA.match(text) else text
 
 
-def _read_me(sheet: Any, tables: Mapping[str, pa.Table], edition_id: str) -> None:
-    (
-        sheet.column_dimensions["A"].width,
-        sheet.column_dimensions["B"].width,
-        sheet.column_dimensions["C"].width,
-    ) = 20, 12, 70
-    lines: list[list[Any]] = [
-        ["Hasila", "", f"Edition {edition_id}"],
-        [
-            "",
-            "",
-            "Every figure can be traced to a box on a page: columns report_id, page, x0, top, x1, bottom (points, top left).",
-        ],
-        ["", "", "raw is the figure as printed and is never changed. A missing value is empty, never 0."],
-        ["", "", "validation: pass, warning, error, or unchecked where no check could look at the value."],
-        ["", "", "A text that begins with = + - @ has an apostrophe before it in this workbook only."],
-        [],
-        ["table", "rows", "a row is"],
+def _read_me(
+    sheet: Any, tables: Mapping[str, pa.Table], held: Mapping[str, pa.Table], edition_id: str
+) -> None:
+    for letter, width in zip("ABC", (20, 12, 100), strict=True):
+        sheet.column_dimensions[letter].width = width
+    lines = [
+        f"Edition {edition_id}",
+        "Every figure can be traced to a box on a page: columns report_id, page, x0, top, x1, bottom (points, top left).",
+        "A page number opens the report at that page when the PDFs lie beside this workbook.",
+        "raw is the figure as printed and is never changed. A missing value is empty, never 0.",
+        "validation: pass, warning, error, or unchecked where no check could look at the value.",
+        "A text that begins with = + - @ has an apostrophe before it in this workbook only; numbers stay numbers.",
     ]
-    for line in lines:
-        sheet.append([safe(value) for value in line])
+    for number, line in enumerate(lines):
+        sheet.append(["" if number else "Hasila", "", line])
+    sheet.append([])
+    sheet.append(["table", "rows", "a row is"])
     for schema in SCHEMA:
-        sheet.append([schema.name, tables[schema.name].num_rows, f"{schema.en} / {schema.fr}"])
+        if schema.name in tables:
+            absent = "" if schema.name in held else f" Too long for this workbook: see csv/{schema.name}.csv."
+            sheet.append([schema.name, tables[schema.name].num_rows, f"{schema.en} / {schema.fr}.{absent}"])
 
 
-def _dictionary(sheet: Any) -> None:
+def _dictionary(sheet: Any, held: Mapping[str, pa.Table]) -> None:
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABCDE", (16, 24, 10, 70, 60), strict=True):
         sheet.column_dimensions[letter].width = width
     _head(sheet, ["table", "column", "type", "meaning", "signification"])
     for schema in SCHEMA:
-        for column in schema.columns:
+        for column in schema.columns if schema.name in held else ():
             sheet.append([schema.name, column.name, column.kind, column.en, column.fr])
 
 

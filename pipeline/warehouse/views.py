@@ -29,3 +29,17 @@ where rank = 1 order by series_id, time_period""",
 from observations group by all order by series_id, time_period, report_year""",
     ),
 }
+
+#: Table macros of the DuckDB file: ``from as_of(2022)``.
+MACROS: dict[str, tuple[str, str, str]] = {
+    "as_of": (
+        "year",
+        "Each series and period once, as the reports up to that year's one say it",
+        """select * exclude (rank) from (
+  select o.*, s.label_ar, s.label_fr, s.label_en,
+         row_number() over (partition by o.series_id, o.time_period
+                            order by o.report_year desc, o.method desc, o.confidence desc, o.observation_id) as rank
+  from observations o join series s using (series_id) where o.report_year <= year)
+where rank = 1 order by series_id, time_period""",
+    ),
+}

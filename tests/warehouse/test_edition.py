@@ -5,41 +5,19 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import openpyxl
 import pyarrow.parquet as pq
-import pytest
 
-from pipeline import run
-from pipeline.archive.opening import examine
-from pipeline.codebook.loading import load
 from pipeline.model.edition import Dataset, Edition
 from pipeline.warehouse.descriptor import dictionary_markdown
-from pipeline.warehouse.publish import publish
 from pipeline.warehouse.schema import SCHEMA
 from pipeline.warehouse.views import VIEWS
+from tests.warehouse.conftest import published
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CODEBOOK = load()
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    names = ("2021-libreoffice", "2022-weasyprint", "2024-chromium")
-    files = [ROOT / "fixtures" / "reports" / f"{name}.pdf" for name in names]
-    return run.assembled([run.read_report(examine(file), CODEBOOK) for file in files], CODEBOOK)
-
-
-def published(dataset: Dataset, out: Path, hour: int = 1) -> Edition:
-    return publish(dataset, out, clock=lambda: datetime(2026, 1, 1, hour, tzinfo=UTC), tools={"hasila": "0"})
-
-
-@pytest.fixture(scope="module")
-def edition(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return published(dataset, tmp_path_factory.mktemp("out"))
 
 
 def test_parquet_csv_and_database_hold_the_same_rows(edition: Edition) -> None:

@@ -1,0 +1,146 @@
+"""A published edition as pandas frames: ``pipeline.open("outputs/latest").latest``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from pipeline.errors import InputError, UsageError
+from pipeline.warehouse.schema import SCHEMA
+
+
+class Opened:
+    """One edition, read-only. Every published table and view is an attribute that gives a frame of its own.
+
+    ``obs_value`` and its like are floats in the frames, ready to be plotted; with ``exact=True`` they are
+    :class:`decimal.Decimal`, as published. A missing value is ``NaN`` or ``None``, never 0.
+
+    Args:
+        folder: folder of the edition, ``outputs/latest`` or one below ``outputs/editions``.
+        exact: decimals instead of floats.
+
+    Raises:
+        InputError: when there is no edition in the folder.
+    """
+
+    def __init__(self, folder: Path | str = "outputs/latest", *, exact: bool = False) -> None:
+        # Resolved once, so that a new edition published meanwhile changes nothing under the reader's feet.
+        self.folder = Path(folder).resolve()
+        self.exact = exact
+        if not (self.folder / "hasila.duckdb").is_file():
+            raise InputError(f"No edition in {folder}.", "Make one with: hasila run FOLDER.")
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Inputs, tools, counts and checksums."""
+        held: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        return held
+
+    @property
+    def reports(self) -> pd.DataFrame:
+        """One PDF a row."""
+        return self._table("reports")
+
+    @property
+    def tables(self) -> pd.DataFrame:
+        """One printed table a row."""
+        return self._table("tables")
+
+    @property
+    def readings(self) -> pd.DataFrame:
+        """One figure as printed a row."""
+        return self._table("readings")
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """Numbers that are no figures."""
+        return self._table("mentions")
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """One figure normalised a row, every vintage."""
+        return self._table("observations")
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """Register of series."""
+        return self._table("series")
+
+    @property
+    def revisions(self) -> pd.DataFrame:
+        """One period said by two vintages a row."""
+        return self._table("revisions")
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """One suspicion a row."""
+        return self._table("findings")
+
+    @property
+    def edits(self) -> pd.DataFrame:
+        """One change of a value a row."""
+        return self._table("edits")
+
+    @property
+    def codelists(self) -> pd.DataFrame:
+        """One code a row."""
+        return self._table("codelists")
+
+    @property
+    def latest(self) -> pd.DataFrame:
+        """Each series and period once, as the newest report says it."""
+        return self.query("select * from latest")
+
+    @property
+    def first(self) -> pd.DataFrame:
+        """Each series and period once, as the first report said it."""
+        return self.query('select * from "first"')
+
+    def as_of(self, year: int) -> pd.DataFrame:
+        """Each series and period once, as the reports up to that of ``year`` say it."""
+        return self.query("select * from as_of(?)", [year])
+
+    def vintages(self, series_id: str) -> pd.DataFrame:
+        """The revision triangle of one series: a row a period, a column a report year.
+
+        Raises:
+            UsageError: when there is no such series.
+        """
+        held = self.query(
+            "select time_period, report_year, obs_value from by_year where series_id = ?", [series_id]
+        )
+        if held.empty:
+            raise UsageError(f"No series {series_id} in this edition.", "Find one with: hasila series WORDS.")
+        return held.pivot(index="time_period", columns="report_year", values="obs_value").sort_index()
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+        """Answer a SQL question with a frame.
+
+        Raises:
+            UsageError: when DuckDB does not accept the statement.
+        """
+        try:
+            with duckdb.connect(str(self.folder / "hasila.duckdb"), read_only=True) as connection:
+                connection.execute("set enable_external_access = false")
+                answer = connection.execute(sql, list(parameters))
+                decimals = [c[0] for c in answer.description or () if str(c[1]).startswith("DECIMAL")]
+                if not self.exact:
+                    return answer.df()
+                rows = answer.fetchall()
+                frame = pd.DataFrame(rows, columns=[c[0] for c in answer.description or ()])
+                return frame.astype(dict.fromkeys(decimals, object))
+        except duckdb.Error as error:
+            raise UsageError(str(error).splitlines()[0], "See the tables with: show tables.") from error
+
+    def _table(self, name: str) -> pd.DataFrame:
+        key = next(one.key for one in SCHEMA if one.name == name)
+        return self.query(f'select * from "{name}" order by {", ".join(key)}')
+
+    def __repr__(self) -> str:
+        return f"<edition {self.folder.name}>"
