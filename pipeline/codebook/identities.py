@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from pipeline.codebook.wording import fold
 from pipeline.errors import CodebookError
+
+#: What a label may say of its line.
+WORD_KINDS = ("total", "subtotal", "average", "share", "rate", "change", "of_which", "order")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +37,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identities:
-    """Counts and limits."""
+    """Counts, limits, and the words by which a label tells what its row or column is (folded)."""
 
     counts: tuple[Count, ...]
     limits: Mapping[str, Decimal]
+    words: Mapping[str, tuple[str, ...]]
 
 
 def load_identities(path: Path) -> Identities:
@@ -82,4 +87,14 @@ def load_identities(path: Path) -> Identities:
             raise CodebookError(
                 f"{path.name}, limits.{name}: 'why' is missing.", "Say why this limit and no other."
             )
-    return Identities(counts=tuple(counts), limits=limits)
+    return Identities(counts=tuple(counts), limits=limits, words=_words(held.get("words", {}), path.name))
+
+
+def _words(held: Mapping[str, object], name: str) -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = {}
+    for kind in WORD_KINDS:
+        given = held.get(kind)
+        if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
+            raise CodebookError(f"{name}, words.{kind}: not a list of words.", "Give a list in brackets.")
+        words[kind] = tuple(sorted({fold(word) for word in given if fold(word)}))
+    return words

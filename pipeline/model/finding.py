@@ -32,7 +32,7 @@ class Finding:
     """One suspicion. ``rule`` is the id of the rule (``TAB-01``), ``level`` cell, table, document or series.
 
     ``readings`` and ``observations`` name every value it touches, the most suspected first.
-    ``message_*`` state the arithmetic in one line.
+    ``message_*`` state the arithmetic in one line; ``explanations`` say what would explain it, the likeliest first.
     """
 
     finding_id: str
@@ -50,6 +50,7 @@ class Finding:
     readings: tuple[str, ...] = ()
     observations: tuple[str, ...] = ()
     series_id: str = ""
+    explanations: tuple[str, ...] = ()
     priority: float = 0.0
     accepted: bool = False
 

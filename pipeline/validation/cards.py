@@ -33,6 +33,7 @@ def card(
     locus: Locus | None = None,
     series_id: str = "",
     influence: float = 1.0,
+    explanations: Sequence[str] = (),
 ) -> Finding:
     """One finding; the first reading or observation is the most suspected and gives the place."""
     first = locus or (readings[0].locus if readings else observations[0].locus if observations else None)
@@ -55,6 +56,7 @@ def card(
         readings=tuple(r.reading_id for r in readings),
         observations=tuple(o.observation_id for o in observations),
         series_id=series_id,
+        explanations=tuple(explanations),
         priority=round(_WEIGHT[severity] * min(max(influence, 0.05), 1.0), 4),
     )
 

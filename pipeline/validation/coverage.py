@@ -13,6 +13,9 @@ from pipeline.validation.evidence import Evidence
 #: Complaints that are told for the record; the others ask for a look.
 _FOR_THE_RECORD = frozenset({"EXT-03"})
 
+#: Complaints that a check tells better: TAB-06 knows more labels, and whether a shift mends them.
+_TOLD_BY_CHECKS = frozenset({"EXT-02"})
+
 
 def complaints(evidence: Evidence) -> Iterator[Finding]:
     """Every complaint of the reading and of the series stage becomes a finding at its page."""
@@ -20,6 +23,8 @@ def complaints(evidence: Evidence) -> Iterator[Finding]:
         (e.report.report_id, c) for e in evidence.extractions for c in e.complaints
     ]
     for report_id, complaint in (*told, *evidence.complaints):
+        if complaint.rule in _TOLD_BY_CHECKS:
+            continue
         readings = [evidence.reading[i] for i in complaint.readings if i in evidence.reading]
         page = Locus(report_id, complaint.page, Box(0, 0, 0, 0)) if complaint.page and report_id else None
         yield card(

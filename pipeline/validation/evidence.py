@@ -13,7 +13,8 @@ from pipeline.model.observation import Observation
 from pipeline.model.reading import Mention, Reading
 from pipeline.model.report import Outcome
 from pipeline.model.series import Series, Vintage
-from pipeline.validation.layout import Grid, grids
+from pipeline.validation.layout import Grid, Naming, grids
+from pipeline.validation.tables import Checked, checked
 
 _CHANGE = (
     "evolution",
@@ -40,6 +41,7 @@ class Evidence:
     readings: tuple[Reading, ...] = ()
     mentions: tuple[Mention, ...] = ()
     grids: tuple[Grid, ...] = ()
+    checked: tuple[Checked, ...] = ()
     reading: dict[str, Reading] = field(default_factory=dict)
     by_reading: dict[str, Observation] = field(default_factory=dict)
     told_by: dict[str, str] = field(default_factory=dict)
@@ -57,6 +59,8 @@ class Evidence:
         """Index a run."""
         readings = tuple(r for e in extractions for r in e.readings)
         by_reading = {}
+        naming = Naming.of(codebook)
+        tables = tuple(g for e in extractions for g in grids(e, naming))
         for observation in assembly.observations:
             for reading_id in (observation.reading_id, *observation.duplicates):
                 by_reading[reading_id] = observation
@@ -68,7 +72,8 @@ class Evidence:
             codebook=codebook,
             readings=readings,
             mentions=tuple(m for e in extractions for m in e.mentions),
-            grids=tuple(g for e in extractions for g in grids(e, codebook)),
+            grids=tables,
+            checked=tuple(checked(grid) for grid in tables),
             reading={r.reading_id: r for r in readings},
             by_reading=by_reading,
             series_of={s.series_id: s for s in assembly.series},

@@ -1,89 +1,173 @@
-"""One table as the checks see it: figures by row and column, which of them are totals, shares and years."""
+"""One table as the checks see it: figures by row and column, what each line is, and exact bounds of every figure."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.model.extraction import Extraction
 from pipeline.model.reading import Label, Reading
+from pipeline.validation.scaled import Bounds, scaled
 
-_YEAR = re.compile(r"^(?:19|20)\d{2}")
-#: Labels of rows that are part of another row and not of the total: «of which», «منها».
-_OF_WHICH = ("dont", "منها", "منهم", "من بينها", "of which")
+Key = tuple[int, int]
+
+_YEAR = re.compile(r"^(?:19|20)\d{2}(?!\d)")
+#: Words of so few letters mean a line only when they are the whole label.
+_SHORT = 3
+#: Kinds of lines in the order in which a label is tried.
+_ORDER = ("subtotal", "of_which", "change", "average", "rate", "total", "share", "order")
+#: Kinds whose numbers are never added up.
+NOT_ADDED = frozenset({"share", "rate", "change", "average", "order"})
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Tells from a label what its line is: ``total``, ``subtotal``, ``average``, …, or ``part``.
+
+    ``firm`` are wordings that mean the whole and nothing else; a label that only begins like one is no firm total.
+    """
+
+    words: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]
+    firm: frozenset[str]
+    known: dict[Label, tuple[str, bool]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(codebook: Codebook) -> Naming:
+        """The words of a codebook."""
+        held = codebook.identities.words
+        whole = frozenset(held["total"]) | codebook.total_wordings
+        words = tuple(
+            (
+                kind,
+                whole if kind == "total" else frozenset(held[kind]),
+                tuple(f"{word} " for word in held[kind] if len(word) > _SHORT),
+            )
+            for kind in _ORDER
+        )
+        return Naming(words, whole)
+
+    def kind(self, label: Label) -> tuple[str, bool]:
+        """Kind of a line, and whether the label says so beyond doubt."""
+        found = self.known.get(label)
+        if found is None:
+            found = self.known[label] = self._kind(label)
+        return found
+
+    def _kind(self, label: Label) -> tuple[str, bool]:
+        texts = [fold(text.split(" / ")[-1]) for text in (label.ar, label.fr) if text]
+        for kind, whole, beginnings in self.words:
+            for text in texts:
+                if text in whole:
+                    return kind, True
+                if text.startswith(beginnings):
+                    return kind, False
+        return "part", False
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Figures of one table. ``total_rows`` and ``total_columns`` are named by their labels."""
+    """Figures of one table. Lines are rows or columns; a kind says what a line's label means."""
 
     table_id: str
     report_id: str
-    cells: dict[tuple[int, int], Reading]
+    cells: dict[Key, Reading]
     rows: tuple[int, ...]
     columns: tuple[int, ...]
-    total_rows: tuple[int, ...]
-    total_columns: tuple[int, ...]
-    share_columns: tuple[int, ...]
+    row_label: dict[int, Label]
+    column_label: dict[int, Label]
+    row_kind: dict[int, tuple[str, bool]]
+    column_kind: dict[int, tuple[str, bool]]
     banners: tuple[Reading, ...]
-    parts: tuple[int, ...]  # rows that are neither totals nor «of which»
+    bounds: dict[Key, Bounds]
+    scale: int
 
-    def column(self, column: int, rows: Sequence[int]) -> list[Reading]:
-        """Figures of a column in the given rows, those that are there."""
-        return [self.cells[row, column] for row in rows if (row, column) in self.cells]
+    @property
+    def share_columns(self) -> tuple[int, ...]:
+        """Columns of percents that may be shares of a whole."""
+        return tuple(c for c in self.columns if self.column_kind[c][0] == "share")
+
+    def rows_called(self, *kinds: str) -> tuple[int, ...]:
+        """Rows of these kinds, top down."""
+        return tuple(r for r in self.rows if self.row_kind[r][0] in kinds)
+
+    def columns_called(self, *kinds: str) -> tuple[int, ...]:
+        """Columns of these kinds, left to right."""
+        return tuple(c for c in self.columns if self.column_kind[c][0] in kinds)
 
 
-def grids(extraction: Extraction, codebook: Codebook) -> list[Grid]:
+def grids(extraction: Extraction, naming: Naming) -> list[Grid]:
     """The tables of a report, in order."""
     by_table: dict[str, list[Reading]] = defaultdict(list)
     for reading in extraction.readings:
         if reading.table_id:
             by_table[reading.table_id].append(reading)
-    return [_grid(table_id, by_table[table_id], codebook) for table_id in sorted(by_table)]
+    return [grid_of(table_id, by_table[table_id], naming) for table_id in sorted(by_table)]
 
 
-def _grid(table_id: str, readings: Sequence[Reading], codebook: Codebook) -> Grid:
-    cells = {(r.row, r.column): r for r in readings if r.row is not None and r.column is not None}
-    rows = tuple(sorted({row for row, _ in cells}))
-    columns = tuple(sorted({column for _, column in cells}))
-    row_label = {row: next(r.row_label for (at, _), r in cells.items() if at == row) for row in rows}
-    column_label = {c: next(r.column_label for (_, at), r in cells.items() if at == c) for c in columns}
-    total_rows = tuple(row for row in rows if is_total(row_label[row], codebook))
-    shares = tuple(
-        c for c in columns if all(cells[r, c].unit_measure == "PT" for r in rows if (r, c) in cells)
-    )
-    totals = tuple(c for c in columns if c not in shares and is_total(column_label[c], codebook))
-    parts = tuple(row for row in rows if row not in total_rows and not _of_which(row_label[row]))
+def grid_of(table_id: str, readings: Sequence[Reading], naming: Naming) -> Grid:
+    """One table from its readings; those without a row are figures printed above it."""
+    cells: dict[Key, Reading] = {}
+    row_label: dict[int, Label] = {}
+    column_label: dict[int, Label] = {}
+    in_row: dict[int, list[Reading]] = defaultdict(list)
+    in_column: dict[int, list[Reading]] = defaultdict(list)
+    banners = []
+    for reading in readings:
+        row, column = reading.row, reading.column
+        if row is None or column is None:
+            if reading.value is not None:
+                banners.append(reading)
+            continue
+        cells[row, column] = reading
+        row_label.setdefault(row, reading.row_label)
+        column_label.setdefault(column, reading.column_label)
+        if reading.value is not None:
+            in_row[row].append(reading)
+            in_column[column].append(reading)
+    bounds, scale = scaled(cells)
+    column_kind = {c: _as_used(naming.kind(label), in_column[c]) for c, label in column_label.items()}
+    across = any(
+        column_kind[c][0] != "share" for c in in_column
+    )  # a table of nothing but percents has them in columns
+    row_kind = {
+        row: _as_used(naming.kind(label), in_row[row] if across else ()) for row, label in row_label.items()
+    }
     return Grid(
         table_id=table_id,
         report_id=readings[0].locus.report_id,
         cells=cells,
-        rows=rows,
-        columns=columns,
-        total_rows=total_rows,
-        total_columns=totals,
-        share_columns=shares,
-        banners=tuple(r for r in readings if r.row is None and r.value is not None),
-        parts=parts,
+        rows=tuple(sorted(row_label)),
+        columns=tuple(sorted(column_label)),
+        row_label=row_label,
+        column_label=column_label,
+        row_kind=row_kind,
+        column_kind=column_kind,
+        banners=tuple(banners),
+        bounds=bounds,
+        scale=scale,
     )
 
 
-def is_total(label: Label, codebook: Codebook) -> bool:
-    """Whether a label means the whole; the last tier of a head counts."""
-    for text in (label.ar, label.fr):
-        last = fold(text.split(" / ")[-1])
-        if last and last in codebook.total_wordings:
-            return True
-    return False
+def _as_used(named: tuple[str, bool], readings: Sequence[Reading]) -> tuple[str, bool]:
+    """A line of percents is one of shares unless its label says change or rate; one of counts is none of shares."""
+    kind = named[0]
+    percents = sum(1 for reading in readings if reading.unit_measure in ("PT", "PP"))
+    if readings and percents == len(readings):
+        return named if kind in ("change", "average", "rate", "order") else ("share", kind == "share")
+    return ("part", False) if kind == "share" else named
 
 
-def _of_which(label: Label) -> bool:
-    return any(fold(text).startswith(_OF_WHICH) for text in (label.ar, label.fr) if text)
-
-
+@lru_cache(maxsize=50_000)
 def is_year(label: Label) -> bool:
     """Whether a column is one year of several."""
-    return bool(_YEAR.match(label.fr or label.ar))
+    return any(bool(_YEAR.match(text.split(" / ")[-1])) for text in (label.fr, label.ar) if text)
+
+
+@lru_cache(maxsize=50_000)
+def tier(label: Label) -> str:
+    """The upper tiers of a column's head, by which columns of one year or one group are known."""
+    return " / ".join((label.ar or label.fr).split(" / ")[:-1])

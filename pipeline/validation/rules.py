@@ -15,10 +15,10 @@ from pipeline.validation import (
     claims,
     coverage,
     dates,
+    lines,
     plans,
     revisions,
     scan,
-    totals,
 )
 from pipeline.validation.evidence import Evidence
 
@@ -39,16 +39,43 @@ class Rule:
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 RULES: tuple[Rule, ...] = (
-    Rule("TAB-01", 1, "table", _E, "Column totals", "A total is the sum of its rows.", totals.column_totals),
-    Rule("TAB-02", 1, "table", _E, "Row totals", "A total is the sum of its columns.", totals.row_totals),
     Rule(
-        "TAB-03", 1, "table", _E, "Shares", "A percent is its count over the total.", totals.shares_of_total
+        "TAB-01",
+        2,
+        "table",
+        _E,
+        "Column totals",
+        "A total is the sum of its rows.",
+        lines.relations("TAB-01"),
     ),
-    Rule("TAB-04", 1, "table", _E, "Shares sum", "Shares of a whole sum to it.", totals.shares_sum),
     Rule(
-        "TAB-05", 1, "table", _E, "Banner", "A total above a table is the one inside.", totals.banner_totals
+        "TAB-02",
+        2,
+        "table",
+        _E,
+        "Row totals",
+        "A total is the sum of its columns.",
+        lines.relations("TAB-02"),
     ),
-    Rule("CEL-02", 1, "cell", _W, "Domain", "A share lies between 0 and 100.", totals.share_domain),
+    Rule(
+        "TAB-03",
+        2,
+        "table",
+        _E,
+        "Shares",
+        "A percent is its count over the total.",
+        lines.relations("TAB-03"),
+    ),
+    Rule("TAB-04", 2, "table", _E, "Shares sum", "Shares of a whole sum to it.", lines.relations("TAB-04")),
+    Rule("TAB-07", 1, "table", _E, "Rates", "A rate is one count over another.", lines.relations("TAB-07")),
+    Rule(
+        "TAB-09", 1, "table", _E, "Averages", "An average is a sum over a number.", lines.relations("TAB-09")
+    ),
+    Rule("TAB-10", 1, "table", _E, "Changes", "A change is new against old.", lines.relations("TAB-10")),
+    Rule("TAB-05", 1, "table", _E, "Banner", "A total above a table is the one inside.", lines.banner_totals),
+    Rule("TAB-06", 1, "table", _E, "Label pairs", "Both labels of a row mean the same.", lines.label_pairs),
+    Rule("TAB-08", 1, "table", _E, "Of which", "A part is no more than its whole.", lines.part_of_line),
+    Rule("CEL-02", 1, "cell", _W, "Domain", "A share lies between 0 and 100.", lines.share_domain),
     Rule("CEL-08", 1, "cell", _E, "Weekday", "A date has one weekday.", dates.weekdays),
     Rule(
         "DOC-03", 1, "document", _E, "Rate × count", "So many each, times how many.", claims.rate_times_count

@@ -1,0 +1,157 @@
+"""What may have caused failed relations of a table: the cells under suspicion, explanations, the likely origin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.language.numerals import parse
+from pipeline.model.finding import Origin
+from pipeline.model.place import Method
+from pipeline.model.reading import Reading
+from pipeline.validation.cards import say
+from pipeline.validation.digits import ARBITRARY
+from pipeline.validation.layout import Grid, Key
+from pipeline.validation.localise import Way, ways
+from pipeline.validation.relations import Relation, added, need
+
+#: Under this confidence a recognised figure is not taken for what is printed.
+_SURE = 0.99
+_BEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Suspected cells, the likeliest first; what would explain the failure, the likeliest first; where it lies."""
+
+    suspects: tuple[Key, ...]
+    explanations: tuple[str, ...]
+    origin: Origin
+    ways: tuple[Way, ...] = ()
+
+
+def cause_of(grid: Grid, failed: Sequence[Relation], held: Sequence[Relation]) -> Cause:
+    """Search for what explains all failed relations of one cause at once."""
+    found = ways(grid, failed, held)
+    cheap = [way for way in found if way.cost < ARBITRARY]
+    lost = _lost_row(grid, failed)
+    base = "" if cheap else _other_base(grid, failed)
+    told = [_said(grid, way) for way in cheap[:_BEST]]
+    if base:
+        told.insert(0, base)
+    if lost and (not cheap or len(failed) > 1):
+        told.insert(0, lost)
+    ranked = _ranked(grid, failed, held, found, percents=bool(base))
+    return Cause(
+        suspects=ranked,
+        explanations=tuple(told),
+        origin=_origin(grid, failed, cheap, lost=bool(lost), base=bool(base)),
+        ways=tuple(found),
+    )
+
+
+def _ranked(
+    grid: Grid, failed: Sequence[Relation], held: Sequence[Relation], found: Sequence[Way], *, percents: bool
+) -> tuple[Key, ...]:
+    """All cells of the failed relations: those of the cheapest way first, then those that fail most and hold least."""
+    failures = Counter(key for relation in failed for key in set(relation.keys))
+    vouched = Counter(key for relation in held for key in set(relation.keys))
+    cost: dict[Key, float] = {}
+    for way in found:
+        for key, _ in way.values:
+            cost[key] = min(cost.get(key, 99.0), way.cost)
+    results = {relation.result for relation in failed}
+    order = {key: i for i, key in enumerate(key for relation in failed for key in relation.keys)}
+    if percents:
+        cost = {relation.result: 0.0 for relation in failed if relation.form == "ratio"}
+    return tuple(
+        sorted(
+            order,
+            key=lambda key: (
+                cost.get(key, 99.0),
+                vouched[key] - failures[key],
+                key not in results,
+                order[key],
+            ),
+        )
+    )
+
+
+def _lost_row(grid: Grid, failed: Sequence[Relation]) -> str:
+    """A sum that falls short while its shares fall short by the same part of the whole: a line is missing."""
+    for relation in failed:
+        if relation.form != "sum" or relation.rule == "TAB-04":
+            continue
+        low, high = grid.bounds[relation.result]
+        below, above = added(relation.parts, grid.bounds)
+        if high <= below or not isinstance(low, int) or not low:
+            continue
+        for other in failed:
+            if other.rule != "TAB-04":
+                continue
+            under, over = added(other.parts, grid.bounds)
+            gap_low, gap_high = 100 * (low - above) / high, 100 * (high - below) / low
+            if 100 - over / grid.scale <= gap_high and 100 - under / grid.scale >= gap_low:
+                return f"a line of {say(Fraction(int(low - above), grid.scale), 0)} is missing"
+    return ""
+
+
+def _other_base(grid: Grid, failed: Sequence[Relation]) -> str:
+    """Percents that all fail on their total but all fit one other base."""
+    shares = [r for r in failed if r.form == "ratio" and r.factor == 100 and not r.less and len(r.base) == 1]
+    shares = [r for r in shares if r.base == shares[0].base]
+    if len(shares) < 2 or len({r.result for r in shares}) < 2:
+        return ""
+    low, high = Fraction(0), Fraction(10**18)
+    for relation in shares:
+        span = need(relation, relation.base[0], grid.bounds, grid.scale)
+        if span is None or isinstance(span[0], float) or isinstance(span[1], float):
+            return ""
+        low, high = max(low, span[0]), min(high, span[1])
+    if low > high:
+        return ""
+    middle = (low + high) / 2 / grid.scale
+    return f"the percents fit a base of about {say(middle, 0)}"
+
+
+def _said(grid: Grid, way: Way) -> str:
+    changes = []
+    for key, value in way.values:
+        new = Decimal(value) / grid.scale
+        changes.append(f"{grid.cells[key].raw} → {say(new)}")
+    return f"{', '.join(changes)} ({way.slip})"
+
+
+def _origin(
+    grid: Grid, failed: Sequence[Relation], cheap: Sequence[Way], *, lost: bool, base: bool
+) -> Origin:
+    """Where the fault most likely lies; a digital page is not misread, only put together wrongly."""
+    if cheap and not base and cheap[0].slip in ("groups reversed", "group lost", "decimal mark lost"):
+        return Origin.EXTRACTION
+    if lost and not (cheap and len(failed) == 1):
+        return Origin.UNDETERMINED
+    cells = [grid.cells[key] for relation in failed for key in relation.keys]
+    recognised = [cell for cell in cells if cell.locus.method is Method.OCR]
+    if not recognised:
+        return Origin.SOURCE
+    if cheap and not base:
+        suspects = [(grid.cells[key], Decimal(value) / grid.scale) for key, value in cheap[0].values]
+        if any(second_value(cell) is not None for cell, _ in suspects):
+            return Origin.EXTRACTION
+        doubted = [cell for cell, _ in suspects if cell.locus.confidence < _SURE]
+        return Origin.EXTRACTION if doubted else Origin.SOURCE
+    doubted = [cell for cell in recognised if cell.second_raw or cell.locus.confidence < _SURE]
+    return Origin.UNDETERMINED if doubted else Origin.SOURCE
+
+
+def second_value(reading: Reading) -> Decimal | None:
+    """What the second reading of a crop gave, in the unit of the first; ``None`` when it agreed or gave no number."""
+    number = parse(reading.second_raw) if reading.second_raw else None
+    if number is None or reading.value is None:
+        return None
+    first = parse(reading.raw)
+    scale = reading.value / first.value if first is not None and first.value else Decimal(1)
+    return number.value * scale

@@ -1,0 +1,187 @@
+"""Checks of tables that are no arithmetic over lines: figures above them, domains, labels in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.codebook.loading import Codebook, fold
+from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.model.reading import Label
+from pipeline.validation.cards import card, say
+from pipeline.validation.evidence import Evidence
+from pipeline.validation.intervals import of
+from pipeline.validation.tables import Checked, findings_of
+from pipeline.validation.wording import name
+
+_TOTALS = ("total", "subtotal")
+
+
+def relations(rule: str) -> RelationRule:
+    """The check that gives the failed relations of one rule id."""
+    return RelationRule(rule)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRule:
+    """Tables are checked once; each rule gives the cards that bear its id, the first also vouches for what holds."""
+
+    rule: str
+
+    def __call__(self, evidence: Evidence) -> Iterator[Finding]:
+        """Cards of this rule, over all tables."""
+        for table in evidence.checked:
+            self._vouch(evidence, table)
+            if table.failed:
+                yield from (f for f in findings_of(table) if f.rule == self.rule)
+
+    def _vouch(self, evidence: Evidence, table: Checked) -> None:
+        for relation in table.held:
+            if relation.rule == self.rule:
+                cells = [table.grid.cells[key] for key in relation.keys]
+                evidence.vouch(self.rule, cells, weak=self.rule == "TAB-04")
+
+
+def banner_totals(evidence: Evidence) -> Iterator[Finding]:
+    """A grand total printed above a table is the one inside it."""
+    for grid in evidence.grids:
+        counts = [c for c in grid.columns if c not in grid.share_columns]
+        totals = grid.rows_called(*_TOTALS)
+        inside = [grid.cells[r, c] for r in totals for c in counts if (r, c) in grid.cells]
+        inside = [r for r in inside if r.value is not None]
+        for banner in grid.banners:
+            if not inside or banner.unit_measure == "PT":
+                continue
+            interval = of(banner)
+            matching = [
+                r for r in inside if interval is not None and (x := of(r)) is not None and x.meets(interval)
+            ]
+            if matching:
+                evidence.vouch("TAB-05", [banner, *matching])
+                continue
+            yield card(
+                "TAB-05",
+                "table",
+                Severity.ERROR,
+                readings=[banner, *inside],
+                expected=say(inside[-1].value),
+                observed=say(banner.value),
+                ar=f"العدد الإجمالي فوق الجدول {banner.raw} وفي الجدول {inside[-1].raw}",
+                fr=f"Total annoncé au-dessus du tableau {banner.raw} ; dans le tableau {inside[-1].raw}",
+                en=f"The total above the table is {banner.raw}; inside the table it is {inside[-1].raw}",
+            )
+
+
+def share_domain(evidence: Evidence) -> Iterator[Finding]:
+    """A share lies between 0 and 100; growth and completion rates may not."""
+    for reading in evidence.readings:
+        if reading.unit_measure != "PT" or reading.kind != "cell" or reading.value is None:
+            continue
+        if not 0 <= reading.value <= 100 and not evidence.speaks_of_change(reading):
+            yield card(
+                "CEL-02",
+                "cell",
+                Severity.WARNING,
+                readings=[reading],
+                expected="0–100",
+                observed=reading.raw,
+                ar=f"نسبة خارج 0 و100: {reading.raw}",
+                fr=f"Part hors de 0 à 100 : {reading.raw}",
+                en=f"A share outside 0 to 100: {reading.raw}",
+            )
+
+
+def part_of_line(evidence: Evidence) -> Iterator[Finding]:
+    """A line «of which» is no more than the line it stands under."""
+    for grid in evidence.grids:
+        for above, row in pairwise(grid.rows):
+            if grid.row_kind[row][0] != "of_which" or grid.row_kind[above][0] == "of_which":
+                continue
+            for column in grid.columns:
+                key, whole = (row, column), (above, column)
+                if key not in grid.bounds or whole not in grid.bounds or column in grid.share_columns:
+                    continue
+                part, parent = grid.cells[key], grid.cells[whole]
+                if grid.bounds[key][0] <= grid.bounds[whole][1] or part.unit_measure != parent.unit_measure:
+                    continue
+                yield card(
+                    "TAB-08",
+                    "table",
+                    Severity.ERROR,
+                    readings=[part, parent],
+                    expected=f"≤ {parent.raw}",
+                    observed=part.raw,
+                    ar=f"{name(grid.row_label[row])}: {part.raw} أكثر من {parent.raw}",
+                    fr=f"{name(grid.row_label[row])} : {part.raw} dépasse {parent.raw}",
+                    en=f"{name(grid.row_label[row])}: {part.raw} is more than {parent.raw}",
+                )
+
+
+def label_pairs(evidence: Evidence) -> Iterator[Finding]:
+    """The Arabic and the French label of a row mean the same; where a shift by a row mends it, that is said."""
+    for grid in evidence.grids:
+        labels = [grid.row_label[row] for row in grid.rows]
+        wrong = [i for i, label in enumerate(labels) if _contradicts(label, evidence.codebook)]
+        if not wrong:
+            continue
+        shifted = _shifted(labels, evidence.codebook)
+        readings = [
+            r for i in wrong for r in grid.cells.values() if r.row == grid.rows[i] and r.value is not None
+        ]
+        if not readings:
+            continue
+        pairs = " | ".join(f"{labels[i].ar} / {labels[i].fr}" for i in wrong)
+        extra = (
+            (
+                "، تسميات إحدى اللغتين منزاحة بسطر",
+                ", une langue est décalée d'une ligne",
+                ", one language is a row off",
+            )
+            if shifted
+            else ("", "", "")
+        )
+        yield card(
+            "TAB-06",
+            "table",
+            Severity.ERROR,
+            readings=readings,
+            expected=labels[wrong[0]].ar,
+            observed=labels[wrong[0]].fr,
+            origin=Origin.EXTRACTION if shifted else None,
+            ar=f"تسميتان متناقضتان: {pairs}{extra[0]}",
+            fr=f"Libellés contradictoires : {pairs}{extra[1]}",
+            en=f"Labels that contradict each other: {pairs}{extra[2]}",
+        )
+
+
+def _contradicts(label: Label, codebook: Codebook) -> bool:
+    """Whether both labels are known and mean different things; an unknown one is no contradiction."""
+    if not (label.ar and label.fr):
+        return False
+    arabic, french = _meanings(label.ar, codebook), _meanings(label.fr, codebook)
+    return bool(arabic and french and not arabic & french)
+
+
+def _meanings(text: str, codebook: Codebook) -> set[str]:
+    key = fold(text.split(" / ")[-1])
+    meant = {row.code for row in codebook.label_of.get(key, ())}
+    meant |= {area.code for area in codebook.area_of.get(key, ())}
+    if key in codebook.sex_of:
+        meant.add(f"sex {codebook.sex_of[key]}")
+    if key in codebook.total_wordings:
+        meant.add("sex _T")
+    return meant
+
+
+def _shifted(labels: Sequence[Label], codebook: Codebook) -> bool:
+    """Whether moving the Arabic labels by one row makes every pair agree."""
+    for step in (1, -1):
+        moved = [
+            Label(ar=labels[i + step].ar, fr=label.fr)
+            for i, label in enumerate(labels)
+            if 0 <= i + step < len(labels)
+        ]
+        if len(moved) > 1 and not any(_contradicts(label, codebook) for label in moved):
+            return True
+    return False

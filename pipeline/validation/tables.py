@@ -1,0 +1,121 @@
+"""Findings of the table checks: relations that fail, one card for each cause, the likeliest cell first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.model.finding import Finding, Severity
+from pipeline.validation.cards import card, share
+from pipeline.validation.causes import cause_of
+from pipeline.validation.layout import Grid
+from pipeline.validation.ratios import ratios
+from pipeline.validation.relations import Relation, holds
+from pipeline.validation.sums import totals
+from pipeline.validation.wording import arithmetic, expected_of
+
+_GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
+#: A column of so many figures that are all multiples of a power of ten may be printed rounded to it.
+_ENOUGH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One table after its checks: what holds, and what fails, by cause."""
+
+    grid: Grid
+    held: tuple[Relation, ...]
+    failed: tuple[tuple[Relation, ...], ...]
+
+
+def checked(grid: Grid) -> Checked:
+    """Find the relations of a table and test them."""
+    held: list[Relation] = []
+    failed: list[Relation] = []
+    for relation in (*totals(grid), *ratios(grid)):
+        (held if holds(relation, grid.bounds, grid.scale) else failed).append(relation)
+    return Checked(grid, tuple(held), tuple(_causes(failed)) if failed else ())
+
+
+def _causes(failed: Sequence[Relation]) -> list[tuple[Relation, ...]]:
+    """Failed relations that share a cell have one cause; so have those of a line that holds nowhere."""
+    parent: dict[object, object] = {}
+
+    def root(key: object) -> object:
+        while parent.setdefault(key, key) != key:
+            key = parent[key]
+        return key
+
+    for relation in failed:
+        keys: list[object] = [relation.line] if relation.doubtful else []
+        keys += relation.keys
+        for other in keys[1:]:
+            parent[root(other)] = root(keys[0])
+    groups: dict[object, list[Relation]] = defaultdict(list)
+    for relation in failed:
+        groups[root(relation.result)].append(relation)
+    return [tuple(group) for group in groups.values()]
+
+
+def findings_of(table: Checked) -> Iterator[Finding]:
+    """One finding for each cause."""
+    grid = table.grid
+    for group in table.failed:
+        grave = sorted(group, key=lambda relation: _GRAVITY[severity_of(grid, relation)])
+        first = grave[0]
+        cause = cause_of(grid, group, table.held)
+        lines = [arithmetic(grid, relation) for relation in grave]
+        suspects = [grid.cells[key] for key in cause.suspects]
+        yield card(
+            first.rule,
+            "table",
+            severity_of(grid, first),
+            readings=suspects,
+            expected=lines[0][0],
+            observed=grid.cells[first.result].raw,
+            origin=cause.origin,
+            influence=max(_influence(grid, relation) for relation in group),
+            ar=" | ".join(dict.fromkeys(line[1][0] for line in lines)),
+            fr=" | ".join(dict.fromkeys(line[1][1] for line in lines)),
+            en=" | ".join(dict.fromkeys(line[1][2] for line in lines)),
+            explanations=cause.explanations,
+        )
+
+
+def severity_of(grid: Grid, relation: Relation) -> Severity:
+    """Error when two supports say that the relation is one; less when one does, or rounding could explain."""
+    if len(relation.supports) < 2:
+        return Severity.INFORMATION
+    if relation.doubtful or _rounded(grid, relation):
+        return Severity.WARNING
+    return Severity.ERROR
+
+
+def _rounded(grid: Grid, relation: Relation) -> bool:
+    """Whether the figures of a sum all look rounded to a power of ten, and rounding would explain the difference."""
+    if relation.form != "sum" or len(relation.parts) < _ENOUGH:
+        return False
+    values = [grid.cells[key].value for key in relation.keys]
+    whole = [int(v) for v in values if v and v == v.to_integral_value()]
+    if len(whole) < _ENOUGH or len(whole) < len([v for v in values if v]):
+        return False
+    step = 1
+    while all(v % (step * 10) == 0 for v in whole):
+        step *= 10
+    wanted, result = expected_of(grid, relation), values[0]
+    return (
+        step > 1
+        and wanted is not None
+        and abs(wanted - Fraction(result or 0)) <= Fraction(step, 2) * len(values)
+    )
+
+
+def _influence(grid: Grid, relation: Relation) -> float:
+    result = grid.cells[relation.result].value
+    wanted = expected_of(grid, relation)
+    if relation.form == "ratio" or wanted is None or result is None:
+        return 0.4
+    return share(Decimal(wanted.numerator) / Decimal(wanted.denominator) - result, result)

@@ -1,0 +1,101 @@
+"""One line of arithmetic for a failed relation, in three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.model.reading import Label, Reading
+from pipeline.validation.cards import say
+from pipeline.validation.layout import Grid
+from pipeline.validation.relations import Relation
+
+#: More terms than this are shortened to the first, the last and their number.
+_MOST = 12
+
+Three = tuple[str, str, str]
+
+_NAMES: dict[str, Three] = {
+    "TAB-01": ("مجموع العمود", "total de la colonne", "total of the column"),
+    "TAB-02": ("مجموع السطر", "total de la ligne", "total of the row"),
+    "TAB-04": ("مجموع النسب", "somme des parts", "sum of the shares"),
+    "TAB-09": ("المتوسط", "moyenne", "average"),
+    "TAB-10": ("التطور", "évolution", "change"),
+}
+_PRINTED: Three = ("المطبوع", "imprimé", "printed")
+
+
+def expected_of(grid: Grid, relation: Relation) -> Fraction | None:
+    """The value that the result would have, computed from the other figures as printed."""
+    parts = sum((_value(grid.cells[key]) for key in relation.parts), Fraction(0))
+    if relation.form == "sum":
+        return parts
+    if relation.form == "mean":
+        return parts / len(relation.parts)
+    base = sum((_value(grid.cells[key]) for key in relation.base), Fraction(0))
+    return parts * relation.factor / base - relation.less if base else None
+
+
+def arithmetic(grid: Grid, relation: Relation) -> tuple[str, Three]:
+    """What was expected, as printed there, and the line that says so."""
+    result = grid.cells[relation.result]
+    wanted = expected_of(grid, relation)
+    decimals = max(-int(result.resolution.normalize().as_tuple().exponent), 0) if result.resolution else 0
+    if relation.form == "ratio":
+        sign = " %" if relation.factor == 100 else ""
+        expected = f"{_places(wanted, decimals)}{sign}"
+        left = f"{_terms(grid, relation.parts)} ÷ {_terms(grid, relation.base)}"
+        less = f" − {relation.less} %" if relation.less else ""
+        total = None if wanted is None else wanted + relation.less
+        line = f"{left} = {_places(total, 4)}{sign}{less}"
+        words = (
+            ["", "", ""]
+            if relation.rule in ("TAB-03", "TAB-07")
+            else [f"{n}: " for n in _NAMES[relation.rule]]
+        )
+        arrow = ("←", "→", "→")
+        lines = [
+            f"{words[i]}{line} {arrow[i]} {expected}{sep} {_PRINTED[i]} {result.raw}"
+            for i, sep in enumerate(("؛", " ;", ";"))
+        ]
+    else:
+        exact = wanted is not None and wanted.denominator == 1
+        expected = _places(wanted, decimals if not exact or decimals else 0)
+        sums = " + ".join(_short(grid, relation))
+        sums = f"({sums}) ÷ {len(relation.parts)}" if relation.form == "mean" else sums
+        names = _NAMES[relation.rule]
+        lines = [
+            f"{names[i]}{colon} {sums} = {expected}{sep} {_PRINTED[i]} {result.raw}"
+            for i, (colon, sep) in enumerate(((":", "؛"), (" :", " ;"), (":", ";")))
+        ]
+    return expected, (lines[0], lines[1], lines[2])
+
+
+def where(grid: Grid, relation: Relation) -> str:
+    """Labels of the row and the column of the result."""
+    row, column = relation.result
+    return " × ".join(filter(None, (name(grid.row_label[row]), name(grid.column_label[column]))))
+
+
+def name(label: Label) -> str:
+    """A label in one of the languages in which it is printed."""
+    return label.fr or label.ar
+
+
+def _short(grid: Grid, relation: Relation) -> list[str]:
+    said = [say(grid.cells[key].value) for key in relation.parts]
+    return said if len(said) <= _MOST else [*said[:3], f"… ({len(said) - 4})", said[-1]]
+
+
+def _terms(grid: Grid, keys: Sequence[tuple[int, int]]) -> str:
+    total = sum((grid.cells[key].value or Decimal(0) for key in keys), Decimal(0))
+    return say(total)
+
+
+def _places(number: Fraction | None, decimals: int) -> str:
+    return "?" if number is None else say(number, decimals)
+
+
+def _value(reading: Reading) -> Fraction:
+    return Fraction(reading.value) if reading.value is not None else Fraction(0)
