@@ -16,6 +16,7 @@ import click
 
 from pipeline import __version__, journal
 from pipeline.commands.ask import explain, findings, query
+from pipeline.commands.check import check
 from pipeline.commands.codebook import codebook
 from pipeline.commands.doctor import doctor
 from pipeline.commands.export import export
@@ -34,7 +35,7 @@ def cli(debug: bool) -> None:
     """Yearly reports in PDF, Arabic and French, to one dataset: every figure leads to a box on a page."""
 
 
-for _command in (run, read, query, series, diff, export, explain, findings, codebook, doctor):
+for _command in (run, read, check, query, series, diff, export, explain, findings, codebook, doctor):
     cli.add_command(_command)
 
 

@@ -21,6 +21,8 @@ from pipeline.validation.relations import Relation, added, need
 #: Under this confidence a recognised figure is not taken for what is printed.
 _SURE = 0.99
 _BEST = 3
+#: Costs that differ by no more than this are alike.
+_CLOSE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,9 @@ def _ranked(
         for key, _ in way.values:
             cost[key] = min(cost.get(key, 99.0), way.cost)
     results = {relation.result for relation in failed}
+    # Of several cells that would explain as cheaply, the total is named first: that is where a reader looks.
+    cheapest = min(cost.values(), default=0.0)
+    cost = {key: cheapest if value <= cheapest + _CLOSE else value for key, value in cost.items()}
     order = {key: i for i, key in enumerate(key for relation in failed for key in relation.keys)}
     if percents:
         cost = {relation.result: 0.0 for relation in failed if relation.form == "ratio"}

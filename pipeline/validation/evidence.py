@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.codebook.loading import Codebook, fold
@@ -15,6 +15,7 @@ from pipeline.model.report import Outcome
 from pipeline.model.series import Series, Vintage
 from pipeline.validation.layout import Grid, Naming, grids
 from pipeline.validation.tables import Checked, checked
+from pipeline.validation.tidy import tidy_relations
 
 _CHANGE = (
     "evolution",
@@ -55,8 +56,10 @@ class Evidence:
         extractions: Sequence[Extraction],
         assembly: Assembly,
         codebook: Codebook,
+        *,
+        dimensions: Mapping[str, Mapping[int, tuple[str, ...]]] | None = None,
     ) -> Evidence:
-        """Index a run."""
+        """Index a run; ``dimensions`` are the members of each row of tables that hold one figure a row."""
         readings = tuple(r for e in extractions for r in e.readings)
         by_reading = {}
         naming = Naming.of(codebook)
@@ -73,7 +76,12 @@ class Evidence:
             readings=readings,
             mentions=tuple(m for e in extractions for m in e.mentions),
             grids=tables,
-            checked=tuple(checked(grid) for grid in tables),
+            checked=tuple(
+                checked(grid, tidy_relations(grid, dimensions[grid.table_id], naming))
+                if dimensions and grid.table_id in dimensions
+                else checked(grid)
+                for grid in tables
+            ),
             reading={r.reading_id: r for r in readings},
             by_reading=by_reading,
             series_of={s.series_id: s for s in assembly.series},

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.codebook.loading import Codebook
@@ -50,6 +50,41 @@ def judge(
         findings=tuple(findings),
         verdict=_verdict(extractions, findings, codebook),
         checked=tuple(checked),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableJudgement:
+    """Findings of tables alone, and how many relations held and failed."""
+
+    findings: tuple[Finding, ...]
+    held: int
+    failed: int
+
+
+def judge_tables(
+    extraction: Extraction,
+    codebook: Codebook,
+    *,
+    dimensions: Mapping[str, Mapping[int, tuple[str, ...]]] | None = None,
+) -> TableJudgement:
+    """Run the rules of level table and cell on readings that belong to no series.
+
+    Args:
+        extraction: the tables as one report.
+        codebook: words and limits.
+        dimensions: by table, the members of each row, for tables that hold one figure a row.
+    """
+    evidence = Evidence.of(
+        [extraction], Assembly(observations=(), series=()), codebook, dimensions=dimensions
+    )
+    found = [finding for rule in RULES if rule.level in ("table", "cell") for finding in rule.check(evidence)]
+    findings = _unique(_one_card_per_cause(found, evidence))
+    findings.sort(key=lambda f: (_GRAVITY[f.severity], -f.priority, f.rule, f.finding_id))
+    return TableJudgement(
+        findings=tuple(findings),
+        held=sum(len(table.held) for table in evidence.checked),
+        failed=sum(len(group) for table in evidence.checked for group in table.failed),
     )
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.model.extraction import Extraction
@@ -155,10 +156,20 @@ def grid_of(table_id: str, readings: Sequence[Reading], naming: Naming) -> Grid:
 def _as_used(named: tuple[str, bool], readings: Sequence[Reading]) -> tuple[str, bool]:
     """A line of percents is one of shares unless its label says change or rate; one of counts is none of shares."""
     kind = named[0]
+    if kind == "order" and not _counted_off(readings):
+        return "part", False
     percents = sum(1 for reading in readings if reading.unit_measure in ("PT", "PP"))
     if readings and percents == len(readings):
         return named if kind in ("change", "average", "rate", "order") else ("share", kind == "share")
     return ("part", False) if kind == "share" else named
+
+
+def _counted_off(readings: Sequence[Reading]) -> bool:
+    """Whether figures go up one by one (1, 2, 3) or are years: an «N» may also be how many."""
+    values = [reading.value for reading in readings if reading.value is not None]
+    return all(later - value == 1 for value, later in pairwise(values)) or all(
+        1900 <= v <= 2100 for v in values
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.model.finding import Finding, Severity
-from pipeline.validation.cards import card, share
-from pipeline.validation.causes import cause_of
+from pipeline.validation.cards import card, say, share
+from pipeline.validation.causes import Cause, cause_of
+from pipeline.validation.digits import ARBITRARY
 from pipeline.validation.layout import Grid
 from pipeline.validation.ratios import ratios
 from pipeline.validation.relations import Relation, holds
 from pipeline.validation.sums import totals
-from pipeline.validation.wording import arithmetic, expected_of
+from pipeline.validation.wording import Three, arithmetic, expected_of
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 #: A column of so many figures that are all multiples of a power of ten may be printed rounded to it.
@@ -31,11 +32,11 @@ class Checked:
     failed: tuple[tuple[Relation, ...], ...]
 
 
-def checked(grid: Grid) -> Checked:
-    """Find the relations of a table and test them."""
+def checked(grid: Grid, relations: Iterable[Relation] | None = None) -> Checked:
+    """Find the relations of a table, unless they are given, and test them."""
     held: list[Relation] = []
     failed: list[Relation] = []
-    for relation in (*totals(grid), *ratios(grid)):
+    for relation in (*totals(grid), *ratios(grid)) if relations is None else relations:
         (held if holds(relation, grid.bounds, grid.scale) else failed).append(relation)
     return Checked(grid, tuple(held), tuple(_causes(failed)) if failed else ())
 
@@ -74,8 +75,8 @@ def findings_of(table: Checked) -> Iterator[Finding]:
             "table",
             severity_of(grid, first),
             readings=suspects,
-            expected=lines[0][0],
-            observed=grid.cells[first.result].raw,
+            expected=_expected(grid, cause, grave, lines),
+            observed=suspects[0].raw,
             origin=cause.origin,
             influence=max(_influence(grid, relation) for relation in group),
             ar=" | ".join(dict.fromkeys(line[1][0] for line in lines)),
@@ -83,6 +84,19 @@ def findings_of(table: Checked) -> Iterator[Finding]:
             en=" | ".join(dict.fromkeys(line[1][2] for line in lines)),
             explanations=cause.explanations,
         )
+
+
+def _expected(grid: Grid, cause: Cause, grave: Sequence[Relation], lines: Sequence[tuple[str, Three]]) -> str:
+    """What should stand in the most suspected cell."""
+    suspect = cause.suspects[0]
+    for way in cause.ways:
+        if way.cost < ARBITRARY and len(way.values) == 1 and way.values[0][0] == suspect:
+            resolution = grid.cells[suspect].resolution
+            places = max(-int(resolution.normalize().as_tuple().exponent), 0) if resolution else 0
+            return say(Fraction(way.values[0][1], grid.scale), places)
+    return next(
+        (line[0] for relation, line in zip(grave, lines, strict=True) if relation.result == suspect), ""
+    )
 
 
 def severity_of(grid: Grid, relation: Relation) -> Severity:

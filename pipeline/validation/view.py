@@ -48,7 +48,7 @@ class View:
         for line in parts:
             key = (at, line) if turned else (line, at)
             if key in bounds:
-                if cells[key].unit_measure != unit:
+                if cells[key].unit_measure != unit and not _alike(cells[key].unit_measure, unit):
                     return None
                 keys.append(key)
             elif key not in cells or cells[key].absence is not Absence.NIL:
@@ -58,3 +58,8 @@ class View:
     def tier(self, line: int) -> str:
         """Upper tiers of the head of a column; rows have none."""
         return tier(self.label[line]) if self.turned else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two units may be of one column: a plain number is whatever its neighbours are, but no percent."""
+    return "NUMBER" in (one, other) and not {one, other} & {"PT", "PP"}

@@ -1,0 +1,139 @@
+"""A plain table from anywhere: what adds up is silent, what does not is told with its place and arithmetic."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import cli
+from pipeline.cli import outcome as exit_code
+
+
+def check(tmp_path: Path, text: str | bytes, *options: str) -> tuple[Result, list[dict[str, object]]]:
+    file = tmp_path / "table.csv"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    result = CliRunner().invoke(cli, ["check", str(file), "--json", *options], standalone_mode=False)
+    assert result.exception is None, result.exception
+    return result, [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
+
+
+def found(tmp_path: Path, text: str | bytes) -> list[tuple[object, object, object]]:
+    return [(f["rule"], f["row"], f["column"]) for f in check(tmp_path, text)[1]]
+
+
+SEXES = "sex;count;share\nMale;57883;56,52%\nFemale;{};43,48%\nTotal;102414;100,00%\n"
+
+
+def test_a_misread_count_is_named_with_what_should_stand_there(tmp_path: Path) -> None:
+    assert found(tmp_path, SEXES.format("44531")) == []
+    result, findings = check(tmp_path, SEXES.format("44581"), "--strict")
+    assert result.return_value == 1
+    (one,) = findings
+    assert (one["rule"], one["row"], one["column"], one["severity"]) == ("TAB-01", 3, 2, "error")
+    assert (one["printed"], one["expected"]) == ("44581", "44\u202f531")
+    assert "57\u202f883 + 44\u202f581 = 102\u202f464" in str(one["message"])
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr", "en"])
+def test_the_arithmetic_is_told_in_three_languages(tmp_path: Path, lang: str) -> None:
+    _, (one,) = check(tmp_path, SEXES.format("44581"), "--lang", lang)
+    assert one["message"] == one[f"message_{lang}"]
+    assert "= 102\u202f464" in str(one["message"])
+
+
+CLEAN = {
+    "no label says that the last line is the sum": "x,A,B,C\nu,1,20,3\nv,2,30,4\nw,7,11,5\nall of it,10,61,12\n",
+    "the total stands first": "Région;Centres\nEnsemble;60\nOriental;10\nSouss;20\nFès;30\n",
+    "totals of rows and columns": "r,F,M,Total\nA,1,2,3\nB,4,5,9\nTotal,5,7,12\n",
+    "sub-totals": "r,n\nA,1\nB,2\nSous-total,3\nC,4\nD,5\nSous-total,9\nTotal,12\n",
+    "a region before its provinces": "r,2021,2022\nNord,30,50\nTanger,10,20\n"
+    "Tétouan,20,30\nSud,7,9\nDakhla,3,4\nAousserd,4,5\nTotal,37,59\n",
+    "an average is not summed": "r,n,moyenne\nA,10,3.5\nB,20,4.5\nTotal,30,4.2\n",
+    "growth is not summed": "r,2021,2022,évolution\nA,10,20,100%\nB,20,30,50%\nTotal,30,50,66.7%\n",
+    "a dash adds nothing": "r,n\nA,10\nB,-\nC,5\nTotal,15\n",
+    "shares as fractions": "r,n,share\nA,1,0.25\nB,3,0.75\nTotal,4,1\n",
+    "what a computer leaves of 0.3": "r,x\nA,0.1\nB,0.2\nTotal,0.30000000000000004\n",
+    "years and numbers of order are no figures": "N°,année,cas\n1,2020,4\n2,2021,5\n3,2022,6\nTotal,,15\n",
+    "of which is part of the line above": "r,n\nA,10\ndont femmes,4\nB,5\nTotal,15\n",
+    "people counted in two programmes": "r,a,b\nX,10,20\nY,10,20\nZ,8,9\nTotal part.,20,30\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", CLEAN)
+def test_a_table_that_adds_up_is_silent(tmp_path: Path, shape: str) -> None:
+    assert [f for f in check(tmp_path, CLEAN[shape])[1] if f["severity"] == "error"] == []
+
+
+WRONG = {
+    "r,F,M,Total\nA,1,2,3\nB,4,5,9\nC,7,7,15\nTotal,12,14,26\n": [("TAB-01", 4, 4)],
+    "r,2021,2022,évolution\nA,10,20,100%\nB,20,30,50%\nC,40,50,35%\nD,10,11,10%\n": [("TAB-10", 4, 4)],
+    "r,centres,cas,moyenne\nA,2,10,5\nB,4,10,2.5\nC,5,20,4\nD,10,31,3.7\n": [("TAB-09", 5, 4)],
+    "r,prévu,réalisé,taux de réalisation\nA,20,10,50%\nB,40,10,25%\nC,50,20,40%\nD,100,31,13%\n": [("TAB-07", 5, 4)],
+    "r;n\nA;10\ndont femmes;14\nB;5\nTotal;15\n": [("TAB-08", 3, 2)],
+    "ar,fr,n\nذكور,Féminin,5\nإناث,Masculin,6\nالمجموع,Total,11\n": [("TAB-06", 2, 3)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_line_that_does_not_follow_the_others_is_named(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text) == WRONG[text]
+
+
+TIDY = "area,sex,year,value\n" + "".join(
+    f"{area},{sex},{year},{value}\n"
+    for area, values in {"A": (10, 20, 30), "B": (11, 22, 33), "C": (5, 6, 11)}.items()
+    for year in (2021, 2022)
+    for sex, value in zip(("M", "F", "_T"), values, strict=True)
+)
+
+
+def test_a_table_of_one_figure_a_row_is_checked_group_by_group(tmp_path: Path) -> None:
+    assert found(tmp_path, TIDY) == []
+    assert found(tmp_path, TIDY.replace("B,_T,2022,33", "B,_T,2022,34")) == [("TAB-01", 13, 4)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+def test_any_encoding_is_read(tmp_path: Path, encoding: str) -> None:
+    text = "الجهة;العدد\nالشرق;10\nالجنوب;20\nالمجموع;31\n"
+    assert found(tmp_path, text.encode(encoding)) == [("TAB-01", 4, 2)]
+    western = "Région;Bénéficiaires\nFès;10\nMarrakech;20\nTotal général;31\n"
+    assert found(tmp_path, western.encode("cp1252")) == [("TAB-01", 4, 2)]
+
+
+def test_a_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["r", "n"])
+    for row in (["A", 1], ["B", 2.5], ["Total", 4.5]):
+        book.active.append(row)
+    book.save(tmp_path / "b.xlsx")
+    result = CliRunner().invoke(cli, ["check", str(tmp_path / "b.xlsx"), "--json"], standalone_mode=False)
+    assert '"rule": "TAB-01"' in result.stdout
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"  \n\n", b"%PDF-1.4", b"PK\x03\x04junk"], ids=["empty", "blank", "pdf", "broken workbook"]
+)
+def test_what_is_no_table_is_refused_in_one_line(tmp_path: Path, text: bytes) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes(text)
+    assert exit_code(["check", str(file)]) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a,b\nx,y\n", "a\n1\n2\n", '"a,b\n1,2\n3', "a;b;c\n1;2\n3;4;5;6\n", "1,2,3\n4,5,6\n", ",,,\n,,\n", "a,b\nx,١٢٣\ny,\n",
+     "a,b\n" + "x,1e400\n" * 3, "a,b\nTotal,1\nTotal,2\nTotal,3\n", "\0\0a,b\n1,2\n"],
+)  # fmt: skip
+def test_no_table_however_odd_stops_the_check(tmp_path: Path, text: str) -> None:
+    result, _ = check(tmp_path, text)
+    assert result.return_value == 0
+
+
+def test_nothing_to_check_is_said(tmp_path: Path) -> None:
+    result, findings = check(tmp_path, "a,b\nx,5\ny,6\n")
+    assert findings == []
+    assert "Nothing in it could be checked" in result.stderr
