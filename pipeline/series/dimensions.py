@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.codebook.loading import Codebook, LabelRow, fold
 from pipeline.codebook.wording import is_arabic
@@ -61,21 +62,25 @@ class Dimensions:
     named: list[tuple[str, str, Label]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Breakdowns:
-    """Reads labels with one codebook."""
+    """Reads labels with one codebook; what was read once is remembered."""
 
     codebook: Codebook
     places: Places
+    _read_before: dict[tuple[Label, Label, int | None, bool], Dimensions] = field(default_factory=dict)
 
     def about_ages(self, texts: Iterable[str]) -> bool:
         """Tell whether the caption or the heads of a table speak of ages."""
         keys = [f" {fold(part)} " for text in texts for part in text.split(" / ")]
-        titles = [row.wording for row in self.codebook.labels if row.code in _AGE_TITLES]
-        return any(f" {fold(title)} " in key for title in titles for key in keys)
+        return any(f" {title} " in key for title in self._age_titles for key in keys)
+
+    @cached_property
+    def _age_titles(self) -> frozenset[str]:
+        return frozenset(fold(row.wording) for row in self.codebook.labels if row.code in _AGE_TITLES)
 
     def of(self, row: Label, column: Label, *, year: int | None, ages: bool = False) -> Dimensions:
-        """Dimensions of a table figure.
+        """Dimensions of a table figure; not to be changed, they are shared by figures with equal labels.
 
         Args:
             row: label of its row.
@@ -83,11 +88,14 @@ class Breakdowns:
             year: year of the edition, for territories.
             ages: whether the table is about ages, so that "children" is one.
         """
-        found = Dimensions()
-        for tier in _tiers(row):
-            self._read(tier, found, year, ages, is_row=True)
-        for tier in _tiers(column):
-            self._read(tier, found, year, ages, is_row=False)
+        key = (row, column, year, ages)
+        found = self._read_before.get(key)
+        if found is None:
+            found = self._read_before[key] = Dimensions()
+            for tier in _tiers(row):
+                self._read(tier, found, year, ages, is_row=True)
+            for tier in _tiers(column):
+                self._read(tier, found, year, ages, is_row=False)
         return found
 
     def _read(self, label: Label, found: Dimensions, year: int | None, ages: bool, *, is_row: bool) -> None:

@@ -127,6 +127,9 @@ def _find(sentence: str, raw: str, start: int) -> tuple[int, int]:
     words = raw.split()
     if not words:
         return -1, -1
+    plain = sentence.find(raw, start)
+    if plain >= 0:
+        return plain, plain + len(raw)
     pattern = r"\s*".join(regex.escape(word) for word in words)
     match = regex.search(pattern, sentence, pos=start) or regex.search(pattern, sentence)
     return match.span() if match else (-1, -1)

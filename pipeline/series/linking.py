@@ -128,7 +128,7 @@ class Recogniser:
         if wanted.unit == printed:
             return True
         if wanted.unit == "PS" and printed == "NUMBER":
-            if reading.kind == "cell" and not _in_labels(reading):
+            if reading.kind == "cell" and not counts_itself(reading):
                 return True  # the unit of a caption's first noun; the nouns of the cue decide
             # Only a noun that the word lists don't know may turn out to be people.
             known = self.codebook.unit_words.get(fold(reading.unit_label))
@@ -180,12 +180,14 @@ class Recogniser:
         return [part for part in parts if part and part not in self.codebook.label_of]
 
 
-def _in_labels(reading: Reading) -> bool:
+def counts_itself(reading: Reading) -> bool:
     """Whether the noun that gave a cell its unit stands in its own labels."""
+    if not reading.unit_label:
+        return False
     labels = (
         f"{reading.row_label.ar} {reading.row_label.fr} {reading.column_label.ar} {reading.column_label.fr}"
     )
-    return bool(reading.unit_label) and met(term(reading.unit_label), words_of(labels), 0)
+    return met(term(reading.unit_label), words_of(labels), 0)
 
 
 def _says(cue: Cue, words: tuple[Forms, ...], window: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import regex
 
@@ -17,7 +18,7 @@ from pipeline.model.reading import Absence, Label, Reading, Table
 from pipeline.model.report import Report
 from pipeline.series.dimensions import TOTAL, Breakdowns, Dimensions, code_of
 from pipeline.series.evidence import Evidence, of_cell, of_sentence
-from pipeline.series.linking import Link, Recogniser
+from pipeline.series.linking import Link, Recogniser, counts_itself
 from pipeline.series.periods import UNKNOWN, first_period, is_period
 from pipeline.series.territories import NATIONAL, Places
 from pipeline.series.units import bounds_of, decimals_of
@@ -38,6 +39,10 @@ class Draft:
     is_total: bool = False
 
 
+#: All that decides which indicator a cell is of.
+_CellKey = tuple[Label, str, tuple[Label, ...], str, str, str, bool, frozenset[str] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Observer:
     """Observes the reports of one run with one codebook."""
@@ -46,6 +51,7 @@ class Observer:
     recogniser: Recogniser
     breakdowns: Breakdowns
     places: Places
+    _links: dict[_CellKey, Link] = field(default_factory=dict)
 
     @staticmethod
     def of(codebook: Codebook) -> Observer:
@@ -98,10 +104,7 @@ class Observer:
         )
         if said.growth and not reading.measure:
             reading = replace(reading, measure="growth_rate" if reading.unit_measure == "PT" else "change")
-        evidence = of_cell(reading, caption, said.measures, self.codebook)
-        link = self.recogniser.known(reading, evidence, families)
-        if link is None:
-            link = self.recogniser.provisional_cell(reading, caption, said.measures)
+        link = self._link_of_cell(reading, caption, said, families)
         note = table.unit_note if table is not None else ""
         printed = said.period or _valid(reading.period, reading, complaints)
         period = printed or first_period((caption.ar, caption.fr, note))
@@ -117,6 +120,29 @@ class Observer:
         observation = _observation(reading, link, said, period, bool(period), report, status)
         codes = [code_of(name, code, label) for name, code, label in said.named]
         return Draft(reading, observation, link, codes, said.total)
+
+    def _link_of_cell(
+        self, reading: Reading, caption: Label, said: Dimensions, families: frozenset[str] | None
+    ) -> Link:
+        """The indicator of a cell; found once for all cells of which everything that decides it is the same."""
+        key = (
+            caption,
+            reading.section,
+            tuple(said.measures),
+            reading.unit_measure,
+            reading.measure,
+            reading.unit_label,
+            counts_itself(reading),
+            families,
+        )
+        link = self._links.get(key)
+        if link is None:
+            evidence = of_cell(reading, caption, said.measures, self.codebook)
+            link = self.recogniser.known(reading, evidence, families)
+            if link is None:
+                link = self.recogniser.provisional_cell(reading, caption, said.measures)
+            self._links[key] = link
+        return link
 
     def _figure(
         self,
@@ -158,6 +184,8 @@ class Observer:
         if reading.value is None:
             return _STATUS.get(reading.absence, "O")
         # Only a remark in brackets: shelters are "provisional" too.
+        if not any("(" in text or "[" in text for text in labels):
+            return "A"
         remarks = words_of(" ".join(match for text in labels for match in _BRACKETS.findall(text)))
         if _any(self.codebook.matching.provisional, remarks):
             return "P"
@@ -178,19 +206,23 @@ def _observation(
             highest=reading.value_max,
             in_words=reading.in_words,
         )
-    drafted = Observation(
-        observation_id="",
-        series_id="",
+    area, sex, age = said.area or NATIONAL, said.sex or TOTAL, said.age or TOTAL
+    dimensions = tuple(sorted(said.others.items()))
+    time_period = period or (str(report.edition_year) if report.edition_year else UNKNOWN)
+    series_id = _series_id(link.code, area, sex, age, dimensions)
+    return Observation(
+        observation_id=f"{series_id}-{time_period}-{report.report_id}",
+        series_id=series_id,
         reading_id=reading.reading_id,
         locus=reading.locus,
         report_year=report.edition_year,
         indicator=link.code,
         indicator_known=link.known,
-        ref_area=said.area or NATIONAL,
-        sex=said.sex or TOTAL,
-        age=said.age or TOTAL,
-        dimensions=tuple(sorted(said.others.items())),
-        time_period=period or (str(report.edition_year) if report.edition_year else UNKNOWN),
+        ref_area=area,
+        sex=sex,
+        age=age,
+        dimensions=dimensions,
+        time_period=time_period,
         period_stated=stated,
         obs_value=reading.value,
         unit_measure=unit,
@@ -204,23 +236,20 @@ def _observation(
         measure=link.measure or reading.measure or "level",
         base_period=reading.base_period,
     )
-    return named(drafted, report.report_id)
+
+
+@lru_cache(maxsize=200_000)
+def _series_id(indicator: str, area: str, sex: str, age: str, dimensions: tuple[tuple[str, str], ...]) -> str:
+    """Id of a series; the cache also makes that its many observations share one string."""
+    others = (code if name != "line" else f"{name}{code}" for name, code in dimensions)
+    return ".".join([indicator, area, sex, age, *others])
 
 
 def named(observation: Observation, report_id: str) -> Observation:
     """The observation with the ids that follow from what it says."""
-    series_id = ".".join(
-        [
-            observation.indicator,
-            observation.ref_area,
-            observation.sex,
-            observation.age,
-            *(code if name not in ("line",) else f"{name}{code}" for name, code in observation.dimensions),
-        ]
-    )
-    return replace(
-        observation, series_id=series_id, observation_id=f"{series_id}-{observation.time_period}-{report_id}"
-    )
+    one = observation
+    series_id = _series_id(one.indicator, one.ref_area, one.sex, one.age, one.dimensions)
+    return replace(one, series_id=series_id, observation_id=f"{series_id}-{one.time_period}-{report_id}")
 
 
 def _lines_apart(drafts: list[Draft], report: Report) -> list[Draft]:

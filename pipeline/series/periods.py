@@ -7,6 +7,7 @@ a school year that begins in 2022 (SDMX reporting year); ``2023-Q1`` and ``2023-
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
@@ -23,11 +24,13 @@ _RANGE = regex.compile(rf"(?<!\d)({_YEAR})\s*(?:[-–—]|إلى|الى|و|à|au
 _SINGLE = regex.compile(rf"(?<![\d.,])({_YEAR})(?![\d%]|[.,]\d)")
 
 
+@lru_cache(maxsize=10_000)
 def is_period(text: str) -> bool:
     """Tell whether a text is a time period as this module writes them."""
     return _SHAPES.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=50_000)
 def period_in(text: str) -> str:
     """The one period that a label or caption names; empty when it names none or several."""
     flat = text.translate(_DIGITS)
@@ -45,6 +48,7 @@ def period_in(text: str) -> str:
     return next(iter(years)) if len(years) == 1 else ""
 
 
+@lru_cache(maxsize=50_000)
 def without_period(text: str) -> str:
     """A label without the period it names, for a key that is the same every year."""
     flat = text.translate(_DIGITS)

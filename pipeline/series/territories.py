@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 from rapidfuzz import fuzz, process
@@ -15,11 +16,12 @@ _ALIKE, _LONG = 90.0, 9
 _LEVEL = regex.compile(r"^(?:جهه|الجهه|region de l|region de|region du|region d|region) (?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
-    """Look-ups of one codebook."""
+    """Look-ups of one codebook; what was looked up once is remembered."""
 
     codebook: Codebook
+    _found: dict[tuple[str, int | None], str] = field(default_factory=dict)
 
     def area_of(self, label: str, year: int | None) -> str:
         """Code of the area that a label names as a whole; empty when it names none.
@@ -30,6 +32,11 @@ class Places:
         key = fold(label)
         if not key:
             return ""
+        if (key, year) not in self._found:
+            self._found[key, year] = self._look_up(key, year)
+        return self._found[key, year]
+
+    def _look_up(self, key: str, year: int | None) -> str:
         for name in (key, _LEVEL.sub("", key)):
             held = self.codebook.area_of.get(name)
             if held:
@@ -44,18 +51,27 @@ class Places:
         """Regions named inside running text, with the place of each in the folded text."""
         key = f" {fold(text)} "
         found: list[tuple[int, str]] = []
-        for name, held in self.codebook.area_of.items():
-            one = _valid(held, year)
-            # One-word names (الشرق) are everyday words too: they need the word for region before them.
-            if one.level != "region" or not one.holds_in(year):
-                continue
-            pattern = (
-                rf" (?:ب|ل|و)?{name}(?= )"
-                if " " in name
-                else rf" (?:ب|ل|و)?(?:ال)?(?:جهه|region)(?: de| d| du)? {name}(?= )"
-            )
-            found += [(match.start(), one.code) for match in regex.finditer(pattern, key)]
+        for name, held, pattern in self._patterns:
+            if name in key and (one := _valid(held, year)).level == "region" and one.holds_in(year):
+                found += [(match.start(), one.code) for match in pattern.finditer(key)]
         return sorted(found)
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, tuple[Territory, ...], regex.Pattern[str]]]:
+        """Every name with the pattern that finds it in running text."""
+        # One-word names (الشرق) are everyday words too: they need the word for region before them.
+        return [
+            (
+                name,
+                held,
+                regex.compile(
+                    rf" (?:ب|ل|و)?{name}(?= )"
+                    if " " in name
+                    else rf" (?:ب|ل|و)?(?:ال)?(?:جهه|region)(?: de| d| du)? {name}(?= )"
+                ),
+            )
+            for name, held in self.codebook.area_of.items()
+        ]
 
 
 def _valid(held: tuple[Territory, ...], year: int | None) -> Territory:

@@ -7,6 +7,7 @@ that round to it, a count printed in full is exact, and a hedge opens the interv
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.model.reading import Qualifier
 
@@ -17,6 +18,7 @@ _ONE = Decimal(1)
 Bounds = tuple[Decimal | None, Decimal | None]
 
 
+@lru_cache(maxsize=1_000)
 def decimals_of(resolution: Decimal) -> int:
     """Number of printed decimals, from the size of one unit of the last printed digit."""
     exponent = resolution.normalize().as_tuple().exponent
@@ -55,8 +57,8 @@ def bounds_of(
             return value - step, value + step
         case _:
             exact = in_words or resolution <= 0 or (resolution == _ONE and unit in _COUNTED)
-            half = Decimal(0) if exact else resolution / 2
-            return value - half, value + half
+            half = resolution / 2
+            return (value, value) if exact else (value - half, value + half)
 
 
 def roundness(value: Decimal) -> Decimal:

@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from pipeline.model.report import Report
 from pipeline.warehouse.citation import LICENCE, LICENCE_URL
 from pipeline.warehouse.schema import FIELDS, SCHEMA
 
 
 def write_descriptor(
-    tables: Mapping[str, pa.Table], reports: tuple[Report, ...], path: Path, edition_id: str
+    counts: Mapping[str, int], reports: tuple[Report, ...], path: Path, edition_id: str
 ) -> None:
     """Write the descriptor; it holds no clock, so that equal editions have equal descriptors."""
     package = {
@@ -33,7 +31,7 @@ def write_descriptor(
             {"title": report.title_ar or report.file_name, "path": report.file_name, "version": report.sha256}
             for report in sorted(reports, key=lambda r: r.report_id)
         ],
-        "resources": [_resource(schema.name, tables[schema.name].num_rows) for schema in SCHEMA],
+        "resources": [_resource(schema.name, counts[schema.name]) for schema in SCHEMA],
     }
     path.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

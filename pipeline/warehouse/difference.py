@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
 
-import pyarrow.parquet as pq
+import duckdb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,40 +39,32 @@ def difference(old: Path, new: Path) -> Difference:
     Raises:
         OSError: one of them holds no observations.
     """
-    before, after = _observations(old), _observations(new)
-    changes, same = [], 0
-    for key in sorted({*before, *after}):
-        was, now = before.get(key), after.get(key)
-        kind = _kind(was, now)
-        if kind == "same":
-            same += 1
-            continue
-        row = now or was
-        assert row is not None
-        changes.append(
-            Change(
-                kind=kind,
-                observation_id=key,
-                series_id=str(row["series_id"]),
-                time_period=str(row["time_period"]),
-                old=cast("Decimal | None", was["obs_value"]) if was else None,
-                new=cast("Decimal | None", now["obs_value"]) if now else None,
-            )
-        )
-    return Difference(same=same, changes=tuple(changes))
+    places = [folder / "parquet" / "observations.parquet" for folder in (old, new)]
+    for place in places:
+        if not place.is_file():
+            raise FileNotFoundError(place)
+    with duckdb.connect() as connection:
+        connection.execute(_COMPARED, [str(place) for place in places])
+        same = connection.execute("select count(*) from compared where kind = 'same'").fetchone()
+        rows = connection.execute(
+            "select * from compared where kind <> 'same' order by observation_id"
+        ).fetchall()
+    assert same is not None
+    return Difference(
+        same=int(same[0]),
+        changes=tuple(
+            Change(kind=kind, observation_id=key, series_id=series, time_period=period, old=was, new=now)
+            for kind, key, series, period, was, now in rows
+        ),
+    )
 
 
-def _kind(was: Mapping[str, object] | None, now: Mapping[str, object] | None) -> str:
-    if was is None or now is None:
-        return "gone" if now is None else "new"
-    if was["obs_value"] == now["obs_value"]:
-        return "same"
-    if was["obs_value"] is None:
-        return "filled"
-    return "lost" if now["obs_value"] is None else "changed"
-
-
-def _observations(folder: Path) -> dict[str, dict[str, object]]:
-    columns = ["observation_id", "series_id", "time_period", "obs_value"]
-    rows = pq.read_table(folder / "parquet" / "observations.parquet", columns=columns).to_pylist()
-    return {str(row["observation_id"]): row for row in rows}
+_COMPARED = """
+create temp table compared as
+select case when a.observation_id is null then 'new' when b.observation_id is null then 'gone'
+            when a.obs_value is not distinct from b.obs_value then 'same'
+            when a.obs_value is null then 'filled' when b.obs_value is null then 'lost' else 'changed' end as kind,
+       coalesce(b.observation_id, a.observation_id) as observation_id, coalesce(b.series_id, a.series_id) as series_id,
+       coalesce(b.time_period, a.time_period) as time_period, a.obs_value as old, b.obs_value as new
+from read_parquet(?) a full join read_parquet(?) b using (observation_id)
+"""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
+import pyarrow.parquet as pq
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from pipeline.model.edition import Dataset
@@ -29,14 +29,14 @@ _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
 def write_digest(
     dataset: Dataset,
-    tables: Mapping[str, pa.Table],
+    counts: Mapping[str, int],
     folder: Path,
     edition_id: str,
     change: Difference | None,
     picture: Picture | None,
 ) -> None:
     """Write both digests; the page is self-contained and needs no network."""
-    facts = _facts(dataset, tables, edition_id, change, picture)
+    facts = _facts(dataset, counts, folder, edition_id, change, picture)
     environment = Environment(
         loader=PackageLoader("pipeline.warehouse"),
         autoescape=select_autoescape(["html.j2"], default_for_string=True),
@@ -60,7 +60,8 @@ def by_consequence(findings: tuple[Finding, ...]) -> list[Finding]:
 
 def _facts(
     dataset: Dataset,
-    tables: Mapping[str, pa.Table],
+    counts: Mapping[str, int],
+    folder: Path,
     edition_id: str,
     change: Difference | None,
     picture: Picture | None,
@@ -70,8 +71,8 @@ def _facts(
     return {
         "edition_id": edition_id,
         "verdict": dataset.verdict,
-        "counts": {name: held.num_rows for name, held in tables.items()},
-        "standing": _standing(tables),
+        "counts": dict(counts),
+        "standing": _standing(folder),
         "reports": [
             {
                 "file": r.file_name,
@@ -100,8 +101,9 @@ def _facts(
     }
 
 
-def _standing(tables: Mapping[str, pa.Table]) -> dict[str, int]:
-    counted = Counter(tables["observations"].column("validation").to_pylist())
+def _standing(folder: Path) -> dict[str, int]:
+    column = pq.read_table(folder / "parquet" / "observations.parquet", columns=["validation"]).column(0)
+    counted = {row["values"]: row["counts"] for row in column.value_counts().to_pylist()}
     return {name: counted.get(name, 0) for name in ("pass", "warning", "error", "unchecked")}
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from pipeline.warehouse.formats import plain, write_csv, write_parquet
+from pipeline.warehouse.formats import plain, read, write_csv
 from pipeline.warehouse.schema import SCHEMA
 from pipeline.warehouse.schema import table as schema_of
 from pipeline.warehouse.sdmx import write_sdmx
@@ -46,17 +45,13 @@ def export(edition: Path, form: str, target: Path, tables: tuple[str, ...] = ())
     return made[0] if len(made) == 1 else target
 
 
-def read(edition: Path, name: str) -> pa.Table:
-    """One table of an edition."""
-    return pq.read_table(edition / "parquet" / f"{name}.parquet", schema=schema_of(name).arrow)
-
-
 def _parquet(held: Tables, target: Path, edition: Path) -> None:
-    write_parquet(held, target)
+    for name in held:
+        shutil.copyfile(edition / "parquet" / f"{name}.parquet", target / f"{name}.parquet")
 
 
 def _csv(held: Tables, target: Path, edition: Path) -> None:
-    write_csv(held, target)
+    write_csv(edition, target, held)
 
 
 def _csv_excel(held: Tables, target: Path, edition: Path) -> None:

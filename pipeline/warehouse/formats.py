@@ -1,46 +1,86 @@
-"""The tables of an edition as Parquet, CSV and a DuckDB file that DuckDB 1.x opens."""
+"""The tables of an edition on disk: Parquet first, and CSV and a DuckDB file that DuckDB 1.x opens made from it.
+
+Rows go to Parquet in batches and DuckDB reads them from there, so that memory does not grow with the edition.
+"""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.warehouse.schema import table
+from pipeline.warehouse.frames import Row, batches_of
+from pipeline.warehouse.schema import SCHEMA, SQL, TableSchema, table
 from pipeline.warehouse.views import MACROS, VIEWS
 
 #: DuckDB 2 writes files that 1.x can't read unless told an older storage version.
 STORAGE_VERSION = "v1.2.0"
+#: Memory that DuckDB may use before it goes to disk.
+_MEMORY = "600MB"
 
 
-def write_parquet(tables: Mapping[str, pa.Table], folder: Path) -> None:
-    """One Parquet file a table; equal tables give equal bytes."""
+def write_parquet(rows: Mapping[str, Iterable[Row]], folder: Path) -> dict[str, int]:
+    """One Parquet file a table; equal rows give equal bytes.
+
+    Returns:
+        The number of rows of each table.
+    """
     folder.mkdir(exist_ok=True)
-    for name, held in tables.items():
-        pq.write_table(
-            held, folder / f"{name}.parquet", compression="zstd", version="2.6", store_schema=False
-        )
+    counts: dict[str, int] = {}
+    for name, held in rows.items():
+        schema = table(name)
+        counts[name] = 0
+        with _parquet_writer(folder / f"{name}.parquet", schema) as writer:
+            for batch in batches_of(schema, held):
+                writer.write_batch(batch)
+                counts[name] += batch.num_rows
+    return counts
 
 
-def write_csv(tables: Mapping[str, pa.Table], folder: Path) -> None:
+def _parquet_writer(path: Path, schema: TableSchema) -> pq.ParquetWriter:
+    return pq.ParquetWriter(path, schema.arrow, compression="zstd", version="2.6", store_schema=False)
+
+
+def read(folder: Path, name: str) -> pa.Table:
+    """One table of an edition, read back from its Parquet file.
+
+    Raises:
+        OSError: it is not there.
+    """
+    return pq.read_table(folder / "parquet" / f"{name}.parquet", schema=table(name).arrow)
+
+
+def write_csv(folder: Path, target: Path, names: Iterable[str]) -> None:
     """One CSV a table: UTF-8 without a mark, line feeds, numbers as numbers, nothing for a missing value."""
-    folder.mkdir(exist_ok=True)
-    for name, held in tables.items():
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(held.column_names)
-            columns = [column.to_pylist() for column in held.columns]
-            writer.writerows([plain(value) for value in row] for row in zip(*columns, strict=True))
+    target.mkdir(exist_ok=True)
+    with _database() as connection:
+        for name in names:
+            columns = ", ".join(_as_text(c.name, c.kind) for c in table(name).columns)
+            connection.execute(
+                f"copy (select {columns} from read_parquet({_quoted(_parquet(folder, name))}))"
+                f" to {_quoted(str(target / f'{name}.csv'))} (format csv, header, delimiter ',', nullstr '')"
+            )
+
+
+def _as_text(name: str, kind: str) -> str:
+    """A column as CSV has it: decimals without needless zeros, no quotes around nothing."""
+    if kind == "value":
+        text = f"""cast("{name}" as varchar)"""
+        return f"""rtrim(rtrim({text}, '0'), '.') as "{name}\""""
+    if kind in ("text", "texts"):
+        return f"""nullif("{name}", '') as "{name}\""""
+    return f'"{name}"'
 
 
 def plain(value: Any) -> str:
-    """A value as CSV text: decimals without needless zeros, flags in lower case."""
+    """A value as text: decimals without needless zeros, flags in lower case."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -51,17 +91,16 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def write_duckdb(tables: Mapping[str, pa.Table], path: Path) -> None:
+def write_duckdb(folder: Path, path: Path) -> None:
     """All tables with their comments, and the views, in one DuckDB file."""
-    with duckdb.connect() as connection:
-        target = str(path).replace("'", "''")
-        connection.execute(f"attach '{target}' as edition (storage_version '{STORAGE_VERSION}')")
+    with _database() as connection:
+        connection.execute(f"attach {_quoted(str(path))} as edition (storage_version '{STORAGE_VERSION}')")
         connection.execute("use edition")
-        for name, held in tables.items():
-            connection.register("incoming", held)
-            connection.execute(f'create table "{name}" as select * from incoming')
-            connection.unregister("incoming")
-            schema = table(name)
+        for schema in SCHEMA:
+            name = schema.name
+            connection.execute(
+                f'create table "{name}" as select * from read_parquet({_quoted(_parquet(folder, name))})'
+            )
             connection.execute(f'comment on table "{name}" is {_quoted(schema.en)}')
             for column in schema.columns:
                 connection.execute(f'comment on column "{name}"."{column.name}" is {_quoted(column.en)}')
@@ -74,21 +113,55 @@ def write_duckdb(tables: Mapping[str, pa.Table], path: Path) -> None:
         connection.execute("detach edition")
 
 
+def read_back(folder: Path, counts: Mapping[str, int]) -> list[str]:
+    """What of the files of a folder differs from the rows written; nothing, if all is well.
+
+    Parquet has to have the rows counted while writing; DuckDB and CSV the same rows as Parquet, every value of them.
+    """
+    wrong: list[str] = []
+    with _database() as connection:
+        connection.execute(f"attach {_quoted(str(folder / 'hasila.duckdb'))} as edition (read_only)")
+        for schema in SCHEMA:
+            name = schema.name
+            source = f"read_parquet({_quoted(_parquet(folder, name))})"
+            written = _fingerprint(connection, source, schema)
+            if written[0] != counts[name]:
+                wrong.append(f"parquet/{name}.parquet")
+            if _fingerprint(connection, f'edition."{name}"', schema) != written:
+                wrong.append(f"hasila.duckdb: {name}")
+            types = ", ".join(f"'{c.name}': '{SQL[c.kind]}'" for c in schema.columns)
+            path = _quoted(str(folder / "csv" / f"{name}.csv"))
+            csv = f"read_csv({path}, header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{types}}})"
+            if _fingerprint(connection, csv, schema) != written:
+                wrong.append(f"csv/{name}.csv")
+    return wrong
+
+
+def _fingerprint(connection: duckdb.DuckDBPyConnection, source: str, schema: TableSchema) -> tuple[int, int]:
+    """Number of rows, and a hash of all values that does not depend on their order; an empty text counts as none."""
+    columns = ", ".join(
+        f"""nullif("{c.name}", '')""" if c.kind in ("text", "texts") else f'"{c.name}"'
+        for c in schema.columns
+    )
+    found = connection.execute(
+        f"select count(*), coalesce(bit_xor(hash({columns})), 0) from {source}"
+    ).fetchone()
+    assert found is not None
+    return int(found[0]), int(found[1])
+
+
+@contextmanager
+def _database() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory that goes to disk beyond its bound."""
+    with duckdb.connect() as connection:
+        connection.execute(f"set memory_limit = '{_MEMORY}'")
+        connection.execute(f"set temp_directory = {_quoted(str(Path(gettempdir()) / 'hasila-duckdb'))}")
+        yield connection
+
+
+def _parquet(folder: Path, name: str) -> str:
+    return str(folder / "parquet" / f"{name}.parquet")
+
+
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def read_back(folder: Path, tables: Mapping[str, pa.Table]) -> list[str]:
-    """What differs between the files of a folder and the tables they were written from; nothing, if all is well."""
-    wrong = []
-    with duckdb.connect(str(folder / "hasila.duckdb"), read_only=True) as connection:
-        for name, held in tables.items():
-            if not pq.read_table(folder / "parquet" / f"{name}.parquet").equals(held):
-                wrong.append(f"parquet/{name}.parquet")
-            with (folder / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-                if sum(1 for _ in csv.reader(file)) != held.num_rows + 1:
-                    wrong.append(f"csv/{name}.csv")
-            count = connection.execute(f'select count(*) from "{name}"').fetchone()
-            if count is None or count[0] != held.num_rows:
-                wrong.append(f"hasila.duckdb: {name}")
-    return wrong

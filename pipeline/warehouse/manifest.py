@@ -8,25 +8,27 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-import pyarrow as pa
-
 from pipeline.model.edition import Dataset
 
 
-def edition_id_of(dataset: Dataset, tables: Mapping[str, pa.Table]) -> str:
-    """Id of an edition: a hash of all its rows, so that equal content is one edition."""
+def edition_id_of(dataset: Dataset, folder: Path) -> str:
+    """Id of an edition: a hash of all its rows as CSV and of its verdict, so that equal content is one edition."""
     digest = hashlib.sha256()
-    for name, held in sorted(tables.items()):
-        digest.update(name.encode())
-        for row in zip(*(column.to_pylist() for column in held.columns), strict=True):
-            digest.update(repr(row).encode())
+    for path in sorted((folder / "csv").glob("*.csv")):
+        digest.update(path.name.encode())
+        digest.update(_sha256(path).encode())
     digest.update(repr(dataset.verdict).encode())
     return "e-" + digest.hexdigest()[:12]
 
 
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def write_manifest(
     dataset: Dataset,
-    tables: Mapping[str, pa.Table],
+    counts: Mapping[str, int],
     folder: Path,
     edition_id: str,
     made: datetime,
@@ -54,9 +56,9 @@ def write_manifest(
             }
             for r in sorted(dataset.reports, key=lambda r: r.report_id)
         ],
-        "rows": {name: held.num_rows for name, held in tables.items()},
+        "rows": dict(counts),
         "files": {
-            str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+            str(path.relative_to(folder)): _sha256(path)
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         },

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-import pyarrow as pa
+import duckdb
 
 from pipeline.errors import HasilaError, UsageError
 from pipeline.model.edition import Dataset, Edition
@@ -17,8 +17,8 @@ from pipeline.warehouse.citation import write_citation
 from pipeline.warehouse.descriptor import write_descriptor
 from pipeline.warehouse.difference import Difference, difference
 from pipeline.warehouse.digest import Picture, write_digest
-from pipeline.warehouse.formats import read_back, write_csv, write_duckdb, write_parquet
-from pipeline.warehouse.frames import tables_of
+from pipeline.warehouse.formats import read, read_back, write_csv, write_duckdb, write_parquet
+from pipeline.warehouse.frames import rows_of
 from pipeline.warehouse.manifest import edition_id_of, write_manifest
 from pipeline.warehouse.spreadsheet import PUBLISHED_ROWS, write_workbook
 
@@ -47,57 +47,61 @@ def publish(
         UsageError: ``out`` can't be written.
         HasilaError: what was written does not read back as it should.
     """
-    tables = tables_of(dataset)
-    edition_id = edition_id_of(dataset, tables)
-    folder = out / "editions" / edition_id
-    if not (folder / "manifest.json").is_file():
+    try:
+        editions = out / "editions"
+        editions.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=editions))
+        aside.chmod(0o755)
         try:
-            _write(dataset, tables, out, folder, edition_id, clock(), tools, picture)
-        except OSError as problem:
-            raise UsageError(
-                f"The edition can't be written to {out} ({problem}).", "Give another folder with --out."
-            ) from problem
+            counts = write_parquet(rows_of(dataset), aside / "parquet")
+            write_csv(aside, aside / "csv", counts)
+            edition_id = edition_id_of(dataset, aside)
+            folder = editions / edition_id
+            if not (folder / "manifest.json").is_file():
+                _write(dataset, counts, out, aside, edition_id, picture)
+                write_manifest(dataset, counts, aside, edition_id, clock(), tools)
+                _to_disk(aside)
+                if folder.exists():  # an edition without its manifest: the leftover of a killed run
+                    shutil.rmtree(folder)
+                aside.rename(folder)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    except OSError as problem:
+        raise UsageError(
+            f"The edition can't be written to {out} ({problem}).", "Give another folder with --out."
+        ) from problem
     if not dataset.verdict.held_back:
         _move_latest(out, folder)
-    counts = tuple((name, held.num_rows) for name, held in tables.items())
-    return Edition(edition_id=edition_id, folder=folder, counts=counts, verdict=dataset.verdict)
+    return Edition(
+        edition_id=edition_id, folder=folder, counts=tuple(counts.items()), verdict=dataset.verdict
+    )
 
 
 def _write(
     dataset: Dataset,
-    tables: Mapping[str, pa.Table],
+    counts: Mapping[str, int],
     out: Path,
-    folder: Path,
+    aside: Path,
     edition_id: str,
-    made: datetime,
-    tools: Mapping[str, str],
     picture: Picture | None,
 ) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder.parent))
-    aside.chmod(0o755)
-    try:
-        write_parquet(tables, aside / "parquet")
-        write_csv(tables, aside / "csv")
-        write_duckdb(tables, aside / "hasila.duckdb")
-        write_workbook(tables, aside / "hasila.xlsx", edition_id, most_rows=PUBLISHED_ROWS)
-        write_citation(dataset.reports, aside, edition_id)
-        write_descriptor(tables, dataset.reports, aside / "datapackage.json", edition_id)
-        write_digest(dataset, tables, aside, edition_id, _since_last(out, aside), picture)
-        wrong = read_back(aside, tables)
-        if wrong:
-            raise HasilaError(
-                f"The edition does not read back as written: {', '.join(wrong)}.",
-                "Nothing was published; please report this.",
-            )
-        write_manifest(dataset, tables, aside, edition_id, made, tools)
-        _to_disk(aside)
-        if folder.exists():  # an edition without its manifest: the leftover of a killed run
-            shutil.rmtree(folder)
-        aside.rename(folder)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
+    """Write what is made from the Parquet files, and read everything back.
+
+    Raises:
+        HasilaError: what was written does not read back as it should.
+    """
+    write_duckdb(aside, aside / "hasila.duckdb")
+    short = {name: read(aside, name) for name, count in counts.items() if count <= PUBLISHED_ROWS}
+    write_workbook(short, aside / "hasila.xlsx", edition_id, counts)
+    write_citation(dataset.reports, aside, edition_id)
+    write_descriptor(counts, dataset.reports, aside / "datapackage.json", edition_id)
+    write_digest(dataset, counts, aside, edition_id, _since_last(out, aside), picture)
+    wrong = read_back(aside, counts)
+    if wrong:
+        raise HasilaError(
+            f"The edition does not read back as written: {', '.join(wrong)}.",
+            "Nothing was published; please report this.",
+        )
 
 
 def _since_last(out: Path, aside: Path) -> Difference | None:
@@ -105,7 +109,7 @@ def _since_last(out: Path, aside: Path) -> Difference | None:
     latest = out / "latest"
     try:
         return difference(latest.resolve(), aside) if latest.exists() else None
-    except (OSError, pa.ArrowInvalid):
+    except (OSError, duckdb.Error):
         return None
 
 

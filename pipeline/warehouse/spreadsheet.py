@@ -49,21 +49,23 @@ _SHEETS = (
 
 
 def write_workbook(
-    tables: Mapping[str, pa.Table], path: Path, edition_id: str, *, most_rows: int = MOST_ROWS
+    tables: Mapping[str, pa.Table], path: Path, edition_id: str, counts: Mapping[str, int] | None = None
 ) -> None:
     """Write the workbook; text that a spreadsheet would run as a formula is neutralised, numbers stay numbers.
 
     Args:
-        tables: those that the workbook is to hold; with observations and series comes a sheet in Arabic.
+        tables: those that the workbook is to hold; with observations and series comes a sheet in Arabic. One with
+            more rows than a sheet can hold is left out.
         path: of the workbook.
         edition_id: for the read-me.
-        most_rows: a table with more rows is left out, and the read-me says where it is.
+        counts: rows of all tables of the edition, for the read-me to say where those are that were left out.
     """
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = _EPOCH
     book.properties.creator = "Hasila"
-    held = {name: tables[name] for name in _SHEETS if name in tables and tables[name].num_rows <= most_rows}
-    _read_me(book.create_sheet("read me"), tables, held, edition_id)
+    held = {name: tables[name] for name in _SHEETS if name in tables and tables[name].num_rows <= MOST_ROWS}
+    rows = counts or {name: table.num_rows for name, table in tables.items()}
+    _read_me(book.create_sheet("read me"), rows, held, edition_id)
     _dictionary(book.create_sheet("dictionary"), held)
     files = _files(tables)
     for name, table in held.items():
@@ -145,9 +147,7 @@ def safe(value: Any) -> Any:
     return "'" + text if _FORMULA.match(text) else text
 
 
-def _read_me(
-    sheet: Any, tables: Mapping[str, pa.Table], held: Mapping[str, pa.Table], edition_id: str
-) -> None:
+def _read_me(sheet: Any, rows: Mapping[str, int], held: Mapping[str, pa.Table], edition_id: str) -> None:
     for letter, width in zip("ABC", (20, 12, 100), strict=True):
         sheet.column_dimensions[letter].width = width
     lines = [
@@ -163,9 +163,9 @@ def _read_me(
     sheet.append([])
     sheet.append(["table", "rows", "a row is"])
     for schema in SCHEMA:
-        if schema.name in tables:
+        if schema.name in rows:
             absent = "" if schema.name in held else f" Too long for this workbook: see csv/{schema.name}.csv."
-            sheet.append([schema.name, tables[schema.name].num_rows, f"{schema.en} / {schema.fr}.{absent}"])
+            sheet.append([schema.name, rows[schema.name], f"{schema.en} / {schema.fr}.{absent}"])
 
 
 def _dictionary(sheet: Any, held: Mapping[str, pa.Table]) -> None:
