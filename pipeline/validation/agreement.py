@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.place import Method
-from pipeline.model.reading import Qualifier
+from pipeline.model.reading import Qualifier, Reading
 from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import of
@@ -79,11 +79,12 @@ def copies(evidence: Evidence) -> Iterator[Finding]:
 
 def lacking(evidence: Evidence) -> Iterator[Finding]:
     """A recognised copy of an edition has every figure that its text copies have."""
+    readings = {e.report.report_id: e.readings for e in evidence.extractions}
     for files in editions(evidence):
         told: dict[str, dict[tuple[str, str], Observation]] = {f: {} for f in files}
-        recognised = {f for f in files if _is_scan(evidence, f)}
-        for observation in evidence.observations:
-            if observation.locus.report_id in told and observation.obs_value is not None:
+        recognised = {f for f in files if _is_scan(readings[f])}
+        for observation in (one for file in files for one in evidence.told_in.get(file, ())):
+            if observation.obs_value is not None:
                 told[observation.locus.report_id][observation.series_id, observation.time_period] = (
                     observation
                 )
@@ -121,8 +122,9 @@ def editions(evidence: Evidence) -> Iterator[list[str]]:
 
 def _told(evidence: Evidence, files: Sequence[str]) -> dict[_Key, list[Observation]]:
     groups: dict[_Key, list[Observation]] = defaultdict(list)
-    for one in evidence.observations:
-        if one.locus.report_id in files and one.obs_value is not None:
+    held = (one for file in files for one in evidence.told_in.get(file, ()))
+    for one in sorted(held, key=lambda one: one.observation_id):
+        if one.obs_value is not None:
             groups["", one.series_id, one.time_period].append(one)
     return groups
 
@@ -137,6 +139,5 @@ def _ocr(observation: Observation) -> bool:
     return observation.locus.method is Method.OCR
 
 
-def _is_scan(evidence: Evidence, report_id: str) -> bool:
-    held = [r for r in evidence.readings if r.locus.report_id == report_id]
-    return bool(held) and all(r.locus.method is Method.OCR for r in held)
+def _is_scan(readings: Sequence[Reading]) -> bool:
+    return bool(readings) and all(r.locus.method is Method.OCR for r in readings)

@@ -57,7 +57,7 @@ def _steps(series: Series) -> Iterator[tuple[Vintage, Vintage, float]]:
         old, new = before.observation.obs_value, after.observation.obs_value
         near = int(after.time_period) - int(before.time_period) <= 2
         if near and old and new and old > 0 and new > 0 and max(old, new) >= _SMALL:
-            yield before, after, float(Fraction(new) / Fraction(old))
+            yield before, after, float(new / old)
 
 
 def _jump(evidence: Evidence, series: Series, before: Vintage, after: Vintage, ratio: float) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.model.assembly import Assembly
@@ -29,6 +30,14 @@ _CHANGE = (
     "التغير",
 )
 
+_NONE: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=10_000)
+def _with(held: frozenset[str], rule: str) -> frozenset[str]:
+    """A set with one rule more; the few that occur are shared by all readings."""
+    return held | {rule}
+
 
 @dataclass(slots=True)
 class Evidence:
@@ -49,7 +58,8 @@ class Evidence:
     year_of: dict[str, int | None] = field(default_factory=dict)
     file_of: dict[str, str] = field(default_factory=dict)
     series_of: dict[str, Series] = field(default_factory=dict)
-    vouched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    told_in: dict[str, list[Observation]] = field(default_factory=dict)
+    vouched: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @staticmethod
     def of(
@@ -64,7 +74,9 @@ class Evidence:
         by_reading = {}
         naming = Naming.of(codebook)
         tables = tuple(g for e in extractions for g in grids(e, naming))
+        told_in: dict[str, list[Observation]] = defaultdict(list)
         for observation in assembly.observations:
+            told_in[observation.locus.report_id].append(observation)
             for reading_id in (observation.reading_id, *observation.duplicates):
                 by_reading[reading_id] = observation
         return Evidence(
@@ -84,6 +96,7 @@ class Evidence:
             ),
             reading={r.reading_id: r for r in readings},
             by_reading=by_reading,
+            told_in=told_in,
             series_of={s.series_id: s for s in assembly.series},
             told_by={o.observation_id: o.reading_id for o in assembly.observations},
             year_of={e.report.report_id: e.report.edition_year for e in extractions},
@@ -96,8 +109,11 @@ class Evidence:
 
     def vouch(self, rule: str, readings: Iterable[Reading], *, weak: bool = False) -> None:
         """Note that a relation holds for these readings; a weak one alone makes no value sure."""
+        told = ("~" if weak else "") + rule
         for reading in readings:
-            self.vouched[reading.reading_id].add(("~" if weak else "") + rule)
+            held = self.vouched.get(reading.reading_id, _NONE)
+            if told not in held:
+                self.vouched[reading.reading_id] = _with(held, told)
 
     def sure(self, reading: Reading) -> bool:
         """Whether some relation that is not weak holds for a reading."""

@@ -22,6 +22,9 @@ from pipeline.warehouse.frames import rows_of
 from pipeline.warehouse.manifest import edition_id_of, write_manifest
 from pipeline.warehouse.spreadsheet import PUBLISHED_ROWS, write_workbook
 
+#: How the folder of an unfinished edition is called.
+_ASIDE = ".writing-"
+
 
 def publish(
     dataset: Dataset,
@@ -34,7 +37,7 @@ def publish(
     """Publish a dataset under ``out/editions`` and move ``out/latest`` to it.
 
     An edition with the same content is not written again. One whose verdict holds it back is written, and
-    ``latest`` stays where it is.
+    ``latest`` stays where it is. Only one process may publish into a folder at a time (``outputs.claimed``).
 
     Args:
         dataset: all nouns of the run.
@@ -50,7 +53,9 @@ def publish(
     try:
         editions = out / "editions"
         editions.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=editions))
+        for leftover in editions.glob(f"{_ASIDE}*"):  # of a killed run; nobody else is at work in this folder
+            shutil.rmtree(leftover, ignore_errors=True)
+        aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=editions))
         aside.chmod(0o755)
         try:
             counts = write_parquet(rows_of(dataset), aside / "parquet")

@@ -2,24 +2,28 @@
 
 Every report has 500 readings: twelve bilingual tables of twelve regions by sex with their totals, a banner, and figures
 in sentences. Labels and wordings repeat from year to year as in print, values move by a few percent, one
-table in fifty has a total that doesn't add up, each report restates the total of the year before.
+table in fifty has a total that doesn't add up, a figure in four speaks of the year before, and one report in forty is
+a scan of the one before it.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from pipeline.model.extraction import Extraction
-from pipeline.model.place import Box, Locus
+from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Cell, Label, Reading, Table
 from pipeline.model.report import Report
 
 READINGS_A_REPORT = 500
 _YEARS = 20
 _TABLES = 12
+#: Every so manieth report is a scan of the one before.
+_COPY = 40
 _REGIONS = (
     ("جهة طنجة - تطوان - الحسيمة", "Région de Tanger - Tétouan - Al Hoceïma"),
     ("جهة الشرق", "Région de l'Oriental"),
@@ -48,13 +52,20 @@ _ONE = Decimal(1)
 def extractions(reports: int) -> Iterator[Extraction]:
     """So many reports, of bodies that each publish one a year for twenty years; the same ones at every call."""
     for number in range(reports):
-        body, at = divmod(number, _YEARS)
-        yield _report(number, body, 2005 + at)
+        is_copy = number % _COPY == _COPY - 1
+        body, at = divmod(number - is_copy, _YEARS)
+        made = _report(number, body, 2005 + at, random.Random(number - is_copy))
+        yield _scanned(made) if is_copy else made
 
 
-def _report(number: int, body: int, year: int) -> Extraction:
+def _scanned(made: Extraction) -> Extraction:
+    """The same as read from a scan."""
+    locus = {r.reading_id: replace(r.locus, method=Method.OCR, confidence=0.9) for r in made.readings}
+    return replace(made, readings=tuple(replace(r, locus=locus[r.reading_id]) for r in made.readings))
+
+
+def _report(number: int, body: int, year: int, dice: random.Random) -> Extraction:
     report_id = f"{number:012x}"
-    dice = random.Random(number)
     tables: list[Table] = []
     readings: list[Reading] = []
     for at in range(_TABLES):
