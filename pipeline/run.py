@@ -254,6 +254,8 @@ def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
         codes=(*codebook.codes, *assembly.codes),
         verdict=judgement.verdict,
         checked=judgement.checked,
+        links=assembly.links,
+        proposals=assembly.proposals,
     )
 
 

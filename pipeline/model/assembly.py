@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.model.edition import Code, Edit
 from pipeline.model.extraction import Complaint
 from pipeline.model.observation import Observation
-from pipeline.model.series import Series
+from pipeline.model.series import Proposal, Recognition, Series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,8 @@ class Assembly:
 
     ``edits`` are the changes of values by declared corrections; ``complaints`` say what could not be placed or
     no longer applies, each with the id of the report it is about (empty when about the codebook alone);
-    ``codes`` are the provisional codes made from printed labels, to be published beside those of the codebook.
+    ``codes`` are the provisional codes made from printed labels, to be published beside those of the codebook;
+    ``links`` say why figures were taken for an indicator, ``proposals`` which indicators may be one.
     """
 
     observations: tuple[Observation, ...]
@@ -24,3 +25,5 @@ class Assembly:
     edits: tuple[Edit, ...] = ()
     complaints: tuple[tuple[str, Complaint], ...] = ()
     codes: tuple[Code, ...] = ()
+    links: tuple[Recognition, ...] = ()
+    proposals: tuple[Proposal, ...] = ()

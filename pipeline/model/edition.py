@@ -9,7 +9,7 @@ from pipeline.model.finding import Finding, Verdict
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Mention, Reading, Table
 from pipeline.model.report import Report
-from pipeline.model.series import Series
+from pipeline.model.series import Proposal, Recognition, Series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,8 @@ class Dataset:
     codes: tuple[Code, ...]
     verdict: Verdict
     checked: tuple[str, ...] = ()
+    links: tuple[Recognition, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.codebook.loading import Codebook
@@ -13,10 +13,11 @@ from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Qualifier
 from pipeline.model.report import Report
-from pipeline.model.series import Series, Vintage
+from pipeline.model.series import Proposal, Recognition, Series, Vintage
 from pipeline.series.corrections import correct
 from pipeline.series.linking import Link
 from pipeline.series.observe import Draft, Observer
+from pipeline.series.uniting import Union, renamed, unite
 
 
 def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
@@ -31,6 +32,7 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
     edits: list[Edit] = []
     complaints: list[tuple[str, Complaint]] = []
     links: dict[str, Link] = {}
+    seen: dict[tuple[str, str], tuple[Link, int]] = {}
     codes: dict[tuple[str, str], Code] = {}
     for extraction in sorted(
         extractions, key=lambda one: (one.report.edition_year or 0, one.report.report_id)
@@ -42,13 +44,21 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
         complaints += [(report.report_id, complaint) for complaint in [*said, *stale]]
         observations += _joined(drafts)
         for draft in drafts:
-            links.setdefault(draft.observation.indicator, draft.link)
+            links.setdefault(draft.link.code, draft.link)
+            first, count = seen.get((draft.link.code, report.report_id), (draft.link, 0))
+            seen[draft.link.code, report.report_id] = (first, count + 1)
             codes.update(
                 {(code.list, code.code): code for code in draft.codes if (code.list, code.code) not in codes}
             )
     complaints += [
         ("", complaint) for complaint in _for_no_report(codebook, [one.report for one in extractions])
     ]
+    reports_of: dict[str, set[str]] = defaultdict(set)
+    for code, report_id in seen:
+        reports_of[code].add(report_id)
+    made = [(link, frozenset(reports_of[code])) for code, link in links.items() if not link.known]
+    unions, proposals = unite(made)
+    observations = renamed(observations, unions)
     observations.sort(key=lambda one: one.observation_id)
     return Assembly(
         observations=tuple(observations),
@@ -58,7 +68,51 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
         codes=tuple(
             sorted([*codes.values(), *_provisional(links.values())], key=lambda code: (code.list, code.code))
         ),
+        links=_recognitions(seen, unions),
+        proposals=_proposals(proposals, links.values(), unions),
     )
+
+
+def _recognitions(
+    seen: Mapping[tuple[str, str], tuple[Link, int]], unions: Sequence[Union]
+) -> tuple[Recognition, ...]:
+    """Why the figures of each report are of their indicators."""
+    united = {union.code: union for union in unions}
+    found: dict[tuple[str, str], Recognition] = {}
+    for (code, report_id), (link, count) in seen.items():
+        union = united.get(code)
+        kept = union.kept if union else code
+        held = found.get((kept, report_id))
+        found[kept, report_id] = Recognition(
+            indicator=kept,
+            report_id=report_id,
+            known=link.known,
+            printed=held.printed if held else link.said,
+            why=f"{link.why}; one with another wording: {union.why}" if union else link.why,
+            observation_count=count + (held.observation_count if held else 0),
+        )
+    return tuple(found[key] for key in sorted(found))
+
+
+def _proposals(
+    found: Sequence[Proposal], links: Iterable[Link], unions: Sequence[Union]
+) -> tuple[Proposal, ...]:
+    """Indicators that may be one: of like wording, or fitted alike by rows of the codebook."""
+    kept = {union.code: union.kept for union in unions}
+    tied = [
+        Proposal(indicator=link.code, other=code, score=50.0, why=why)
+        for link in links
+        for code, why in link.nearly
+    ]
+    best: dict[tuple[str, str], Proposal] = {}
+    for one in [*found, *tied]:
+        one = replace(
+            one, indicator=kept.get(one.indicator, one.indicator), other=kept.get(one.other, one.other)
+        )
+        key = (one.indicator, one.other)
+        if one.indicator != one.other and (key not in best or one.score > best[key].score):
+            best[key] = one
+    return tuple(best[key] for key in sorted(best))
 
 
 def _joined(drafts: Iterable[Draft]) -> list[Observation]:

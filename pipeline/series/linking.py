@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -24,8 +24,26 @@ _PHRASE_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """The words that a provisional indicator was made from, folded, by language; ``frame`` is all that has to be equal.
+
+    ``heads`` are the labels that say what is counted, Arabic and French.
+    """
+
+    ar: str
+    fr: str
+    heads: tuple[str, str]
+    frame: tuple[str, ...]
+    in_table: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An indicator with the labels to show; ``known`` is false for a provisional one; ``why`` is for people."""
+    """An indicator with the labels to show; ``known`` is false for a provisional one; ``why`` is for people.
+
+    ``said`` are the words near the figure, ``nearly`` the indicators of the codebook that fit about as well as one
+    another, so that none was taken.
+    """
 
     code: str
     known: bool
@@ -35,6 +53,9 @@ class Link:
     label_en: str
     measure: str
     why: str
+    said: str = ""
+    printed: Printed | None = None
+    nearly: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,18 +90,12 @@ class Recogniser:
             evidence: what is printed near it.
             families: families of the publisher, ``None`` when unknown (then all are tried).
         """
-        best: dict[str, tuple[Decimal, Cue]] = {}
-        for cue in self.codebook.cues:
-            score = self._score(cue, reading, evidence, families)
-            if score is not None and score > best.get(cue.indicator, (Decimal(-1), cue))[0]:
-                best[cue.indicator] = (score, cue)
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-        if not ranked:
+        ranked = self._ranked(reading, evidence, families)
+        if not ranked or self._tied(ranked):
             return None
         code, (score, cue) = ranked[0]
-        if len(ranked) > 1 and score - ranked[1][1][0] < self.codebook.matching.margin:
-            return None
         one = self.codebook.indicators[code]
+        after = f"; next {ranked[1][0]}, {ranked[1][1][0].normalize():f}" if len(ranked) > 1 else ""
         return Link(
             code=code,
             known=True,
@@ -89,8 +104,36 @@ class Recogniser:
             label_fr=one.label_fr,
             label_en=one.label_en,
             measure=cue.measure,
-            why=f"cues.csv line {cue.line}, score {score.normalize():f}",
+            why=f"cues.csv line {cue.line}, score {score.normalize():f}{after}",
+            said=_short(evidence.phrase),
         )
+
+    def nearly(
+        self, reading: Reading, evidence: Evidence, families: frozenset[str] | None
+    ) -> tuple[tuple[str, str], ...]:
+        """Indicators that fit so nearly alike that none was taken, each with why."""
+        ranked = self._ranked(reading, evidence, families)
+        if not self._tied(ranked):
+            return ()
+        return tuple(
+            (code, f"cues.csv line {cue.line} fits, score {score.normalize():f}, but others fit alike")
+            for code, (score, cue) in ranked
+            if ranked[0][1][0] - score < self.codebook.matching.margin
+        )
+
+    def _tied(self, ranked: Sequence[tuple[str, tuple[Decimal, Cue]]]) -> bool:
+        return len(ranked) > 1 and ranked[0][1][0] - ranked[1][1][0] < self.codebook.matching.margin
+
+    def _ranked(
+        self, reading: Reading, evidence: Evidence, families: frozenset[str] | None
+    ) -> list[tuple[str, tuple[Decimal, Cue]]]:
+        """Indicators whose cues fit, the best first."""
+        best: dict[str, tuple[Decimal, Cue]] = {}
+        for cue in self.codebook.cues:
+            score = self._score(cue, reading, evidence, families)
+            if score is not None and score > best.get(cue.indicator, (Decimal(-1), cue))[0]:
+                best[cue.indicator] = (score, cue)
+        return sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
 
     def _score(
         self, cue: Cue, reading: Reading, evidence: Evidence, families: frozenset[str] | None
@@ -150,7 +193,12 @@ class Recogniser:
         code = _code("table", _folded(section), *told, *heads, reading.unit_measure, _kind(reading))
         if not titles_ar and not titles_fr:
             titles_ar, titles_fr = (section, "") if is_arabic(section) else ("", section)
-        return _made(code, titles_ar, titles_fr, reading, "no cue fits the caption and labels")
+        counted = (
+            " ".join(fold(without_period(label.ar)) for label in measures),
+            " ".join(fold(without_period(label.fr)) for label in measures),
+        )
+        printed = _printed("table", parts, counted, reading)
+        return _made(code, titles_ar, titles_fr, reading, "made from the caption and labels", printed)
 
     def provisional_prose(self, reading: Reading, evidence: Evidence) -> Link:
         """An indicator made from the section, the counted noun and the telling words of the figure's clause.
@@ -170,8 +218,11 @@ class Recogniser:
         phrase = " ".join(evidence.phrase.split()[:_PHRASE_WORDS]).strip(" .،,؛;:")
         label = " / ".join(part for part in (reading.section, phrase) if part)
         arabic = is_arabic(phrase or reading.section)
+        said = [_folded(reading.section), *telling]
+        words = {"ar": said if arabic else [], "fr": [] if arabic else said}
+        printed = _printed("prose", words, ("", ""), reading)
         return _made(
-            code, label if arabic else "", "" if arabic else label, reading, "no cue fits the sentence"
+            code, label if arabic else "", "" if arabic else label, reading, "made from the sentence", printed
         )
 
     def _telling(self, caption: str) -> list[str]:
@@ -256,7 +307,24 @@ def _code(*parts: str) -> str:
     return f"X_{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:8].upper()}"
 
 
-def _made(code: str, label_ar: str, label_fr: str, reading: Reading, why: str) -> Link:
+def _printed(
+    kind: str, words: Mapping[str, Sequence[str]], heads: tuple[str, str], reading: Reading
+) -> Printed:
+    """Words of a provisional indicator; numbers in them have to be equal for two to be alike."""
+    said = {language: " ".join(part for part in held if part) for language, held in words.items()}
+    numbers = sorted({word for word in (said["ar"] or said["fr"]).split() if any(c.isdigit() for c in word)})
+    frame = (kind, reading.unit_measure, _kind(reading), *numbers)
+    return Printed(ar=said["ar"], fr=said["fr"], heads=heads, frame=frame, in_table=kind == "table")
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words[: 2 * _PHRASE_WORDS]) + (" …" if len(words) > 2 * _PHRASE_WORDS else "")
+
+
+def _made(
+    code: str, label_ar: str, label_fr: str, reading: Reading, why: str, printed: Printed | None
+) -> Link:
     return Link(
         code=code,
         known=False,
@@ -266,4 +334,6 @@ def _made(code: str, label_ar: str, label_fr: str, reading: Reading, why: str) -
         label_en="",
         measure=reading.measure,
         why=why,
+        said=_short(" / ".join(part for part in (label_ar, label_fr) if part)),
+        printed=printed,
     )

@@ -141,6 +141,7 @@ class Observer:
             link = self.recogniser.known(reading, evidence, families)
             if link is None:
                 link = self.recogniser.provisional_cell(reading, caption, said.measures)
+                link = replace(link, nearly=self.recogniser.nearly(reading, evidence, families))
             self._links[key] = link
         return link
 
@@ -160,6 +161,7 @@ class Observer:
             said.sex = sex
         if link is None:
             link = self.recogniser.provisional_prose(reading, evidence)
+            link = replace(link, nearly=self.recogniser.nearly(reading, evidence, families))
         period = _valid(reading.period, reading, complaints)
         observation = _observation(
             reading,

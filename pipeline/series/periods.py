@@ -23,6 +23,14 @@ _SCHOOL_WORDS = regex.compile(r"موسم|دراسي|scolaire|rentr[ée]e|campagn
 _RANGE = regex.compile(rf"(?<!\d)({_YEAR})\s*(?:[-–—]|إلى|الى|و|à|au|et)\s*({_YEAR})(?!\d)")
 _SINGLE = regex.compile(rf"(?<![\d.,])({_YEAR})(?![\d%]|[.,]\d)")
 
+#: Stands where a period was, while the words that lead to it are taken away too («برسم سنة», "au titre de l'année").
+_HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
+_LEADING = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}])(?:(?:برسم|خلال|في|عن)\s+)?(?:(?:لل|ال|ل|ب)?(?:سنة|سنتي|سنوات|عام|عامي|موسم)\s+)?"
+    rf"(?:(?:au titre de|au cours de|pour|durant|en|de)\s+)?(?:(?:l['’]\s*)?(?:ann[ée]es?|exercice|an|saison)\s+)?{_HOLE}",
+    regex.IGNORECASE,
+)
+
 
 @lru_cache(maxsize=10_000)
 def is_period(text: str) -> bool:
@@ -53,8 +61,8 @@ def without_period(text: str) -> str:
     """A label without the period it names, for a key that is the same every year."""
     flat = text.translate(_DIGITS)
     for pattern in (_SCHOOL, _RANGE, _SINGLE):
-        flat = pattern.sub(" ", flat)
-    return " ".join(flat.split())
+        flat = pattern.sub(f" {_HOLE} ", flat)
+    return " ".join(_LEADING.sub(" ", flat).replace(_HOLE, " ").split())
 
 
 def first_period(texts: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from pipeline.model.report import Report
 from pipeline.warehouse.citation import LICENCE, LICENCE_URL
-from pipeline.warehouse.schema import FIELDS, SCHEMA
+from pipeline.warehouse.columns import FIELDS
+from pipeline.warehouse.schema import SCHEMA
 
 
 def write_descriptor(

@@ -16,8 +16,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.warehouse.columns import SQL, TableSchema
 from pipeline.warehouse.frames import Row, batches_of
-from pipeline.warehouse.schema import SCHEMA, SQL, TableSchema, table
+from pipeline.warehouse.schema import SCHEMA, table
 from pipeline.warehouse.views import MACROS, VIEWS
 
 #: DuckDB 2 writes files that 1.x can't read unless told an older storage version.

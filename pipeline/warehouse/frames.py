@@ -16,8 +16,8 @@ from pipeline.model.observation import Observation
 from pipeline.model.place import Box, Locus
 from pipeline.model.reading import Mention, Reading, Table
 from pipeline.model.report import Report
-from pipeline.model.series import Series
-from pipeline.warehouse.schema import TYPES, VALUE, TableSchema
+from pipeline.model.series import Proposal, Recognition, Series
+from pipeline.warehouse.columns import TYPES, VALUE, TableSchema
 from pipeline.warehouse.schema import table as schema_of
 
 Row = dict[str, Any]
@@ -36,6 +36,8 @@ def rows_of(dataset: Dataset) -> dict[str, Iterable[Row]]:
             _observation(o, standing) for o in sorted(dataset.observations, key=lambda o: o.observation_id)
         ),
         "series": map(_series, sorted(dataset.series, key=lambda s: s.series_id)),
+        "links": map(_link, sorted(dataset.links, key=lambda one: (one.indicator, one.report_id))),
+        "proposals": map(_proposal, sorted(dataset.proposals, key=lambda p: (p.indicator, p.other))),
         "revisions": _sorted("revisions", (row for s in dataset.series for row in _revisions_of(s))),
         "findings": map(_finding, sorted(dataset.findings, key=lambda f: f.finding_id)),
         "edits": map(_edit, sorted(dataset.edits, key=lambda e: e.edit_id)),
@@ -251,6 +253,21 @@ def _series(s: Series) -> Row:
         "last_vintage": years[-1] if years else None,
         "observation_count": len(s.vintages),
     }
+
+
+def _link(one: Recognition) -> Row:
+    return {
+        "indicator": one.indicator,
+        "report_id": one.report_id,
+        "indicator_known": one.known,
+        "printed": one.printed,
+        "why": one.why,
+        "observation_count": one.observation_count,
+    }
+
+
+def _proposal(p: Proposal) -> Row:
+    return {"indicator": p.indicator, "other": p.other, "score": p.score, "why": p.why}
 
 
 def _revisions_of(series: Series) -> Iterable[Row]:

@@ -73,6 +73,16 @@ class Opened:
         return self._table("series")
 
     @property
+    def links(self) -> pd.DataFrame:
+        """Why figures of one report are of one indicator."""
+        return self._table("links")
+
+    @property
+    def proposals(self) -> pd.DataFrame:
+        """Two indicators that may be one a row."""
+        return self._table("proposals")
+
+    @property
     def revisions(self) -> pd.DataFrame:
         """One period said by two vintages a row."""
         return self._table("revisions")

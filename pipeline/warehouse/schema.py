@@ -6,73 +6,7 @@ page, its rotation applied, and rounded to two places.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import pyarrow as pa
-
-#: Exact enough for money in full dirhams and for shares alike.
-VALUE = pa.decimal128(38, 9)
-TYPES = {
-    "text": pa.string(),
-    "int": pa.int64(),
-    "value": VALUE,
-    "point": pa.float64(),
-    "flag": pa.bool_(),
-    "texts": pa.string(),
-}
-SQL = {
-    "text": "VARCHAR",
-    "int": "BIGINT",
-    "value": "DECIMAL(38,9)",
-    "point": "DOUBLE",
-    "flag": "BOOLEAN",
-    "texts": "VARCHAR",
-}
-#: Types of Data Package v2 (Table Schema).
-FIELDS = {
-    "text": "string",
-    "int": "integer",
-    "value": "number",
-    "point": "number",
-    "flag": "boolean",
-    "texts": "string",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its kind (text, texts, int, value, point, flag) and what it means, in English and French."""
-
-    name: str
-    kind: str
-    en: str
-    fr: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableSchema:
-    """One published table; ``key`` names the columns no two rows share, by which rows are sorted."""
-
-    name: str
-    en: str
-    fr: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    @property
-    def arrow(self) -> pa.Schema:
-        """Arrow schema of the table."""
-        return pa.schema([pa.field(c.name, TYPES[c.kind]) for c in self.columns])
-
-
-def _columns(text: str) -> tuple[Column, ...]:
-    """Columns from lines ``name | kind | English | French``."""
-    made = []
-    for line in text.strip().splitlines():
-        name, kind, en, fr = (part.strip() for part in line.split("|"))
-        made.append(Column(name, kind, en, fr))
-    return tuple(made)
-
+from pipeline.warehouse.columns import TableSchema, columns_of
 
 _PLACE = """
 page | int | Page of the PDF, counted from 1 | Page du PDF, à partir de 1
@@ -92,7 +26,7 @@ SCHEMA: tuple[TableSchema, ...] = (
         "One PDF",
         "Un PDF",
         ("report_id",),
-        _columns("""
+        columns_of("""
 report_id | text | First 12 hex digits of the SHA-256 of the file | 12 premiers chiffres du SHA-256 du fichier
 file_name | text | Name of the file, without its folder | Nom du fichier, sans dossier
 sha256 | text | SHA-256 of the bytes | SHA-256 des octets
@@ -113,7 +47,7 @@ why | text | Reason and next step where it was not read in full | Motif et suite
         "One table as printed",
         "Un tableau tel qu'imprimé",
         ("table_id",),
-        _columns("""
+        columns_of("""
 table_id | text | Report, page and number of the table | Rapport, page et numéro du tableau
 report_id | text | Report | Rapport
 page | int | Page of the PDF, counted from 1 | Page du PDF, à partir de 1
@@ -137,7 +71,7 @@ score | point | Share of its words that lie in exactly one cell | Part des mots 
         "One figure as printed",
         "Un chiffre tel qu'imprimé",
         ("reading_id",),
-        _columns(
+        columns_of(
             """
 reading_id | text | Report, page and number of the reading | Rapport, page et numéro de la lecture
 report_id | text | Report | Rapport
@@ -180,7 +114,7 @@ order_repaired | flag | Digit groups displayed in reversed order were turned bac
         "One number or number word that is no figure",
         "Un nombre qui n'est pas un chiffre statistique",
         ("mention_id",),
-        _columns(
+        columns_of(
             """
 mention_id | text | Report, page and number of the mention | Rapport, page et numéro
 report_id | text | Report | Rapport
@@ -201,7 +135,7 @@ sentence | text | Sentence it stands in | Phrase
         "One figure normalised, one vintage",
         "Un chiffre normalisé, un millésime",
         ("observation_id",),
-        _columns(
+        columns_of(
             """
 observation_id | text | Series, period and report | Série, période et rapport
 series_id | text | Series | Série
@@ -244,7 +178,7 @@ edit_id | text | Edit that changed the value | Modification appliquée
         "Register of series",
         "Registre des séries",
         ("series_id",),
-        _columns("""
+        columns_of("""
 series_id | text | Indicator, area, sex, age and further dimensions | Indicateur, territoire, sexe, âge, autres
 indicator | text | Code of the indicator | Code de l'indicateur
 label_ar | text | Label, Arabic | Libellé, arabe
@@ -263,11 +197,37 @@ observation_count | int | Number of observations | Nombre d'observations
 """),
     ),
     TableSchema(
+        "links",
+        "Why figures of one report are of one indicator",
+        "Pourquoi des chiffres d'un rapport sont d'un indicateur",
+        ("indicator", "report_id"),
+        columns_of("""
+indicator | text | Code of the indicator | Code de l'indicateur
+report_id | text | Report | Rapport
+indicator_known | flag | The indicator is in the codebook | L'indicateur est au codebook
+printed | text | Words near the first of the figures | Mots près du premier chiffre
+why | text | Row of the codebook that fits them, or how the indicator was made or united | Ligne du codebook, ou origine
+observation_count | int | Number of figures | Nombre de chiffres
+"""),
+    ),
+    TableSchema(
+        "proposals",
+        "Two indicators that may be one",
+        "Deux indicateurs qui n'en font peut-être qu'un",
+        ("indicator", "other"),
+        columns_of("""
+indicator | text | Code of the indicator; they are kept apart until a person decides | Code de l'indicateur
+other | text | Code of the other one | Code de l'autre
+score | point | Likeness of their words, 0 to 100; 50 where rows of the codebook tie | Ressemblance, de 0 à 100
+why | text | What speaks for it | Ce qui plaide pour
+"""),
+    ),
+    TableSchema(
         "revisions",
         "One period said by two vintages",
         "Une période dite par deux millésimes",
         ("series_id", "time_period", "old_observation_id", "new_observation_id"),
-        _columns("""
+        columns_of("""
 series_id | text | Series | Série
 time_period | text | Reference period | Période de référence
 old_year | int | Year of the earlier report | Année du premier rapport
@@ -284,7 +244,7 @@ new_observation_id | text | Observation of the later report | Observation du sec
         "One suspicion",
         "Un soupçon",
         ("finding_id",),
-        _columns(
+        columns_of(
             """
 finding_id | text | Hash of rule, targets and values | Empreinte de la règle, des cibles et des valeurs
 rule | text | Code of the rule | Code de la règle
@@ -313,7 +273,7 @@ accepted | flag | A person has looked at it | Examiné par une personne
         "One change of a value",
         "Une modification de valeur",
         ("edit_id",),
-        _columns("""
+        columns_of("""
 edit_id | text | Hash of the change | Empreinte de la modification
 reading_id | text | Reading | Lecture
 field | text | Field changed | Champ modifié
@@ -328,7 +288,7 @@ reason | text | Why | Motif
         "One code",
         "Un code",
         ("list", "code"),
-        _columns("""
+        columns_of("""
 list | text | Code list | Liste de codes
 code | text | Code | Code
 label_ar | text | Label, Arabic | Libellé, arabe

@@ -37,6 +37,8 @@ _MOST_LINKS = 65_000
 _SHEETS = (
     "observations",
     "series",
+    "links",
+    "proposals",
     "findings",
     "readings",
     "tables",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.warehouse.schema import TableSchema
+from pipeline.warehouse.columns import TableSchema
 
 #: The file carries no clock.
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zones
