@@ -219,8 +219,8 @@ class Recogniser:
         label = " / ".join(part for part in (reading.section, phrase) if part)
         arabic = is_arabic(phrase or reading.section)
         said = [_folded(reading.section), *telling]
-        words = {"ar": said if arabic else [], "fr": [] if arabic else said}
-        printed = _printed("prose", words, ("", ""), reading)
+        by_language = {"ar": said if arabic else [], "fr": [] if arabic else said}
+        printed = _printed("prose", by_language, ("", ""), reading)
         return _made(
             code, label if arabic else "", "" if arabic else label, reading, "made from the sentence", printed
         )

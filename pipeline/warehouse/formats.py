@@ -61,12 +61,12 @@ def read(folder: Path, name: str) -> pa.Table:
 def write_csv(folder: Path, target: Path, names: Iterable[str]) -> None:
     """One CSV a table: UTF-8 without a mark, line feeds, numbers as numbers, nothing for a missing value."""
     target.mkdir(exist_ok=True)
-    with _database() as connection:
+    with in_memory() as connection:
         for name in names:
             columns = ", ".join(_as_text(c.name, c.kind) for c in table(name).columns)
             connection.execute(
-                f"copy (select {columns} from read_parquet({_quoted(_parquet(folder, name))}))"
-                f" to {_quoted(str(target / f'{name}.csv'))} (format csv, header, delimiter ',', nullstr '')"
+                f"copy (select {columns} from read_parquet({quoted(_parquet(folder, name))}))"
+                f" to {quoted(str(target / f'{name}.csv'))} (format csv, header, delimiter ',', nullstr '')"
             )
 
 
@@ -94,20 +94,20 @@ def plain(value: Any) -> str:
 
 def write_duckdb(folder: Path, path: Path) -> None:
     """All tables with their comments, and the views, in one DuckDB file."""
-    with _database() as connection:
-        connection.execute(f"attach {_quoted(str(path))} as edition (storage_version '{STORAGE_VERSION}')")
+    with in_memory() as connection:
+        connection.execute(f"attach {quoted(str(path))} as edition (storage_version '{STORAGE_VERSION}')")
         connection.execute("use edition")
         for schema in SCHEMA:
             name = schema.name
             connection.execute(
-                f'create table "{name}" as select * from read_parquet({_quoted(_parquet(folder, name))})'
+                f'create table "{name}" as select * from read_parquet({quoted(_parquet(folder, name))})'
             )
-            connection.execute(f'comment on table "{name}" is {_quoted(schema.en)}')
+            connection.execute(f'comment on table "{name}" is {quoted(schema.en)}')
             for column in schema.columns:
-                connection.execute(f'comment on column "{name}"."{column.name}" is {_quoted(column.en)}')
+                connection.execute(f'comment on column "{name}"."{column.name}" is {quoted(column.en)}')
         for name, (purpose, sql) in VIEWS.items():
             connection.execute(f'create view "{name}" as {sql}')
-            connection.execute(f'comment on view "{name}" is {_quoted(purpose)}')
+            connection.execute(f'comment on view "{name}" is {quoted(purpose)}')
         for name, (parameter, _, sql) in MACROS.items():
             connection.execute(f'create macro "{name}"({parameter}) as table {sql}')
         connection.execute("use memory")
@@ -120,18 +120,18 @@ def read_back(folder: Path, counts: Mapping[str, int]) -> list[str]:
     Parquet has to have the rows counted while writing; DuckDB and CSV the same rows as Parquet, every value of them.
     """
     wrong: list[str] = []
-    with _database() as connection:
-        connection.execute(f"attach {_quoted(str(folder / 'hasila.duckdb'))} as edition (read_only)")
+    with in_memory() as connection:
+        connection.execute(f"attach {quoted(str(folder / 'hasila.duckdb'))} as edition (read_only)")
         for schema in SCHEMA:
             name = schema.name
-            source = f"read_parquet({_quoted(_parquet(folder, name))})"
+            source = f"read_parquet({quoted(_parquet(folder, name))})"
             written = _fingerprint(connection, source, schema)
             if written[0] != counts[name]:
                 wrong.append(f"parquet/{name}.parquet")
             if _fingerprint(connection, f'edition."{name}"', schema) != written:
                 wrong.append(f"hasila.duckdb: {name}")
             types = ", ".join(f"'{c.name}': '{SQL[c.kind]}'" for c in schema.columns)
-            path = _quoted(str(folder / "csv" / f"{name}.csv"))
+            path = quoted(str(folder / "csv" / f"{name}.csv"))
             csv = f"read_csv({path}, header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{types}}})"
             if _fingerprint(connection, csv, schema) != written:
                 wrong.append(f"csv/{name}.csv")
@@ -152,11 +152,11 @@ def _fingerprint(connection: duckdb.DuckDBPyConnection, source: str, schema: Tab
 
 
 @contextmanager
-def _database() -> Iterator[duckdb.DuckDBPyConnection]:
+def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory that goes to disk beyond its bound."""
     with duckdb.connect() as connection:
         connection.execute(f"set memory_limit = '{_MEMORY}'")
-        connection.execute(f"set temp_directory = {_quoted(str(Path(gettempdir()) / 'hasila-duckdb'))}")
+        connection.execute(f"set temp_directory = {quoted(str(Path(gettempdir()) / 'hasila-duckdb'))}")
         yield connection
 
 
@@ -164,5 +164,6 @@ def _parquet(folder: Path, name: str) -> str:
     return str(folder / "parquet" / f"{name}.parquet")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"

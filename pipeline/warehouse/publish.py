@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from pipeline.warehouse.difference import Difference, difference
 from pipeline.warehouse.digest import Picture, write_digest
 from pipeline.warehouse.formats import read, read_back, write_csv, write_duckdb, write_parquet
 from pipeline.warehouse.frames import rows_of
+from pipeline.warehouse.gate import faults
 from pipeline.warehouse.manifest import edition_id_of, write_manifest
 from pipeline.warehouse.spreadsheet import PUBLISHED_ROWS, write_workbook
 
@@ -59,6 +60,7 @@ def publish(
         aside.chmod(0o755)
         try:
             counts = write_parquet(rows_of(dataset), aside / "parquet")
+            _refuse(faults(aside))
             write_csv(aside, aside / "csv", counts)
             edition_id = edition_id_of(dataset, aside)
             folder = editions / edition_id
@@ -105,6 +107,19 @@ def _write(
     if wrong:
         raise HasilaError(
             f"The edition does not read back as written: {', '.join(wrong)}.",
+            "Nothing was published; please report this.",
+        )
+
+
+def _refuse(wrong: Sequence[str]) -> None:
+    """Stop before anything is published when rows don't obey the schema.
+
+    Raises:
+        HasilaError: naming the first faults.
+    """
+    if wrong:
+        raise HasilaError(
+            f"The edition does not obey its schema: {'; '.join(wrong[:5])}.",
             "Nothing was published; please report this.",
         )
 

@@ -1,4 +1,4 @@
-"""One edition of three fixture reports, read once for all tests of the warehouse."""
+"""One edition of four fixture reports, read once for all tests of the warehouse."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def published(dataset: Dataset, out: Path, hour: int = 1) -> Edition:
 
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
-    names = ("2021-libreoffice", "2022-weasyprint", "2024-chromium")
+    names = ("2021-libreoffice", "2022-weasyprint", "2023-weasyprint", "2024-chromium")
     files = [ROOT / "fixtures" / "reports" / f"{name}.pdf" for name in names]
     codebook = load()
     return run.assembled([run.read_report(examine(file), codebook) for file in files], codebook)

@@ -37,7 +37,14 @@ def hostile(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Editi
     """An edition whose texts look like formulas and whose values are negative, tiny and huge."""
     values = (Decimal("-7"), Decimal("-0.05"), Decimal("123456789012.125"), None)
     observations = tuple(
-        replace(one, raw=HOSTILE[i % len(HOSTILE)], obs_value=values[i % len(values)])
+        replace(
+            one,
+            raw=HOSTILE[i % len(HOSTILE)],
+            obs_value=values[i % len(values)],
+            obs_status="O" if values[i % len(values)] is None else "A",
+            lower_bound=None,
+            upper_bound=values[i % len(values)],
+        )
         for i, one in enumerate(dataset.observations)
     )
     made = replace(dataset, observations=observations, findings=())
@@ -226,6 +233,6 @@ def test_an_edition_says_how_to_cite_it_and_names_every_report(edition: Edition,
     citation = yaml.safe_load((edition.folder / "CITATION.cff").read_text(encoding="utf-8"))
     assert (citation["cff-version"], citation["type"]) == ("1.2.0", "dataset")
     assert citation["version"] == edition.edition_id
-    assert sorted(one["year"] for one in citation["references"]) == [2021, 2022, 2024]
+    assert sorted(one["year"] for one in citation["references"]) == [2021, 2022, 2023, 2024]
     terms = (edition.folder / "LICENCE.md").read_text(encoding="utf-8")
     assert all(report.file_name in terms for report in dataset.reports)
