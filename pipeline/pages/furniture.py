@@ -80,7 +80,8 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, str]]:
     for page in pages:
         for line in page.lines:
             edge = _edge(page, line)
-            if edge:
+            # Numbers alone recur in tables that go on over pages; page numbers are told by counting.
+            if edge and any(c.isalpha() for c in line.text):
                 places[edge, _mask(line.text)].append((page.number, line.box.top))
     need = max(2, min(3, len(pages)))
     return {

@@ -12,7 +12,8 @@ from pipeline.model.place import Box, Method
 class Glyph:
     """One drawn glyph (or one OCR word) with the text it stands for, which is never cut apart.
 
-    ``baseline`` and the box are in points, origin top left. ``space`` marks a glyph that draws nothing.
+    ``baseline`` and the box are in points, origin top left; of text that runs up or down the page the baseline
+    is its distance from the left. ``space`` marks a glyph that draws nothing.
     ``mark`` marks a combining sign, which belongs to the glyph it sits over. ``glued`` (``left``, ``right``)
     marks a bracket cut from an OCR word: no space belongs between it and its neighbour on that side.
     """
@@ -36,7 +37,8 @@ class Layer:
     """What is drawn on one page: glyphs in stream order, rules, filled areas, images, and curves counted."""
 
     glyphs: tuple[Glyph, ...] = ()
-    turned: tuple[Glyph, ...] = ()  # glyphs of text set at 90 degrees, their boxes as on the page
+    turned: tuple[Glyph, ...] = ()  # glyphs of text that runs up the page, their boxes as on the page
+    downward: tuple[Glyph, ...] = ()  # glyphs of text that runs down the page
     strokes: tuple[Stroke, ...] = ()
     fills: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()

@@ -216,7 +216,7 @@ def _raised(left: Glyph, right: Glyph) -> bool:
     """Whether one of two neighbours is a footnote call: smaller and raised."""
     small, big = sorted((left, right), key=lambda g: g.size)
     return (
-        small.size < 0.75 * big.size
+        small.size < 0.88 * big.size
         and big.baseline - small.baseline > 0.18 * big.size
         and kind_of(small.text) in "NA"
     )

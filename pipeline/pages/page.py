@@ -80,6 +80,8 @@ def _read_page(path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[
         finally:
             plumbed.close()
         lines = build_lines(layer.glyphs, layer.strokes)
+        lines += turned_lines(layer.turned, layer.strokes)
+        lines += turned_lines(layer.downward, layer.strokes, down=True)
         text = "\n".join(line.text for line in lines)
         triage = judge_page(layer, width, height, text, hidden, liars)
         if triage.kind is PageKind.TEXT:
@@ -108,7 +110,6 @@ def _digital(
     path: Path, number: int, layer: Layer, lines: list[Line], width: float, height: float, triage: Triage
 ) -> Page:
     """A page whose text layer is believed; images that hold print are read too."""
-    lines = [*lines, *turned_lines(layer.turned, layer.strokes)]
     pictures = [
         b
         for b in layer.images

@@ -27,17 +27,22 @@ def read_layer(page: Any) -> Layer:
     """
     upright: list[Glyph] = []
     turned: list[Glyph] = []
+    downward: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
     origin_x, origin_y = page.bbox[0], page.bbox[1]
     for char in page.chars:
         glyph = _glyph(char, float(page.height), origin_x, origin_y)
         if glyph is None or _overprinted(glyph, seen):
             continue
-        (upright if char["upright"] else turned).append(glyph)
+        if char["upright"]:
+            upright.append(glyph)
+        else:
+            (turned if float(char["matrix"][1]) > 0 else downward).append(glyph)
     strokes = drawn_strokes(page.lines, page.rects, page.curves, origin_x, origin_y)
     return Layer(
         glyphs=tuple(upright),
         turned=tuple(turned),
+        downward=tuple(downward),
         strokes=strokes,
         fills=filled_areas(page.rects, page.curves, origin_x, origin_y),
         images=tuple(_box(image, origin_x, origin_y) for image in page.images),
@@ -55,8 +60,9 @@ def _glyph(char: dict[str, Any], height: float, origin_x: float, origin_y: float
     text = char["text"]
     if not text:
         return None
-    size = float(char["size"]) or float(char["height"])
     box = _box(char, origin_x, origin_y)
+    # For text that runs up or down the file's "size" is the width of the letter.
+    size = (float(char["size"]) or float(char["height"])) if char["upright"] else box.width
     # The matrix holds the pen's place; on unrotated pages that is the true baseline, which fonts of one
     # line share though their boxes differ.
     matrix = char["matrix"]
@@ -67,6 +73,9 @@ def _glyph(char: dict[str, Any], height: float, origin_x: float, origin_y: float
     )
     if not box.top - size <= baseline <= box.bottom + size:
         baseline = box.bottom
+    if not char["upright"]:
+        pen = float(matrix[4]) - origin_x
+        baseline = pen if box.x0 - size <= pen <= box.x1 + size else box.x1
     visible = [c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")]
     return Glyph(
         text=text,

@@ -86,7 +86,7 @@ def judge_page(
         hidden: all text of the page is drawn invisibly (render mode 3).
         lying_fonts: fonts of the document two of whose codes give the same digit.
     """
-    letters = [g for g in layer.glyphs if not g.space]
+    letters = [g for g in (*layer.glyphs, *layer.turned, *layer.downward) if not g.space]
     pictured = covered_share(layer.images, width, height)
     if not letters:
         if pictured > 0.3:

@@ -11,19 +11,20 @@ from pipeline.pages.glyph import Glyph
 from pipeline.pages.lines import build_lines
 
 
-def turned_lines(glyphs: Sequence[Glyph], strokes: Sequence[Stroke]) -> list[Line]:
-    """Lines of text that runs up the page (as rotated column heads do).
+def turned_lines(glyphs: Sequence[Glyph], strokes: Sequence[Stroke], *, down: bool = False) -> list[Line]:
+    """Lines of text that runs up the page (as rotated column heads do), or ``down`` it.
 
-    The page is turned a quarter to the right in thought, read, and turned back.
+    The page is turned a quarter to the right (or left) in thought, read, and turned back.
     """
     if not glyphs:
         return []
-    laid = [replace(g, box=_turn(g.box), baseline=g.box.x1) for g in glyphs]
-    rules = [Stroke(box=_turn(s.box), horizontal=not s.horizontal) for s in strokes]
+    turn, back_turn = (_turn_down, _turn_down_back) if down else (_turn, _turn_back)
+    laid = [replace(g, box=turn(g.box), baseline=-g.baseline if down else g.baseline) for g in glyphs]
+    rules = [Stroke(box=turn(s.box), horizontal=not s.horizontal) for s in strokes]
     back = []
     for line in build_lines(laid, rules):
-        words = tuple(replace(w, box=_turn_back(w.box)) for w in line.words)
-        back.append(Line(words=words, box=_turn_back(line.box), direction=line.direction, role=line.role))
+        words = tuple(replace(w, box=back_turn(w.box)) for w in line.words)
+        back.append(Line(words=words, box=back_turn(line.box), direction=line.direction, role=line.role))
     return back
 
 
@@ -33,3 +34,11 @@ def _turn(box: Box) -> Box:
 
 def _turn_back(box: Box) -> Box:
     return Box(box.top, -box.x1, box.bottom, -box.x0)
+
+
+def _turn_down(box: Box) -> Box:
+    return Box(box.top, -box.x1, box.bottom, -box.x0)
+
+
+def _turn_down_back(box: Box) -> Box:
+    return Box(-box.bottom, box.x0, -box.top, box.x1)

@@ -1,157 +1,146 @@
-"""Grids of tables without vertical rules: rows and columns from the alignment of segments."""
+"""Tables without a full net of rules: every piece of a body and its head in its cell."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from pipeline.language.numerals import parse
-from pipeline.model.page import Line, Role, Stroke
+from pipeline.model.page import Page, Word
 from pipeline.model.place import Box
-from pipeline.readings.grid import Grid, Slot
+from pipeline.readings.bodies import Body, Column, bodies
+from pipeline.readings.grid import Filled, Grid, Slot
+from pipeline.readings.marks import without_call, without_raised
+from pipeline.readings.regions import Piece, overlap, pieces_of, regions
+from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, shifts
+from pipeline.readings.tiers import head_pieces, tiers
 
-#: A table without rules has at least this many rows of at least this many aligned segments.
-LEAST_ROWS, LEAST_COLUMNS = 3, 2
-_FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE)
 
-
-def aligned_grids(lines: Sequence[Line], strokes: Sequence[Stroke], taken: Sequence[Box]) -> list[Grid]:
-    """Grids of the tables that alignment alone shows.
-
-    A row is a set of segments on one height; a table is a run of rows at even distance, most of which hold
-    a label and a number in the same columns. Prose has one segment a row, two columns of prose have no numbers.
+def aligned_tables(page: Page, taken: Sequence[Box], apart: Collection[int] = ()) -> list[Filled]:
+    """Tables that alignment shows on the part of a page that the ruled ones leave.
 
     Args:
-        lines: lines of the page.
-        strokes: rules; horizontal ones may stand between the rows.
-        taken: boxes of tables already found.
+        page: the page; its rules and filled areas part rows and heads where there are some.
+        taken: boxes of tables already read.
+        apart: indices of lines that belong to no table (totals printed above one).
     """
-    rows = _rows(
-        [
-            line
-            for line in lines
-            if line.role not in _FURNITURE and not any(b.holds(*line.box.centre) for b in taken)
-        ]
-    )
-    grids = []
-    run: list[list[Line]] = []
-    for row in [*rows, []]:
-        if row and _tabular(row) and (not run or _near(run[-1], row)):
-            run.append(row)
-            continue
-        grid = _grid_of(run, strokes) if len(run) >= LEAST_ROWS else None
-        if grid is not None:
-            grids.append(grid)
-        run = [row] if row and _tabular(row) else []
-    return grids
+    pieces = [p for p in pieces_of(page, taken) if p.index not in apart]
+    found: list[Filled] = []
+    for region in regions(page, pieces):
+        for body in bodies(page, region):
+            table = _filled(page, body, pieces)
+            if table is not None:
+                found.append(table)
+    return found
 
 
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda one: one.box.centre[1]):
-        if rows and abs(rows[-1][0].box.centre[1] - line.box.centre[1]) < 0.5 * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows
-
-
-def _tabular(row: Sequence[Line]) -> bool:
-    """Whether a row looks like one of a table: several segments, at least one number, no long prose."""
-    numbers = sum(parse(line.text) is not None for line in row)
-    longest = max(len(line.words) for line in row)
-    return len(row) >= LEAST_COLUMNS and numbers >= 1 and longest <= 10
-
-
-def _near(above: Sequence[Line], below: Sequence[Line]) -> bool:
-    gap = min(line.box.top for line in below) - max(line.box.bottom for line in above)
-    return gap < 2.2 * max(line.size for line in (*above, *below))
-
-
-def _grid_of(run: Sequence[Sequence[Line]], strokes: Sequence[Stroke]) -> Grid | None:
-    segments = [line for row in run for line in row]
-    edges = _column_edges(segments, run[0])
-    if len(edges) - 1 < LEAST_COLUMNS:
+def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
+    """The table of a body with its head, every piece in its cell."""
+    inside = {id(p) for c in body.columns for p in c.pieces} | {id(p) for p in body.across}
+    above = [p for p in pieces if id(p) not in inside and p.box.centre[1] < body.top]
+    data = [i for i, c in enumerate(body.columns) if c.figures]
+    extents = [c.extent for c in body.columns]
+    head = head_pieces(page, above, extents, data, body.top, body.size, body.pitch)
+    blocks = tiers(head, extents, data, body.size)
+    depth = max((b.row + b.rows for b in blocks), default=0)
+    if not depth and not _drawn(page, body):
         return None
-    top = min(line.box.top for line in segments) - 2
-    bottom = max(line.box.bottom for line in segments) + 2
-    ys = [top]
-    for above, below in itertools.pairwise(run):
-        ys.append((max(line.box.bottom for line in above) + min(line.box.top for line in below)) / 2)
-    ys.append(bottom)
-    if any(b < a for a, b in itertools.pairwise(ys)):
-        return None
-    slots = [
-        Slot(r, c, 1, 1, Box(edges[c], ys[r], edges[c + 1], ys[r + 1]))
-        for r in range(len(ys) - 1)
-        for c in range(len(edges) - 1)
-    ]
-    numbers = [
-        sum(
-            parse(line.text) is not None and edges[c] <= line.box.centre[0] <= edges[c + 1]
-            for line in segments
-        )
-        for c in range(len(edges) - 1)
-    ]
-    if max(numbers) < LEAST_ROWS:
-        return None
-    head = _head_rows(edges, ys[0], strokes)
-    return Grid(
-        Box(edges[0], min(head, ys[0]), edges[-1], bottom),
-        len(ys) - 1,
-        len(edges) - 1,
-        tuple(slots),
-        "aligned",
-    )
+    ys = _row_edges(body, head, depth)
+    xs = _column_edges(body, head)
+    cells: dict[tuple[int, int], tuple[int, int, list[Piece]]] = {}
+    for block in blocks:
+        cells[block.row, block.column] = (block.rows, block.columns, list(block.pieces))
+    off = shifts(body)
+    placed = {
+        c: _figure_rows(body, column) if column.figures else label_rows(body, column, off)
+        for c, column in enumerate(body.columns)
+    }
+    for c, found in filled_down(body, placed).items():
+        for (first, end), held in found:
+            cells[depth + first, c] = (end - first, 1, held)
+    lay_across(body, depth, cells)
+    return _grid_of(body, cells, xs, ys, pieces)
 
 
-def _head_rows(edges: Sequence[float], top: float, strokes: Sequence[Stroke]) -> float:
-    # A rule just above the first row is its head's; the head itself is looked for by the caller.
-    above = [
+def _drawn(page: Page, body: Body) -> bool:
+    """Whether rules or bands vouch for a body without a head (a table that goes on from the page before)."""
+    left, right = body.extent
+    wide = [
         s.box.top
-        for s in strokes
-        if s.horizontal and 0 < top - s.box.top < 6 and s.box.x0 < edges[-1] and s.box.x1 > edges[0]
+        for s in page.strokes
+        if s.horizontal
+        and overlap((s.box.x0, s.box.x1), (left, right)) > 0.3 * (right - left)
+        and body.top - 30 <= s.box.top <= body.bottom + 30
     ]
-    return min(above, default=top)
-
-
-def _column_edges(segments: Sequence[Line], first: Sequence[Line]) -> list[float]:
-    """Edges between columns: white channels that no segment of the run crosses.
-
-    A head that stands beside its column (set to the edge, the cells in the middle) makes a column of its own with
-    nothing under it, next to one with no head: those two are one.
-    """
-    spans = sorted((line.box.x0, line.box.x1) for line in segments)
-    columns = [list(spans[0])]
-    for x0, x1 in spans[1:]:
-        if x0 > columns[-1][1] + 2:
-            columns.append([x0, x1])
-        else:
-            columns[-1][1] = max(columns[-1][1], x1)
-    columns = _with_heads_beside(columns, segments, first)
-    edges = [columns[0][0] - 2]
-    edges += [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
-    return [*edges, columns[-1][1] + 2]
-
-
-def _with_heads_beside(
-    columns: Sequence[list[float]], segments: Sequence[Line], first: Sequence[Line]
-) -> list[list[float]]:
-    """Join a column that holds a head alone to the neighbour that has none."""
-    heads = {id(line) for line in first}
-    joined: list[list[float]] = []
-    for column in columns:
-        if joined and _head_alone(joined[-1], column, segments, heads):
-            joined[-1][1] = column[1]
-        else:
-            joined.append(list(column))
-    return joined
-
-
-def _head_alone(
-    left: Sequence[float], right: Sequence[float], segments: Sequence[Line], heads: set[int]
-) -> bool:
-    inside = [
-        [id(line) in heads for line in segments if x0 <= line.box.centre[0] <= x1] for x0, x1 in (left, right)
+    bands = [
+        b
+        for b in page.fills
+        if overlap((b.top, b.bottom), (body.top, body.bottom)) > 4 and b.x0 < right and b.x1 > left
     ]
-    return any(a == [True] and b and not any(b) for a, b in (inside, inside[::-1]))
+    first = body.top < 0.2 * page.height and sum(c.figures for c in body.columns) >= 2
+    return len(wide) >= 2 or len(bands) >= 2 or first
+
+
+def _figure_rows(body: Body, column: Column) -> Placed:
+    """Pieces of a column of figures by the row they are nearest to."""
+    rows: dict[int, list[Piece]] = {}
+    for piece in column.pieces:
+        r = min(range(len(body.levels)), key=lambda i: abs(body.levels[i] - piece.y))
+        rows.setdefault(r, []).append(piece)
+    return [((r, r + 1), sorted(held, key=lambda p: p.y)) for r, held in sorted(rows.items())]
+
+
+def _row_edges(body: Body, head: Sequence[Piece], depth: int) -> list[float]:
+    """Edges between rows, heads included, spread evenly over the head's height."""
+    levels = body.levels
+    ys = [(a + b) / 2 for a, b in itertools.pairwise(levels)]
+    ys = [body.top, *ys, max(body.bottom, levels[-1] + 1)]
+    if depth:
+        top = min(p.box.top for p in head) - 1
+        ys = [top + (body.top - top) * i / depth for i in range(depth)] + ys
+    return list(itertools.accumulate(ys, max))
+
+
+def _column_edges(body: Body, head: Sequence[Piece]) -> list[float]:
+    extents = [c.extent for c in body.columns]
+    left = min([extents[0][0], *(p.box.x0 for p in head)])
+    right = max([extents[-1][1], *(p.box.x1 for p in head)])
+    edges = [left - 2, *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(extents)), right + 2]
+    return list(itertools.accumulate(edges, max))
+
+
+def _grid_of(
+    body: Body,
+    cells: dict[tuple[int, int], tuple[int, int, list[Piece]]],
+    xs: Sequence[float],
+    ys: Sequence[float],
+    pieces: Sequence[Piece],
+) -> Filled:
+    """Slots for every cell, those that nothing is printed in too."""
+    covered = {
+        (r + i, c + j)
+        for (r, c), (rows, columns, _) in cells.items()
+        for i in range(rows)
+        for j in range(columns)
+    }
+    empty = [(r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1) if (r, c) not in covered]
+    spans = {key: (rows, columns) for key, (rows, columns, _) in cells.items()} | dict.fromkeys(empty, (1, 1))
+    slots = tuple(
+        Slot(r, c, rows, columns, Box(xs[c], ys[r], xs[c + columns], ys[r + rows]))
+        for (r, c), (rows, columns) in sorted(spans.items())
+    )
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    filled = Filled(Grid(box, len(ys) - 1, len(xs) - 1, slots, "aligned"))
+    used: list[Piece] = []
+    for key, (_, _, held) in cells.items():
+        lines: list[list[Word]] = [list(p.line.words) for p in held]
+        if held and all(p.figure or without_call(p.line.text).isdigit() for p in held):
+            lines = [list(without_raised([w for line in lines for w in line]))]
+        filled.lines[key] = lines
+        used += held
+    inside = [p for p in pieces if box.holds(*p.box.centre)]
+    filled.used = sorted({p.index for p in (*used, *inside)})
+    placed = sum(len(p.line.words) for p in used)
+    ids = {id(p) for p in used}
+    missed = sum(len(p.line.words) for p in inside if id(p) not in ids)
+    filled.score = placed / (placed + missed)
+    return filled

@@ -12,11 +12,12 @@ from pipeline.model.page import Line, Page, Role
 from pipeline.model.place import Box
 from pipeline.model.reading import Label
 from pipeline.readings.headers import split_languages
+from pipeline.readings.marks import is_figure
 
 #: A caption line has at most this many words and stands within this many points of what it captions.
 CAPTION_WORDS, CAPTION_GAP, CAPTION_LINES = 16, 48.0, 7
 _NUMBER_RUN = regex.compile(
-    r"(?<![\d\p{L}])[\d٠-٩][\d٠-٩ \u00a0\u202f.,٬٫]*[\d٠-٩]|(?<![\d\p{L}])[\d٠-٩](?![\d\p{L}])"
+    r"(?<![\d\p{L}])[\d٠-٩][\d٠-٩ \u00a0\u202f.,٬٫'’]*[\d٠-٩]|(?<![\d\p{L}])[\d٠-٩](?![\d\p{L}])"
 )
 _FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
 
@@ -148,6 +149,18 @@ def find_banners(
         box = Box.around(page.lines[i].box for i in members)
         banners.append(Banner(label, tuple(figures), tuple(members), box))
     return banners
+
+
+def stands_clear(page: Page, banner: Banner) -> bool:
+    """Whether a banner is no row of a table: no row of figures stands right above it."""
+    size = max(page.lines[i].size for i in banner.lines)
+    figures = [line for i, line in enumerate(page.lines) if i not in banner.lines and is_figure(line.text)]
+    return len(banner.figures) <= 3 and not any(
+        0 < banner.box.centre[1] - line.box.centre[1] < 4 * size
+        and line.box.x0 < banner.box.x1
+        and banner.box.x0 < line.box.x1
+        for line in figures
+    )
 
 
 def _neighbours(page: Page, start: int, starts: Sequence[int], taken: set[int]) -> list[int]:

@@ -14,6 +14,7 @@ from pipeline.language.numerals import parse
 from pipeline.model.page import Word
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Absence, Label, Reading
+from pipeline.readings.marks import without_call
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 ABSENCES = {
@@ -132,7 +133,7 @@ def cell_reading(
         return replace(blank, absence=Absence.BLANK)
     if flat.casefold() in ABSENCES:
         return replace(blank, absence=ABSENCES[flat.casefold()])
-    number = parse(flat)
+    number = parse(without_call(flat))
     if number is None:
         # Garbled digits of a scan stay on the books as unreadable; plain text is no figure.
         return replace(blank, absence=Absence.UNREADABLE) if any(c.isdigit() for c in flat) else None

@@ -3,50 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.model.reading import Label, Reading, Table
-
-#: Columns of the two parts stand at the same places, within so many points.
-SAME_PLACE = 12.0
+from pipeline.readings.headers import Reading2D
 
 
-def carry_over(
-    previous: Table | None, table: Table, readings: Sequence[Reading], head_rows: int
-) -> tuple[Table, list[Reading]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a table that may go on, with what its columns are called."""
+
+    table: Table
+    meaning: Reading2D
+
+    @property
+    def headless(self) -> bool:
+        """Whether no column has a name."""
+        return not any(self.meaning.column_labels.values())
+
+
+def carry_over(previous: Part | None, part: Part, readings: Sequence[Reading]) -> tuple[Part, list[Reading]]:
     """Give a table without heads of its own those of the table that ends the page before it.
 
-    The two parts must have equally many columns at the same places.
+    The two parts must have equally many columns, figures in the same ones, and stand above each other.
     """
     held = list(readings)
-    if previous is None or head_rows or not _continues(previous, table):
-        return table, held
-    heads = _heads(previous)
+    if previous is None or not part.headless or not _continues(previous, part):
+        return part, held
+    heads = previous.meaning.column_labels
     labelled = [
-        replace(r, column_label=heads.get(r.column, Label()))
-        if r.column is not None and not r.column_label
-        else r
-        for r in held
+        replace(r, column_label=heads.get(r.column, Label())) if r.column is not None else r for r in held
     ]
-    caption = table.caption if table.caption else previous.caption
-    return replace(table, caption=caption, unit_note=table.unit_note or previous.unit_note), labelled
+    caption = part.table.caption or previous.table.caption
+    note = part.table.unit_note or previous.table.unit_note
+    table = replace(part.table, caption=caption, unit_note=note)
+    return Part(table, replace(part.meaning, column_labels=heads)), labelled
 
 
-def _continues(previous: Table, table: Table) -> bool:
+def _continues(previous: Part, part: Part) -> bool:
+    before, after = previous.table, part.table
+    shared = min(before.box.x1, after.box.x1) - max(before.box.x0, after.box.x0)
     return (
-        table.page - previous.page == 1
-        and table.column_count == previous.column_count
-        and abs(table.box.x0 - previous.box.x0) <= SAME_PLACE
-        and abs(table.box.x1 - previous.box.x1) <= SAME_PLACE
+        after.page - before.page == 1
+        and after.column_count == before.column_count
+        and part.meaning.data_columns == previous.meaning.data_columns
+        and shared > 0.6 * min(before.box.width, after.box.width)
     )
-
-
-def _heads(table: Table) -> dict[int, Label]:
-    from pipeline.readings.headers import split_languages
-
-    heads: dict[int, Label] = {}
-    for cell in table.cells:
-        if cell.header and cell.row == 0:
-            for column in range(cell.column, cell.column + cell.column_span):
-                heads[column] = split_languages(cell.text)
-    return heads

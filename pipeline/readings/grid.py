@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model.page import Line, Stroke, Word
 from pipeline.model.place import Box
+from pipeline.readings.marks import without_raised
 
 #: Rules closer than this are one rule (points); double rules are wider apart than a line is thick.
 SNAP = 3.5
@@ -72,10 +73,17 @@ def _edges_of(fills: Sequence[Box]) -> list[Stroke]:
     """Edges of filled boxes that stand in rows (cells of one band), as rules."""
     strokes = []
     for box in fills:
-        neighbours = [
+        alike = [
             o for o in fills if o != box and abs(o.top - box.top) < SNAP and abs(o.bottom - box.bottom) < SNAP
         ]
-        if not neighbours or box.height > 90:
+        beside = [
+            o
+            for o in fills
+            if (abs(o.x0 - box.x1) < SNAP or abs(box.x0 - o.x1) < SNAP)
+            and o.top < box.bottom
+            and box.top < o.bottom
+        ]
+        if not (alike and box.height <= 90) and len(beside) < 2:
             continue
         strokes += [
             Stroke(box=Box(box.x0, box.top, box.x1, box.top), horizontal=True),
@@ -215,7 +223,7 @@ def fill(grid: Grid, lines: Sequence[Line]) -> Filled:
         whole = [s for s in slots if s.box.grown(1.5).holds(*line.box.centre)]
         home = whole[0] if whole else None
         if home is not None and home.box.x0 - 4 <= line.box.x0 and line.box.x1 <= home.box.x1 + 4:
-            filled.lines.setdefault((home.row, home.column), []).append(list(line.words))
+            filled.lines.setdefault((home.row, home.column), []).append(list(without_raised(line.words)))
             inside += len(line.words)
             total += len(line.words)
             continue
@@ -227,8 +235,15 @@ def fill(grid: Grid, lines: Sequence[Line]) -> Filled:
                 inside += 1
                 by_slot.setdefault((slot.row, slot.column), []).append(word)
         for key, words in by_slot.items():
-            filled.lines.setdefault(key, []).append(words)
+            filled.lines.setdefault(key, []).append(list(without_raised(words)))
     for key, held in filled.lines.items():
-        filled.lines[key] = sorted(held, key=lambda words: min(w.box.top for w in words))
+        filled.lines[key] = _without_calls(sorted(held, key=lambda words: min(w.box.top for w in words)))
     filled.score = inside / total if total else 0.0
     return filled
+
+
+def _without_calls(lines: list[list[Word]]) -> list[list[Word]]:
+    """The lines of a cell; a raised footnote call that made a line of its own is dropped."""
+    words = [word for line in lines for word in line]
+    kept = without_raised(words)
+    return lines if len(lines) < 2 or len(kept) == len(words) else [list(kept)]

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.language.numerals import parse
 from pipeline.model.page import Direction
 from pipeline.model.reading import Label
 from pipeline.readings.grid import Filled, Slot
+from pipeline.readings.marks import is_figure, is_year
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
-_YEAR = regex.compile(r"^(?:19|20)\d{2}(?:\s*[-/]\s*(?:19|20)?\d{2})?\*?$")
-#: Marks that stand for a figure that is not there (see cells.ABSENCES for their meaning).
-ABSENT = frozenset(
-    {"-", "–", "—", "…", "...", "nd", "n.d", "n.d.", "n/a", "na", "غ م", "غ.م", "غ.م.", "x", "*", ".."}
+_NUMBERING = regex.compile(
+    r"^(?:ر\W?ت\W?|رت|الرقم(?: الترتيبي)?|رقم|ت|عدد|n\s?[°ºo]|num(?:éro)?|#|ordre)\W*$", regex.IGNORECASE
 )
 
 
@@ -47,7 +45,7 @@ def understand(filled: Filled) -> Reading2D | None:
     }
     head = _head_rows(text, grid.rows, grid.columns)
     data = tuple(c for c in range(grid.columns) if _is_data(text, owner, c, head, grid.rows))
-    labels = [c for c in range(grid.columns) if c not in data]
+    labels = [c for c in range(grid.columns) if c not in data and not _is_ordinal(text, c, head, grid.rows)]
     if not data or head >= grid.rows:
         return None
     row_labels = {r: _row_label(text, owner, r, labels) for r in range(head, grid.rows)}
@@ -67,12 +65,6 @@ def _owners(slots: Sequence[Slot]) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def is_figure(text: str) -> bool:
-    """Whether a cell holds a figure or a mark that stands for one."""
-    flat = " ".join(text.split())
-    return bool(flat) and (parse(flat) is not None or flat.casefold() in ABSENT)
-
-
 def _head_rows(text: dict[tuple[int, int], str], rows: int, columns: int) -> int:
     """Rows above the first that holds figures; a row of bare years is a head too.
 
@@ -84,7 +76,7 @@ def _head_rows(text: dict[tuple[int, int], str], rows: int, columns: int) -> int
         figures = [text[r, c] for c in range(columns) if is_figure(text[r, c]) and held[c] >= least]
         if not figures:
             continue
-        years = all(_YEAR.match(" ".join(f.split())) for f in figures)
+        years = all(is_year(f) for f in figures)
         if years and len(figures) >= 2 and r + 1 < rows and _numbers_below(text, r, rows, columns):
             continue
         return r
@@ -93,7 +85,7 @@ def _head_rows(text: dict[tuple[int, int], str], rows: int, columns: int) -> int
 
 def _numbers_below(text: dict[tuple[int, int], str], row: int, rows: int, columns: int) -> bool:
     below = [text[r, c] for r in range(row + 1, rows) for c in range(columns) if is_figure(text[r, c])]
-    return any(not _YEAR.match(" ".join(b.split())) for b in below)
+    return any(not is_year(b) for b in below)
 
 
 def _is_data(
@@ -108,9 +100,16 @@ def _is_data(
     figures = sum(is_figure(cell) for cell in held)
     # A column of years or of 1, 2, 3 … beside others is the stub of its rows, not figures.
     flat = [" ".join(cell.split()) for cell in held if is_figure(cell)]
-    ordinal = flat == [str(i) for i in range(1, len(flat) + 1)] and len(flat) >= 3
-    years = len(flat) >= 2 and len(set(flat)) == len(flat) and all(_YEAR.match(f) for f in flat)
+    ordinal = _is_ordinal(text, column, head, rows)
+    years = len(flat) >= 2 and len(set(flat)) == len(flat) and all(is_year(f) for f in flat)
     return bool(held) and figures >= 0.5 * len(held) and not ordinal and not years
+
+
+def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, rows: int) -> bool:
+    """Whether a column numbers the rows: 1, 2, 3 …, under a head that says so where there are few."""
+    flat = [t for r in range(head, rows) if (t := " ".join(text[r, column].split()))]
+    named = any(_NUMBERING.match(" ".join(text[r, column].split())) for r in range(head))
+    return flat == [str(i) for i in range(1, len(flat) + 1)] and len(flat) >= (1 if named else 3)
 
 
 def _row_label(
@@ -158,7 +157,11 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def split_languages(text: str) -> Label:
-    """Arabic and French parts of a label; digits and signs go with the words before them."""
+    """Arabic and French parts of a label; digits and signs go with the words of their line, those before them first."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > 1:
+        parts = [split_languages(line) for line in lines]
+        return Label(ar=_run_on([p.ar for p in parts]), fr=_run_on([p.fr for p in parts]))
     arabic: list[str] = []
     french: list[str] = []
     last: list[str] | None = None
@@ -178,6 +181,11 @@ def split_languages(text: str) -> Label:
         return Label(ar=" ".join(waiting), fr=" ".join(waiting))
     strip: Callable[[Sequence[str]], str] = lambda parts: " ".join(parts).strip(" /|-–:·")  # noqa: E731
     return Label(ar=strip(arabic), fr=strip(french))
+
+
+def _run_on(parts: Sequence[str]) -> str:
+    """Lines of one language as one label; a line of digits alone counts once."""
+    return " ".join(part for part in parts if part)
 
 
 def _direction(

@@ -11,20 +11,17 @@ from rapidfuzz import fuzz
 from pipeline.codebook.loading import Codebook
 from pipeline.language.numerals import parse
 from pipeline.model.extraction import Complaint
-from pipeline.model.page import Page, PageKind, Role
+from pipeline.model.page import Page
 from pipeline.model.place import Box
 from pipeline.model.reading import Cell, Label, Reading, Table
-from pipeline.readings.aligned import aligned_grids
-from pipeline.readings.captions import Banner, caption_above, find_banners, without_number
+from pipeline.readings.candidates import Draft, candidates
+from pipeline.readings.captions import Banner, caption_above, find_banners, stands_clear, without_number
 from pipeline.readings.cells import Unit, cell_reading, fold, unit_of
-from pipeline.readings.continuation import carry_over
-from pipeline.readings.grid import Filled, Grid, fill
-from pipeline.readings.headers import Reading2D, is_figure, understand
+from pipeline.readings.continuation import Part, carry_over
+from pipeline.readings.headers import split_languages
 from pipeline.readings.orders import settle_orders
-from pipeline.readings.ruled import camelot_grids, ruled_grids
+from pipeline.readings.turned import put_back, upright
 
-#: A grid that leaves more than this share of its words outside its cells is not believed.
-LEAST_SCORE = 0.8
 #: A banner belongs to a table that begins within this many points below it or ends so far above it.
 BANNER_REACH = 150.0
 
@@ -37,15 +34,6 @@ class Found:
     readings: list[Reading] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
     used: set[tuple[int, int]] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class Draft:
-    """One table of a page on its way to a Table."""
-
-    filled: Filled
-    meaning: Reading2D
-    banners: list[Banner] = field(default_factory=list)
 
 
 SectionOf = Callable[[int, float], str]
@@ -64,17 +52,24 @@ def find_tables(
         codebook: labels of totals and wordings of units.
     """
     found = Found()
-    previous: Table | None = None
+    previous: Part | None = None
     for page in pages:
-        drafts, loose = _drafts(path, page, codebook)
+        view, back = upright(page) or (page, None)
+        drafts, loose = _drafts(path, view, codebook)
         taken = {i for d in drafts for i in d.filled.used} | {
             i for d in drafts for b in d.banners for i in b.lines
         }
         taken |= {i for b in loose for i in b.lines}
-        ceiling = 0.0
-        for n, draft in enumerate(drafts, start=1):
-            table, readings, lines = _table(report_id, page, draft, n, taken, ceiling, section_of, codebook)
-            table, readings = carry_over(previous, table, readings, draft.meaning.head_rows)
+        ceiling, n = 0.0, 0
+        for draft in drafts:
+            table, readings, lines = _table(
+                report_id, view, draft, n + 1, taken, ceiling, section_of, codebook
+            )
+            part, readings = carry_over(previous, Part(table, draft.meaning), readings)
+            if part.headless and (table.method == "aligned" or table.row_count == 1):
+                continue  # figures under no head, that continue nothing, are no table
+            n += 1
+            table, readings = put_back(part.table, readings, back) if back else (part.table, readings)
             table, readings, complaints = settle_orders(table, readings)
             found.tables.append(table)
             found.readings += readings
@@ -83,10 +78,10 @@ def find_tables(
                 (page.number, i)
                 for i in (*draft.filled.used, *lines, *(i for b in draft.banners for i in b.lines))
             }
-            previous, ceiling = table, draft.filled.grid.box.bottom
-        for n, banner in enumerate(loose, start=len(drafts) + 1):
+            previous, ceiling = part, draft.filled.grid.box.bottom
+        for k, banner in enumerate(loose, start=n + 1):
             readings = _banner_readings(
-                report_id, page, f"{report_id}-p{page.number:03d}-t{n}", [banner], section_of, codebook, ""
+                report_id, page, f"{report_id}-p{page.number:03d}-t{k}", [banner], section_of, codebook, ""
             )
             found.readings += [replace(r, table_id="") for r in readings]
             found.used |= {(page.number, i) for i in banner.lines}
@@ -95,17 +90,14 @@ def find_tables(
 
 def _drafts(path: Path, page: Page, codebook: Codebook) -> tuple[list[Draft], list[Banner]]:
     """Tables of a page, and banners that stand by none."""
-    candidates = ruled_grids(page)
-    drafts = _believed(page, candidates)
-    drawn = page.strokes or len(page.fills) >= 4
-    if not drafts and drawn and page.kind in (PageKind.TEXT, PageKind.MIXED) and _numbers_on(page) >= 4:
-        drafts = _believed(page, camelot_grids(path, page))
-    taken_boxes = [d.filled.grid.box for d in drafts]
-    drafts += _believed(page, aligned_grids(page.lines, page.strokes, taken_boxes))
-    multi = [d for d in drafts if d.filled.grid.rows > 1]
-    taken = {i for d in multi for i in d.filled.used}
     bare = {i: fold(without_number(line.text)) for i, line in enumerate(page.lines)}
     totals = {text: _is_total(text, codebook) for text in set(bare.values())}
+    # Only what stands clear of any table: a table's own row of totals is found with the table.
+    clear = {t: found and len(t.split()) > 1 for t, found in totals.items()}
+    apart = {i for b in find_banners(page, clear, bare, set()) if stands_clear(page, b) for i in b.lines}
+    drafts = candidates(path, page, apart)
+    multi = [d for d in drafts if d.filled.grid.rows > 1]
+    taken = {i for d in multi for i in d.filled.used} - apart
     rows = [d for d in drafts if d.filled.grid.rows == 1]
     framed_banners = [b for b in (_as_banner(page, d, codebook) for d in rows) if b is not None]
     taken |= {i for b in framed_banners for i in b.lines}
@@ -135,40 +127,15 @@ def _as_banner(page: Page, draft: Draft, codebook: Codebook) -> Banner | None:
     return Banner(label, tuple(figures), tuple(draft.filled.used), draft.filled.grid.box)
 
 
-def _believed(page: Page, grids: Sequence[Grid]) -> list[Draft]:
-    drafts = []
-    for grid in grids:
-        filled = fill(grid, page.lines)
-        if filled.score < LEAST_SCORE or _is_frame(filled):
-            continue
-        meaning = understand(filled)
-        if meaning is not None and _holds_figures(filled, meaning):
-            drafts.append(Draft(filled, meaning))
-    return drafts
-
-
-def _is_frame(filled: Filled) -> bool:
-    """Boxes around prose: cells full of running text are no table."""
-    longest = [sum(len(line) for line in lines) for lines in filled.lines.values()]
-    return bool(longest) and (max(longest) > 60 or len(longest) < 2)
-
-
-def _holds_figures(filled: Filled, meaning: Reading2D) -> bool:
-    figures = sum(
-        is_figure(filled.text(r, c))
-        for r in range(meaning.head_rows, filled.grid.rows)
-        for c in meaning.data_columns
-    )
-    return figures >= 1
-
-
-def _numbers_on(page: Page) -> int:
-    return sum(parse(line.text) is not None for line in page.lines if line.role is Role.BODY)
-
-
 def _is_total(text: str, codebook: Codebook) -> bool:
     """Whether a folded label means a grand total."""
-    return bool(text) and any(text == t or fuzz.ratio(text, t) >= 88 for t in codebook.total_wordings)
+    sides = split_languages(text)
+    return any(
+        side == t or (fuzz.ratio(side, t) >= 88 and side.count(" ") == t.count(" "))
+        for side in {text, fold(sides.ar), fold(sides.fr)}
+        if side
+        for t in codebook.total_wordings
+    )
 
 
 def _distance(table: Box, banner: Box) -> float:

@@ -1,0 +1,174 @@
+"""Bodies of tables without a full net of rules: columns from figures that stand under each other, stubs beside them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model.page import Page
+from pipeline.readings.marks import is_year
+from pipeline.readings.regions import Piece, Region, columns_of, is_prose, merged, overlap
+
+#: A stub column stands within this share of the page's width of the figures.
+STUB_REACH = 0.4
+Extent = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Column:
+    """A column on its way: where it stands and the pieces in it."""
+
+    extent: Extent
+    pieces: list[Piece] = field(default_factory=list)
+    figures: bool = False
+
+
+@dataclass(slots=True)
+class Body:
+    """The body of one table: heights of its rows, its columns from the left, labels that lie across columns."""
+
+    levels: list[float]
+    columns: list[Column]
+    across: list[Piece]
+    top: float
+    bottom: float
+    size: float
+
+    @property
+    def pitch(self) -> float:
+        """Least distance between two rows."""
+        return min((b - a for a, b in itertools.pairwise(self.levels)), default=2.4 * self.size)
+
+    @property
+    def extent(self) -> Extent:
+        """Left and right edge."""
+        return self.columns[0].extent[0], self.columns[-1].extent[1]
+
+
+def bodies(page: Page, region: Region) -> list[Body]:
+    """The bodies of a region: one, or several that stand side by side."""
+    rows = [list(row) for row in region.rows]
+    heads: list[Piece] = []
+    while len(rows) > 1 and _all_years(rows[0]) and not all(_all_years(row) for row in rows):
+        heads += rows.pop(0)
+    others = (*region.others, *heads)
+    figures = [p for row in rows for p in row]
+    columns = merged([(p.box.x0, p.box.x1) for p in figures])
+    size = sorted(p.line.size for p in figures)[len(figures) // 2]
+    levels = [sum(p.y for p in row) / len(row) for row in rows]
+    pitch = min((b - a for a, b in itertools.pairwise(levels)), default=2.4 * size)
+    top = _edge(page, levels[0], -1, min(0.62 * pitch, 2.4 * size), columns)
+    bottom = _edge(page, levels[-1], 1, min(0.62 * pitch, 2.4 * size), columns)
+    texts = [p for p in others if top <= p.y <= bottom and not p.figure and not is_prose(p, page)]
+    held = [Column(c, [p for p in figures if overlap((p.box.x0, p.box.x1), c) > 0], True) for c in columns]
+    labels: list[Piece] = []
+    for piece in texts:
+        home = next((c for c in held if c.extent[0] - 2 <= piece.x <= c.extent[1] + 2), None)
+        if home is not None and piece.box.width < 1.6 * (home.extent[1] - home.extent[0]):
+            home.pieces.append(piece)
+        else:
+            labels.append(piece)
+    stubs, across = _stubs(page, labels, columns)
+    every = sorted([*held, *stubs], key=lambda c: c.extent)
+    return [
+        body
+        for part in _side_by_side(every)
+        for body in [_checked(part, levels, across, top, bottom, size)]
+        if body is not None
+    ]
+
+
+def _all_years(row: Sequence[Piece]) -> bool:
+    return all(is_year(p.line.text) for p in row)
+
+
+def _edge(page: Page, level: float, way: int, otherwise: float, columns: Sequence[Extent]) -> float:
+    """Where the first row begins (``way`` -1) or the last one ends (1): at a rule or the edge of a band, if one is near."""
+    left, right = columns[0][0], columns[-1][1]
+    edges = [s.box.top for s in page.strokes if s.horizontal and s.box.x0 < right and s.box.x1 > left]
+    edges += [y for b in page.fills if b.x0 < right and b.x1 > left for y in (b.top, b.bottom)]
+    near = [y for y in edges if 4 < way * (y - level) <= max(2.2 * otherwise, 16)]
+    return min(near, key=lambda y: abs(y - level)) if near else level + way * otherwise
+
+
+def _stubs(
+    page: Page, labels: Sequence[Piece], figures: Sequence[Extent]
+) -> tuple[list[Column], list[Piece]]:
+    """Columns of labels beside the figures, and labels that lie across two of them."""
+    extents, across = columns_of(labels)
+    kept: list[Extent] = []
+    left, right = figures[0][0], figures[-1][1]
+    inner = [e for e in extents if left < sum(e) / 2 < right]
+    for side in (
+        sorted((e for e in extents if e[1] <= left + 2), reverse=True),
+        sorted(e for e in extents if e[0] >= right - 2),
+    ):
+        edge = None
+        for extent in side:
+            gap = left - extent[1] if extent[1] <= left + 2 else extent[0] - right
+            if edge is not None:
+                gap = edge - extent[1] if extent[1] <= left + 2 else extent[0] - edge
+            if gap > STUB_REACH * page.width:
+                break
+            kept.append(extent)
+            edge = extent[0] if extent[1] <= left + 2 else extent[1]
+    columns = [
+        Column(e, [p for p in labels if p not in across and overlap((p.box.x0, p.box.x1), e) > 0])
+        for e in (*kept, *inner)
+    ]
+    return columns, across
+
+
+def _side_by_side(columns: Sequence[Column]) -> list[list[Column]]:
+    """Columns of one table each: a stub between figures that has stubs at the other end begins another table."""
+    kinds = [key for key, _ in itertools.groupby(columns, key=lambda c: c.figures)]
+    groups = [list(group) for _, group in itertools.groupby(columns, key=lambda c: c.figures)]
+    if len([k for k in kinds if k]) < 2:
+        return [list(columns)]
+    if kinds[0] and not kinds[-1]:  # figures, stub | figures, stub
+        return [groups[i] + groups[i + 1] for i in range(0, len(groups), 2)]
+    if not kinds[0] and kinds[-1]:  # stub, figures | stub, figures
+        return [groups[i] + groups[i + 1] for i in range(0, len(groups), 2)]
+    if not kinds[0] and len(groups) >= 5:
+        # Stubs at both ends: each stub in the middle stands with the figures that are nearer.
+        for at in range(2, len(groups) - 1, 2):
+            middle = groups[at]
+            if len(middle) >= 2:
+                gaps = [b.extent[0] - a.extent[1] for a, b in itertools.pairwise(middle)]
+                cut = gaps.index(max(gaps)) + 1
+                left = [c for g in groups[:at] for c in g] + middle[:cut]
+                return [left, *_side_by_side(middle[cut:] + [c for g in groups[at + 1 :] for c in g])]
+    return [list(columns)]
+
+
+def _checked(
+    columns: list[Column],
+    levels: Sequence[float],
+    across: Sequence[Piece],
+    top: float,
+    bottom: float,
+    size: float,
+) -> Body | None:
+    """A body with enough figures and labels to be a table's; its rows are those that hold figures of its columns."""
+    figures = [c for c in columns if c.figures]
+    held = [
+        y for y in levels if any(abs(p.y - y) < 0.6 * size and p.figure for c in figures for p in c.pieces)
+    ]
+    stubs = [c for c in columns if not c.figures]
+    labelled = sum(any(abs(p.y - y) < 1.4 * p.line.size for c in stubs for p in c.pieces) for y in held)
+    years = any(len(c.pieces) >= 2 and all(is_year(p.line.text) for p in c.pieces) for c in figures)
+    numbers = sum(p.figure and any(ch.isdigit() for ch in p.line.text) for c in figures for p in c.pieces)
+    enough = len(held) >= 2 and numbers >= (3 if len(figures) == 1 else 2)
+    if not enough or (labelled < 0.6 * len(held) and not years):
+        return None
+    if any(_is_leader(p) for c in columns for p in c.pieces):
+        return None
+    span = columns[0].extent[0], columns[-1].extent[1]
+    mine = [p for p in across if span[0] - 2 <= p.x <= span[1] + 2]
+    return Body(held, columns, mine, top, bottom, size)
+
+
+def _is_leader(piece: Piece) -> bool:
+    """Dots that lead to a page number: a table of contents."""
+    return piece.line.text.count("....") > 0 or piece.line.text.count(". . .") > 0

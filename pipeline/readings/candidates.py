@@ -1,0 +1,121 @@
+"""Which tables a page holds: grids from rules against grids from alignment, the better account of its figures wins."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.language.numerals import parse
+from pipeline.model.page import Page, PageKind, Role
+from pipeline.model.place import Box
+from pipeline.readings.aligned import aligned_tables
+from pipeline.readings.captions import Banner
+from pipeline.readings.grid import Filled, fill
+from pipeline.readings.headers import Reading2D, understand
+from pipeline.readings.marks import is_figure
+from pipeline.readings.ruled import camelot_grids, ruled_grids
+
+#: A grid that leaves more than this share of its words outside its cells is not believed.
+LEAST_SCORE = 0.8
+
+
+@dataclass(slots=True)
+class Draft:
+    """One table of a page on its way to a Table."""
+
+    filled: Filled
+    meaning: Reading2D
+    banners: list[Banner] = field(default_factory=list)
+
+
+def candidates(path: Path, page: Page, apart: Collection[int] = ()) -> list[Draft]:
+    """Tables of a page, from the top; none of them share ground.
+
+    Args:
+        path: the PDF, for camelot's geometry.
+        page: the page.
+        apart: indices of lines that stand above tables and belong to none.
+    """
+    drafts = _best(_by_rules(path, page), _believed(aligned_tables(page, [], apart)))
+    drafts += _believed(aligned_tables(page, [d.filled.grid.box for d in drafts], apart))
+    return sorted(drafts, key=lambda d: (d.filled.grid.box.top, d.filled.grid.box.x0))
+
+
+def _by_rules(path: Path, page: Page) -> list[Draft]:
+    """Tables whose cells the rules and filled areas show; camelot's geometry where ours finds none."""
+    drafts = _believed([fill(grid, page.lines) for grid in ruled_grids(page)])
+    drawn = page.strokes or len(page.fills) >= 4
+    if not drafts and drawn and page.kind in (PageKind.TEXT, PageKind.MIXED) and _numbers_on(page) >= 4:
+        drafts = _believed([fill(grid, page.lines) for grid in camelot_grids(path, page)])
+    return drafts
+
+
+def _best(ruled: Sequence[Draft], aligned: Sequence[Draft]) -> list[Draft]:
+    """Of drafts that share ground those that account for more figures; the ruled ones when it is a draw."""
+    kept, left = list(ruled), []
+    for draft in aligned:
+        rivals = [d for d in kept if d.filled.grid.box.overlap(draft.filled.grid.box) > 0]
+        if not rivals:
+            left.append(draft)
+        elif _labelled(draft) > sum(_labelled(d) for d in rivals):
+            kept = [d for d in kept if d not in rivals]
+            left.append(draft)
+    return [*kept, *left]
+
+
+def _labelled(draft: Draft) -> int:
+    """Figures that have a label for their row and one for their column."""
+    meaning = draft.meaning
+    return sum(
+        is_figure(draft.filled.text(s.row, s.column))
+        and bool(meaning.row_labels.get(s.row))
+        and bool(meaning.column_labels.get(s.column))
+        for s in draft.filled.grid.slots
+        if s.row >= meaning.head_rows and s.column in meaning.data_columns
+    )
+
+
+def _believed(candidates: Sequence[Filled]) -> list[Draft]:
+    drafts = []
+    for filled in candidates:
+        if filled.score < LEAST_SCORE or _is_frame(filled) or _is_crowded(filled):
+            continue
+        meaning = understand(filled)
+        if meaning is not None and _holds_figures(filled, meaning):
+            drafts.append(Draft(filled, meaning))
+    return drafts
+
+
+def _is_frame(filled: Filled) -> bool:
+    """Boxes around prose: cells full of running text are no table."""
+    longest = [sum(len(line) for line in lines) for lines in filled.lines.values()]
+    return bool(longest) and (max(longest) > 60 or len(longest) < 2)
+
+
+def _is_crowded(filled: Filled) -> bool:
+    """Cells that hold figures side by side: the rules part rows only, or frame the whole table."""
+    crowded = 0
+    for lines in filled.lines.values():
+        figures = [
+            Box.around(w.box for w in line) for line in lines if is_figure(" ".join(w.text for w in line))
+        ]
+        crowded += any(
+            min(a.bottom, b.bottom) - max(a.top, b.top) > 0.5 * min(a.height, b.height)
+            for a, b in itertools.combinations(figures, 2)
+        )
+    return crowded > 0
+
+
+def _holds_figures(filled: Filled, meaning: Reading2D) -> bool:
+    figures = sum(
+        is_figure(filled.text(r, c))
+        for r in range(meaning.head_rows, filled.grid.rows)
+        for c in meaning.data_columns
+    )
+    return figures >= 1
+
+
+def _numbers_on(page: Page) -> int:
+    return sum(parse(line.text) is not None for line in page.lines if line.role is Role.BODY)

@@ -1,0 +1,69 @@
+"""What a piece of text in a table is: a figure, a mark that stands for one, a year, or the call of a footnote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from pipeline.language.numerals import parse
+from pipeline.model.page import Word
+
+_YEAR = regex.compile(r"^(?:19|20)\d{2}(?:\s*[-/]\s*(?:19|20)?\d{2})?\*?$")
+_CALL = regex.compile(r"^(?:[\d٠-٩]{1,2}|\*{1,3}|[a-e]|[¹²³⁴-⁹])$")
+_CALL_AFTER = regex.compile(r"(?<=[\d٠-٩%٪])\s*(?:\([\d*a-e]\)|[¹²³⁴-⁹]{1,2}|\*{1,3})$")
+_THOUSANDS = regex.compile(
+    r"(?<![\d\p{L}])\d{1,3}(?:[ \u00a0\u202f.,'٬]\d{3})+(?!\d)|(?<![\d\p{L}])\d{5,}(?![\d\p{L}])"
+)
+_GROUP = regex.compile(r"^[\d٠-٩.,٬٫'%٪()*+-]+$")
+#: Marks that stand for a figure that is not there (see cells.ABSENCES for their meaning).
+ABSENT = frozenset(
+    {"-", "–", "—", "…", "...", "nd", "n.d", "n.d.", "n/a", "na", "غ م", "غ.م", "غ.م.", "x", "*", ".."}
+)
+_CAPTION = regex.compile(
+    r"^\W*(?:جدول|الجدول|مبيان|شكل|رسم|tableau|graphique|figure|tab\.)", regex.IGNORECASE
+)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure or a mark that stands for one."""
+    flat = without_call(text)
+    return bool(flat) and (parse(flat) is not None or flat.casefold() in ABSENT)
+
+
+def without_call(text: str) -> str:
+    """The text of a figure without the call of a footnote after it, its spaces single."""
+    flat: str = _CALL_AFTER.sub("", " ".join(text.split()))
+    bare = flat[1:].strip()
+    return bare if flat[:1] == "*" and bare[:1].isdigit() else flat
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a year or a pair of years, as heads and stubs have them."""
+    return bool(_YEAR.match(" ".join(text.split())))
+
+
+def names_caption(text: str) -> bool:
+    """Whether a text begins like the title of a table or chart (جدول 3, Tableau 3)."""
+    return bool(_CAPTION.match(text))
+
+
+def tells_number(text: str) -> bool:
+    """Whether words and a number of thousands stand in one piece: a total in a line, never a head."""
+    return bool(_THOUSANDS.search(text)) and any(c.isalpha() for c in text)
+
+
+def without_raised(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a cell without a raised footnote call beside its figure; groups of digits in order of place."""
+    if len(words) < 2:
+        return tuple(words)
+    if all(_GROUP.match(word.text) for word in words):
+        words = sorted(words, key=lambda word: word.box.x0)
+    size = max(word.size for word in words)
+    floor = max(word.box.bottom for word in words if word.size == size)
+    kept = tuple(
+        word
+        for word in words
+        if not (word.size < 0.88 * size and _CALL.match(word.text) and word.box.bottom < floor - 0.1 * size)
+    )
+    return kept if kept and is_figure(" ".join(word.text for word in kept)) else tuple(words)

@@ -1,0 +1,192 @@
+"""Where on a page tables without full rules may stand: runs of rows whose figures stand under each other."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.language.numerals import parse
+from pipeline.model.page import Line, Page, Role, Word
+from pipeline.model.place import Box
+from pipeline.readings.marks import is_figure, is_year, names_caption, without_call, without_raised
+
+_FURNITURE = (Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE)
+#: Words of one cell stand nearer to each other than this share of the font size.
+CELL_GAP = 0.8
+#: A line of more words than this, or wider than this share of the page, is running text.
+PROSE_WORDS, PROSE_SHARE = 12, 0.62
+#: Rows of one table stand within this many font sizes, middle to middle, with no more white between their lines.
+ROW_REACH, ROW_WHITE = 9.0, 3.2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one line that belong together; ``index`` is that of the line on its page."""
+
+    index: int
+    line: Line
+    figure: bool
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        return self.line.box
+
+    @property
+    def y(self) -> float:
+        """Its middle from the top."""
+        return self.line.box.centre[1]
+
+    def of(self, words: Sequence[Word]) -> Piece:
+        """The part of it that holds some of its words."""
+        line = replace(self.line, words=tuple(words), box=Box.around(word.box for word in words))
+        return Piece(self.index, line, is_figure(line.text))
+
+    @property
+    def x(self) -> float:
+        """Its middle from the left."""
+        return self.line.box.centre[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Rows of figures that may be the body of a table, top to bottom, and all other pieces of the page."""
+
+    rows: tuple[tuple[Piece, ...], ...]
+    others: tuple[Piece, ...]
+
+
+def pieces_of(page: Page, taken: Sequence[Box]) -> list[Piece]:
+    """Pieces of a page that stand outside the boxes already read and are no running foot."""
+    found = []
+    for index, line in enumerate(page.lines):
+        if line.role in _FURNITURE or any(box.holds(*line.box.centre) for box in taken):
+            continue
+        for part in _parts(line):
+            # The head of a table at the top of many pages may be taken for a running head.
+            found.append(Piece(index, part, line.role is not Role.HEADER and is_figure(part.text)))
+    return found
+
+
+def _parts(line: Line) -> list[Line]:
+    """A line cut where its words stand far apart, footnote calls beside figures dropped."""
+    words = sorted(line.words, key=lambda w: w.box.x0)
+    groups: list[set[int]] = [{id(words[0])}]
+    edge = words[0].box.x1
+    gaps = sorted(max(b.box.x0 - a.box.x1, 0.0) for a, b in itertools.pairwise(words))
+    lettered = sum(any(c.isalpha() for c in word.text) for word in words)
+    justified = lettered > PROSE_WORDS and 2 * lettered > len(words)
+    wide = max(CELL_GAP * line.size, 1.8 * gaps[len(gaps) // 2] if justified else 0.0)
+    for word in words[1:]:
+        if word.box.x0 - edge > wide:
+            groups.append(set())
+        groups[-1].add(id(word))
+        edge = max(edge, word.box.x1)
+    return [_line_of(line, [w for w in line.words if id(w) in group]) for group in groups]
+
+
+def _line_of(line: Line, words: Sequence[Word]) -> Line:
+    kept = without_raised(words)
+    if len(kept) == len(line.words):
+        return line
+    return replace(line, words=kept, box=Box.around(word.box for word in kept))
+
+
+def is_prose(piece: Piece, page: Page) -> bool:
+    """Whether a piece is running text."""
+    return len(piece.line.words) > PROSE_WORDS or piece.box.width > PROSE_SHARE * page.width
+
+
+def regions(page: Page, pieces: Sequence[Piece]) -> list[Region]:
+    """Runs of figure rows; not every one of them is a table."""
+    figures = [p for p in pieces if p.figure]
+    rows: list[list[Piece]] = []
+    for piece in sorted(figures, key=lambda p: p.y):
+        if rows and abs(rows[-1][0].y - piece.y) < 0.5 * piece.line.size:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    texts = [p for p in pieces if not p.figure]
+    runs: list[list[list[Piece]]] = []
+    for row in rows:
+        home = next((run for run in reversed(runs) if _goes_on(run, row, texts, page)), None)
+        if home is None:
+            runs.append([row])
+        else:
+            home.append(row)
+    found = []
+    for run in runs:
+        numbers = sum(parse(without_call(p.line.text)) is not None for row in run for p in row)
+        if numbers >= 2:
+            inside = {id(p) for row in run for p in row}
+            others = tuple(p for p in pieces if id(p) not in inside)
+            found.append(Region(tuple(tuple(sorted(row, key=lambda p: p.x)) for row in run), others))
+    return found
+
+
+def _goes_on(
+    run: Sequence[Sequence[Piece]], row: Sequence[Piece], texts: Sequence[Piece], page: Page
+) -> bool:
+    """Whether a row is the next of a run: near, under the same figures, nothing but labels between them."""
+    above, below = run[-1][0].y, row[0].y
+    size = max(p.line.size for p in (*run[-1], *row))
+    if below - above > ROW_REACH * size:
+        return False
+    columns = merged([(p.box.x0, p.box.x1) for r in run for p in r])
+    every = merged([*columns, *((p.box.x0, p.box.x1) for p in row)])
+    if not any(overlap((p.box.x0, p.box.x1), c) > 0 for p in row for c in columns):
+        return False
+    if _is_year_row(row) and not all(_is_year_row(r) for r in run):
+        return False  # the head of the next table
+    between = [p for p in texts if above + 0.5 * size < p.y < below - 0.5 * size]
+    if any(is_prose(p, page) or names_caption(p.line.text) for p in between):
+        return False
+    near = [(p.box.top, p.box.bottom) for p in texts if above - size < p.y < below + size]
+    own = [(p.box.top, p.box.bottom) for p in (*run[-1], *row)]
+    white = max((b[0] - a[1] for a, b in itertools.pairwise(merged([*near, *own]))), default=0.0)
+    if white > ROW_WHITE * size:
+        return False
+    over = {i for p in between for i, c in enumerate(every) if overlap((p.box.x0, p.box.x1), c) > 0}
+    one_over = {id(p) for p in between if sum(overlap((p.box.x0, p.box.x1), c) > 0 for c in every) == 1}
+    return not (len(over) >= 2 and len(one_over) >= 2)
+
+
+def _is_year_row(row: Sequence[Piece]) -> bool:
+    return len(row) >= 2 and all(is_year(p.line.text) for p in row)
+
+
+def merged(extents: Sequence[tuple[float, float]], gap: float = 1.0) -> list[tuple[float, float]]:
+    """Extents that overlap, or nearly, as one; sorted."""
+    out: list[tuple[float, float]] = []
+    for low, high in sorted(extents):
+        if out and low <= out[-1][1] + gap:
+            out[-1] = (out[-1][0], max(out[-1][1], high))
+        else:
+            out.append((low, high))
+    return out
+
+
+def overlap(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Length that two extents share, 0 or less when they are apart."""
+    return min(a[1], b[1]) - max(a[0], b[0])
+
+
+def columns_of(pieces: Sequence[Piece]) -> tuple[list[tuple[float, float]], list[Piece]]:
+    """Columns that pieces form, and the pieces that lie across two of them.
+
+    A piece lies across when two others of one height, apart from each other, both share its width.
+    """
+    across = [p for p in pieces if _bridges(p, pieces)]
+    apart = {id(p) for p in across}
+    return merged([(p.box.x0, p.box.x1) for p in pieces if id(p) not in apart]), across
+
+
+def _bridges(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    mine = (piece.box.x0, piece.box.x1)
+    under = [p for p in pieces if p is not piece and overlap(mine, (p.box.x0, p.box.x1)) > 0]
+    return any(
+        overlap((a.box.x0, a.box.x1), (b.box.x0, b.box.x1)) < -2
+        and min(a.box.bottom, b.box.bottom) > max(a.box.top, b.box.top)
+        for a, b in itertools.combinations(under, 2)
+    )

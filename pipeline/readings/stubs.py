@@ -1,0 +1,120 @@
+"""Labels beside the rows of a body: lines that make up one label, labels that stand for several rows or lie across stubs."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from statistics import median
+
+from pipeline.readings.bodies import Body, Column
+from pipeline.readings.regions import Piece, overlap
+from pipeline.readings.spans import shared
+
+#: Cost, in font sizes, of a row that no label of a stub column gets.
+SKIPPED_ROW = 0.6
+#: Rows (first, one after the last) and the pieces that label them.
+Placed = list[tuple[tuple[int, int], list[Piece]]]
+
+
+def shifts(body: Body) -> list[float]:
+    """How far labels may stand off the figures of their row: not at all, or as those labels do that stand by one each.
+
+    Letters sit higher or lower in their boxes than digits; labels may be set to the top of a cell and figures
+    to its middle, and then a label over several rows is off by half as much.
+    """
+    found = {0.0}
+    for column in body.columns:
+        off = [p.y - min(body.levels, key=lambda y: abs(y - p.y)) for p in column.pieces]
+        near = [d for d in off if abs(d) < 0.5 * body.pitch]
+        if not column.figures and len(near) >= 0.7 * len(body.levels):
+            found |= {median(near), median(near) / 2}
+    return sorted(found, key=abs)
+
+
+def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
+    """Labels of a stub column by the rows they stand for: lines that make up one label, labels over several rows."""
+    size = body.size
+    ordered = sorted(column.pieces, key=lambda p: p.y)
+    ordered = [p for p in ordered if not any(p is a for a in body.across)]
+    if not ordered:
+        return []
+    skip = min(SKIPPED_ROW * size, 0.35 * body.pitch)
+    free = [i for i, y in enumerate(body.levels) if not any(abs(a.y - y) < 0.7 * size for a in body.across)]
+    # Each row takes its run of lines …
+    trials = []
+    for shift in off:
+        ys = [body.levels[i] + shift for i in free]
+        runs, cost = shared(ys, [(p.box.top, p.box.bottom) for p in ordered], 4 * size)
+        trials.append((cost, abs(shift), runs))
+    cost, _, runs = min(trials)
+    if runs and cost <= 0.4 * size * len(free):
+        return [((free[r], free[r] + 1), ordered[a:b]) for r, (a, b) in enumerate(runs)]
+    # … or each label its run of rows.
+    best: tuple[float, Placed] = (1e9, [])
+    for gap, shift in itertools.product((0.1, 0.35, 0.6, 0.9), off):
+        blocks = _stacked(ordered, gap * size)
+        middles = [(b[0].box.top + b[-1].box.bottom) / 2 - shift for b in blocks]
+        runs, cost = shared(middles, [(body.levels[i],) * 2 for i in free], skip)
+        cost += 0.3 * abs(shift)
+        if runs and cost < best[0] - 0.5:
+            best = (
+                cost,
+                [((free[a], free[b - 1] + 1), held) for (a, b), held in zip(runs, blocks, strict=True)],
+            )
+    placed = best[1]
+    if not placed:
+        nearest: dict[int, list[Piece]] = {}
+        for piece in ordered:
+            row = min(range(len(body.levels)), key=lambda i: abs(body.levels[i] - piece.y))
+            nearest.setdefault(row, []).append(piece)
+        return [((r, r + 1), held) for r, held in sorted(nearest.items())]
+    return placed
+
+
+def filled_down(body: Body, placed: dict[int, Placed]) -> dict[int, Placed]:
+    """An outer label set beside the first of its rows stands for those below too, as long as the inner stub goes on."""
+    data = [c for c, column in enumerate(body.columns) if column.figures]
+    out = dict(placed)
+    for c in placed:
+        inner = c + 1 if c < data[0] else c - 1
+        if inner in data or inner not in placed or c in data:
+            continue
+        inside = {r for (first, end), _ in placed[inner] for r in range(first, end)}
+        mine = {r for (first, end), _ in placed[c] for r in range(first, end)}
+        if len(mine) >= len(inside) or len(placed[c]) >= len(placed[inner]):
+            continue
+        column = []
+        for (first, end), held in placed[c]:
+            last = end
+            while last in inside and last not in mine:
+                last += 1
+            column.append(((first, last), held))
+        out[c] = column
+    return out
+
+
+def _stacked(pieces: Sequence[Piece], gap: float) -> list[list[Piece]]:
+    """Lines that follow each other within a gap, as one label."""
+    blocks: list[list[Piece]] = []
+    for piece in pieces:
+        if blocks and piece.box.top - blocks[-1][-1].box.bottom <= gap:
+            blocks[-1].append(piece)
+        else:
+            blocks.append([piece])
+    return blocks
+
+
+def lay_across(body: Body, depth: int, cells: dict[tuple[int, int], tuple[int, int, list[Piece]]]) -> None:
+    """Put the labels that lie across stub columns (a total's) into one cell over them."""
+    for piece in sorted(body.across, key=lambda p: p.y):
+        r = min(range(len(body.levels)), key=lambda i: abs(body.levels[i] - piece.y))
+        if abs(body.levels[r] - piece.y) > 1.2 * body.size:
+            continue
+        under = [
+            c
+            for c, column in enumerate(body.columns)
+            if not column.figures and overlap(column.extent, (piece.box.x0, piece.box.x1)) > 0
+        ]
+        if under and all((depth + r, c) not in cells or c == under[0] for c in under):
+            held = cells.get((depth + r, under[0]), (1, 1, []))[2]
+            cells[depth + r, under[0]] = (1, under[-1] - under[0] + 1, [*held, piece])
