@@ -33,6 +33,8 @@ SCRIPT_GAP = 0.07
 #: A gap this wide parts columns; between two numbers a smaller one does.
 COLUMN_GAP = 1.6
 NUMBER_COLUMN_GAP = 0.75
+#: Words of justified text stand no farther apart than this on average.
+WIDEST_WORD_GAP = 0.9
 _SENTENCE_ENDS = frozenset(".،؛:")
 _DROPPED = dict.fromkeys(
     [0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD]
@@ -100,7 +102,8 @@ def _segments(row: Sequence[Glyph], rules: Sequence[Box]) -> list[list[Glyph]]:
     crossing = sorted((r.x0 + r.x1) / 2 for r in rules if r.top - 1 <= middle <= r.bottom + 1)
     gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(inked)]
     wide = [gap for gap in gaps if gap > WORD_GAP * size]
-    usual = median(wide) if len(wide) >= 4 else 0.35 * size
+    # In a row of a table the wide gaps are its columns; no words are set so far apart as that.
+    usual = min(median(wide), WIDEST_WORD_GAP * size) if len(wide) >= 4 else 0.35 * size
     cut_at = max(COLUMN_GAP * size, min(2.6 * usual, 3 * size))
     segments = [[inked[0]]]
     for gap, left, right in zip(gaps, inked, inked[1:], strict=False):

@@ -12,7 +12,7 @@ from pipeline.model.page import Line, Page, Role
 from pipeline.model.place import Box
 from pipeline.model.reading import Label
 from pipeline.readings.headers import split_languages
-from pipeline.readings.marks import is_figure
+from pipeline.readings.marks import is_figure, is_year
 
 #: A caption line has at most this many words and stands within this many points of what it captions.
 CAPTION_WORDS, CAPTION_GAP, CAPTION_LINES = 16, 48.0, 7
@@ -171,7 +171,7 @@ def _neighbours(page: Page, start: int, starts: Sequence[int], taken: set[int]) 
         for i, line in enumerate(page.lines):
             if i in members or i in taken or line.role in _FURNITURE:
                 continue
-            bare = parse(line.text) is not None
+            bare = parse(line.text) is not None and not _heads_column(page, line)
             if not bare and i not in starts:
                 continue
             same_row = abs(line.box.centre[1] - here.box.centre[1]) < 0.7 * here.size
@@ -183,6 +183,14 @@ def _neighbours(page: Page, start: int, starts: Sequence[int], taken: set[int]) 
                 members.add(i)
                 frontier.append(i)
     return sorted(members)
+
+
+def _heads_column(page: Page, line: Line) -> bool:
+    """Whether a year stands in a row of years: the head of the table below."""
+    return is_year(line.text) and any(
+        other is not line and is_year(other.text) and abs(other.box.centre[1] - line.box.centre[1]) < 3
+        for other in page.lines
+    )
 
 
 def _numbers(text: str) -> list[str]:

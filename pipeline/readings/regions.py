@@ -61,12 +61,21 @@ def pieces_of(page: Page, taken: Sequence[Box]) -> list[Piece]:
     """Pieces of a page that stand outside the boxes already read and are no running foot."""
     found = []
     for index, line in enumerate(page.lines):
-        if line.role in _FURNITURE or any(box.holds(*line.box.centre) for box in taken):
+        if _is_furniture(line, page) or any(box.holds(*line.box.centre) for box in taken):
             continue
         for part in _parts(line):
             # The head of a table at the top of many pages may be taken for a running head.
             found.append(Piece(index, part, line.role is not Role.HEADER and is_figure(part.text)))
     return found
+
+
+def _is_furniture(line: Line, page: Page) -> bool:
+    """Feet and page numbers; a lone number in the margin with others beside it is a figure of a table."""
+    beside = sum(
+        other.role not in _FURNITURE and abs(other.box.centre[1] - line.box.centre[1]) < 3
+        for other in page.lines
+    )
+    return line.role in _FURNITURE and not (line.role is Role.PAGE_NUMBER and beside >= 2)
 
 
 def _parts(line: Line) -> list[Line]:

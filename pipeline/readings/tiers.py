@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model.page import Page
-from pipeline.readings.marks import names_caption, tells_number
+from pipeline.readings.marks import is_year, names_caption, tells_number
 from pipeline.readings.regions import Piece, is_prose, overlap
 from pipeline.readings.spans import shared
 
@@ -75,7 +75,7 @@ def head_pieces(
         if floor - HEAD_HEIGHT * size <= p.y < floor and p.box.x1 > left - reach and p.box.x0 < right + reach
     ]
     rows = _levels(near)
-    frame = _frame_top(page, rows, (left, right), floor, size)
+    frame = _frame_top(page, rows, (left, right), floor, size, pitch)
     if frame is not None:
         return [p for row in rows for p in row if p.y > frame and _inside(p, left, right)]
     held: list[Piece] = []
@@ -130,11 +130,18 @@ def _inside(piece: Piece, left: float, right: float) -> bool:
     return left - 40 <= piece.x <= right + 40 and piece.box.width < right - left + 60
 
 
+def _no_head(piece: Piece, page: Page) -> bool:
+    """Running text, titles, totals told in a line, and figures of a table above are no heads."""
+    text = piece.line.text
+    counts = piece.figure and len(text) > 3 and not is_year(text)
+    return counts or is_prose(piece, page) or names_caption(text) or tells_number(text)
+
+
 def _is_head_row(
     page: Page, row: Sequence[Piece], mine: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int]
 ) -> bool:
     """Whether the lines of one height can be heads: one alone stands over one column or its group, not over all."""
-    if any(is_prose(p, page) or names_caption(p.line.text) or tells_number(p.line.text) for p in row):
+    if any(_no_head(p, page) for p in row):
         return False
     left, right = columns[0][0], columns[-1][1]
     if any(overlap((left, right), (p.box.x0, p.box.x1)) > 0 for p in row if p not in mine):
@@ -160,7 +167,7 @@ def _is_head_row(
 
 
 def _frame_top(
-    page: Page, rows: Sequence[Sequence[Piece]], span: Extent, floor: float, size: float
+    page: Page, rows: Sequence[Sequence[Piece]], span: Extent, floor: float, size: float, pitch: float
 ) -> float | None:
     """Height of the rule or band edge that closes the head at the top, if one does."""
     left, right = span
@@ -185,22 +192,28 @@ def _frame_top(
         if strokes[key] < 0.45 * wide:
             continue
         between = [row for row in rows if any(y - 1 < p.y < floor for p in row)]
-        if not between or not _all_head(page, between, span, y, floor, size):
+        if not between or not _all_head(page, between, span, y, floor, size, pitch):
             continue
         best = y
     return best
 
 
 def _all_head(
-    page: Page, rows: Sequence[Sequence[Piece]], span: Extent, top: float, floor: float, size: float
+    page: Page,
+    rows: Sequence[Sequence[Piece]],
+    span: Extent,
+    top: float,
+    floor: float,
+    size: float,
+    pitch: float,
 ) -> bool:
     edge = top
     for row in rows:
-        if any(is_prose(p, page) or names_caption(p.line.text) or tells_number(p.line.text) for p in row):
+        if any(_no_head(p, page) for p in row):
             return False
         if any(not _inside(p, *span) and overlap(span, (p.box.x0, p.box.x1)) > 0 for p in row):
             return False
-        if min(p.box.top for p in row) - edge > 2.6 * size:
+        if min(p.box.top for p in row) - edge > max(2.6 * size, pitch):
             return False
         edge = max(p.box.bottom for p in row)
     return floor - edge <= 3.0 * size
@@ -255,11 +268,10 @@ def _blocks(head: Sequence[Piece], size: float) -> list[Block]:
 def _stacks(block: Block, piece: Piece, size: float) -> bool:
     last = block.pieces[-1].box
     gap = piece.box.top - last.bottom
-    return -0.6 * size < gap < 0.7 * size and (
-        abs(last.centre[0] - piece.x) < 5
-        or abs(last.x0 - piece.box.x0) < 2.5
-        or abs(last.x1 - piece.box.x1) < 2.5
-    )
+    if not -0.6 * size < gap < 0.7 * size:
+        return False
+    flush = abs(last.x0 - piece.box.x0) < 2.5 or abs(last.x1 - piece.box.x1) < 2.5
+    return abs(last.centre[0] - piece.x) < 5 or (flush and not piece.figure)
 
 
 def _tier_levels(blocks: Sequence[Block], size: float) -> list[list[Block]]:

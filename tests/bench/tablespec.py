@@ -246,14 +246,15 @@ class _Layout:
             "numbered": ([], ["ar0", "no"]),
         }[self.stub]
         rtl = bool(right) and self.stub != "mirror_back"
-        head_rows = tiers * (2 if self.head == "split" else 1)
+        languages = {"ar": "ar", "fr": "fr", "nested_ar": "ar", "nested_fr": "fr", "numbered": "ar"}.get(
+            self.stub, "both"
+        )
+        split = self.head == "split" and languages == "both"
+        head_rows = tiers * (2 if split else 1)
         data = list(range(len(left), len(left) + len(leaves)))
         if rtl:
             data = data[::-1]
         boxes: list[Box] = []
-        languages = {"ar": "ar", "fr": "fr", "nested_ar": "ar", "nested_fr": "fr", "numbered": "ar"}.get(
-            self.stub, "both"
-        )
         self._heads(boxes, leaves, tiers, data, languages, rtl)
         corners = [
             (c, what)
@@ -331,8 +332,6 @@ class _Layout:
                 if self.head == "split" and languages == "both":
                     boxes.append(Box(0, first, (pair[0],), "head", columns=j - i + 1))
                     boxes.append(Box(1, first, (pair[1],), "head", columns=j - i + 1))
-                elif self.head == "split":
-                    boxes.append(Box(0, first, _lines(pair, languages), "head", rows=2, columns=j - i + 1))
                 else:
                     boxes.append(Box(tier, first, _lines(pair, languages), "head", columns=j - i + 1))
                 i = j + 1
