@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -158,15 +158,20 @@ def _joined(parts: Sequence[str]) -> str:
 
 def split_languages(text: str) -> Label:
     """Arabic and French parts of a label; digits and signs go with the words of their line, those before them first."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) > 1:
-        parts = [split_languages(line) for line in lines]
-        return Label(ar=_run_on([p.ar for p in parts]), fr=_run_on([p.fr for p in parts]))
+    parts = [_split_line(line) for line in text.split("\n") if line.strip()]
+    strip = " /|-–:·"
+    return Label(
+        ar=" ".join(ar for ar, _ in parts if ar).strip(strip),
+        fr=" ".join(fr for _, fr in parts if fr).strip(strip),
+    )
+
+
+def _split_line(line: str) -> tuple[str, str]:
     arabic: list[str] = []
     french: list[str] = []
     last: list[str] | None = None
     waiting: list[str] = []
-    for token in text.split():
+    for token in line.split():
         if _ARABIC.search(token):
             last = arabic
         elif _LATIN.search(token):
@@ -176,16 +181,10 @@ def split_languages(text: str) -> Label:
         else:
             last.extend([*waiting, token])
             waiting = []
-    if last is None and waiting:
-        # A label of digits alone (a year, a code) reads the same in both languages.
-        return Label(ar=" ".join(waiting), fr=" ".join(waiting))
-    strip: Callable[[Sequence[str]], str] = lambda parts: " ".join(parts).strip(" /|-–:·")  # noqa: E731
-    return Label(ar=strip(arabic), fr=strip(french))
-
-
-def _run_on(parts: Sequence[str]) -> str:
-    """Lines of one language as one label; a line of digits alone counts once."""
-    return " ".join(part for part in parts if part)
+    if last is None:
+        # A line of digits alone (a year, a code) reads the same in both languages.
+        return " ".join(waiting), " ".join(waiting)
+    return " ".join(arabic), " ".join(french)
 
 
 def _direction(

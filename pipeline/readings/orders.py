@@ -8,7 +8,7 @@ column, else left as printed with a complaint, when other cells of the table pro
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
@@ -16,63 +16,72 @@ from itertools import product
 from pipeline.model.extraction import Complaint
 from pipeline.model.reading import Reading, Table
 
-_TWO_FULL_GROUPS = re.compile(r"^(\d{3}(?:[ \u00a0\u202f]\d{3})+)$")
+_FULL_GROUPS = re.compile(r"^\d{3}(?:[ \u00a0\u202f]\d{3})+$")
+_SHORT_FIRST = re.compile(r"^\d{1,2}(?:[ \u00a0\u202f]\d{3})+$")
 #: More open cells than this in one column are not tried out.
-MOST_OPEN = 8
+MOST_OPEN = 10
 
 
 def settle_orders(table: Table, readings: Sequence[Reading]) -> tuple[Table, list[Reading], list[Complaint]]:
     """Decide cells whose digit groups may stand in either order; the printed string is never changed."""
     held = list(readings)
-    if not any(r.order_repaired for r in held):
+    turned = any(r.order_repaired for r in held)
+    if not any(_open(r) for r in held) or (not turned and any(_SHORT_FIRST.match(r.raw) for r in held)):
         return table, held, []
     complaints: list[Complaint] = []
-    columns = sorted(
-        {
-            r.column
-            for r in held
-            if r.column is not None and any(_open(x) for x in held if x.column == r.column)
-        }
-    )
-    banners = [r.value for r in held if r.row is None and r.value is not None and not _open(r)]
+    told = {r.value for r in held if r.row is None and r.value is not None and not _open(r)}
+    columns = sorted({r.column for r in held if r.column is not None and _open(r)})
     for column in columns:
         cells = [r for r in held if r.column == column and r.value is not None]
-        chosen = _consistent(cells, banners)
+        printed = {cell.reading_id: cell.value or Decimal(0) for cell in cells}
+        chosen = printed if _adds_up(list(printed.values())) else _consistent(cells, told)
         for cell in cells:
             if not _open(cell):
                 continue
-            at = held.index(cell)
             if chosen is None:
-                complaints.append(_complaint(table, cell))
+                complaints += [_complaint(table, cell)] if turned else []
             elif chosen[cell.reading_id] != cell.value:
+                at = held.index(cell)
                 held[at] = replace(cell, value=chosen[cell.reading_id], order_repaired=True)
     return table, held, complaints
 
 
 def _open(reading: Reading) -> bool:
-    match = _TWO_FULL_GROUPS.match(reading.raw)
-    return bool(match) and reading.raw != _reversed(reading.raw)
+    """Whether a number reads as well with its groups in the other order, as another number."""
+    groups = reading.raw.split()
+    return bool(_FULL_GROUPS.match(reading.raw)) and groups != groups[::-1] and not groups[-1].startswith("0")
 
 
-def _reversed(raw: str) -> str:
-    return " ".join(reversed(raw.split()))
+def _other(reading: Reading) -> Decimal:
+    """The value with the groups in the other order, in the same scale."""
+    printed = Decimal("".join(reading.raw.split()))
+    turned = Decimal("".join(reversed(reading.raw.split())))
+    return turned * ((reading.value or Decimal(0)) / printed)
 
 
-def _consistent(cells: Sequence[Reading], banners: Sequence[Decimal]) -> dict[str, Decimal] | None:
-    """The one choice of orders in which the last cell is the sum of the others, or nothing."""
-    open_cells = [c for c in cells if _open(c)]
-    if len(cells) < 3 or len(open_cells) > MOST_OPEN:
+def _adds_up(numbers: Sequence[Decimal]) -> bool:
+    """Whether the last number or the first is the sum of the others."""
+    return len(numbers) >= 3 and (sum(numbers[:-1]) == numbers[-1] or sum(numbers[1:]) == numbers[0])
+
+
+def _consistent(cells: Sequence[Reading], told: set[Decimal]) -> Mapping[str, Decimal] | None:
+    """The one choice of orders in which the column adds up, or in which its end is a total told elsewhere."""
+    if sum(_open(c) for c in cells) > MOST_OPEN:
         return None
-    solutions = []
+    solutions = [values for values in _choices(cells) if _adds_up(list(values.values()))]
+    if len(solutions) > 1 and told:
+        solutions = [v for v in solutions if {next(iter(v.values())), list(v.values())[-1]} & told]
+    return solutions[0] if len(solutions) == 1 else None
+
+
+def _choices(cells: Sequence[Reading]) -> Iterator[dict[str, Decimal]]:
+    open_cells = [c for c in cells if _open(c)]
     for turns in product((False, True), repeat=len(open_cells)):
         values = {c.reading_id: c.value or Decimal(0) for c in cells}
         for cell, turn in zip(open_cells, turns, strict=True):
             if turn:
-                values[cell.reading_id] = Decimal(_reversed(cell.raw).replace(" ", ""))
-        numbers = list(values.values())
-        if sum(numbers[:-1]) == numbers[-1] or (banners and sum(numbers[:-1]) == banners[0] == numbers[-1]):
-            solutions.append(values)
-    return solutions[0] if len(solutions) == 1 else None
+                values[cell.reading_id] = _other(cell)
+        yield values
 
 
 def _complaint(table: Table, cell: Reading) -> Complaint:
