@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 from jinja2 import Environment, PackageLoader, select_autoescape
+from markupsafe import Markup, escape
 
 from pipeline.model.edition import Dataset
 from pipeline.model.finding import Finding, Severity
@@ -22,8 +24,35 @@ from pipeline.warehouse.difference import Difference
 #: Draws the surroundings of a box: report id, page, box → PNG bytes, or nothing where it can't be drawn.
 Picture = Callable[[str, int, Box], bytes | None]
 
-#: Findings that come with a picture, findings listed, and series charted.
-PICTURES, LISTED, CHARTED = 24, 120, 12
+#: Findings that come with a picture, findings listed, series charted, and changes listed.
+PICTURES, LISTED, CHARTED, CHANGES = 24, 120, 12, 40
+#: A name of a file, or numbers with signs of arithmetic between them.
+_LEFT_TO_RIGHT = re.compile(
+    r"[A-Za-z0-9][\w.\-]*\.[A-Za-z]{3,4}\b|\d[\d\u202f.,]*%?(?:\s?[+×÷=≈/−-]\s?%?\s?\d[\d\u202f.,]*(?:\s?%)?)+"
+)
+#: Outcomes, kinds of pages and units in the three languages of the page: French, Arabic, English.
+WORDS = {
+    "read": ("lu", "قرئ", "read"),
+    "partly": ("lu en partie", "قرئ جزئيا", "read in part"),
+    "refused": ("refusé", "مرفوض", "refused"),
+    "failed": ("échec", "فشل", "failed"),
+    "text": ("texte", "نص", "text"),
+    "scan": ("scan", "مسح ضوئي", "scan"),
+    "mixed": ("mixte", "مختلط", "mixed"),
+    "garbled": ("illisible, reconnue", "نص معطوب", "garbled text"),
+    "outlines": ("tracés", "رسوم", "outlines"),
+    "blank": ("vide", "فارغة", "blank"),
+    "PS": ("personnes", "أشخاص", "persons"),
+    "NUMBER": ("nombre", "عدد", "number"),
+    "MAD": ("dirhams", "درهم", "dirhams"),
+    "PT": ("%", "%", "%"),
+    "PP": ("points", "نقط مئوية", "percentage points"),
+    "new": ("nouvelle", "جديدة", "new"),
+    "changed": ("changée", "متغيرة", "changed"),
+    "filled": ("complétée", "مستكملة", "filled"),
+    "lost": ("perdue", "مفقودة", "lost"),
+    "gone": ("disparue", "مختفية", "gone"),
+}
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
 
@@ -43,6 +72,7 @@ def write_digest(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["isolated"] = isolated
     (folder / "digest.html").write_text(
         environment.get_template("digest.html.j2").render(facts), encoding="utf-8"
     )
@@ -50,6 +80,16 @@ def write_digest(
         loader=PackageLoader("pipeline.warehouse"), autoescape=False, trim_blocks=True, lstrip_blocks=True
     )
     (folder / "digest.md").write_text(plain.get_template("digest.md.j2").render(facts), encoding="utf-8")
+
+
+def isolated(text: str) -> Markup:
+    """HTML of a text in which arithmetic and names of files keep their own direction inside Arabic."""
+    parts: list[Markup] = []
+    at = 0
+    for match in _LEFT_TO_RIGHT.finditer(text):
+        parts += [escape(text[at : match.start()]), Markup('<bdi dir="ltr">{}</bdi>').format(match.group())]
+        at = match.end()
+    return Markup("").join([*parts, escape(text[at:])])
 
 
 def by_consequence(findings: tuple[Finding, ...]) -> list[Finding]:
@@ -83,14 +123,13 @@ def _facts(
                 "why": r.why,
                 "pages": r.page_count,
                 "fictitious": r.fictitious,
-                "kinds": ", ".join(f"{count} {kind}" for kind, count in r.pages_by_kind),
+                "kinds": r.pages_by_kind,
             }
             for r in sorted(dataset.reports, key=lambda r: (r.edition_year or 0, r.file_name))
         ],
         "change": change,
-        "changes": [c for c in change.changes if c.kind in ("changed", "lost", "gone")][:30]
-        if change
-        else [],
+        "changes": _changes(change, dataset.series),
+        "words": WORDS,
         "findings": [
             _finding(f, names, picture if i < PICTURES else None) for i, f in enumerate(findings[:LISTED])
         ],
@@ -99,6 +138,24 @@ def _facts(
         "coverage": _coverage(dataset),
         "said": said,
     }
+
+
+def _changes(change: Difference | None, series: tuple[Series, ...]) -> list[dict[str, Any]]:
+    """The changes listed, the gravest first, with the labels of their series."""
+    labels = {one.series_id: (one.label_fr, one.label_ar, one.label_en) for one in series}
+    order = ("lost", "gone", "changed", "filled", "new")
+    held = sorted(change.changes if change else (), key=lambda c: (order.index(c.kind), c.observation_id))
+    return [
+        {
+            "kind": c.kind,
+            "series_id": c.series_id,
+            "time_period": c.time_period,
+            "old": said(c.old),
+            "new": said(c.new),
+            "labels": labels.get(c.series_id, ("", "", "")),
+        }
+        for c in held[:CHANGES]
+    ]
 
 
 def _standing(folder: Path) -> dict[str, int]:
