@@ -1,6 +1,7 @@
 # make run    set everything up, read fixtures/reports, publish the dataset under outputs/
 # make test   set everything up, run all checks and tests
 # make check  linter and type checker alone
+# make bench  the measurements of tests/bench (minutes; rewrites tests/bench/README.md)
 # make lock   resolve the packages again (needs uv)
 # make clean  forget the set-up and what was published
 
@@ -10,13 +11,18 @@ BIN := $(VENV)/bin
 REPORTS ?= fixtures/reports
 OUT ?= outputs
 
-.PHONY: fixtures run test check setup tesseract lock clean
+BENCH ?=
+
+.PHONY: fixtures run test bench check setup tesseract lock clean
 
 run: $(VENV)/.run-ready tesseract
 	$(BIN)/hasila run $(REPORTS) --out $(OUT)
 
 test: $(VENV)/.test-ready tesseract check
 	$(BIN)/python -m pytest
+
+bench: $(VENV)/.test-ready tesseract
+	$(BIN)/python -m tests.bench $(BENCH)
 
 check: $(VENV)/.test-ready
 	$(BIN)/ruff check .

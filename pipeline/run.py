@@ -42,6 +42,7 @@ from pipeline.pages.page import read_pages
 from pipeline.readings.extract import extract
 from pipeline.series.assemble import assemble
 from pipeline.settings import Settings
+from pipeline.uncollected import uncollected
 from pipeline.validation.judge import judge
 from pipeline.versions import Versions, versions
 from pipeline.warehouse.publish import publish
@@ -240,8 +241,9 @@ def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -
 
 def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
     """From readings to series and findings: all that an edition holds, in memory."""
-    assembly = assemble(extractions, codebook)
-    judgement = judge(extractions, assembly, codebook)
+    with uncollected():
+        assembly = assemble(extractions, codebook)
+        judgement = judge(extractions, assembly, codebook)
     return Dataset(
         reports=tuple(extraction.report for extraction in extractions),
         tables=tuple(table for extraction in extractions for table in extraction.tables),

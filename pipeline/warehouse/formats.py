@@ -5,7 +5,7 @@ Rows go to Parquet in batches and DuckDB reads them from there, so that memory d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -27,8 +27,15 @@ STORAGE_VERSION = "v1.2.0"
 _MEMORY = "600MB"
 
 
-def write_parquet(rows: Mapping[str, Iterable[Row]], folder: Path) -> dict[str, int]:
+def write_parquet(
+    rows: Mapping[str, Iterable[Row]], folder: Path, done: Callable[[str], None] | None = None
+) -> dict[str, int]:
     """One Parquet file a table; equal rows give equal bytes.
+
+    Args:
+        rows: of each table, sorted by its key.
+        folder: is made when it is not there.
+        done: called with the name of each table when its file is whole.
 
     Returns:
         The number of rows of each table.
@@ -42,6 +49,8 @@ def write_parquet(rows: Mapping[str, Iterable[Row]], folder: Path) -> dict[str, 
             for batch in batches_of(schema, held):
                 writer.write_batch(batch)
                 counts[name] += batch.num_rows
+        if done:
+            done(name)
     return counts
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import duckdb
 
 from pipeline.errors import HasilaError, UsageError
 from pipeline.model.edition import Dataset, Edition
+from pipeline.uncollected import uncollected
 from pipeline.warehouse.citation import write_citation
 from pipeline.warehouse.descriptor import write_descriptor
 from pipeline.warehouse.difference import Difference, difference
@@ -59,9 +61,8 @@ def publish(
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=editions))
         aside.chmod(0o755)
         try:
-            counts = write_parquet(rows_of(dataset), aside / "parquet")
+            counts = _record(dataset, aside)
             _refuse(faults(aside))
-            write_csv(aside, aside / "csv", counts)
             edition_id = edition_id_of(dataset, aside)
             folder = editions / edition_id
             if not (folder / "manifest.json").is_file():
@@ -82,6 +83,20 @@ def publish(
     return Edition(
         edition_id=edition_id, folder=folder, counts=tuple(counts.items()), verdict=dataset.verdict
     )
+
+
+def _record(dataset: Dataset, aside: Path) -> dict[str, int]:
+    """Write Parquet, and CSV of every table whose Parquet is done while the next one is made; rows of each table."""
+    jobs: list[Future[None]] = []
+    with ThreadPoolExecutor(1) as beside, uncollected():
+
+        def done(name: str) -> None:
+            jobs.append(beside.submit(write_csv, aside, aside / "csv", [name]))
+
+        counts = write_parquet(rows_of(dataset), aside / "parquet", done)
+    for job in jobs:
+        job.result()
+    return counts
 
 
 def _write(
