@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -37,14 +37,16 @@ class Cause:
 
 def cause_of(grid: Grid, failed: Sequence[Relation], held: Sequence[Relation]) -> Cause:
     """Search for what explains all failed relations of one cause at once."""
-    found = ways(grid, failed, held)
+    found = sorted(
+        (_weighed(grid, way) for way in ways(grid, failed, held)), key=lambda way: (way.cost, way.values)
+    )
     cheap = [way for way in found if way.cost < ARBITRARY]
     lost = _lost_row(grid, failed)
-    base = "" if cheap else _other_base(grid, failed)
+    base = "" if found else _other_base(grid, failed)
     told = [_said(grid, way) for way in cheap[:_BEST]]
     if base:
         told.insert(0, base)
-    if lost and (not cheap or len(failed) > 1):
+    if lost:
         told.insert(0, lost)
     ranked = _ranked(grid, failed, held, found, percents=bool(base))
     return Cause(
@@ -53,6 +55,21 @@ def cause_of(grid: Grid, failed: Sequence[Relation], held: Sequence[Relation]) -
         origin=_origin(grid, failed, cheap, lost=bool(lost), base=bool(base)),
         ways=tuple(found),
     )
+
+
+def _weighed(grid: Grid, way: Way) -> Way:
+    """The way at its cost for these readings: a doubted or twice differently read cell is likelier to be wrong."""
+    cost = way.cost
+    for key, value in way.values:
+        reading = grid.cells[key]
+        if reading.locus.method is not Method.OCR:
+            continue
+        second = second_value(reading)
+        if second is not None:
+            cost -= 2.0 if second * grid.scale == value else 1.0
+        elif reading.locus.confidence >= _SURE:
+            cost += 2.0
+    return replace(way, cost=max(cost, 0.0))
 
 
 def _ranked(
@@ -86,22 +103,18 @@ def _ranked(
 
 
 def _lost_row(grid: Grid, failed: Sequence[Relation]) -> str:
-    """A sum that falls short while its shares fall short by the same part of the whole: a line is missing."""
-    for relation in failed:
-        if relation.form != "sum" or relation.rule == "TAB-04":
-            continue
-        low, high = grid.bounds[relation.result]
-        below, above = added(relation.parts, grid.bounds)
-        if high <= below or not isinstance(low, int) or not low:
-            continue
-        for other in failed:
-            if other.rule != "TAB-04":
-                continue
-            under, over = added(other.parts, grid.bounds)
-            gap_low, gap_high = 100 * (low - above) / high, 100 * (high - below) / low
-            if 100 - over / grid.scale <= gap_high and 100 - under / grid.scale >= gap_low:
-                return f"a line of {say(Fraction(int(low - above), grid.scale), 0)} is missing"
-    return ""
+    """Every sum over the same lines falls short, in more columns than one or in the shares too: a line is missing."""
+    sums = [relation for relation in failed if relation.form == "sum"]
+    if len(sums) < 2 or len(sums) < len(failed):
+        return ""
+    gaps = []
+    for relation in sums:
+        low = grid.bounds[relation.result][0] - added(relation.parts, grid.bounds)[1]
+        if low <= 0 or relation.result[0] != sums[0].result[0]:
+            return ""
+        if relation.rule != "TAB-04":
+            gaps.append(say(Fraction(int(low), grid.scale), 0))
+    return f"a line of {', '.join(gaps)} is missing" if gaps else ""
 
 
 def _other_base(grid: Grid, failed: Sequence[Relation]) -> str:
@@ -136,7 +149,7 @@ def _origin(
     """Where the fault most likely lies; a digital page is not misread, only put together wrongly."""
     if cheap and not base and cheap[0].slip in ("groups reversed", "group lost", "decimal mark lost"):
         return Origin.EXTRACTION
-    if lost and not (cheap and len(failed) == 1):
+    if lost or (not cheap and _short(grid, failed)):
         return Origin.UNDETERMINED
     cells = [grid.cells[key] for relation in failed for key in relation.keys]
     recognised = [cell for cell in cells if cell.locus.method is Method.OCR]
@@ -150,6 +163,14 @@ def _origin(
         return Origin.EXTRACTION if doubted else Origin.SOURCE
     doubted = [cell for cell in recognised if cell.second_raw or cell.locus.confidence < _SURE]
     return Origin.UNDETERMINED if doubted else Origin.SOURCE
+
+
+def _short(grid: Grid, failed: Sequence[Relation]) -> bool:
+    """Whether all that fails is a sum that is less than its total: a line may be missing, or the total be stale."""
+    return all(
+        relation.form == "sum" and grid.bounds[relation.result][0] > added(relation.parts, grid.bounds)[1]
+        for relation in failed
+    )
 
 
 def second_value(reading: Reading) -> Decimal | None:

@@ -75,9 +75,12 @@ def total(parts: Iterable[Interval]) -> Interval:
 
 
 def printed(value: Decimal, resolution: Decimal, unit: str) -> Interval:
-    """What a number as printed stands for: a count in full is exact, anything rounded is half a unit either way."""
+    """What a number as printed stands for: a count in full is exact, anything rounded is half a unit either way.
+
+    ``12,0`` is no count: its nought is a rounded digit like any other.
+    """
     number = Fraction(value)
-    if unit != "PT" and resolution <= 1 and number.denominator == 1:
+    if unit != "PT" and (resolution == 1 or not resolution) and number.denominator == 1:
         return exactly(number)
     half = Fraction(resolution) / 2
     return Interval(number - half, number + half)

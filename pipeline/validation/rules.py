@@ -19,6 +19,7 @@ from pipeline.validation import (
     plans,
     revisions,
     scan,
+    stale,
 )
 from pipeline.validation.evidence import Evidence
 
@@ -87,6 +88,8 @@ RULES: tuple[Rule, ...] = (
     Rule("DOC-12", 1, "document", _W, "Lacking", "A scan has what its original has.", agreement.lacking),
     Rule("XYR-01", 1, "series", _W, "Restated", "A past year stays as told.", revisions.restated),
     Rule("XYR-03", 1, "series", _W, "Jump", "Levels seldom treble in a year.", breaks.jumps),
+    Rule("XYR-05", 1, "series", _E, "Unit slip", "A table keeps its unit.", stale.slipped_units),
+    Rule("XYR-06", 1, "series", _E, "Stale copy", "Another year has other figures.", stale.stale_copies),
     Rule("XYR-07", 1, "series", _W, "Vanished", "A series goes on.", breaks.vanished),
     Rule("XYR-13", 1, "series", _W, "Target moved", "A plan keeps its target.", breaks.moved_targets),
     Rule("CEL-03", 1, "cell", _W, "Recognised", "A scan's value needs a voucher.", scan.recognised),

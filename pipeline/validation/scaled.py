@@ -45,7 +45,7 @@ def scaled(cells: Mapping[_K, Reading]) -> tuple[dict[_K, Bounds], int]:
             continue
         at = int(value * scale)
         resolution = reading.resolution
-        if reading.unit_measure != "PT" and resolution <= _ONE and not at % scale:
+        if reading.unit_measure != "PT" and (resolution == _ONE or not resolution) and not at % scale:
             bounds[key] = (at, at)
         else:
             reach = int(resolution * half)

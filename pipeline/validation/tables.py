@@ -38,11 +38,13 @@ def checked(grid: Grid, relations: Iterable[Relation] | None = None) -> Checked:
     failed: list[Relation] = []
     for relation in (*totals(grid), *ratios(grid)) if relations is None else relations:
         (held if holds(relation, grid.bounds, grid.scale) else failed).append(relation)
-    return Checked(grid, tuple(held), tuple(_causes(failed)) if failed else ())
+    return Checked(grid, tuple(held), tuple(_causes(failed, held)) if failed else ())
 
 
-def _causes(failed: Sequence[Relation]) -> list[tuple[Relation, ...]]:
+def _causes(failed: Sequence[Relation], held: Sequence[Relation]) -> list[tuple[Relation, ...]]:
     """Failed relations that share a cell have one cause; so have those of a line that holds nowhere."""
+    nowhere = {relation.line for relation in failed} - {relation.line for relation in held}
+    shares = any(relation.rule == "TAB-04" for relation in failed)
     parent: dict[object, object] = {}
 
     def root(key: object) -> object:
@@ -51,7 +53,11 @@ def _causes(failed: Sequence[Relation]) -> list[tuple[Relation, ...]]:
         return key
 
     for relation in failed:
-        keys: list[object] = [relation.line] if relation.doubtful else []
+        keys: list[object] = []
+        if relation.form == "sum" and relation.line in nowhere:
+            keys.append(relation.line)
+        if shares and relation.rule in ("TAB-01", "TAB-04"):
+            keys.append(("lines", tuple(row for row, _ in relation.parts)))
         keys += relation.keys
         for other in keys[1:]:
             parent[root(other)] = root(keys[0])
