@@ -44,6 +44,7 @@ from pipeline.series.assemble import assemble
 from pipeline.settings import Settings
 from pipeline.uncollected import uncollected
 from pipeline.validation.judge import judge
+from pipeline.validation.repair import mend, signed
 from pipeline.versions import Versions, versions
 from pipeline.warehouse.publish import publish
 from pipeline.workbench.picture import pictures_of
@@ -240,10 +241,15 @@ def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -
 
 
 def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
-    """From readings to series and findings: all that an edition holds, in memory."""
+    """From readings to series and findings: all that an edition holds, in memory.
+
+    Series and findings are of the readings with their repairs; published beside them are the readings as read.
+    """
     with uncollected():
-        assembly = assemble(extractions, codebook)
-        judgement = judge(extractions, assembly, codebook)
+        mended = mend(extractions, codebook)
+        assembly = assemble(mended.extractions, codebook)
+        assembly = replace(assembly, observations=signed(assembly.observations, mended.edits))
+        judgement = judge(mended.extractions, assembly, codebook, edits=mended.edits)
     return Dataset(
         reports=tuple(extraction.report for extraction in extractions),
         tables=tuple(table for extraction in extractions for table in extraction.tables),
@@ -252,7 +258,7 @@ def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
         observations=assembly.observations,
         series=assembly.series,
         findings=judgement.findings,
-        edits=assembly.edits,
+        edits=tuple(sorted((*assembly.edits, *mended.edits), key=lambda edit: edit.edit_id)),
         codes=(*codebook.codes, *assembly.codes),
         verdict=judgement.verdict,
         checked=judgement.checked,

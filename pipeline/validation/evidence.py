@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.model.assembly import Assembly
+from pipeline.model.edition import Edit
 from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Mention, Reading
@@ -59,6 +60,7 @@ class Evidence:
     file_of: dict[str, str] = field(default_factory=dict)
     series_of: dict[str, Series] = field(default_factory=dict)
     told_in: dict[str, list[Observation]] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
     vouched: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @staticmethod
@@ -68,6 +70,7 @@ class Evidence:
         codebook: Codebook,
         *,
         dimensions: Mapping[str, Mapping[int, tuple[str, ...]]] | None = None,
+        edits: Sequence[Edit] = (),
     ) -> Evidence:
         """Index a run; ``dimensions`` are the members of each row of tables that hold one figure a row."""
         readings = tuple(r for e in extractions for r in e.readings)
@@ -94,6 +97,7 @@ class Evidence:
                 else checked(grid)
                 for grid in tables
             ),
+            edits=tuple(edits),
             reading={r.reading_id: r for r in readings},
             by_reading=by_reading,
             told_in=told_in,

@@ -9,6 +9,7 @@ from datetime import date
 
 from pipeline.codebook.loading import Codebook
 from pipeline.model.assembly import Assembly
+from pipeline.model.edition import Edit
 from pipeline.model.extraction import Extraction
 from pipeline.model.finding import Finding, Judgement, Severity, Verdict
 from pipeline.model.report import Outcome
@@ -25,6 +26,7 @@ def judge(
     *,
     today: date | None = None,
     rules: Sequence[Rule] = RULES,
+    edits: Sequence[Edit] = (),
 ) -> Judgement:
     """Run the rules and give findings, verdict and what was found right.
 
@@ -34,11 +36,12 @@ def judge(
         codebook: limits, known counts, findings set aside by a person.
         today: day on which acceptances are tested for having run out; ``None`` tests none.
         rules: which rules to run, all unless told.
+        edits: repairs that the readings already have; each is told.
 
     Returns:
         Findings, gravest and weightiest first; table findings that share a cell are one.
     """
-    evidence = Evidence.of(extractions, assembly, codebook)
+    evidence = Evidence.of(extractions, assembly, codebook, edits=edits)
     found = [finding for rule in rules for finding in rule.check(evidence)]
     merged = _unique(_one_card_per_cause(found, evidence))
     set_aside = {a.finding for a in codebook.accepted if not (today and a.until and a.until < today)}

@@ -15,6 +15,7 @@ from pipeline.validation import (
     claims,
     coverage,
     dates,
+    edits,
     lines,
     plans,
     revisions,
@@ -77,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     Rule("TAB-06", 1, "table", _E, "Label pairs", "Both labels of a row mean the same.", lines.label_pairs),
     Rule("TAB-08", 1, "table", _E, "Of which", "A part is no more than its whole.", lines.part_of_line),
     Rule("CEL-02", 1, "cell", _W, "Domain", "A share lies between 0 and 100.", lines.share_domain),
+    Rule("CEL-11", 1, "cell", _I, "Put right", "A repaired value says so.", edits.mended),
     Rule("CEL-08", 1, "cell", _E, "Weekday", "A date has one weekday.", dates.weekdays),
     Rule(
         "DOC-03", 1, "document", _E, "Rate × count", "So many each, times how many.", claims.rate_times_count

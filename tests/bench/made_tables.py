@@ -184,7 +184,7 @@ def _over_time(draw: Dice, size: str, heads: list) -> list[int]:
     return [int(first * draw.numbers.uniform(0.9, 1.3)) for _ in heads]
 
 
-def _crossed(
+def crossed(
     draw: Dice, rows: list, heads: list, shape: str, size: str = "any", total_row: bool = True
 ) -> Table:
     table = Table(shape, draw.choice(SUBJECTS), [*heads, TOTALS[0]], [*rows], {})
@@ -206,12 +206,12 @@ def _crossed(
 
 
 def _regions(draw: Dice, year: int) -> Table:
-    return _crossed(draw, REGIONS, SEXES, "regions")
+    return crossed(draw, REGIONS, SEXES, "regions")
 
 
 def _years(draw: Dice, year: int) -> Table:
     rows = draw.sample(PROGRAMMES, draw.randint(3, 7))
-    table = _crossed(draw, rows, [(str(y), str(y)) for y in (year - 2, year - 1, year)], "years", "big")
+    table = crossed(draw, rows, [(str(y), str(y)) for y in (year - 2, year - 1, year)], "years", "big")
     for r in range(len(table.rows)):
         del table.cells[r, 3]
     table.heads.pop()
@@ -221,7 +221,7 @@ def _years(draw: Dice, year: int) -> Table:
 
 def _tiers(draw: Dice, year: int) -> Table:
     rows = draw.sample(PROGRAMMES, draw.randint(3, 6))
-    one, two = (_crossed(draw, rows, SEXES, "tiers", "big") for _ in range(2))
+    one, two = (crossed(draw, rows, SEXES, "tiers", "big") for _ in range(2))
     two.rows = one.rows
     for r in range(len(rows)):
         for c in (0, 1):
