@@ -96,4 +96,12 @@ def suggest(folder: Path | None, out: Path | None, edition: str, form: str) -> N
             click.echo(
                 f"{code}: {arabic or french}: {count} observations wait for a row in indicators.csv and cues.csv"
             )
-        click.echo(f"{len(rows)} labels without a row, {len(waiting)} provisional indicators.", err=True)
+        alike = ask(
+            database, "select indicator, other, why from proposals order by score desc, indicator, other"
+        ).rows
+        for code, other, why in alike:
+            click.echo(f"{code} may be {other}: {why}")
+        click.echo(
+            f"{len(rows)} labels without a row, {len(waiting)} provisional indicators, {len(alike)} that may be one.",
+            err=True,
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.codebook.loading import Codebook
@@ -14,6 +14,7 @@ from pipeline.model.observation import Observation
 from pipeline.model.reading import Qualifier
 from pipeline.model.report import Report
 from pipeline.model.series import Proposal, Recognition, Series, Vintage
+from pipeline.series.classes import reclassed, unite_classes
 from pipeline.series.corrections import correct
 from pipeline.series.linking import Link
 from pipeline.series.observe import Draft, Observer
@@ -34,6 +35,7 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
     links: dict[str, Link] = {}
     seen: dict[tuple[str, str], tuple[Link, int]] = {}
     codes: dict[tuple[str, str], Code] = {}
+    reports_of: dict[str, set[str]] = defaultdict(set)
     for extraction in sorted(
         extractions, key=lambda one: (one.report.edition_year or 0, one.report.report_id)
     ):
@@ -47,30 +49,33 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
             links.setdefault(draft.link.code, draft.link)
             first, count = seen.get((draft.link.code, report.report_id), (draft.link, 0))
             seen[draft.link.code, report.report_id] = (first, count + 1)
-            codes.update(
-                {(code.list, code.code): code for code in draft.codes if (code.list, code.code) not in codes}
-            )
+            reports_of[draft.link.code].add(report.report_id)
+            for code in draft.codes:
+                reports_of[code.code].add(report.report_id)
+                codes.setdefault((code.list, code.code), code)
     complaints += [
         ("", complaint) for complaint in _for_no_report(codebook, [one.report for one in extractions])
     ]
-    reports_of: dict[str, set[str]] = defaultdict(set)
-    for code, report_id in seen:
-        reports_of[code].add(report_id)
     made = [(link, frozenset(reports_of[code])) for code, link in links.items() if not link.known]
     unions, proposals = unite(made)
-    observations = renamed(observations, unions)
+    classes = unite_classes(codes.values(), reports_of)
+    observations = reclassed(renamed(observations, unions), classes)
     observations.sort(key=lambda one: one.observation_id)
     return Assembly(
         observations=tuple(observations),
         series=_series(observations, links),
         edits=tuple(sorted(edits, key=lambda edit: edit.edit_id)),
         complaints=tuple(complaints),
-        codes=tuple(
-            sorted([*codes.values(), *_provisional(links.values())], key=lambda code: (code.list, code.code))
-        ),
+        codes=_codes(codes.values(), links.values(), {*classes, *(union.code for union in unions)}),
         links=_recognitions(seen, unions),
         proposals=_proposals(proposals, links.values(), unions),
     )
+
+
+def _codes(printed: Iterable[Code], links: Iterable[Link], given_up: Collection[str]) -> tuple[Code, ...]:
+    """Codes made from print, without those that were united with another."""
+    held = (code for code in [*printed, *_provisional(links)] if code.code not in given_up)
+    return tuple(sorted(held, key=lambda code: (code.list, code.code)))
 
 
 def _recognitions(

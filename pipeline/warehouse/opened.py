@@ -22,7 +22,7 @@ class Opened:
     :class:`decimal.Decimal`, as published. A missing value is ``NaN`` or ``None``, never 0.
 
     Args:
-        folder: folder of the edition, ``outputs/latest`` or one below ``outputs/editions``.
+        folder: folder of the edition, ``outputs/latest`` or one below ``outputs/editions``; ``outputs`` is its latest.
         exact: decimals instead of floats.
 
     Raises:
@@ -31,7 +31,8 @@ class Opened:
 
     def __init__(self, folder: Path | str = "outputs/latest", *, exact: bool = False) -> None:
         # Resolved once, so that a new edition published meanwhile changes nothing under the reader's feet.
-        self.folder = Path(folder).resolve()
+        held = Path(folder)
+        self.folder = (held / "latest" if (held / "latest").exists() else held).resolve()
         self.exact = exact
         if not (self.folder / "hasila.duckdb").is_file():
             raise InputError(f"No edition in {folder}.", "Make one with: hasila run FOLDER.")

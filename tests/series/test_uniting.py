@@ -149,3 +149,21 @@ def test_no_figure_is_lost_whatever_its_label() -> None:
     assembly = assemble([printed(2021, Label(ar="عنوان لم ير من قبل"), rows=rows)], CODEBOOK)
     assert len(assembly.observations) == 3
     assert not any(one.indicator_known for one in assembly.observations)
+
+
+def test_a_class_printed_in_one_language_alone_stays_the_class_it_was() -> None:
+    both = (
+        Label(ar="الورشات التربوية", fr="Ateliers éducatifs"),
+        Label(ar="الخرجات الميدانية", fr="Sorties de terrain"),
+    )
+    later = (Label(fr="Ateliers éducatifs"), Label(ar="خرجات ميدانية", fr="Sorties de terrain"))
+    assembly = assemble([printed(2021, CLUBS, rows=both), printed(2022, CLUBS, rows=later)], CODEBOOK)
+    assert sorted(len(one.vintages) for one in assembly.series) == [2, 2]
+    assert len([code for code in assembly.codes if code.list == "CL_ITEM"]) == 2
+    assert len({one.observation_id for one in assembly.observations}) == 4
+
+
+def test_two_classes_of_one_report_stay_two_whatever_their_french() -> None:
+    rows = (Label(ar="الورشات", fr="Autres"), Label(ar="أخرى", fr="Autres"))
+    assembly = assemble([printed(2021, CLUBS, rows=rows)], CODEBOOK)
+    assert len(assembly.series) == 2

@@ -206,6 +206,7 @@ def test_an_edition_is_never_written_through_a_frame_or_a_question(edition: Edit
         pipeline.open(edition.folder).query("delete from observations")
     with pytest.raises(InputError):
         pipeline.open(edition.folder.parent)
+    assert pipeline.open(edition.folder.parent.parent).folder == edition.folder.resolve()
     with pytest.raises(UsageError):
         pipeline.open(edition.folder).vintages("nothing")
 
