@@ -262,6 +262,7 @@ def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
         codes=(*codebook.codes, *assembly.codes),
         verdict=judgement.verdict,
         checked=judgement.checked,
+        health=judgement.health,
         links=assembly.links,
         proposals=assembly.proposals,
     )

@@ -42,6 +42,8 @@ SEXES = {"SEX_M": "M", "BOYS": "M", "SEX_F": "F", "GIRLS": "F", "SEX_T": "_T"}
 TOTAL_CODES = ("TOTAL", "GRAND_TOTAL", "TOTAL_BENEF", "SEX_T")
 #: Codes of the group "age" that name the breakdown, not a class of it.
 AGE_TITLES = ("AGE", "AGE_GROUP")
+#: What may come of a finding that a person has looked at.
+VERDICTS = ("confirmed", "explained", "false_alarm")
 _CORRECTABLE = ("value",)
 
 
@@ -308,4 +310,8 @@ def _accepted(path: Path) -> Iterator[Accepted]:
         when, until = row.held["when"], row.held.get("until")
         row.demand(isinstance(when, date), "'when' is not a date")
         row.demand(until is None or isinstance(until, date), "'until' is not a date")
-        yield Accepted(finding=row["finding"], who=row["who"], why=row["why"], when=when, until=until)
+        verdict = row.held.get("verdict", "explained")
+        row.demand(verdict in VERDICTS, f"'verdict' is none of {', '.join(VERDICTS)}")
+        yield Accepted(
+            finding=row["finding"], who=row["who"], why=row["why"], when=when, until=until, verdict=verdict
+        )

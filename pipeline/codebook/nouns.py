@@ -153,13 +153,17 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """A finding that a person has looked at; it stays set aside until ``until``."""
+    """A finding that a person has looked at; it stays set aside until ``until`` or until a value of it changes.
+
+    ``verdict`` says what came of it: ``confirmed`` (the source is wrong), ``explained`` (both are right), ``false_alarm``.
+    """
 
     finding: str
     who: str
     why: str
     when: date
     until: date | None = None
+    verdict: str = "explained"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

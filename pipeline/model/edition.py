@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.model.finding import Finding, Verdict
+from pipeline.model.finding import Finding, Health, Verdict
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Mention, Reading, Table
 from pipeline.model.report import Report
@@ -54,6 +54,7 @@ class Dataset:
     codes: tuple[Code, ...]
     verdict: Verdict
     checked: tuple[str, ...] = ()
+    health: tuple[Health, ...] = ()
     links: tuple[Recognition, ...] = ()
     proposals: tuple[Proposal, ...] = ()
 

@@ -67,9 +67,22 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How one rule does: findings of this run, and what people said of those they looked at."""
+
+    rule: str
+    title: str
+    fired: int
+    confirmed: int
+    explained: int
+    false: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """All findings of a run, ranked; the verdict; and the ids of what some check looked at and found right."""
+    """All findings of a run, ranked; the verdict; the ids of what some check found right; the health of the rules."""
 
     findings: tuple[Finding, ...]
     verdict: Verdict
     checked: tuple[str, ...] = ()
+    health: tuple[Health, ...] = ()

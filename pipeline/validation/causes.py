@@ -85,7 +85,10 @@ def _ranked(
     results = {relation.result for relation in failed}
     # Of several cells that would explain as cheaply, the total is named first: that is where a reader looks.
     cheapest = min(cost.values(), default=0.0)
-    cost = {key: cheapest if value <= cheapest + _CLOSE else value for key, value in cost.items()}
+    close = {key for key, value in cost.items() if value <= cheapest + _CLOSE}
+    if len(close) > 1 and not any(grid.cells[key].locus.method is Method.OCR for key in close):
+        close |= results & set(cost)
+    cost = {key: cheapest if key in close else value for key, value in cost.items()}
     order = {key: i for i, key in enumerate(key for relation in failed for key in relation.keys)}
     if percents:
         cost = {relation.result: 0.0 for relation in failed if relation.form == "ratio"}
@@ -105,7 +108,9 @@ def _ranked(
 def _lost_row(grid: Grid, failed: Sequence[Relation]) -> str:
     """Every sum over the same lines falls short, in more columns than one or in the shares too: a line is missing."""
     sums = [relation for relation in failed if relation.form == "sum"]
-    if len(sums) < 2 or len(sums) < len(failed):
+    if len(sums) < len(failed) or len({relation.result for relation in sums}) < 2:
+        return ""
+    if any(relation.rule not in ("TAB-01", "TAB-04") for relation in sums):
         return ""
     gaps = []
     for relation in sums:

@@ -11,7 +11,7 @@ from pipeline.codebook.loading import Codebook
 from pipeline.model.assembly import Assembly
 from pipeline.model.edition import Edit
 from pipeline.model.extraction import Extraction
-from pipeline.model.finding import Finding, Judgement, Severity, Verdict
+from pipeline.model.finding import Finding, Health, Judgement, Severity, Verdict
 from pipeline.model.report import Outcome
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.rules import RULES, Rule
@@ -53,6 +53,7 @@ def judge(
         findings=tuple(findings),
         verdict=_verdict(extractions, findings, codebook),
         checked=tuple(checked),
+        health=_health(findings, codebook, rules),
     )
 
 
@@ -88,6 +89,26 @@ def judge_tables(
         findings=tuple(findings),
         held=sum(len(table.held) for table in evidence.checked),
         failed=sum(len(group) for table in evidence.checked for group in table.failed),
+    )
+
+
+def _health(findings: Sequence[Finding], codebook: Codebook, rules: Sequence[Rule]) -> tuple[Health, ...]:
+    """Each rule that fired, with the verdicts of people on its findings of this run."""
+    said = {one.finding: one.verdict for one in codebook.accepted}
+    titles = {rule.id: rule.title for rule in rules}
+    fired: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        fired[finding.rule].append(said.get(finding.finding_id, ""))
+    return tuple(
+        Health(
+            rule=rule,
+            title=titles.get(rule, ""),
+            fired=len(verdicts),
+            confirmed=verdicts.count("confirmed"),
+            explained=verdicts.count("explained"),
+            false=verdicts.count("false_alarm"),
+        )
+        for rule, verdicts in sorted(fired.items())
     )
 
 

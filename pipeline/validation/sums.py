@@ -8,7 +8,9 @@ a label is a total when it is the sum of the others at most of the other places.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
+from pipeline.validation.digits import ARBITRARY, slip
 from pipeline.validation.layout import NOT_ADDED, Grid, Key, is_year
 from pipeline.validation.relations import Relation, holds
 from pipeline.validation.view import View
@@ -85,6 +87,9 @@ def _as_relations(
     for at, (keys, ok) in checked.items():
         others = len(checked) - 1
         covered = others > 0 and right - ok >= COVER * others
+        inside = not ok and _inside(view, line, at, keys)
+        if inside and "label" not in supports:
+            continue  # a column of rates beside columns of counts
         yield Relation(
             rule=rule,
             form="sum",
@@ -92,8 +97,24 @@ def _as_relations(
             parts=keys,
             line=name,
             supports=frozenset(supports | ({"cover"} if covered else set())),
-            doubtful=doubtful,
+            doubtful=doubtful or inside,
         )
+
+
+def _inside(view: View, line: int, at: int, keys: Sequence[Key]) -> bool:
+    """Whether a total lies among its parts and is no slip of their sum: a mean, a rate, a density more likely than a sum."""
+    grid = view.grid
+    if len(keys) < 3:
+        return False
+    low, high = grid.bounds[view.key(line, at)]
+    least, most = min(grid.bounds[key][0] for key in keys), max(grid.bounds[key][1] for key in keys)
+    if not least <= high or not low <= most or high in (inf, -inf):
+        return False
+    summed = sum(grid.bounds[key][0] + grid.bounds[key][1] for key in keys) / 2
+    step = grid.scale * (grid.cells[view.key(line, at)].resolution or 1)
+    if summed in (inf, -inf):
+        return False
+    return slip(str(int((low + high) / 2 / float(step))), str(int(summed / float(step))))[0] >= ARBITRARY
 
 
 def _groups(view: View, line: int, lines: Sequence[int], named: Sequence[int]) -> Iterator[list[int]]:

@@ -134,6 +134,7 @@ def _facts(
             _finding(f, names, picture if i < PICTURES else None) for i, f in enumerate(findings[:LISTED])
         ],
         "unlisted": max(len(findings) - LISTED, 0),
+        "health": dataset.health,
         "charts": _charts(dataset.series),
         "coverage": _coverage(dataset),
         "said": said,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from math import sqrt
 from pathlib import Path
 
+from pipeline.archive.opening import examine
 from pipeline.codebook.loading import Codebook, load
 from pipeline.model.extraction import Extraction
 from pipeline.model.finding import Finding, Judgement, Severity
@@ -18,6 +19,7 @@ from pipeline.model.reading import Absence, Label, Reading
 from pipeline.model.reading import Table as Grid
 from pipeline.model.report import Outcome, Report
 from pipeline.readings.prose import find_figures
+from pipeline.run import assembled, read_report
 from pipeline.series.assemble import assemble
 from pipeline.validation.judge import judge
 from pipeline.validation.layout import Naming, grids
@@ -283,6 +285,33 @@ def _search(size: int, wrong: int, naming: Naming) -> str:
     for group in table.failed:
         ways(table.grid, group, table.held)
     return f"{1000 * (time.perf_counter() - began):.1f} ms"
+
+
+def scanned(codebook: Codebook) -> str:
+    """Real faults of recognition: the scanned fixture against its twin with a text layer."""
+    reports = Path(__file__).resolve().parents[2] / "fixtures" / "reports"
+    scan, twin = (
+        read_report(examine(reports / name), codebook) for name in ("2023-scan.pdf", "2023-chromium.pdf")
+    )
+    dataset = assembled([scan], codebook)
+    published = {i: o.obs_value for o in dataset.observations for i in (o.reading_id, *o.duplicates)}
+    reading_of = {o.observation_id: o.reading_id for o in dataset.observations}
+    marked = {i for f in dataset.findings for i in (*f.readings, *(reading_of[o] for o in f.observations))}
+    true = Counter(r.value for r in twin.readings if r.value is not None)
+    values = [r for r in dataset.readings if r.value is not None]
+    wrong = []
+    for one in values:
+        value = published.get(one.reading_id, one.value)
+        if true[value] > 0:
+            true[value] -= 1
+        else:
+            wrong.append(one)
+    silent = [one for one in wrong if one.reading_id not in marked]
+    return (
+        f"\nScanned fixture of 2023: {len(values)} values, {len(wrong)} not in its twin; with a finding or a repair "
+        f"{wilson(len(wrong) - len(silent), len(wrong))}; wrong and unmarked {wilson(len(silent), len(values))}. "
+        f"{sum(true.values())} values of the twin are not among them.\n"
+    )
 
 
 def run() -> str:

@@ -137,3 +137,8 @@ def test_nothing_to_check_is_said(tmp_path: Path) -> None:
     result, findings = check(tmp_path, "a,b\nx,5\ny,6\n")
     assert findings == []
     assert "Nothing in it could be checked" in result.stderr
+
+
+def test_a_column_of_rates_under_a_line_that_no_label_calls_a_total_is_no_sum(tmp_path: Path) -> None:
+    text = "Country,People,Area,Density\nA,1000,10,100\nB,3000,20,150\nC,900,30,30\nD,100,1,99\nWorld,5000,61,82\n"
+    assert found(tmp_path, text) == []

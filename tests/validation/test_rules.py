@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pipeline.codebook.loading import load
+from pipeline.codebook.nouns import Accepted
 from pipeline.model.assembly import Assembly
 from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.finding import Finding, Judgement, Severity
@@ -370,3 +372,48 @@ def test_an_edition_is_held_back_only_when_most_reports_failed() -> None:
 def test_every_rule_has_its_own_id_a_title_and_a_reason() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
     assert all(rule.title and rule.why and rule.version >= 1 for rule in RULES)
+
+
+def test_a_finding_set_aside_comes_back_only_when_a_value_changes() -> None:
+    cells = table([(M, "57 883", ""), (F, "44 531", ""), (TOTAL, "102 415", "")])
+    first = judged(cells).findings[0]
+    aside = Accepted(finding=first.finding_id, who="A", why="b", when=date(2026, 11, 1), verdict="confirmed")
+    book = replace(CODEBOOK, accepted=(aside,))
+
+    def again(held: list[Reading]) -> Judgement:
+        return judge(
+            [Extraction(report=report(), readings=tuple(held))], Assembly(observations=(), series=()), book
+        )
+
+    assert [f.accepted for f in again(cells).findings] == [True]
+    assert [(h.rule, h.fired, h.confirmed, h.false) for h in again(cells).health] == [("TAB-01", 1, 1, 0)]
+    other = table([(M, "57 883", ""), (F, "44 531", ""), (TOTAL, "102 416", "")])
+    assert [f.accepted for f in again(other).findings] == [False]
+
+
+def tables_of(*values: tuple[str, str, str]) -> list[Finding]:
+    """One table of three lines in the editions of 2022 and 2023."""
+    readings, observations = [], []
+    for year, raws in zip((2022, 2023), zip(*values, strict=True), strict=True):
+        for row, raw in enumerate(raws):
+            place = Locus(f"e{year}", 3, Box(0, 0, 9, 9))
+            one = reading(
+                raw, locus=place, kind="cell", table_id=f"e{year}-t", row=row, column=0, sentence=str(row)
+            )
+            readings.append(one)
+            codes = ("CHI_CAPE_BENEF_N", "ELD_EPS_N", "FAM_JISR_FAMILIES_N")
+            observations.append(told(one, indicator=codes[row], period=str(year), year=year))
+    held = judged(readings, observations, reports=[report("e2022", 2022), report("e2023", 2023)]).findings
+    return [f for f in held if f.rule in ("XYR-05", "XYR-06")]
+
+
+def test_the_table_of_last_year_printed_again_is_told() -> None:
+    same = (("21 764", "21 764"), ("3 412", "3 412"), ("9 873", "9 873"))
+    assert [(f.rule, f.severity) for f in tables_of(*same)] == [("XYR-06", Severity.ERROR)]
+    assert tables_of(same[0], same[1], ("9 873", "10 254")) == []
+
+
+def test_a_table_in_another_unit_than_last_years_is_told() -> None:
+    slipped = (("21 764", "22 900 000"), ("3 412", "3 350 000"), ("9 873", "10 254 000"))
+    assert [(f.rule, f.severity) for f in tables_of(*slipped)] == [("XYR-05", Severity.ERROR)]
+    assert tables_of(("21 764", "22 900"), ("3 412", "3 350"), ("9 873", "98 540")) == []
