@@ -10,7 +10,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 REPORTS ?= fixtures/reports
 OUT ?= outputs
-
 BENCH ?=
 
 .PHONY: fixtures run test bench check setup tesseract lock clean
