@@ -14,6 +14,9 @@ from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import of
 
+#: So many different values under the same words are of different things.
+_MANY = 3
+
 _Key = tuple[str, str, str]
 
 
@@ -24,6 +27,8 @@ def printed_twice(evidence: Evidence) -> Iterator[Finding]:
         groups[one.locus.report_id, f"{one.series_id}|{one.base_period}", one.time_period].append(one)
     for held in groups.values():
         held = [o for o in held if o.obs_value is not None]
+        if _only_words(evidence, held):
+            continue
         for a, b in pairwise(sorted(held, key=lambda o: (o.locus.page, o.observation_id))):
             if not agree(evidence, a, b):
                 yield _two_values(a, b)
@@ -32,6 +37,19 @@ def printed_twice(evidence: Evidence) -> Iterator[Finding]:
             evidence.vouch(
                 "DOC-01", [evidence.reading[i] for i in (one.reading_id, *one.duplicates)], weak=_ocr(one)
             )
+
+
+def _only_words(evidence: Evidence, held: Sequence[Observation]) -> bool:
+    """Whether figures share no more than words: an indicator nobody has named, with many values or two in a sentence."""
+    if any(one.indicator_known for one in held):
+        return False
+    if len({one.obs_value for one in held}) >= _MANY:
+        return True
+    sentences = [
+        evidence.reading[one.reading_id].sentence for one in held if one.reading_id in evidence.reading
+    ]
+    told = [text for text in sentences if text]
+    return len(told) > len(set(told))
 
 
 def _two_values(a: Observation, b: Observation) -> Finding:

@@ -62,6 +62,8 @@ def _named(
     if best is None:
         return
     right, group, checked = best
+    if not right and all(_balance(view, line, at, keys) for at, (keys, _) in checked.items()):
+        return
     firm = view.kind[line][1]
     nowhere = not right and len(checked) >= _NOWHERE
     years = view.turned and any(is_year(view.label[x]) for x in group)
@@ -207,6 +209,16 @@ def _runs(group: Sequence[int], at: int) -> Iterator[Sequence[int]]:
         yield group[at + 1 : end]
     for start in range(at - 2, -1, -1):
         yield group[start:at]
+
+
+def _balance(view: View, line: int, at: int, keys: Sequence[Key]) -> bool:
+    """Whether a line called total is what one of two figures leaves of the other: income less spending."""
+    if len(keys) != 2:
+        return False
+    bounds, scale, whole = view.grid.bounds, view.grid.scale, view.key(line, at)
+    return any(
+        holds(Relation("", "sum", one, (other, whole)), bounds, scale) for one, other in (keys, keys[::-1])
+    )
 
 
 def _overlapping(view: View, line: int, checked: Checked) -> bool:

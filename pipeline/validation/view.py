@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from pipeline.model.reading import Absence, Label
 from pipeline.validation.layout import Grid, Key, tier
+
+_THOUSAND = 1000
 
 
 @dataclass(slots=True)
@@ -53,11 +56,21 @@ class View:
                 keys.append(key)
             elif key not in cells or cells[key].absence is not Absence.NIL:
                 return None
-        return tuple(keys) if len(keys) >= 2 else None
+        if len(keys) < 2 or _scales_differ(
+            [cells[whole].resolution, *(cells[key].resolution for key in keys)]
+        ):
+            return None
+        return tuple(keys)
 
     def tier(self, line: int) -> str:
         """Upper tiers of the head of a column; rows have none."""
         return tier(self.label[line]) if self.turned else ""
+
+
+def _scales_differ(resolutions: Sequence[Decimal]) -> bool:
+    """Whether some figures were taken for millions and others of the same line not: no arithmetic over both."""
+    most = max(resolutions)
+    return most >= _THOUSAND and min(resolutions) * _THOUSAND <= most
 
 
 def _alike(one: str, other: str) -> bool:

@@ -323,7 +323,7 @@ def run() -> str:
     return (
         report(scores, noise, CLEAN)
         + told(mended)
-        + "\n".join(rate(codebook))
+        + "\n".join([*rate(codebook), scanned(codebook)])
         + f"\nTook {time.perf_counter() - began:.0f} s.\n"
     )
 

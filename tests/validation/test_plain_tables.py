@@ -52,6 +52,7 @@ CLEAN = {
     "sub-totals": "r,n\nA,1\nB,2\nSous-total,3\nC,4\nD,5\nSous-total,9\nTotal,12\n",
     "a region before its provinces": "r,2021,2022\nNord,30,50\nTanger,10,20\n"
     "Tétouan,20,30\nSud,7,9\nDakhla,3,4\nAousserd,4,5\nTotal,37,59\n",
+    "a balance is what spending leaves": "r,2021,2022\nIncome,500,620\nSpending,450,410\nTotal,50,210\n",
     "an average is not summed": "r,n,moyenne\nA,10,3.5\nB,20,4.5\nTotal,30,4.2\n",
     "growth is not summed": "r,2021,2022,évolution\nA,10,20,100%\nB,20,30,50%\nTotal,30,50,66.7%\n",
     "a dash adds nothing": "r,n\nA,10\nB,-\nC,5\nTotal,15\n",

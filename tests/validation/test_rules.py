@@ -417,3 +417,17 @@ def test_a_table_in_another_unit_than_last_years_is_told() -> None:
     slipped = (("21 764", "22 900 000"), ("3 412", "3 350 000"), ("9 873", "10 254 000"))
     assert [(f.rule, f.severity) for f in tables_of(*slipped)] == [("XYR-05", Severity.ERROR)]
     assert tables_of(("21 764", "22 900"), ("3 412", "3 350"), ("9 873", "98 540")) == []
+
+
+def test_words_that_many_values_share_name_no_quantity() -> None:
+    values = [reading(raw, sentence=raw) for raw in ("87", "143", "238")]
+    unnamed = [replace(told(one), indicator_known=False) for one in values]
+    assert rules(judged(values, unnamed)) == []
+    assert rules(judged(values[:2], unnamed[:2])) == ["DOC-01"]
+    assert rules(judged(values, [told(one) for one in values])) == ["DOC-01", "DOC-01"]
+
+
+def test_figures_of_different_scale_are_not_added_up() -> None:
+    cells = table([(M, "5", ""), (F, "6", ""), (TOTAL, "11", "")])
+    cells[0] = replace(cells[0], value=Decimal(5_000_000), resolution=Decimal(1_000_000))
+    assert rules(judged(cells)) == []
