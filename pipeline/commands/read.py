@@ -16,6 +16,7 @@ from pipeline import run as path
 from pipeline.apart import read_apart
 from pipeline.archive.codec import to_plain
 from pipeline.archive.opening import examine
+from pipeline.commands.grids import grid_lines
 from pipeline.errors import HasilaError, InputError
 from pipeline.model.extraction import Extraction
 from pipeline.model.reading import Label, Reading, Table
@@ -143,13 +144,12 @@ def _both(label: Label) -> str:
 
 
 def _grids(tables: Sequence[Table]) -> Iterator[str]:
-    """Each table as rows of cells, columns as seen on the page from left to right."""
+    """Each table as a ruled grid, columns as seen on the page from left to right, under its caption."""
     for table in tables:
         caption = _both(table.caption) or "no caption"
-        yield f"{table.table_id}  page {table.page}  {table.row_count}×{table.column_count}  {caption}"
-        rows: list[list[str]] = [[""] * table.column_count for _ in range(table.row_count)]
-        for cell in table.cells:
-            rows[cell.row][cell.column] = " ".join(cell.text.split())
-        for row in rows:
-            yield "  " + " │ ".join(row)
+        size = f"{table.row_count}×{table.column_count}"
+        yield f"{table.table_id}  page {table.page}  {size}  {table.method}  {caption}"
+        if table.unit_note:
+            yield table.unit_note
+        yield from grid_lines(table)
         yield ""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from pipeline.model.page import Page, Word
 from pipeline.model.place import Box
-from pipeline.readings.bodies import Body, Column, bodies
+from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.marks import without_call, without_raised
 from pipeline.readings.regions import Piece, overlap, pieces_of, regions
@@ -76,7 +76,7 @@ def _drawn(page: Page, body: Body) -> bool:
         for b in page.fills
         if overlap((b.top, b.bottom), (body.top, body.bottom)) > 4 and b.x0 < right and b.x1 > left
     ]
-    first = body.top < 0.2 * page.height and sum(c.figures for c in body.columns) >= 2
+    first = body.top < TOP_SHARE * page.height and sum(c.figures for c in body.columns) >= 2
     return len(wide) >= 2 or len(bands) >= 2 or first
 
 

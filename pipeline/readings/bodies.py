@@ -12,6 +12,8 @@ from pipeline.readings.regions import Piece, Region, columns_of, is_prose, merge
 
 #: A stub column stands within this share of the page's width of the figures.
 STUB_REACH = 0.4
+#: Share of a page's height in which a table that goes on begins.
+TOP_SHARE = 0.2
 Extent = tuple[float, float]
 
 
@@ -74,7 +76,7 @@ def bodies(page: Page, region: Region) -> list[Body]:
     return [
         body
         for part in _side_by_side(every)
-        for body in [_checked(part, levels, across, top, bottom, size)]
+        for body in [_checked(part, levels, across, top, bottom, size, at_top=top < TOP_SHARE * page.height)]
         if body is not None
     ]
 
@@ -149,8 +151,13 @@ def _checked(
     top: float,
     bottom: float,
     size: float,
+    *,
+    at_top: bool,
 ) -> Body | None:
-    """A body with enough figures and labels to be a table's; its rows are those that hold figures of its columns."""
+    """A body with enough figures and labels to be a table's; its rows are those that hold figures of its columns.
+
+    One row is enough at the top of a page: it may be the last of a table that began on the page before.
+    """
     figures = [c for c in columns if c.figures]
     held = [
         y for y in levels if any(abs(p.y - y) < 0.6 * size and p.figure for c in figures for p in c.pieces)
@@ -159,7 +166,8 @@ def _checked(
     labelled = sum(any(abs(p.y - y) < 1.4 * p.line.size for c in stubs for p in c.pieces) for y in held)
     years = any(len(c.pieces) >= 2 and all(is_year(p.line.text) for p in c.pieces) for c in figures)
     numbers = sum(p.figure and any(ch.isdigit() for ch in p.line.text) for c in figures for p in c.pieces)
-    enough = len(held) >= 2 and numbers >= (3 if len(figures) == 1 else 2)
+    least = 1 if at_top and len(figures) >= 2 else 2
+    enough = len(held) >= least and numbers >= (3 if len(figures) == 1 else 2)
     if not enough or (labelled < 0.6 * len(held) and not years):
         return None
     if any(_is_leader(p) for c in columns for p in c.pieces):

@@ -66,14 +66,14 @@ def _best(ruled: Sequence[Draft], aligned: Sequence[Draft]) -> list[Draft]:
 
 
 def _labelled(draft: Draft) -> int:
-    """Figures that have a label for their row and one for their column."""
+    """Labels of figures, for their rows and for their columns."""
     meaning = draft.meaning
     return sum(
-        is_figure(draft.filled.text(s.row, s.column))
-        and bool(meaning.row_labels.get(s.row))
-        and bool(meaning.column_labels.get(s.column))
+        bool(meaning.row_labels.get(s.row)) + bool(meaning.column_labels.get(s.column))
         for s in draft.filled.grid.slots
-        if s.row >= meaning.head_rows and s.column in meaning.data_columns
+        if s.row >= meaning.head_rows
+        and s.column in meaning.data_columns
+        and is_figure(draft.filled.text(s.row, s.column))
     )
 
 

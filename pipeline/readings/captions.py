@@ -136,8 +136,9 @@ def find_banners(
             continue
         members = _neighbours(page, start, starts, taken)
         figures = [(i, number) for i in members for number in _numbers(page.lines[i].text)]
-        if not figures or len(figures) > 4:
-            continue
+        values = {numeral.value for _, number in figures if (numeral := parse(number))}
+        if not figures or len(figures) > 4 or len(values) > 1:
+            continue  # several numbers after one label are a row of a table
         used.update(members)
         labels = [
             split_languages(_NUMBER_RUN.sub(" ", page.lines[i].text))

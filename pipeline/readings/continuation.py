@@ -30,14 +30,28 @@ def carry_over(previous: Part | None, part: Part, readings: Sequence[Reading]) -
     held = list(readings)
     if previous is None or not part.headless or not _continues(previous, part):
         return part, held
-    heads = previous.meaning.column_labels
+    column_of = _columns(previous, part)
+    heads = {c: previous.meaning.column_labels.get(before, Label()) for c, before in column_of.items()}
+    # What numbered the rows above (5, 6, 7 …) does so here too.
     labelled = [
-        replace(r, column_label=heads.get(r.column, Label())) if r.column is not None else r for r in held
+        replace(r, column_label=heads.get(r.column, Label())) if r.column is not None else r
+        for r in held
+        if r.column is None or r.column in column_of
     ]
     caption = part.table.caption or previous.table.caption
     note = part.table.unit_note or previous.table.unit_note
     table = replace(part.table, caption=caption, unit_note=note)
-    return Part(table, replace(part.meaning, column_labels=heads)), labelled
+    meaning = replace(part.meaning, column_labels=heads, data_columns=tuple(sorted(column_of)))
+    return Part(table, meaning), labelled
+
+
+def _columns(previous: Part, part: Part) -> dict[int, int]:
+    """For each column of figures the one above it that it continues; empty when the two parts don't fit."""
+    before, after = previous.meaning.data_columns, part.meaning.data_columns
+    if part.table.column_count == previous.table.column_count and set(before) <= set(after):
+        return {c: c for c in before}
+    # A row of totals whose label covers several stubs has fewer columns than the rows above it.
+    return dict(zip(after, before, strict=True)) if len(before) == len(after) else {}
 
 
 def _continues(previous: Part, part: Part) -> bool:
@@ -45,7 +59,6 @@ def _continues(previous: Part, part: Part) -> bool:
     shared = min(before.box.x1, after.box.x1) - max(before.box.x0, after.box.x0)
     return (
         after.page - before.page == 1
-        and after.column_count == before.column_count
-        and part.meaning.data_columns == previous.meaning.data_columns
+        and bool(_columns(previous, part))
         and shared > 0.6 * min(before.box.width, after.box.width)
     )

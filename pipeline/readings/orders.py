@@ -34,13 +34,20 @@ def settle_orders(table: Table, readings: Sequence[Reading]) -> tuple[Table, lis
     for column in columns:
         cells = [r for r in held if r.column == column and r.value is not None]
         printed = {cell.reading_id: cell.value or Decimal(0) for cell in cells}
-        chosen = printed if _adds_up(list(printed.values())) else _consistent(cells, told)
+        right = _adds_up(list(printed.values()))
+        reversed_too = turned and _adds_up([_other(c) if _open(c) else c.value or Decimal(0) for c in cells])
+        chosen = printed if right else _consistent(cells, told)
+        if right and reversed_too:
+            # The column adds up either way; what grammar decides in this table is all turned.
+            chosen = {c.reading_id: _other(c) if _open(c) else c.value or Decimal(0) for c in cells}
         for cell in cells:
             if not _open(cell):
                 continue
+            if turned and (chosen is None or (right and reversed_too)):
+                complaints.append(_complaint(table, cell))
             if chosen is None:
-                complaints += [_complaint(table, cell)] if turned else []
-            elif chosen[cell.reading_id] != cell.value:
+                continue
+            if chosen[cell.reading_id] != cell.value:
                 at = held.index(cell)
                 held[at] = replace(cell, value=chosen[cell.reading_id], order_repaired=True)
     return table, held, complaints

@@ -14,6 +14,8 @@ from pipeline.readings.marks import is_figure, is_year, names_caption, without_c
 _FURNITURE = (Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE)
 #: Words of one cell stand nearer to each other than this share of the font size.
 CELL_GAP = 0.8
+#: A label over two columns may end so many points short of one of them.
+BRIDGE = 4.0
 #: A line of more words than this, or wider than this share of the page, is running text.
 PROSE_WORDS, PROSE_SHARE = 12, 0.62
 #: Rows of one table stand within this many font sizes, middle to middle, with no more white between their lines.
@@ -165,7 +167,7 @@ def _is_year_row(row: Sequence[Piece]) -> bool:
     return len(row) >= 2 and all(is_year(p.line.text) for p in row)
 
 
-def merged(extents: Sequence[tuple[float, float]], gap: float = 1.0) -> list[tuple[float, float]]:
+def merged(extents: Sequence[tuple[float, float]], gap: float = 0.5) -> list[tuple[float, float]]:
     """Extents that overlap, or nearly, as one; sorted."""
     out: list[tuple[float, float]] = []
     for low, high in sorted(extents):
@@ -192,7 +194,7 @@ def columns_of(pieces: Sequence[Piece]) -> tuple[list[tuple[float, float]], list
 
 
 def _bridges(piece: Piece, pieces: Sequence[Piece]) -> bool:
-    mine = (piece.box.x0, piece.box.x1)
+    mine = (piece.box.x0 - BRIDGE, piece.box.x1 + BRIDGE)
     under = [p for p in pieces if p is not piece and overlap(mine, (p.box.x0, p.box.x1)) > 0]
     return any(
         overlap((a.box.x0, a.box.x1), (b.box.x0, b.box.x1)) < -2

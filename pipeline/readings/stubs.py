@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipeline.readings.bodies import Body, Column
-from pipeline.readings.regions import Piece, overlap
+from pipeline.readings.regions import BRIDGE, Piece, overlap
 from pipeline.readings.spans import shared
 
 #: Cost, in font sizes, of a row that no label of a stub column gets.
@@ -39,7 +39,10 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
     if not ordered:
         return []
     skip = min(SKIPPED_ROW * size, 0.35 * body.pitch)
-    free = [i for i, y in enumerate(body.levels) if not any(abs(a.y - y) < 0.7 * size for a in body.across)]
+    over = [
+        a for a in body.across if overlap((a.box.x0 - BRIDGE, a.box.x1 + BRIDGE), column.extent) > 0
+    ]
+    free = [i for i, y in enumerate(body.levels) if not any(abs(a.y - y) < 0.7 * size for a in over)]
     # Each row takes its run of lines …
     trials = []
     for shift in off:
@@ -113,7 +116,8 @@ def lay_across(body: Body, depth: int, cells: dict[tuple[int, int], tuple[int, i
         under = [
             c
             for c, column in enumerate(body.columns)
-            if not column.figures and overlap(column.extent, (piece.box.x0, piece.box.x1)) > 0
+            if not column.figures
+            and overlap(column.extent, (piece.box.x0 - BRIDGE, piece.box.x1 + BRIDGE)) > 0
         ]
         if under and all((depth + r, c) not in cells or c == under[0] for c in under):
             held = cells.get((depth + r, under[0]), (1, 1, []))[2]

@@ -14,7 +14,7 @@ from pipeline.readings.spans import shared
 #: Lines of a head follow each other within so many font sizes, edge to edge.
 HEAD_GAP = 1.5
 #: No head is higher than so many font sizes.
-HEAD_HEIGHT = 14.0
+HEAD_HEIGHT = 20.0
 #: Cost in points of a column that no head of a tier stands over.
 SKIPPED_COLUMN = 30.0
 Extent = tuple[float, float]

@@ -39,8 +39,8 @@ def _block(block: Block, i: int, producer: str) -> str:
         if len(tables) == 1:
             return tables[0]
         if producer == "libreoffice":
-            cells = "".join(f'<td valign="top" style="border: none">{t}</td>' for t in tables)
-            return f'<table class="beside" width="100%" border="0"><tr>{cells}</tr></table>'
+            # Its import sets tables in a table one below the other.
+            return "<p>&nbsp;</p>".join(tables)
         return f'<div class="beside">{"".join(tables)}</div>'
     if kind == "banner":
         return _banner(block)
@@ -106,7 +106,8 @@ def _table(sheet: Sheet, producer: str) -> str:
         held = sorted((b for b in sheet.boxes if b.row == r), key=lambda b: b.column)
         rows.append(f"<tr>{''.join(_cell(b, sheet, producer) for b in held)}</tr>")
     extra = ' border="1"' if producer == "libreoffice" and sheet.style in ("full", "double") else ""
-    table = f'<table class="t {sheet.style}" dir="ltr"{extra} cellspacing="0" cellpadding="4">{"".join(rows)}</table>'
+    wide = " wide" if sheet.columns > 9 else ""
+    table = f'<table class="t {sheet.style}{wide}" dir="ltr"{extra} cellspacing="0" cellpadding="4">{"".join(rows)}</table>'
     return f'<div class="round">{table}</div>' if sheet.style == "rounded" else table
 
 
@@ -184,6 +185,7 @@ td p {{ text-align: center !important }}
 table.t {{ border-collapse: collapse; margin: 0 auto 3mm auto; min-width: 100mm }}
 table.t td {{ padding: 1.2mm 2.5mm; text-align: center; vertical-align: middle }}
 td.head, td.strong {{ font-weight: bold }} td.figure {{ white-space: nowrap }}
+table.wide {{ font-size: 7.5pt }} table.wide td {{ padding: 0.8mm 1.2mm }}
 table.full td {{ border: 0.7pt solid #333 }}
 table.double td {{ border: 2.4pt double #333 }}
 table.rows td {{ border-top: 0.6pt solid #333; border-bottom: 0.6pt solid #333 }}
