@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.commands.cells import cells_of, labels_of
 from pipeline.commands.forms import form_option, said, show
 from pipeline.errors import InputError, UsageError
 from pipeline.model.finding import Severity
@@ -14,7 +15,7 @@ from pipeline.model.place import Box
 from pipeline.outputs import place_of
 from pipeline.settings import settings_from
 from pipeline.workbench.asking import ask, database_in, find_row
-from pipeline.workbench.picture import page_with_box
+from pipeline.workbench.picture import page_with_box, page_with_table
 
 _out = click.option(
     "--out", type=click.Path(path_type=Path), help="Folder of the editions. [default: outputs]"
@@ -63,7 +64,9 @@ def findings(severity: str | None, accepted_too: bool, out: Path | None, edition
 @click.command()
 @click.argument("wanted", metavar="ID")
 @click.option(
-    "--picture", type=click.Path(path_type=Path), help="Write a PNG of the page with the box drawn."
+    "--picture",
+    type=click.Path(path_type=Path),
+    help="Write a PNG of the page with the box drawn; of a table, with its cells.",
 )
 @click.option("--crop", is_flag=True, help="Only the surroundings of the box in the picture.")
 @click.option(
@@ -79,7 +82,7 @@ def explain(
     database = database_in(folder, edition)
     table, row = find_row(database, wanted)
     _print_row(table, row)
-    for line in _around(database, table, row):
+    for line in (*_around(database, table, row), *(labels_of(database, row) if table == "tables" else ())):
         click.echo(line)
     if picture is None:
         return
@@ -89,9 +92,13 @@ def explain(
     path = pdf or place_of(folder, report_id)
     if path is None:
         raise InputError("The report's file is not where it was.", "Say where it is with --pdf FILE.")
+    held = cells_of(path, str(row["table_id"]), settings_from(out=out)) if table == "tables" else None
     box = Box(*(float(str(row[edge])) for edge in ("x0", "top", "x1", "bottom")))
     try:
-        page_with_box(path, int(str(row["page"])), box, whole=not crop).save(picture, "PNG")
+        if held is not None:
+            page_with_table(path, held, whole=not crop).save(picture, "PNG")
+        else:
+            page_with_box(path, int(str(row["page"])), box, whole=not crop).save(picture, "PNG")
     except OSError as error:
         raise UsageError(f"{picture} can't be written ({error.strerror}).", "Give another file.") from error
     click.echo(f"Picture: {picture}")

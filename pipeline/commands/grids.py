@@ -94,7 +94,7 @@ def _rule(above: Sequence[Cell] | None, below: Sequence[Cell] | None, widths: Se
     for column, wide in enumerate(widths):
         open_here = any(c.column <= column < c.column + c.column_span for c in goes_on.values())
         open_before = any(c.column < column <= c.column + c.column_span for c in goes_on.values())
-        line += _joint(at in ends_above, at in ends_below, open_before, open_here)
+        line += _joint(at in ends_above, at in ends_below, open_before or not column, open_here)
         line += (" " if open_here else "─") * (wide + 2)
         at += wide + 3
     last = any(c.column + c.column_span == len(widths) for c in goes_on.values())

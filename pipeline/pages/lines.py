@@ -33,8 +33,8 @@ SCRIPT_GAP = 0.07
 #: A gap this wide parts columns; between two numbers a smaller one does.
 COLUMN_GAP = 1.6
 NUMBER_COLUMN_GAP = 0.75
-#: Words of justified text stand no farther apart than this on average.
-WIDEST_WORD_GAP = 0.9
+#: Words of justified text stand no farther apart than this on average; those of a row of figures are not stretched.
+WIDEST_WORD_GAP, TABLE_WORD_GAP = 0.9, 0.6
 _SENTENCE_ENDS = frozenset(".،؛:")
 _DROPPED = dict.fromkeys(
     [0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD]
@@ -103,7 +103,9 @@ def _segments(row: Sequence[Glyph], rules: Sequence[Box]) -> list[list[Glyph]]:
     gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(inked)]
     wide = [gap for gap in gaps if gap > WORD_GAP * size]
     # In a row of a table the wide gaps are its columns; no words are set so far apart as that.
-    usual = min(median(wide), WIDEST_WORD_GAP * size) if len(wide) >= 4 else 0.35 * size
+    digits = sum(kind_of(g.text) in "NA" for g in inked)
+    most = (TABLE_WORD_GAP if digits > 0.3 * len(inked) else WIDEST_WORD_GAP) * size
+    usual = min(median(wide), most) if len(wide) >= 4 else 0.35 * size
     cut_at = max(COLUMN_GAP * size, min(2.6 * usual, 3 * size))
     segments = [[inked[0]]]
     for gap, left, right in zip(gaps, inked, inked[1:], strict=False):
@@ -218,9 +220,10 @@ def _parts(
 def _raised(left: Glyph, right: Glyph) -> bool:
     """Whether one of two neighbours is a footnote call: smaller and raised."""
     small, big = sorted((left, right), key=lambda g: g.size)
+    lift = big.baseline - small.baseline
     return (
-        small.size < 0.88 * big.size
-        and big.baseline - small.baseline > 0.18 * big.size
+        (small.size < 0.88 * big.size or (small.size < 0.96 * big.size and lift > 0.3 * big.size))
+        and lift > 0.18 * big.size
         and kind_of(small.text) in "NA"
     )
 

@@ -61,9 +61,12 @@ def without_raised(words: Sequence[Word]) -> tuple[Word, ...]:
         words = sorted(words, key=lambda word: word.box.x0)
     size = max(word.size for word in words)
     floor = max(word.box.bottom for word in words if word.size == size)
-    kept = tuple(
-        word
-        for word in words
-        if not (word.size < 0.88 * size and _CALL.match(word.text) and word.box.bottom < floor - 0.1 * size)
-    )
+    kept = tuple(word for word in words if not _is_call(word, size, floor))
     return kept if kept and is_figure(" ".join(word.text for word in kept)) else tuple(words)
+
+
+def _is_call(word: Word, size: float, floor: float) -> bool:
+    """Whether a word stands small and high beside others of a size: raised the more, the less it need be smaller."""
+    lift = floor - word.box.bottom
+    raised = lift > 0.1 * size if word.size < 0.88 * size else lift > 0.25 * size and word.size < 0.96 * size
+    return raised and bool(_CALL.match(word.text))

@@ -39,9 +39,7 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
     if not ordered:
         return []
     skip = min(SKIPPED_ROW * size, 0.35 * body.pitch)
-    over = [
-        a for a in body.across if overlap((a.box.x0 - BRIDGE, a.box.x1 + BRIDGE), column.extent) > 0
-    ]
+    over = [a for a in body.across if overlap((a.box.x0 - BRIDGE, a.box.x1 + BRIDGE), column.extent) > 0]
     free = [i for i, y in enumerate(body.levels) if not any(abs(a.y - y) < 0.7 * size for a in over)]
     # Each row takes its run of lines …
     trials = []

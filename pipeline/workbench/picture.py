@@ -10,11 +10,13 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from pipeline.model.place import Box
+from pipeline.model.reading import Table
 from pipeline.model.report import Report
 
 _SCALE = 2.0  # pixels per point: 144 dpi, enough to read a footnote
 _MARGIN = 60.0  # points of page kept around the box, so that row and column heads can be seen
 _INK = (200, 30, 30)
+_HEAD_INK = (30, 80, 190)
 
 
 def page_with_box(path: Path, page: int, box: Box, *, whole: bool = True) -> Image.Image:
@@ -30,17 +32,46 @@ def page_with_box(path: Path, page: int, box: Box, *, whole: bool = True) -> Ima
         IndexError: when the PDF has no such page.
         pypdfium2.PdfiumError: when the PDF can't be drawn.
     """
+    image = _drawn(path, page)
+    ImageDraw.Draw(image).rectangle(_pixels(box.grown(2)), outline=_INK, width=3)
+    return image if whole else _surroundings(image, box)
+
+
+def page_with_table(path: Path, table: Table, *, whole: bool = True) -> Image.Image:
+    """Draw a page and, on it, the cells of a table as they were read, spans as one frame.
+
+    Heads and stubs are framed in blue, figures in red; each cell bears its row and column as counted in
+    the readings (``r2 c3``, from 0 at the top left).
+
+    Raises:
+        IndexError: when the PDF has no such page.
+        pypdfium2.PdfiumError: when the PDF can't be drawn.
+    """
+    image = _drawn(path, table.page)
+    pen = ImageDraw.Draw(image)
+    for cell in table.cells:
+        ink = _HEAD_INK if cell.header else _INK
+        left, top, right, bottom = _pixels(cell.box)
+        pen.rectangle(
+            (left + 2, top + 2, max(right - 2, left + 3), max(bottom - 2, top + 3)), outline=ink, width=2
+        )
+        pen.text((left + 5, top + 3), f"r{cell.row} c{cell.column}", fill=ink)
+    return image if whole else _surroundings(image, table.box)
+
+
+def _drawn(path: Path, page: int) -> Image.Image:
     pdf = pypdfium2.PdfDocument(path)
     try:
         if not 1 <= page <= len(pdf):
             raise IndexError(f"{path.name} has no page {page}")
-        image = pdf[page - 1].render(scale=_SCALE).to_pil().convert("RGB")
+        image: Image.Image = pdf[page - 1].render(scale=_SCALE).to_pil().convert("RGB")
+        return image
     finally:
         pdf.close()
-    frame = box.grown(2)
-    pixels = [edge * _SCALE for edge in (frame.x0, frame.top, frame.x1, frame.bottom)]
-    ImageDraw.Draw(image).rectangle(pixels, outline=_INK, width=3)
-    return image if whole else _surroundings(image, box)
+
+
+def _pixels(box: Box) -> tuple[float, float, float, float]:
+    return box.x0 * _SCALE, box.top * _SCALE, box.x1 * _SCALE, box.bottom * _SCALE
 
 
 def pictures_of(reports: Iterable[Report]) -> Callable[[str, int, Box], bytes | None]:

@@ -1,0 +1,47 @@
+"""Facts about digit groups displayed in reversed order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.readings.drawn import read, table
+
+
+def reversed_table(*figures: str) -> str:
+    names = ("الشرق", "سوس", "درعة", "المجموع")
+    rows = [("عدد الأسر", "الجهة"), *zip(figures, names[-len(figures) :], strict=True)]
+    return table(rows, "full")
+
+
+def said(*figures: str) -> list[tuple[Decimal | None, bool]]:
+    return [(r.value, r.order_repaired) for r in read(reversed_table(*figures)).readings if r.kind == "cell"]
+
+
+def test_groups_that_can_be_no_number_are_turned_back_and_marked() -> None:
+    assert said("074 1", "882 22", "956 23") == [
+        (Decimal(1074), True),
+        (Decimal(22882), True),
+        (Decimal(23956), True),
+    ]
+
+
+def test_what_grammar_leaves_open_is_decided_by_the_total() -> None:
+    # 123456 + 2000 = 125456, and no other order adds up.
+    assert said("456 123", "000 2", "456 125") == [
+        (Decimal(123456), True), (Decimal(2000), True), (Decimal(125456), True),
+    ]  # fmt: skip
+
+
+def test_what_nothing_decides_stays_as_printed_with_a_complaint() -> None:
+    extraction = read(reversed_table("456 123", "074 1", "999 7"))
+    assert extraction.readings[0].value == Decimal(456123)
+    assert [c.rule for c in extraction.complaints if c.readings == (extraction.readings[0].reading_id,)] == [
+        "EXT-03"
+    ]
+
+
+@pytest.mark.parametrize("figures", [("102 414", "57 883", "44 531"), ("123 456", "100 000", "223 456")])
+def test_numbers_in_their_order_are_left_alone(figures: tuple[str, ...]) -> None:
+    assert said(*figures) == [(Decimal(f.replace(" ", "")), False) for f in figures]

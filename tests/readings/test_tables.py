@@ -1,0 +1,142 @@
+"""Facts about tables: rulings, stubs, tiers, spans, pages turned and pages that go on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.readings.drawn import cells, read, table
+
+HEAD = ("Sexe", "النسبة المئوية|Pourcentage", "عدد المستفيدين|Nombre de bénéficiaires", "الجنس")
+BODY = (
+    ("Masculin", "56,52%", "57 883", "ذكر"),
+    ("Féminin", "43,48%", "44 531", "أنثى"),
+    ("Total", "100,00%", "102 414", "المجموع"),
+)
+COUNT = ("عدد المستفيدين", "Nombre de bénéficiaires")
+
+
+@pytest.mark.parametrize("style", ["full", "rows", "band", ""])
+def test_labels_at_both_ends_of_a_row_name_its_figures_whatever_the_rules(style: str) -> None:
+    read_cells = cells(read(table((HEAD, *BODY), style)))
+    assert len(read_cells) == 6
+    assert read_cells["أنثى", "Féminin", *COUNT] == "44 531"
+    assert read_cells["المجموع", "Total", "النسبة المئوية", "Pourcentage"] == "100,00%"
+
+
+def test_columns_are_known_by_their_heads_not_by_their_place() -> None:
+    mirrored = [row[::-1] for row in (HEAD, *BODY)]
+    assert cells(read(table(mirrored))) == cells(read(table((HEAD, *BODY))))
+
+
+@pytest.mark.parametrize("way", ["turned", "down"])
+def test_a_table_turned_by_a_quarter_is_read_like_an_upright_one(way: str) -> None:
+    said = read(f'<div class="{way}">{table((HEAD, *BODY), "full")}</div>')
+    assert cells(said) == cells(read(table((HEAD, *BODY), "full")))
+    assert said.tables[0].box.height > said.tables[0].box.width
+
+
+def test_group_heads_stand_for_the_columns_they_are_centred_over() -> None:
+    page = (
+        '<table dir="ltr"><tr><td rowspan="2">Région</td><td colspan="2">Hommes</td><td colspan="2">Femmes</td></tr>'
+        "<tr><td>2022</td><td>2023</td><td>2022</td><td>2023</td></tr>"
+        "<tr><td>Oriental</td><td>1 204</td><td>1 317</td><td>980</td><td>1 022</td></tr>"
+        "<tr><td>Souss-Massa</td><td>2 204</td><td>2 317</td><td>1 980</td><td>2 022</td></tr></table>"
+    )
+    held = cells(read(page))
+    assert held["", "Souss-Massa", "2022", "Femmes / 2022"] == "1 980"
+    assert held["", "Oriental", "2023", "Hommes / 2023"] == "1 317"
+
+
+def test_a_label_beside_several_rows_names_them_all_and_a_total_across_both_stubs_names_its_own() -> None:
+    page = (
+        '<table dir="ltr"><tr><td>عدد الأسر</td><td>الإقليم</td><td>الجهة</td></tr>'
+        '<tr><td>1 204</td><td>أكادير</td><td rowspan="2">سوس ماسة</td></tr><tr><td>980</td><td>تيزنيت</td></tr>'
+        '<tr><td>412</td><td>كلميم</td><td rowspan="2">كلميم واد نون</td></tr><tr><td>377</td><td>طانطان</td></tr>'
+        '<tr><td>2 973</td><td colspan="2">المجموع</td></tr></table>'
+    )
+    held = {key[0]: raw for key, raw in cells(read(page)).items()}
+    assert held == {
+        "سوس ماسة / أكادير": "1 204",
+        "سوس ماسة / تيزنيت": "980",
+        "كلميم واد نون / كلميم": "412",
+        "كلميم واد نون / طانطان": "377",
+        "المجموع": "2 973",
+    }
+
+
+@pytest.mark.parametrize("style", ["full", ""])
+def test_a_table_that_goes_on_without_heads_takes_those_of_the_page_before(style: str) -> None:
+    said = read(table((HEAD, *BODY[:2]), style), table(BODY[2:], style, heads=0))
+    assert cells(said)["المجموع", "Total", *COUNT] == "102 414"
+
+
+def test_two_tables_side_by_side_stay_two() -> None:
+    one = table((("Région", "Demandes"), ("Oriental", "120"), ("Souss", "85"), ("Total", "205")))
+    two = table((("Région", "Projets"), ("Oriental", "12"), ("Souss", "9"), ("Total", "21")))
+    said = read(f'<div style="display: flex; gap: 15mm">{one}{two}</div>')
+    assert len(said.tables) == 2
+    assert cells(said)["", "Souss", "", "Projets"] == "9"
+
+
+def test_a_number_column_that_counts_the_rows_is_no_figure_and_no_label() -> None:
+    rows = (
+        ("عدد الطلبات", "الجهة", "ر.ت"),
+        ("1 204", "الشرق", "1"),
+        ("980", "سوس", "2"),
+        ("2 184", "المجموع", ""),
+    )
+    assert {key[0]: raw for key, raw in cells(read(table(rows))).items()} == {
+        "الشرق": "1 204",
+        "سوس": "980",
+        "المجموع": "2 184",
+    }
+
+
+def test_footnote_calls_are_no_digits_of_the_figure_before_them() -> None:
+    rows = (
+        ("Région", "Demandes", "Projets"),
+        ("Oriental", "1 204<sup>1</sup>", "12*"),
+        ("Souss", "985", "9 (2)"),
+    )
+    said = read(table(rows))
+    assert {r.value for r in said.readings if r.kind == "cell"} == {
+        Decimal(1204), Decimal(985), Decimal(12), Decimal(9),
+    }  # fmt: skip
+
+
+def test_each_mark_of_absence_is_an_absence_of_its_own() -> None:
+    rows = (
+        ("Région", "A", "B"),
+        ("Un", "-", "ND"),
+        ("Deux", "", "0"),
+        ("Trois", "غ م", "12"),
+        ("Quatre", "…", "3"),
+    )
+    held = {
+        (r.row_label.fr, r.column_label.fr): r for r in read(table(rows, "full")).readings if r.kind == "cell"
+    }
+    said = {key: (str(r.absence), r.value) for key, r in held.items()}
+    assert said["Un", "A"] == ("nil", None)
+    assert said["Un", "B"] == ("not_available", None)
+    assert said["Deux", "A"] == ("blank", None)
+    assert said["Deux", "B"] == ("", Decimal(0))
+    assert said["Trois", "A"] == ("not_available", None)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Le ministère a soutenu 1 830 projets en 2023, contre 610 en 2021, pour 25 millions de dirhams.</p>" * 6,
+        "<ul><li>Demandes : 1 204</li><li>Projets : 980</li><li>Régions : 12</li></ul>" * 2,
+        '<div style="display: flex; gap: 8mm"><p>En 2023, 1 204 demandes ont été reçues par les services.</p>'
+        "<p>Au total, 980 projets ont été financés dans 12 régions du pays.</p></div>" * 3,
+        '<p style="border: 1pt solid #333; padding: 3mm">Plus de 120 000 attestations délivrées en 2023</p>' * 2,
+        "<p>Introduction ........................ 3</p><p>Solidarité ......................... 17</p>"
+        "<p>Enfance ............................ 42</p>",
+    ],
+    ids=["prose", "list", "two columns", "call-outs", "contents"],
+)  # fmt: skip
+def test_what_is_no_table_gives_none(body: str) -> None:
+    assert read(body).tables == ()
