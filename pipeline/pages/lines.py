@@ -104,7 +104,9 @@ def _segments(row: Sequence[Glyph], rules: Sequence[Box]) -> list[list[Glyph]]:
     wide = [gap for gap in gaps if gap > WORD_GAP * size]
     # In a row of a table the wide gaps are its columns; no words are set so far apart as that.
     digits = sum(kind_of(g.text) in "NA" for g in inked)
-    most = (TABLE_WORD_GAP if digits > 0.3 * len(inked) else WIDEST_WORD_GAP) * size
+    # A glyph of OCR is a whole word, set apart by its box: its gaps tell less.
+    figures = digits > 0.3 * len(inked) and inked[0].method is Method.TEXT
+    most = (TABLE_WORD_GAP if figures else WIDEST_WORD_GAP) * size
     usual = min(median(wide), most) if len(wide) >= 4 else 0.35 * size
     cut_at = max(COLUMN_GAP * size, min(2.6 * usual, 3 * size))
     segments = [[inked[0]]]

@@ -136,6 +136,9 @@ def find_banners(
             continue
         members = _neighbours(page, start, starts, taken)
         figures = [(i, number) for i in members for number in _numbers(page.lines[i].text)]
+        if any(len(number) > 2 for _, number in figures):
+            # A lone digit beside a number is a speck of a scan or the number of a figure.
+            figures = [(i, number) for i, number in figures if len(number) > 1]
         values = {numeral.value for _, number in figures if (numeral := parse(number))}
         if not figures or len(figures) > 4 or len(values) > 1:
             continue  # several numbers after one label are a row of a table

@@ -186,7 +186,8 @@ def overlap(a: tuple[float, float], b: tuple[float, float]) -> float:
 def columns_of(pieces: Sequence[Piece]) -> tuple[list[tuple[float, float]], list[Piece]]:
     """Columns that pieces form, and the pieces that lie across two of them.
 
-    A piece lies across when two others of one height, apart from each other, both share its width.
+    A piece lies across when two others of about one height (a label of two rows stands between those of each),
+    apart from each other, both share its width.
     """
     across = [p for p in pieces if _bridges(p, pieces)]
     apart = {id(p) for p in across}
@@ -198,6 +199,6 @@ def _bridges(piece: Piece, pieces: Sequence[Piece]) -> bool:
     under = [p for p in pieces if p is not piece and overlap(mine, (p.box.x0, p.box.x1)) > 0]
     return any(
         overlap((a.box.x0, a.box.x1), (b.box.x0, b.box.x1)) < -2
-        and min(a.box.bottom, b.box.bottom) > max(a.box.top, b.box.top)
+        and min(a.box.bottom, b.box.bottom) + piece.line.size > max(a.box.top, b.box.top)
         for a, b in itertools.combinations(under, 2)
     )

@@ -27,8 +27,12 @@ from tests.bench.tablespec import HEADS, NUMBERS, STUBS, STYLES, Block, Fact, Le
 from tests.bench.tablewords import DEVELOPMENT, VERIFICATION, Words
 
 PRODUCERS = ("weasyprint", "chromium", "libreoffice", "reportlab")
-#: Names of the two sets: what development looked at, and what it never saw.
-SETS: dict[str, tuple[Words, int]] = {"development": (DEVELOPMENT, 11), "verification": (VERIFICATION, 907)}
+#: Sets of pages: what development looked at, what it looked at last (other words), and what it never looked at.
+SETS: dict[str, tuple[Words, int]] = {
+    "development": (DEVELOPMENT, 11),
+    "verification": (VERIFICATION, 907),
+    "unseen": (VERIFICATION, 5501),
+}
 _BANNER = ("العدد الإجمالي للمستفيدين", "Nombre total de bénéficiaires")
 
 
