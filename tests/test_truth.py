@@ -216,5 +216,5 @@ def test_no_value_of_the_scan_is_wrong_without_a_finding() -> None:
 
 #: Tesseract reads 79 as 73 on page 11, with the second reading 79 beside it.
 KNOWN_MISSING = [(11, "79")]
-#: A banner read as 5, list marks read as figures, the year of a plan.
-KNOWN_WRONG = [(8, "1"), (8, "2"), (11, "3"), (11, "73"), (14, "2002")]
+#: List marks read as figures, the year of a plan.
+KNOWN_WRONG = [(8, "1"), (8, "2"), (11, "3"), (11, "73"), (14, "2002"), (14, "4")]
