@@ -21,7 +21,7 @@ from pipeline.pages.lines import build_lines, main_direction
 from pipeline.pages.order import reading_order
 from pipeline.pages.reconcile import reconcile
 from pipeline.pages.strokes import image_strokes
-from pipeline.pages.textlayer import read_layer
+from pipeline.pages.textlayer import read_layer, shown_area
 from pipeline.pages.triage import Triage, covered_share, judge_page, lying_fonts, text_is_hidden
 from pipeline.pages.turned import turned_lines
 
@@ -76,7 +76,8 @@ def _read_page(path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[
         plumbed = pdf.pages[number - 1]
         try:
             layer = read_layer(plumbed)
-            width, height = float(plumbed.width), float(plumbed.height)
+            left, top, right, bottom = shown_area(plumbed)
+            width, height = right - left, bottom - top
         finally:
             plumbed.close()
         lines = build_lines(layer.glyphs, layer.strokes)
@@ -116,10 +117,14 @@ def _digital(
         if b.width * b.height > LEAST_IMAGE * width * height and not _written_on(b, lines)
     ]
     seen: list[Glyph] = []
-    if pictures:
-        image = raster.render(path, number, OCR_DPI)
-        for box in pictures:
-            seen.extend(_print_in(image, box, width))
+    complaint = ""
+    try:
+        if pictures:
+            image = raster.render(path, number, OCR_DPI)
+            for box in pictures:
+                seen.extend(_print_in(image, box, width))
+    except RuntimeError as problem:
+        complaint = f"Tesseract, on an image of the page: {problem}"[:300]
     kind, reason = triage.kind, triage.reason
     if seen:
         lines = [*lines, *build_lines(seen, layer.strokes)]
@@ -127,7 +132,8 @@ def _digital(
             PageKind.MIXED,
             f"text layer, and print in {len(pictures)} image(s) covering {covered_share(pictures, width, height):.0%}",
         )
-    return _page(number, width, height, lines, layer.strokes, layer, Triage(kind, reason, triage.score))
+    page = _page(number, width, height, lines, layer.strokes, layer, Triage(kind, reason, triage.score))
+    return replace(page, complaint=complaint)
 
 
 def _written_on(box: Box, lines: Sequence[Line]) -> bool:

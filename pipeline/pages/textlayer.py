@@ -29,9 +29,11 @@ def read_layer(page: Any) -> Layer:
     turned: list[Glyph] = []
     downward: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
-    origin_x, origin_y = page.bbox[0], page.bbox[1]
+    origin_x, origin_y = shown_area(page)[:2]
+    # Where the bottom of the media box lies, from which pen places are measured, in the shown area.
+    floor = float(page.height) + float(page.bbox[1]) - origin_y
     for char in page.chars:
-        glyph = _glyph(char, float(page.height), origin_x, origin_y)
+        glyph = _glyph(char, floor, origin_x, origin_y)
         if glyph is None or _overprinted(glyph, seen):
             continue
         if char["upright"]:
@@ -48,6 +50,24 @@ def read_layer(page: Any) -> Layer:
         images=tuple(_box(image, origin_x, origin_y) for image in page.images),
         curves=len(page.curves),
     )
+
+
+def shown_area(page: Any) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of what a viewer shows of a pdfplumber page, in pdfplumber's coordinates.
+
+    That is its crop box, as far as it lies inside its media box; the page's image has the same edges.
+    """
+    media, crop = page.bbox, page.cropbox
+    shown = (
+        max(media[0], crop[0]),
+        max(media[1], crop[1]),
+        min(media[2], crop[2]),
+        min(media[3], crop[3]),
+    )
+    left, top, right, bottom = (
+        float(edge) for edge in (shown if shown[0] < shown[2] and shown[1] < shown[3] else media)
+    )
+    return left, top, right, bottom
 
 
 def _box(thing: dict[str, Any], origin_x: float, origin_y: float) -> Box:
