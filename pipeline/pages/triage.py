@@ -19,6 +19,8 @@ from pipeline.pages.glyph import Layer
 
 #: Share of bad characters from which a text layer is not believed.
 BAD_SHARE = 0.08
+#: Share of invisible text from which a page counts as a scan with an OCR layer.
+HIDDEN_SHARE = 0.9
 #: Words that make up 4 to 12 of 100 words of any Arabic prose; a layer of wrong letters has none of them.
 COMMON_WORDS = frozenset(
     [
@@ -83,7 +85,7 @@ def judge_page(
         width: width in points.
         height: height in points.
         text: its text layer in logical order.
-        hidden: all text of the page is drawn invisibly (render mode 3).
+        hidden: (nearly) all text of the page is drawn invisibly (render mode 3).
         lying_fonts: fonts of the document two of whose codes give the same digit.
     """
     letters = [g for g in (*layer.glyphs, *layer.turned, *layer.downward) if not g.space]
@@ -203,7 +205,10 @@ def _utf16(target: bytes) -> str:
 
 
 def text_is_hidden(page: pikepdf.Page) -> bool:
-    """Whether every text of the page is shown in render mode 3 or 7 (invisible)."""
+    """Whether (nearly) every text of the page is shown in render mode 3 or 7 (invisible).
+
+    A stamp or a page number set over a scan is visible and makes nothing else so.
+    """
     mode, shown, hidden = 0, 0, 0
     try:
         for step in pikepdf.parse_content_stream(page, "Tr Tj TJ ' \""):
@@ -215,7 +220,7 @@ def text_is_hidden(page: pikepdf.Page) -> bool:
                 hidden += mode in (3, 7)
     except (pikepdf.PdfError, ValueError, TypeError):
         return False
-    return shown > 0 and hidden == shown
+    return shown > 0 and hidden >= HIDDEN_SHARE * shown
 
 
 def _bare(name: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pikepdf
 import pytest
 
 from pipeline.model.page import PageKind
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph, Layer
-from pipeline.pages.triage import Triage, improbable, judge_page
+from pipeline.pages.triage import Triage, improbable, judge_page, text_is_hidden
 
 WIDTH, HEIGHT = 595.0, 842.0
 PROSE = (
@@ -77,3 +78,16 @@ def test_arabic_in_the_accents_of_another_encoding_is_improbable() -> None:
 
 def test_french_with_its_own_accents_is_not_improbable() -> None:
     assert not improbable("Les bénéficiaires âgés et leurs établissements à Fès-Meknès ont été agréés. " * 4)
+
+
+@pytest.mark.parametrize(
+    ("invisible", "visible", "hidden"), [(40, 0, True), (40, 1, True), (3, 3, False), (0, 5, False)]
+)
+def test_a_stamp_over_a_scan_does_not_make_its_invisible_layer_visible(
+    invisible: int, visible: int, hidden: bool
+) -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    shown = b"3 Tr " + b"(a) Tj " * invisible + b"0 Tr " + b"(b) Tj " * visible
+    page.Contents = pdf.make_stream(b"BT /F1 9 Tf " + shown + b"ET")
+    assert text_is_hidden(page) is hidden
