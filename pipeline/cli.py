@@ -20,6 +20,7 @@ from pipeline.commands.check import check
 from pipeline.commands.codebook import codebook
 from pipeline.commands.doctor import doctor
 from pipeline.commands.export import export
+from pipeline.commands.figures import figures
 from pipeline.commands.publish import run
 from pipeline.commands.read import read
 from pipeline.commands.series import diff, series
@@ -35,7 +36,7 @@ def cli(debug: bool) -> None:
     """Yearly reports in PDF, Arabic and French, to one dataset: every figure leads to a box on a page."""
 
 
-for _command in (run, read, check, query, series, diff, export, explain, findings, codebook, doctor):
+for _command in (run, read, figures, check, query, series, diff, export, explain, findings, codebook, doctor):
     cli.add_command(_command)
 
 

@@ -81,7 +81,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "from_to": rf"(?:من|ما بين|بين|الفتره|de|entre|du)\s+(?:سنه\s+|عام\s+|سنتي\s+)?(?P<a>{_YEAR})\s*(?:الي|حتي|و|a|et|au|-)\s*(?:سنه\s+|غايه\s+)?(?P<b>{_YEAR}){_END}",
         "law": rf"{_EDGE}(?:ال)?{_any_of(law)}(?:\s+[\p{{L}}\-]+){{0,4}}?\s+(?:رقم|عدد|n\s*°|no|numero)?\s*(?P<code>{code}){_END}",
         "number": rf"{_EDGE}(?:ب|ل|ال)?{_any_of(number)}\s*:?\s*(?P<code>{code}){_END}",
-        "dotted": rf"{_EDGE}\d+(?:[.\-]\d+){{2,}}{_END}",
+        "dotted": rf"{_EDGE}\d{{1,20}}(?:[.\-]\d{{1,20}}){{2,12}}{_END}",
         "article": rf"{_EDGE}(?:[وب])?{_any_of(article)}\s+(?P<code>\d+(?:[.\-]\d+)*)(?:\s*(?:و|et|a|الي)\s*\d+)?{_END}",
         "page": rf"{_EDGE}{_any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?P<code>\d+){_END}",
         "horizon": rf"{_EDGE}(?:ب|ل)?{_any_of(horizon)}\s+(?:سنه\s+)?(?P<y>{_YEAR}){_END}",
@@ -93,13 +93,17 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "address": rf"{_EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{_any_of(words('identifiers', 'street'))}{_END}",
         "time": rf"{_EDGE}(?:\d{{1,2}}\s?[h:]\s?\d{{2}}|{_any_of(words('identifiers', 'time'))}\s+\d{{1,2}}){_END}",
     }
-    return {name: regex.compile(pattern) for name, pattern in build.items()}
+    # No printed text has longer gaps, and bounded ones cost linear time on hostile text.
+    bounded = {n: p.replace(r"\s+", r"\s{1,5}").replace(r"\s*", r"\s{0,5}") for n, p in build.items()}
+    return {name: regex.compile(pattern) for name, pattern in bounded.items()}
 
 
 _URL = regex.compile(
-    r"(?:https?://|www\.)[^\s]+|[\w.+\-]+@[\w\-]+\.[\w.\-]+|(?<![\p{L}\d])[a-z\d\-]+(?:\.[a-z\d\-]+)*\.(?:ma|com|org|gov|net|fr)(?:/[^\s]*)?(?![\p{L}\d])"
+    r"(?:https?://|www\.)[^\s]+|(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]+|(?<![\p{L}\d.\-])[a-z\d\-]{1,63}(?:\.[a-z\d\-]{1,63}){0,8}\.(?:ma|com|org|gov|net|fr)(?:/[^\s]*)?(?![\p{L}\d])"
 )
-_MARKER = regex.compile(r"(?m)^\s*(?P<mark>(?:\d{1,2}|[a-z]|[ivx]{1,4})\s?[.)\-](?!\d)|[-•●▪*–])(?=\s|$)")
+_MARKER = regex.compile(
+    r"(?m)^[^\S\n]*(?P<mark>(?:\d{1,2}|[a-z]|[ivx]{1,4})\s?[.)\-](?!\d)|[-•●▪*–])(?=\s|$)"
+)
 
 
 def _urls(text: str) -> Iterator[Named]:

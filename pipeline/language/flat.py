@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -73,6 +74,7 @@ def flat_text(text: str) -> str:
     return "".join(_flat(character) for character in text)
 
 
+@lru_cache(maxsize=4096)
 def _flat(character: str) -> str:
     if character.isascii():
         return character.lower()

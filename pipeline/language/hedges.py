@@ -23,8 +23,21 @@ def _words(wording: str) -> list[str]:
 
 
 @cache
-def _longest(side: str) -> int:
-    return max(len(key) for key in _wordings(side))
+def _by_word(side: str, place: int) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Wordings of a side under their first (0) or last (-1) word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for key in sorted(_wordings(side), key=len, reverse=True):
+        found.setdefault(key[place], []).append(key)
+    return {word: tuple(keys) for word, keys in found.items()}
+
+
+def _bare(word: str) -> tuple[str, ...]:
+    """A word without each of the proclitics it may begin with; one letter alone is no word."""
+    return tuple(
+        word[len(clitic) :]
+        for clitic in _CLITICS
+        if word.startswith(clitic) and (clitic == "" or len(word) - len(clitic) > 1)
+    )
 
 
 def before(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
@@ -32,15 +45,20 @@ def before(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 
     The longest wording wins, so that «لا يقل عن» is not read as «يقل عن».
     """
-    for size in range(min(_longest("before"), at), 0, -1):
-        window = [token.text for token in tokens[at - size : at]]
-        for clitic in _CLITICS:
-            if not window[0].startswith(clitic):
-                continue
-            key = (window[0][len(clitic) :], *window[1:])
-            name = _wordings("before").get(key)
-            if name is not None and (clitic == "" or len(key[0]) > 1):
-                return name, at - size
+    if not at:
+        return None
+    listed = _by_word("before", -1)
+    last = tokens[at - 1].text
+    keys = [
+        *listed.get(last, ()),
+        *(k for bare in _bare(last)[1:] for k in listed.get(bare, ()) if len(k) == 1),
+    ]
+    for key in keys:
+        size = len(key)
+        if size > at or any(tokens[at - size + n].text != key[n] for n in range(1, size)):
+            continue
+        if key[0] in _bare(tokens[at - size].text):
+            return _wordings("before")[key], at - size
     return None
 
 
@@ -63,9 +81,7 @@ def announced(tokens: Sequence[Token], at: int, reach: int = 10) -> str | None:
 
 def after(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """Qualifier whose words begin at ``tokens[at]``: its class and the index behind its last token."""
-    for size in range(min(_longest("after"), len(tokens) - at), 0, -1):
-        window = tuple(token.text for token in tokens[at : at + size])
-        name = _wordings("after").get(window)
-        if name is not None:
-            return name, at + size
+    for key in _by_word("after", 0).get(tokens[at].text, ()) if at < len(tokens) else ():
+        if tuple(token.text for token in tokens[at : at + len(key)]) == key:
+            return _wordings("after")[key], at + len(key)
     return None

@@ -19,6 +19,7 @@ def table(name: str) -> Mapping[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+@cache
 def words(name: str, *keys: str) -> frozenset[str]:
     """A list of wordings, flattened."""
     held: Any = table(name)
@@ -27,8 +28,9 @@ def words(name: str, *keys: str) -> frozenset[str]:
     return frozenset(flat_text(word) for word in held)
 
 
+@cache
 def values(name: str, *keys: str) -> dict[str, int]:
-    """A table of value → wordings, turned round and flattened."""
+    """A table of value → wordings, turned round and flattened; shared, not to be changed."""
     held: Any = table(name)
     for key in keys:
         held = held[key]

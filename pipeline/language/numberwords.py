@@ -130,7 +130,7 @@ def read_arabic(tokens: Sequence[Token], at: int, tanwin: frozenset[int] = froze
             places.add("t")
         elif mark in "ut":
             place = "t" if mark == "t" or value == _TEN else "u"
-            if place in places or (count and not waw) or (value == _TEN and places):
+            if (count and not waw) or not _adds(value, place, places, group):
                 break
             group += value
             places.add(place)
@@ -163,6 +163,13 @@ def read_arabic(tokens: Sequence[Token], at: int, tanwin: frozenset[int] = froze
     return Spelled(Decimal(total + group), at, i, single)
 
 
+def _adds(value: int, place: str, places: set[str], group: int) -> bool:
+    """Whether a unit or ten may be added: one of each, and ten beside no other ten (عشرة وعشرون are two numbers)."""
+    if place in places or (value == _TEN and "t" in places):
+        return False
+    return not (place == "t" and group % 100 == _TEN)
+
+
 def read_french(tokens: Sequence[Token], at: int) -> Spelled | None:
     """The number in French words that begins at ``tokens[at]``, or ``None``; hyphens part tokens."""
     words = _french()
@@ -170,16 +177,11 @@ def read_french(tokens: Sequence[Token], at: int) -> Spelled | None:
     i, count, last_end = at, 0, at
     previous = 0
     while i < len(tokens):
-        word = tokens[i].text
-        if (
-            word == "et"
-            and count
-            and i + 1 < len(tokens)
-            and words.get(tokens[i + 1].text, ("", 0))[1] in (1, 11)
-        ):
-            i += 1
-            continue
-        found = words.get(word)
+        if count:
+            i = _past_link(tokens, i, words)
+        if i >= len(tokens):
+            break
+        found = words.get(tokens[i].text)
         if found is None:
             break
         mark, value = found
@@ -191,9 +193,9 @@ def read_french(tokens: Sequence[Token], at: int) -> Spelled | None:
             else:
                 group += value
         elif mark == "h":
-            if group % 100 and group % 100 > 9:
+            if group >= 20:  # onze cents is 1100, vingt cents is none
                 break
-            group = (group // 100) * 100 + max(group % 100, 1) * 100
+            group = max(group, 1) * 100
         else:
             if total and value >= 10 ** (len(str(total)) - 1):
                 break
@@ -206,6 +208,21 @@ def read_french(tokens: Sequence[Token], at: int) -> Spelled | None:
     if not count:
         return None
     return Spelled(Decimal(total + group), at, last_end, count == 1 and total == 0)
+
+
+def _past_link(tokens: Sequence[Token], i: int, words: dict[str, tuple[str, int]]) -> int:
+    """Index behind the hyphens and «et» that link two number words (vingt-et-un), else ``i``."""
+    j = i
+    if tokens[j].text == "-":
+        j += 1
+    if j < len(tokens) and tokens[j].text == "et":
+        j += 1
+        if j < len(tokens) and tokens[j].text == "-":
+            j += 1
+        linked = j < len(tokens) and words.get(tokens[j].text, ("", 0))[1] in (1, 11)
+    else:
+        linked = j > i and j < len(tokens) and tokens[j].text in words and tokens[i].end == tokens[j].start
+    return j if linked else i
 
 
 def _follows(group: int, value: int, previous: int) -> bool:

@@ -7,50 +7,18 @@ first (``dates``) and reported as such; the rest is read from left to right over
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from pipeline.language import hedges
 from pipeline.language.dates import Named, find_named
 from pipeline.language.flat import Flat, flat_text, flatten
+from pipeline.language.found import Found
 from pipeline.language.lexicon import unit_words, words
 from pipeline.language.numberwords import Token
-from pipeline.language.runs import TOKEN, Number, numbers_of, ordinal_of, ranges
+from pipeline.language.runs import TOKEN, Number, numbers_of, ordinal_at, ranges, stands_alone
 
 _COMPARED = frozenset(flat_text(w) for w in ("مقابل", "عوض", "بدل", "contre"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One thing found; spans are of the printed text, ``start``–``end`` with qualifier and noun, ``number_*`` without.
-
-    ``kind``: number, percent, currency, unit, ordinal, date, period, identifier, marker. ``low`` and ``high``
-    are the ends of a range. ``named`` is the finer kind of what is no quantity (law, article, year, …).
-    ``bare`` marks a number with neither noun nor unit nor qualifier.
-    """
-
-    start: int
-    end: int
-    kind: str
-    raw: str
-    value: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    resolution: Decimal = Decimal(1)
-    unit: str = ""
-    unit_label: str = ""
-    qualifier: str = "exact"
-    number_start: int = 0
-    number_end: int = 0
-    in_words: bool = False
-    repaired: bool = False
-    ambiguous: bool = False
-    measure: str = "level"
-    named: str = ""
-    text_value: str = ""
-    weekday: str = ""
-    bare: bool = False
 
 
 def find(text: str) -> tuple[Found, ...]:
@@ -64,8 +32,9 @@ def find(text: str) -> tuple[Found, ...]:
         if t.text.endswith("ا") and "\u064b" in text[slice(*flat.span(t.start, t.end))]
     )
     found = [_named(text, flat, one) for one in named]
-    found += _ordinals(text, flat, tokens)
-    numbers = ranges(tokens, numbers_of(tokens, tanwin))
+    ordinals, ranked = _ordinals(text, flat, tokens)
+    found += ordinals
+    numbers = ranges(tokens, [n for n in numbers_of(tokens, tanwin) if n.first not in ranked])
     quantities = [_quantity(text, flat, tokens, numbers, i) for i in range(len(numbers))]
     found += [quantity for quantity in quantities if quantity is not None]
     return tuple(sorted(found, key=lambda f: (f.start, f.end)))
@@ -110,32 +79,30 @@ def _named(text: str, flat: Flat, one: Named) -> Found:
     )
 
 
-def _ordinals(text: str, flat: Flat, tokens: Sequence[Token]) -> list[Found]:
-    found = []
-    skip = -1
-    for i, token in enumerate(tokens):
-        if i <= skip or not token.text:
+def _ordinals(text: str, flat: Flat, tokens: Sequence[Token]) -> tuple[list[Found], set[int]]:
+    """Ordinals, and the indices of the tokens they take."""
+    found: list[Found] = []
+    taken: set[int] = set()
+    for i in range(len(tokens)):
+        ranked = ordinal_at(tokens, i) if i not in taken else None
+        if ranked is None:
             continue
-        for size in (2, 1):
-            wording = " ".join(t.text for t in tokens[i : i + size])
-            value = ordinal_of(wording)
-            if value is not None and len(tokens[i : i + size]) == size:
-                start, end = flat.span(token.start, tokens[i + size - 1].end)
-                found.append(
-                    Found(
-                        start=start,
-                        end=end,
-                        kind="ordinal",
-                        raw=text[start:end],
-                        value=Decimal(value),
-                        number_start=start,
-                        number_end=end,
-                        named="ordinal",
-                    )
-                )
-                skip = i + size - 1
-                break
-    return found
+        value, last = ranked
+        start, end = flat.span(tokens[i].start, tokens[last - 1].end)
+        found.append(
+            Found(
+                start=start,
+                end=end,
+                kind="ordinal",
+                raw=text[start:end],
+                value=Decimal(value),
+                number_start=start,
+                number_end=end,
+                named="ordinal",
+            )
+        )
+        taken.update(range(i, last))
+    return found, taken
 
 
 def _quantity(
@@ -156,7 +123,12 @@ def _quantity(
         kind = "currency"
     elif unit == "DURATION":
         kind = "unit"
-    if number.in_words and number.single and not label:
+    if (
+        number.in_words
+        and number.single
+        and not label
+        and not stands_alone(tokens, number.first, number.last)
+    ):
         return None  # a number word that counts nothing: a pronoun, a name, an idiom
     first = hedge[1] if hedge else number.first
     begin, number_end = tokens[number.first].start, tokens[number.last - 1].end

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
-from pipeline.language.lexicon import unit_words, words
+from pipeline.language.lexicon import unit_words, values, words
 from pipeline.language.numberwords import Token, fractions, ordinals, read_arabic, read_french, scales
 from pipeline.language.numerals import parse
 
 #: What is read as one token: a grouped or plain number, a word, a sign.
 TOKEN = regex.compile(
-    r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)|\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?(?![\d.,]\d)|\d+ر\d+(?!\p{L})"
+    r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)"
+    r"|\d{1,3}(?:،\d{3}){2,}(?!\d)|\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?(?![\d.,]\d)|\d+ر\d+(?!\p{L})"
     r"|\d+(?:[.,،]\d+)?|\p{L}+|%|[^\s\p{L}\d]"
 )
 #: A number in words that is one small unit word (واحد, un) is an article or a pronoun more often than a count.
 _LEAST_WORD = 2
+_TEN = 10
+_RANK_DIGITS = 4  # nothing is called the 10000th
+#: Signs that may stand around a number that is a whole text.
+_PUNCTUATION = 6
 
 
+@lru_cache(maxsize=65536)
 def ordinal_of(wording: str) -> int | None:
     """Rank that an ordinal in words stands for, ``None`` if it is none."""
     known = ordinals()
@@ -29,6 +35,38 @@ def ordinal_of(wording: str) -> int | None:
         if wording.startswith(clitic) and wording[len(clitic) :] in known:
             return known[wording[len(clitic) :]]
     return known.get("ال" + wording[2:]) if wording.startswith("لل") else None
+
+
+def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Rank said from ``tokens[i]`` on and the index behind it: الثالث والعشرون, vingt et unième, 3e."""
+    following = [t.text for t in tokens[i + 1 : i + 3]]
+    word = tokens[i].text
+    if not word:
+        return None
+    if word.isdecimal() and len(word) < _RANK_DIGITS:
+        glued = bool(following) and tokens[i].end == tokens[i + 1].start
+        return (int(word), i + 2) if glued and following[0] in words("numberwords", "fr", "ranks") else None
+    if following and (rank := ordinal_of(f"{word} {following[0]}")) is not None:
+        return rank, i + 2
+    rank = ordinal_of(word)
+    if rank is None:
+        return None
+    ten = values("numberwords", "ar", "tens")
+    if rank < _TEN and following:
+        if following[0] in ("عشر", "عشره"):
+            return rank + _TEN, i + 2
+        if following[0].startswith("وال") and following[0][3:] in ten:
+            return rank + ten[following[0][3:]], i + 2
+        if following[0] == "و" and following[-1].startswith("ال") and following[-1][2:] in ten:
+            return rank + ten[following[-1][2:]], i + 3
+    return rank, i + 1
+
+
+def stands_alone(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a number is all that a text says, but for punctuation."""
+    if len(tokens) > last - first + _PUNCTUATION:
+        return False
+    return not any(t.text[:1].isalnum() or not t.text for t in (*tokens[:first], *tokens[last:]))
 
 
 @dataclass(slots=True)
@@ -84,13 +122,32 @@ def _number_at(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Numbe
         return _scaled(tokens, Number(fraction, fraction, i, i + 1, in_words=True))
     arabic = "\u0600" <= text[0] <= "\u06ff"
     spelled = read_arabic(tokens, i, tanwin) if arabic else read_french(tokens, i)
-    if spelled is None or (spelled.single and spelled.value < _LEAST_WORD):
+    if spelled is None or ordinal_of(text) is not None:
         return None
-    if ordinal_of(text) is not None or (spelled.single and text in words("identifiers", "words", "stop")):
+    article = spelled.value < _LEAST_WORD or text in words("identifiers", "words", "stop")
+    if spelled.single and article and not stands_alone(tokens, i, spelled.last):
         return None
     resolution = Decimal(1)
     number = Number(spelled.value, resolution, i, spelled.last, in_words=True, single=spelled.single)
-    return _percent(tokens, _halved(tokens, number))
+    return _percent(tokens, _halved(tokens, _with_decimals(tokens, number, arabic=arabic)))
+
+
+def _with_decimals(tokens: Sequence[Token], number: Number, *, arabic: bool) -> Number:
+    """Decimals in words: «deux virgule zéro cinq», «خمسة فاصلة ثلاثة»."""
+    at = number.last
+    if at >= len(tokens) or tokens[at].text not in words("numberwords", "decimal_mark"):
+        return number
+    at, digits = at + 1, ""
+    while at < len(tokens) and tokens[at].text in words("numberwords", "zero"):
+        at, digits = at + 1, digits + "0"
+    if at < len(tokens) and tokens[at].text[:1].isalpha():
+        spelled = read_arabic(tokens, at) if arabic else read_french(tokens, at)
+        if spelled is not None:
+            at, digits = spelled.last, f"{digits}{spelled.value}"
+    if not digits:
+        return number
+    value = number.value + Decimal(f"0.{digits}")
+    return replace(number, value=value, resolution=Decimal(1).scaleb(-len(digits)), last=at, single=False)
 
 
 def _scaled(tokens: Sequence[Token], number: Number) -> Number:
@@ -103,7 +160,7 @@ def _scaled(tokens: Sequence[Token], number: Number) -> Number:
             return number
     assert scale is not None
     value, resolution = number.value * scale, number.resolution * scale
-    scaled = replace_number(number, value=value, resolution=resolution, last=number.last + 1, ambiguous=False)
+    scaled = replace(number, value=value, resolution=resolution, last=number.last + 1, ambiguous=False)
     if number.ambiguous:
         # Before a scale word one separator parts decimals: 14.562 مليون is fourteen and a half.
         scaled = _as_decimal(tokens, number, scale)
@@ -113,16 +170,10 @@ def _scaled(tokens: Sequence[Token], number: Number) -> Number:
     return _halved(tokens, _with_smaller_part(tokens, scaled, scale))
 
 
-def replace_number(number: Number, **changes: object) -> Number:
-    """A number with some of its parts changed."""
-    """A copy of a number with some fields changed."""
-    return replace(number, **changes)  # type: ignore[arg-type]
-
-
 def _as_decimal(tokens: Sequence[Token], number: Number, scale: int) -> Number:
     plain = Decimal(tokens[number.first].text.replace(",", "."))
     digits = -int(plain.as_tuple().exponent)
-    return replace_number(
+    return replace(
         number,
         value=plain * scale,
         resolution=Decimal(1).scaleb(-digits) * scale,
@@ -155,7 +206,7 @@ def _with_smaller_part(tokens: Sequence[Token], number: Number, scale: int) -> N
         value, last = value * inner, last + 1
     if not scale > value >= scale // 1000 or (inner is None and value < 100):
         return number
-    return replace_number(number, value=number.value + value, resolution=Decimal(inner or 1), last=last)
+    return replace(number, value=number.value + value, resolution=Decimal(inner or 1), last=last)
 
 
 def _halved(tokens: Sequence[Token], number: Number) -> Number:
@@ -165,27 +216,40 @@ def _halved(tokens: Sequence[Token], number: Number) -> Number:
         fraction = fractions().get(tokens[at].text[1:])
         scale = scales().get(tokens[at - 1].text)
         if fraction is not None and scale is not None:
-            return replace_number(number, value=number.value + fraction * scale, last=at + 1)
+            return replace(number, value=number.value + fraction * scale, last=at + 1)
+        if fraction is not None:  # ثلاثة ونصف, ثلاثة ونصف مليون
+            scale = scales().get(tokens[at + 1].text) if at + 1 < len(tokens) else None
+            value = (number.value + fraction) * (scale or 1)
+            return replace(
+                number,
+                value=value,
+                resolution=fraction * (scale or 1),
+                last=at + (2 if scale else 1),
+                single=False,
+            )
     return number
 
 
 def _percent(tokens: Sequence[Token], number: Number) -> Number:
     """A percent sign or its words on either side."""
     if number.last < len(tokens) and tokens[number.last].text == "%":
-        return replace_number(number, percent=True, last=number.last + 1)
-    for wording in _percent_wordings():
+        return replace(number, percent=True, last=number.last + 1)
+    following = tokens[number.last].text if number.last < len(tokens) else ""
+    for wording in _percent_wordings().get(following, ()):
         window = tuple(t.text for t in tokens[number.last : number.last + len(wording)])
         if window == wording:
-            return replace_number(number, percent=True, last=number.last + len(wording))
+            return replace(number, percent=True, last=number.last + len(wording))
     if number.first > 0 and tokens[number.first - 1].text == "%":
-        return replace_number(number, percent=True, first=number.first - 1)
+        return replace(number, percent=True, first=number.first - 1)
     return number
 
 
 @cache
-def _percent_wordings() -> tuple[tuple[str, ...], ...]:
+def _percent_wordings() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Wordings of percent under their first word, the longest first."""
     listed = words("identifiers", "words", "percent")
-    return tuple(sorted((tuple(m.group() for m in TOKEN.finditer(w)) for w in listed), key=len, reverse=True))
+    wordings = sorted((tuple(m.group() for m in TOKEN.finditer(w)) for w in listed), key=len, reverse=True)
+    return {w[0]: tuple(other for other in wordings if other[0] == w[0]) for w in wordings}
 
 
 def is_currency(word: str) -> bool:
@@ -208,11 +272,13 @@ def ranges(tokens: Sequence[Token], numbers: list[Number]) -> list[Number]:
             continue
         upper = numbers[i + 1] if i + 1 < len(numbers) else None
         opener = tokens[number.first - 1].text if number.first else ""
-        joined = (
-            upper is not None
-            and opener in _JOINS
-            and _between(tokens, number, upper, _JOINS[opener])
-            and (upper.value >= number.value or upper.percent)
+        joined = upper is not None and (
+            (
+                opener in _JOINS
+                and _between(tokens, number, upper, _JOINS[opener])
+                and (upper.value >= number.value or upper.percent)
+            )
+            or _open_range(tokens, number, upper)
         )
         if upper is not None and joined:
             out.append(_range(number, upper))
@@ -222,13 +288,20 @@ def ranges(tokens: Sequence[Token], numbers: list[Number]) -> list[Number]:
     return out
 
 
+def _open_range(tokens: Sequence[Token], low: Number, high: Number) -> bool:
+    """«20 à 30 personnes», «20 إلى 30 شخصا»: two ends without a word before them, both counting the same."""
+    middle = [t.text for t in tokens[low.last : high.first]]
+    same = low.last - low.first == 1 or low.percent
+    return middle in (["الي"], ["a"]) and same and not high.in_words and low.value < high.value
+
+
 def _range(number: Number, upper: Number) -> Number:
     """The two ends as one; a scale word after the upper end counts for both («بين 2 و3 ملايين»)."""
     low = number.value
     scaled = upper.last > upper.first + 1 and upper.resolution > number.resolution
     if scaled and low * upper.resolution < upper.value:
         low *= upper.resolution
-    return replace_number(
+    return replace(
         number,
         value=low,
         high=upper.value,

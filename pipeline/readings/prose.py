@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.language.flat import flat_text
+from pipeline.language.found import Found
 from pipeline.language.numerals import parse
-from pipeline.language.quantities import Found, find
+from pipeline.language.quantities import find
 from pipeline.model.page import Line, Page, Role, Word
 from pipeline.model.place import Box, Locus
 from pipeline.model.reading import Mention, Qualifier, Reading

@@ -1,0 +1,98 @@
+"""The grammar of figures by itself: number words of both languages, ordinals, and the lines of ``hasila figures``."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from num2words import num2words
+
+from pipeline.commands.figures import rows
+from pipeline.language.quantities import find
+
+_ANY_SIZE = st.integers(1, 12).flatmap(lambda digits: st.integers(1, 10**digits - 1))
+
+
+def _values(text: str) -> list[Decimal | None]:
+    return [found.value for found in find(text) if found.kind == "number"]
+
+
+@given(_ANY_SIZE)
+def test_a_number_in_french_words_is_the_number_they_name(number: int) -> None:
+    assert _values(num2words(number, lang="fr")) == [number]
+
+
+@given(_ANY_SIZE.filter(lambda number: "801" not in f"{number:,}".split(",")[:-1]))
+def test_a_number_in_arabic_words_is_the_number_they_name(number: int) -> None:
+    # num2words writes 801 000 as «ثمانمائة و ألف ألف», which nobody does.
+    assert _values(num2words(number, lang="ar")) == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("الدورة الثالثة والعشرون", 23),
+        ("الذكرى الخامسة و الثلاثين", 35),
+        ("المؤتمر الثالث عشر", 13),
+        ("la 3e édition", 3),
+        ("le 1er prix", 1),
+        ("la cinquantième session", 50),
+    ],
+)
+def test_an_ordinal_of_several_words_is_one_rank_and_no_count(text: str, rank: int) -> None:
+    assert [(f.kind, f.value) for f in find(text)] == [("ordinal", rank)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("واحد", "1"),
+        ("مئتان", "200"),
+        ("أربعمائة وعشرة", "410"),
+        ("ثلاثة ونصف مليون", "3500000"),
+        ("deux virgule zéro cinq", "2.05"),
+        ("خمسة فاصلة ثلاثة", "5.3"),
+        ("١،٢٣٤،٥٦٧", "1234567"),
+    ],
+)
+def test_a_text_that_is_a_number_and_nothing_else_has_its_value(text: str, value: str) -> None:
+    assert _values(text) == [Decimal(value)]
+
+
+def test_an_article_or_pronoun_in_a_sentence_is_no_figure() -> None:
+    assert find("هو واحد من أهم المشاريع") == ()
+    assert find("c'est un projet") == ()
+
+
+@pytest.mark.parametrize("text", ["20 à 30 personnes", "entre 20 et 30 personnes", "من 20 إلى 30 شخصا"])
+def test_two_ends_of_a_range_are_one_figure_with_bounds(text: str) -> None:
+    (line,) = (json.loads(row) for row in rows([text]))
+    assert (line["low"], line["high"], line["qualifier"]) == (20, 30, "between")
+
+
+def test_every_line_says_where_its_figure_stands_and_keeps_all_its_digits() -> None:
+    sentences = ["أزيد من 120000 شهادة", "", "le 3 mars 2021, 2,5 milliards de dirhams", "القانون رقم 97.13"]
+    lines = [json.loads(row, parse_float=Decimal) for row in rows(sentences)]
+    assert all(sentences[line["line"] - 1][line["start"] : line["end"]] == line["raw"] for line in lines)
+    assert [(line["line"], line["kind"], line["value"]) for line in lines] == [
+        (1, "number", 120000),
+        (3, "date", "2021-03-03"),
+        (3, "currency", 2500000000),
+        (4, "identifier", "97.13"),
+    ]
+    assert (lines[0]["low"], lines[0]["high"], lines[0]["unit"]) == (120000, None, "شهادة")
+
+
+def test_bytes_that_are_no_text_do_not_stop_the_lines_behind_them() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "pipeline", "figures"],
+        input=b"\xff\xfe 12 enfants\n30 femmes\n",
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    assert [json.loads(line)["value"] for line in told.stdout.splitlines()] == [12, 30]
