@@ -11,6 +11,9 @@ from typing import Any
 
 from pipeline.language.flat import flat_text
 
+#: Unit codes that are money (ISO 4217).
+MONEY = ("MAD", "EUR", "USD")
+
 
 @cache
 def table(name: str) -> Mapping[str, Any]:

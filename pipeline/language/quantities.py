@@ -14,7 +14,7 @@ from pipeline.language import hedges
 from pipeline.language.dates import Named, find_named
 from pipeline.language.flat import Flat, flat_text, flatten
 from pipeline.language.found import Found
-from pipeline.language.lexicon import unit_words, words
+from pipeline.language.lexicon import MONEY, unit_words, words
 from pipeline.language.numberwords import Token
 from pipeline.language.runs import TOKEN, Number, numbers_of, ordinal_at, ranges, stands_alone
 
@@ -119,7 +119,7 @@ def _quantity(
     kind = "number"
     if number.percent:
         kind, unit, label = "percent", "PT", "%"
-    elif unit == "MAD":
+    elif unit in MONEY:
         kind = "currency"
     elif unit == "DURATION":
         kind = "unit"
@@ -178,6 +178,10 @@ def _hedge(tokens: Sequence[Token], number: Number) -> tuple[str, int] | None:
     return found
 
 
+#: Signs of currencies that may stand before the amount.
+_SIGNS = ("$", "€")
+
+
 @cache
 def _durations() -> frozenset[str]:
     return words("identifiers", "durations", "ar") | words("identifiers", "durations", "fr")
@@ -190,6 +194,9 @@ def _noun(
     number = numbers[i]
     if number.currency:
         return number.last - 1, number.last, "MAD", number.currency.upper()
+    sign = tokens[number.first - 1] if number.first else None
+    if sign is not None and sign.text in _SIGNS and sign.end == tokens[number.first].start:
+        return number.last, number.last, unit_of(sign.text), sign.text
     at = number.last
     stop = words("identifiers", "words", "stop")
     if at < len(tokens) and tokens[at].text in ("من", "de", "d") and not number.percent:
@@ -198,7 +205,7 @@ def _noun(
             at += 1
     if (
         at < len(tokens)
-        and tokens[at].text[:1].isalpha()
+        and (tokens[at].text[:1].isalpha() or tokens[at].text in unit_words())
         and tokens[at].text not in stop
         and not _is_joined(tokens, at)
     ):

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from pipeline.language.lexicon import unit_words, values, words
+from pipeline.language.lexicon import MONEY, unit_words, values, words
 from pipeline.language.numberwords import Token, fractions, ordinals, read_arabic, read_french, scales
 from pipeline.language.numerals import parse
 
@@ -185,7 +185,7 @@ def _as_decimal(tokens: Sequence[Token], number: Number, scale: int) -> Number:
 def _money_scale(word: str) -> int | None:
     """Power of ten of a unit word that names money and a scale at once (MDH, KDH)."""
     unit = unit_words().get(word)
-    return 10 ** unit[1] if unit is not None and unit[0] == "MAD" and unit[1] else None
+    return 10 ** unit[1] if unit is not None and unit[0] in MONEY and unit[1] else None
 
 
 def _with_smaller_part(tokens: Sequence[Token], number: Number, scale: int) -> Number:
@@ -253,9 +253,9 @@ def _percent_wordings() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def is_currency(word: str) -> bool:
-    """Whether a flat word names the dirham."""
+    """Whether a flat word names a currency."""
     unit = unit_words().get(word)
-    return unit is not None and unit[0] == "MAD"
+    return unit is not None and unit[0] in MONEY
 
 
 _RANGES = {("ما", "بين"), ("بين",), ("من",), ("entre",), ("de",)}

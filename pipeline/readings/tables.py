@@ -9,6 +9,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from pipeline.codebook.loading import Codebook
+from pipeline.language.lexicon import MONEY
 from pipeline.language.numerals import parse
 from pipeline.model.extraction import Complaint
 from pipeline.model.page import Page
@@ -235,7 +236,7 @@ def _unit_note(caption: Label, codebook: Codebook) -> tuple[str, Label]:
         for part in text.split(" / "):
             unit = unit_of([part], codebook)
             words = fold(part).replace("(", " ").replace(")", " ").split()
-            scaled = unit.code == "MAD" or unit.power
+            scaled = unit.code in MONEY or unit.power
             if part and scaled and len(words) <= 5:
                 notes.append(part)
             elif part:

@@ -44,6 +44,8 @@ WORDS = {
     "blank": ("vide", "فارغة", "blank"),
     "PS": ("personnes", "أشخاص", "persons"),
     "NUMBER": ("nombre", "عدد", "number"),
+    "EUR": ("euros", "أورو", "euros"),
+    "USD": ("dollars américains", "دولار أمريكي", "US dollars"),
     "MAD": ("dirhams", "درهم", "dirhams"),
     "PT": ("%", "%", "%"),
     "PP": ("points", "نقط مئوية", "percentage points"),

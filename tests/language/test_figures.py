@@ -88,6 +88,21 @@ def test_every_line_says_where_its_figure_stands_and_keeps_all_its_digits() -> N
     assert (lines[0]["low"], lines[0]["high"], lines[0]["unit"]) == (120000, None, "شهادة")
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("منحة بقيمة 1,5 مليون أورو", 1500000, "EUR"),
+        ("بمبلغ 100 دولار أمريكي", 100, "USD"),
+        ("un don de 50 € par famille", 50, "EUR"),
+        ("un prêt de $300 remboursé", 300, "USD"),
+        ("2,5 millions d'euros", 2500000, "EUR"),
+        ("500 درهم", 500, "MAD"),
+    ],
+)
+def test_an_amount_keeps_the_currency_it_is_printed_in(text: str, value: int, unit: str) -> None:
+    assert [(f.kind, f.value, f.unit) for f in find(text)] == [("currency", value, unit)]
+
+
 def test_bytes_that_are_no_text_do_not_stop_the_lines_behind_them() -> None:
     told = subprocess.run(
         [sys.executable, "-m", "pipeline", "figures"],
