@@ -9,7 +9,9 @@ from decimal import Decimal
 
 import click
 
+from pipeline.language.flat import flat_text
 from pipeline.language.found import Found
+from pipeline.language.lexicon import words
 from pipeline.language.quantities import find
 
 #: Qualifiers under which the printed value is the lower bound, and those under which it is the upper one.
@@ -49,7 +51,7 @@ def _row(number: int, line: str, found: Found) -> str:
         "line": number,
         "start": found.number_start,
         "end": found.number_end,
-        "kind": found.kind,
+        "kind": _kind(found),
         "value": found.text_value or None,
         "low": None,
         "high": None,
@@ -64,6 +66,13 @@ def _row(number: int, line: str, found: Found) -> str:
         for key, value in text.items()
     ]
     return "{" + ", ".join(fields) + "}"
+
+
+def _kind(found: Found) -> str:
+    """Measured quantities (5 kg, 12 كيلومتر) apart from counts."""
+    label = flat_text(found.unit_label)
+    measured = label in words("identifiers", "measures", "ar") | words("identifiers", "measures", "fr")
+    return "unit" if found.kind == "number" and measured else found.kind
 
 
 def _bounds(found: Found) -> tuple[Decimal | None, Decimal | None]:

@@ -75,6 +75,11 @@ def test_two_ends_of_a_range_are_one_figure_with_bounds(text: str) -> None:
     assert (line["low"], line["high"], line["qualifier"]) == (20, 30, "between")
 
 
+@pytest.mark.parametrize("text", ["طريق من 12 كيلومترا", "5 kg de farine", "ثلاث ساعات", "10,5 hectares"])
+def test_what_is_measured_is_told_from_what_is_counted(text: str) -> None:
+    assert [json.loads(row)["kind"] for row in rows([text])] == ["unit"]
+
+
 def test_every_line_says_where_its_figure_stands_and_keeps_all_its_digits() -> None:
     sentences = ["أزيد من 120000 شهادة", "", "le 3 mars 2021, 2,5 milliards de dirhams", "القانون رقم 97.13"]
     lines = [json.loads(row, parse_float=Decimal) for row in rows(sentences)]
