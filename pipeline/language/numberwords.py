@@ -64,6 +64,22 @@ def fractions() -> dict[str, Decimal]:
 
 
 @cache
+def shares() -> dict[str, Decimal]:
+    """Flat words that name a share of a whole by themselves (ثلث, moitié) and what they stand for."""
+    halves = values("numberwords", "shares")
+    return {
+        word: Decimal(2 if "ثلثا" in word or "ثلثي" in word else 1) / part for word, part in halves.items()
+    }
+
+
+@cache
+def numerators() -> dict[str, int]:
+    """Flat number words below ten, of both languages, that may stand before the parts of a whole."""
+    both = {**values("numberwords", "ar", "units"), **values("numberwords", "fr", "units")}
+    return {word: value for word, value in both.items() if 0 < value < _TEN}
+
+
+@cache
 def scales() -> dict[str, int]:
     """Flat scale words of both languages and their values."""
     arabic = {**values("numberwords", "ar", "scales")}

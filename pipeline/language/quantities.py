@@ -110,7 +110,8 @@ def _quantity(
 ) -> Found | None:
     """A number with its noun, unit, qualifier and measure."""
     number = numbers[i]
-    noun_first, noun_last, unit, label = _noun(text, flat, tokens, numbers, i)
+    noun = (number.last, number.last, "", "") if number.fraction else _noun(text, flat, tokens, numbers, i)
+    noun_first, noun_last, unit, label = noun
     hedge = _hedge(tokens, number)
     behind = hedges.after(tokens, max(noun_last, number.last))
     qualifier = "between" if number.high is not None else hedge[0] if hedge else "exact"
@@ -153,7 +154,7 @@ def _quantity(
         repaired=number.repaired,
         ambiguous=number.ambiguous and not number.percent,
         measure=_measure(tokens, number, noun_last),
-        bare=not label and not hedge and not number.percent,
+        bare=number.fraction or (not label and not hedge and not number.percent),
     )
 
 

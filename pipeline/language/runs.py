@@ -10,7 +10,16 @@ from functools import cache, lru_cache
 import regex
 
 from pipeline.language.lexicon import MONEY, unit_words, values, words
-from pipeline.language.numberwords import Token, fractions, ordinals, read_arabic, read_french, scales
+from pipeline.language.numberwords import (
+    Token,
+    fractions,
+    numerators,
+    ordinals,
+    read_arabic,
+    read_french,
+    scales,
+    shares,
+)
 from pipeline.language.numerals import parse
 
 #: What is read as one token: a grouped or plain number, a word, a sign.
@@ -81,6 +90,7 @@ class Number:
     repaired: bool = False
     ambiguous: bool = False
     percent: bool = False
+    fraction: bool = False
     currency: str = ""
     single: bool = False
     high: Decimal | None = None
@@ -120,6 +130,9 @@ def _number_at(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Numbe
     fraction = fractions().get(text)
     if fraction is not None and i + 1 < len(tokens) and tokens[i + 1].text in scales():
         return _scaled(tokens, Number(fraction, fraction, i, i + 1, in_words=True))
+    share = _share_at(tokens, i)
+    if share is not None:
+        return share
     arabic = "\u0600" <= text[0] <= "\u06ff"
     spelled = read_arabic(tokens, i, tanwin) if arabic else read_french(tokens, i)
     if spelled is None or ordinal_of(text) is not None:
@@ -130,6 +143,25 @@ def _number_at(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Numbe
     resolution = Decimal(1)
     number = Number(spelled.value, resolution, i, spelled.last, in_words=True, single=spelled.single)
     return _percent(tokens, _halved(tokens, _with_decimals(tokens, number, arabic=arabic)))
+
+
+def _share_at(tokens: Sequence[Token], i: int) -> Number | None:
+    """A share in words: «ثلث المستفيدين», «ثلاثة أرباع», «deux tiers», «la moitié des enfants»."""
+    word = tokens[i].text
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    parts = values("numberwords", "parts")
+    over = numerators().get(word)
+    if over is not None and following in parts:
+        share = Decimal(over) / parts[following]
+        last = i + 2
+    else:
+        bare = word if word in shares() else word[1:] if word[:1] in "وبل" else ""
+        of_all = following.startswith("ال") or following in ("de", "des", "du", "d")
+        if bare not in shares() or not (of_all or stands_alone(tokens, i, i + 1)):
+            return None
+        share, last = shares()[bare], i + 1
+    share = round(share, 6) if share.adjusted() < -1 or len(share.as_tuple().digits) > _TEN else share
+    return Number(share, share, i, last, in_words=True, fraction=True)
 
 
 def _with_decimals(tokens: Sequence[Token], number: Number, *, arabic: bool) -> Number:

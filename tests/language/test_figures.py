@@ -64,6 +64,23 @@ def test_a_text_that_is_a_number_and_nothing_else_has_its_value(text: str, value
     assert _values(text) == [Decimal(value)]
 
 
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("استفاد ثلث المستفيدين", "0.333333"),
+        ("ثلاثة أرباع المراكز", "0.75"),
+        ("حوالي نصف الأسر", "0.5"),
+        ("ثلثي النساء", "0.666667"),
+        ("la moitié des enfants", "0.5"),
+        ("deux tiers des familles", "0.666667"),
+        ("trois quarts", "0.75"),
+    ],
+)
+def test_a_share_in_words_is_a_share_and_counts_nothing(text: str, share: str) -> None:
+    (found,) = find(text)
+    assert (found.value, found.unit_label, found.bare) == (Decimal(share), "", True)
+
+
 def test_an_article_or_pronoun_in_a_sentence_is_no_figure() -> None:
     assert find("هو واحد من أهم المشاريع") == ()
     assert find("c'est un projet") == ()
