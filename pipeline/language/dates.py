@@ -14,6 +14,7 @@ from pipeline.language.lexicon import table, unit_words, values, words
 
 #: Years that a report may speak of.
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+_PHONE_DIGITS = 6  # the shortest that a cue announces has seven
 _YEAR = r"(?:19|20)\d{2}"
 _EDGE = r"(?<![\p{L}\d])"
 _END = r"(?![\p{L}\d])"
@@ -107,11 +108,15 @@ _MARKER = regex.compile(
 
 
 def _urls(text: str) -> Iterator[Named]:
+    if "." not in text and "//" not in text:
+        return
     for m in _URL.finditer(text):
         yield Named(m.start(), m.end(), "url", m.group())
 
 
 def _phones(text: str) -> Iterator[Named]:
+    if sum(map(text.count, "0123456789")) < _PHONE_DIGITS:
+        return
     for name in ("phone", "phone_cue"):
         for m in _patterns()[name].finditer(text):
             group = "code" if name == "phone_cue" else 0

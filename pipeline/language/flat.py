@@ -59,14 +59,12 @@ class Flat:
 
 def flatten(text: str) -> Flat:
     """Flatten a text of any length in one pass."""
-    out: list[str] = []
-    at: list[int] = []
-    for index, character in enumerate(text):
-        flat = _flat(character)
-        for one in flat:
-            out.append(one)
-            at.append(index)
-    return Flat("".join(out), tuple(at), len(text))
+    pieces = [_flat(character) for character in text]
+    flat = "".join(pieces)
+    if len(flat) == len(text) and all(pieces):  # the usual case: one letter for each
+        return Flat(flat, tuple(range(len(text))), len(text))
+    at = tuple(index for index, piece in enumerate(pieces) for _ in piece)
+    return Flat(flat, at, len(text))
 
 
 def flat_text(text: str) -> str:
