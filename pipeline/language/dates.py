@@ -102,6 +102,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
 _URL = regex.compile(
     r"(?:https?://|www\.)[^\s]+|(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]+|(?<![\p{L}\d.\-])[a-z\d\-]{1,63}(?:\.[a-z\d\-]{1,63}){0,8}\.(?:ma|com|org|gov|net|fr)(?:/[^\s]*)?(?![\p{L}\d])"
 )
+#: Thousands parted by dots, which are no code: 100.000.000.
+_GROUPED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _MARKER = regex.compile(
     r"(?m)^[^\S\n]*(?P<mark>(?:\d{1,2}|[a-z]|[ivx]{1,4})\s?[.)\-](?!\d)|[-•●▪*–])(?=\s|$)"
 )
@@ -177,7 +179,7 @@ def _laws(text: str) -> Iterator[Named]:
                 yield Named(m.start("code"), m.end("code"), kind, m["code"])
             elif name == "number":
                 yield Named(m.start("code"), m.end("code"), kind, m["code"])
-            else:
+            elif not _GROUPED.fullmatch(m.group()):
                 yield Named(m.start(), m.end(), kind, m.group())
 
 

@@ -9,6 +9,8 @@ from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import table
 from pipeline.language.numberwords import Token
 
+#: Tokens before a number among which its qualifier stands.
+_REACH = 10
 _CLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب")
 
 
@@ -47,18 +49,23 @@ def before(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """
     if not at:
         return None
+    near = range(max(at - _REACH, 0), at)
+    held = [i for i in near if tokens[i].text != "'"]  # plus d'un million
+    if not held:
+        return None
     listed = _by_word("before", -1)
-    last = tokens[at - 1].text
+    last = tokens[held[-1]].text
     keys = [
         *listed.get(last, ()),
         *(k for bare in _bare(last)[1:] for k in listed.get(bare, ()) if len(k) == 1),
     ]
     for key in keys:
         size = len(key)
-        if size > at or any(tokens[at - size + n].text != key[n] for n in range(1, size)):
+        window = held[-size:]
+        if len(window) < size or any(tokens[window[n]].text != key[n] for n in range(1, size)):
             continue
-        if key[0] in _bare(tokens[at - size].text):
-            return _wordings("before")[key], at - size
+        if key[0] in _bare(tokens[window[0]].text):
+            return _wordings("before")[key], window[0]
     return None
 
 

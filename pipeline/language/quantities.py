@@ -16,7 +16,8 @@ from pipeline.language.flat import Flat, flat_text, flatten
 from pipeline.language.found import Found
 from pipeline.language.lexicon import MONEY, unit_words, words
 from pipeline.language.numberwords import Token
-from pipeline.language.runs import TOKEN, Number, numbers_of, ordinal_at, ranges, stands_alone
+from pipeline.language.ranks import ordinal_at
+from pipeline.language.runs import TOKEN, Number, numbers_of, ranges, stands_alone
 
 _COMPARED = frozenset(flat_text(w) for w in ("مقابل", "عوض", "بدل", "contre"))
 
@@ -120,6 +121,10 @@ def _quantity(
     kind = "number"
     if number.percent:
         kind, unit, label = "percent", "PT", "%"
+    elif points := _points(tokens, number):
+        kind, unit = "percent", "PP"
+        start_of, end_of = flat.span(tokens[number.last].start, tokens[points - 1].end)
+        noun_first, noun_last, label = number.last, points, text[start_of:end_of]
     elif unit in MONEY:
         kind = "currency"
     elif unit == "DURATION":
@@ -156,6 +161,15 @@ def _quantity(
         measure=_measure(tokens, number, noun_last),
         bare=number.fraction or (not label and not hedge and not number.percent),
     )
+
+
+def _points(tokens: Sequence[Token], number: Number) -> int | None:
+    """Index behind «نقطة مئوية» or «points de pourcentage» after a number."""
+    for wording in words("identifiers", "words", "points"):
+        parts = wording.split()
+        if [t.text for t in tokens[number.last : number.last + len(parts)]] == parts:
+            return number.last + len(parts)
+    return None
 
 
 def _plain(value: Decimal) -> Decimal:

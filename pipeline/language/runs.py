@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
@@ -14,13 +14,13 @@ from pipeline.language.numberwords import (
     Token,
     fractions,
     numerators,
-    ordinals,
     read_arabic,
     read_french,
     scales,
     shares,
 )
 from pipeline.language.numerals import parse
+from pipeline.language.ranks import ordinal_of
 
 #: What is read as one token: a grouped or plain number, a word, a sign.
 TOKEN = regex.compile(
@@ -31,44 +31,8 @@ TOKEN = regex.compile(
 #: A number in words that is one small unit word (واحد, un) is an article or a pronoun more often than a count.
 _LEAST_WORD = 2
 _TEN = 10
-_RANK_DIGITS = 4  # nothing is called the 10000th
 #: Signs that may stand around a number that is a whole text.
 _PUNCTUATION = 6
-
-
-@lru_cache(maxsize=65536)
-def ordinal_of(wording: str) -> int | None:
-    """Rank that an ordinal in words stands for, ``None`` if it is none."""
-    known = ordinals()
-    for clitic in ("", "و", "ب", "ك"):
-        if wording.startswith(clitic) and wording[len(clitic) :] in known:
-            return known[wording[len(clitic) :]]
-    return known.get("ال" + wording[2:]) if wording.startswith("لل") else None
-
-
-def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """Rank said from ``tokens[i]`` on and the index behind it: الثالث والعشرون, vingt et unième, 3e."""
-    following = [t.text for t in tokens[i + 1 : i + 3]]
-    word = tokens[i].text
-    if not word:
-        return None
-    if word.isdecimal() and len(word) < _RANK_DIGITS:
-        glued = bool(following) and tokens[i].end == tokens[i + 1].start
-        return (int(word), i + 2) if glued and following[0] in words("numberwords", "fr", "ranks") else None
-    if following and (rank := ordinal_of(f"{word} {following[0]}")) is not None:
-        return rank, i + 2
-    rank = ordinal_of(word)
-    if rank is None:
-        return None
-    ten = values("numberwords", "ar", "tens")
-    if rank < _TEN and following:
-        if following[0] in ("عشر", "عشره"):
-            return rank + _TEN, i + 2
-        if following[0].startswith("وال") and following[0][3:] in ten:
-            return rank + ten[following[0][3:]], i + 2
-        if following[0] == "و" and following[-1].startswith("ال") and following[-1][2:] in ten:
-            return rank + ten[following[-1][2:]], i + 3
-    return rank, i + 1
 
 
 def stands_alone(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -142,7 +106,11 @@ def _number_at(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Numbe
         return None
     resolution = Decimal(1)
     number = Number(spelled.value, resolution, i, spelled.last, in_words=True, single=spelled.single)
-    return _percent(tokens, _halved(tokens, _with_decimals(tokens, number, arabic=arabic)))
+    number = _with_decimals(tokens, number, arabic=arabic)
+    scale = scales().get(tokens[number.last - 1].text)
+    if scale is not None:  # مليار و200 مليون
+        number = _with_smaller_part(tokens, number, scale)
+    return _percent(tokens, _halved(tokens, number))
 
 
 def _share_at(tokens: Sequence[Token], i: int) -> Number | None:
@@ -248,7 +216,8 @@ def _halved(tokens: Sequence[Token], number: Number) -> Number:
         fraction = fractions().get(tokens[at].text[1:])
         scale = scales().get(tokens[at - 1].text)
         if fraction is not None and scale is not None:
-            return replace(number, value=number.value + fraction * scale, last=at + 1)
+            whole = tokens[at + 1].text.removeprefix("ال") in scales() if at + 1 < len(tokens) else False
+            return replace(number, value=number.value + fraction * scale, last=at + (2 if whole else 1))
         if fraction is not None:  # ثلاثة ونصف, ثلاثة ونصف مليون
             scale = scales().get(tokens[at + 1].text) if at + 1 < len(tokens) else None
             value = (number.value + fraction) * (scale or 1)
@@ -323,6 +292,8 @@ def ranges(tokens: Sequence[Token], numbers: list[Number]) -> list[Number]:
 def _open_range(tokens: Sequence[Token], low: Number, high: Number) -> bool:
     """«20 à 30 personnes», «20 إلى 30 شخصا»: two ends without a word before them, both counting the same."""
     middle = [t.text for t in tokens[low.last : high.first]]
+    if middle == ["-"] and tokens[low.last - 1].end == tokens[low.last].start:  # 10-15 %
+        middle = ["a"] if tokens[low.last].end == tokens[high.first].start else middle
     same = low.last - low.first == 1 or low.percent
     return middle in (["الي"], ["a"]) and same and not high.in_words and low.value < high.value
 

@@ -1,0 +1,47 @@
+"""Ordinals in words and digits: their rank and where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.language.lexicon import values, words
+from pipeline.language.numberwords import Token, ordinals
+
+_TEN = 10
+_RANK_DIGITS = 4  # nothing is called the 10000th
+
+
+@lru_cache(maxsize=65536)
+def ordinal_of(wording: str) -> int | None:
+    """Rank that an ordinal in words stands for, ``None`` if it is none."""
+    known = ordinals()
+    for clitic in ("", "و", "ب", "ك"):
+        if wording.startswith(clitic) and wording[len(clitic) :] in known:
+            return known[wording[len(clitic) :]]
+    return known.get("ال" + wording[2:]) if wording.startswith("لل") else None
+
+
+def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Rank said from ``tokens[i]`` on and the index behind it: الثالث والعشرون, vingt et unième, 3e."""
+    following = [t.text for t in tokens[i + 1 : i + 3]]
+    word = tokens[i].text
+    if not word:
+        return None
+    if word.isdecimal() and len(word) < _RANK_DIGITS:
+        glued = bool(following) and tokens[i].end == tokens[i + 1].start
+        return (int(word), i + 2) if glued and following[0] in words("numberwords", "fr", "ranks") else None
+    if following and (rank := ordinal_of(f"{word} {following[0]}")) is not None:
+        return rank, i + 2
+    rank = ordinal_of(word)
+    if rank is None:
+        return None
+    ten = values("numberwords", "ar", "tens")
+    if rank < _TEN and following:
+        if following[0] in ("عشر", "عشره"):
+            return rank + _TEN, i + 2
+        if following[0].startswith("وال") and following[0][3:] in ten:
+            return rank + ten[following[0][3:]], i + 2
+        if following[0] == "و" and following[-1].startswith("ال") and following[-1][2:] in ten:
+            return rank + ten[following[-1][2:]], i + 3
+    return rank, i + 1
