@@ -9,7 +9,7 @@ import sys
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from num2words import num2words
 
@@ -23,11 +23,13 @@ def _values(text: str) -> list[Decimal | None]:
     return [found.value for found in find(text) if found.kind == "number"]
 
 
+@settings(deadline=None)  # the first example loads the word tables
 @given(_ANY_SIZE)
 def test_a_number_in_french_words_is_the_number_they_name(number: int) -> None:
     assert _values(num2words(number, lang="fr")) == [number]
 
 
+@settings(deadline=None)  # the first example loads the word tables
 @given(_ANY_SIZE.filter(lambda number: not re.search("[1-9]01,", f"{number:,}")))
 def test_a_number_in_arabic_words_is_the_number_they_name(number: int) -> None:
     # num2words writes 801 000 as «ثمانمائة و ألف ألف», which nobody does.
