@@ -43,6 +43,7 @@ from pipeline import run
 from pipeline.apart import Answer
 from pipeline.model.edition import Edition
 from pipeline.model.report import Report
+from pipeline.night import Plan, Told
 from pipeline.settings import Settings
 from pipeline.versions import Versions
 
@@ -65,13 +66,13 @@ def read_report(
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
-def publish_edition(plan: run.Plan, answers: Sequence[Answer], settings: Settings) -> Edition:
+def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -> Edition:
     """Series, findings, edition: all or nothing, never tried twice."""
     return run.publish_edition(plan, answers, settings)
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False)
-def nightly(plan: run.Plan, settings: Settings, told: run.Told | None = None) -> Edition:
+def nightly(plan: Plan, settings: Settings, told: Told | None = None) -> Edition:
     """Read what the plan lists, some reports at a time, and publish one edition."""
     stop = threading.Event()
     waiting = sorted(plan.reports, key=lambda report: -report.page_count)
@@ -97,7 +98,7 @@ def nightly(plan: run.Plan, settings: Settings, told: run.Told | None = None) ->
     return edition
 
 
-def through_prefect(plan: run.Plan, settings: Settings, told: run.Told | None = None) -> Edition:
+def through_prefect(plan: Plan, settings: Settings, told: Told | None = None) -> Edition:
     """Carry out a plan as the flow, with an API of our own unless one is configured."""
     home = (settings.state / "prefect").resolve()
     runner = cast(Any, ThreadPoolTaskRunner(max_workers=settings.workers))  # its type is invariant
@@ -178,7 +179,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], timeout: float, log: P
     raise TimeoutError(f"Prefect's API did not answer within {timeout:.0f} s, see {log}")
 
 
-def _in_a_page(plan: run.Plan, edition: Edition) -> str:
+def _in_a_page(plan: Plan, edition: Edition) -> str:
     """What the night did, as Markdown for Prefect's page of the run."""
     rows = "\n".join(f"| {table} | {count} |" for table, count in edition.counts)
     verdict = f"Held back: {edition.verdict.why}" if edition.verdict.held_back else "Published."

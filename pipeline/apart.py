@@ -1,4 +1,4 @@
-"""Reads one report in a process of its own, with a time limit.
+"""Reads one report in a process of its own, with bounds on time, processor and memory, and without network.
 
 Why a process: pdfium is not thread-safe, a broken PDF can crash or hang a C library, and neither an
 exception nor a thread can end that. Why not a pool: a dead worker breaks a pool for all the others.
@@ -31,6 +31,8 @@ _log = logging.getLogger(__name__)
 _WORKER = "pipeline.worker"
 _TICK = 0.1  # seconds between two looks at the child
 _KEPT_WORDS = 4000  # characters of what a child wrote on standard error, kept in the journal
+#: What programs say when they are refused more memory: Python, C++, Tesseract, OpenCV.
+_NO_MEMORY = ("MemoryError", "std::bad_alloc", "Cannot allocate memory", "Insufficient memory")
 _PACKAGE_PARENT = Path(__file__).resolve().parent.parent
 
 
@@ -42,7 +44,9 @@ class Job:
     codebook: Path | None
     shelf: Path | None
     pages_version: str
+    passwords: Path | None
     memory_mb: int
+    cpu_seconds: float
     parent: int
     reply: Path
 
@@ -51,8 +55,8 @@ class Job:
 class Answer:
     """What one report said. ``exit_code`` is 0 when it was read, else that of the reason.
 
-    ``lasting`` tells that reading the same file again would give the same answer, so that it may be
-    kept: true for a finished report and for a reader that raised, false after a time-out or a crash.
+    ``lasting`` tells that the answer may be kept: true for a finished report, false for a failure, which is
+    tried again the next night and then set aside.
     """
 
     extraction: Extraction
@@ -61,14 +65,11 @@ class Answer:
 
 
 def failed(
-    report: Report, why: str, *, exit_code: int = HasilaError.exit_code, lasting: bool = False
+    report: Report, why: str, outcome: Outcome = Outcome.CRASH, *, exit_code: int = HasilaError.exit_code
 ) -> Answer:
     """An answer that holds nothing but the reason."""
-    return Answer(
-        extraction=Extraction(report=replace(report, outcome=Outcome.FAILED, why=why)),
-        exit_code=exit_code,
-        lasting=lasting,
-    )
+    said = Extraction(report=replace(report, outcome=outcome, why=why))
+    return Answer(extraction=said, exit_code=exit_code, lasting=False)
 
 
 def read_apart(
@@ -78,6 +79,7 @@ def read_apart(
     codebook: Path | None = None,
     shelf: Path | None = None,
     pages_version: str = "",
+    passwords: Path | None = None,
     memory_mb: int = 0,
     stop: threading.Event | None = None,
 ) -> Answer:
@@ -89,6 +91,7 @@ def read_apart(
         codebook: folder of the codebook, ``None`` for the one in the package.
         shelf: where finished pages are kept between runs, ``None`` for nowhere.
         pages_version: version of the page reader, part of the shelf's keys.
+        passwords: file of passwords to try, one a line.
         memory_mb: bound on the child's address space in megabytes, 0 for none.
         stop: when set, the child is ended and the answer says so.
 
@@ -102,7 +105,9 @@ def read_apart(
             codebook=codebook,
             shelf=shelf,
             pages_version=pages_version,
+            passwords=passwords,
             memory_mb=memory_mb,
+            cpu_seconds=seconds,
             parent=os.getpid(),
             reply=Path(folder),
         )
@@ -111,11 +116,21 @@ def read_apart(
         answer = reply.find("reply", "answer", Answer) if ended == 0 else None
         if words := said.read_text(encoding="utf-8", errors="replace").strip():
             _log.info("the reader said: %s", words[-_KEPT_WORDS:])
-        return answer or failed(report, _reason(ended, seconds))
+        return answer or failed(report, *reason(ended, seconds, words))
 
 
 def _run(job: Job, said: Path, seconds: float, stop: threading.Event) -> int | str:
     """Start the child and wait; its return code, or why it was ended."""
+    with said.open("wb") as log:
+        process = started(_WORKER, stdout=subprocess.DEVNULL, stderr=log.fileno())
+    try:
+        return _waited(process, json.dumps(to_plain(job)).encode(), seconds, stop)
+    finally:
+        end(process)
+
+
+def started(module: str, *, stdout: int, stderr: int) -> subprocess.Popen[bytes]:
+    """Start a module of ours as a child process that is told on standard input what to do."""
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, (str(_PACKAGE_PARENT), os.environ.get("PYTHONPATH", "")))),
@@ -123,19 +138,14 @@ def _run(job: Job, said: Path, seconds: float, stop: threading.Event) -> int | s
         "OMP_THREAD_LIMIT": "1",
         "OPENBLAS_NUM_THREADS": "1",
     }
-    with said.open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", _WORKER],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=log,
-            env=environment,
-            start_new_session=True,  # so that Tesseract processes it started can be ended with it
-        )
-    try:
-        return _waited(process, json.dumps(to_plain(job)).encode(), seconds, stop)
-    finally:
-        _end(process)
+    return subprocess.Popen(
+        [sys.executable, "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=stdout,
+        stderr=stderr,
+        env=environment,
+        start_new_session=True,  # so that Tesseract processes it started can be ended with it
+    )
 
 
 def _waited(process: subprocess.Popen[bytes], job: bytes, seconds: float, stop: threading.Event) -> int | str:
@@ -152,20 +162,26 @@ def _waited(process: subprocess.Popen[bytes], job: bytes, seconds: float, stop: 
     return process.returncode
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
     """End the child's whole session, so that nothing it started is left."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
-def _reason(ended: int | str, seconds: float) -> str:
+def reason(ended: int | str, seconds: float, words: str = "") -> tuple[str, Outcome]:
+    """What became of a child that gave no answer, from its return code and its last words."""
     again = "Open the file in a viewer; if it looks right there, report the fault."
     if ended == "stopped":
-        return "The run was interrupted before this report was read. Run again."
-    if ended == "time":
-        return f"Reading took longer than {seconds:.0f} s. Set HASILA_SECONDS_PER_PAGE to allow more."
+        return "The run was interrupted before this report was read. Run again.", Outcome.CRASH
+    if ended == "time" or (isinstance(ended, int) and -ended == getattr(signal, "SIGXCPU", None)):
+        why = f"Reading took longer than {seconds:.0f} s. Set HASILA_SECONDS_PER_PAGE to allow more."
+        return why, Outcome.TIMEOUT
+    # Nobody but the kernel's guard of the memory kills a child of ours with a SIGKILL that we didn't send.
+    if ended == -signal.SIGKILL or any(sign in words[-_KEPT_WORDS:] for sign in _NO_MEMORY):
+        why = "Reading needed more memory than one reader may use. Set HASILA_MEMORY_MB to allow more."
+        return why, Outcome.OUT_OF_MEMORY
     if isinstance(ended, int) and ended < 0:
         name = signal.Signals(-ended).name if -ended in set(signal.Signals) else str(-ended)
-        return f"The reader crashed on this file ({name}). {again}"
-    return f"The reader ended without an answer (code {ended}). {again}"
+        return f"The reader crashed on this file ({name}). {again}", Outcome.CRASH
+    return f"The reader ended without an answer (code {ended}). {again}", Outcome.CRASH

@@ -23,6 +23,7 @@ from pipeline.commands.export import export
 from pipeline.commands.figures import figures
 from pipeline.commands.publish import run
 from pipeline.commands.read import read
+from pipeline.commands.retry import retry
 from pipeline.commands.series import diff, series
 from pipeline.errors import HasilaError
 
@@ -36,7 +37,21 @@ def cli(debug: bool) -> None:
     """Yearly reports in PDF, Arabic and French, to one dataset: every figure leads to a box on a page."""
 
 
-for _command in (run, read, figures, check, query, series, diff, export, explain, findings, codebook, doctor):
+for _command in (
+    run,
+    read,
+    figures,
+    check,
+    query,
+    series,
+    diff,
+    export,
+    explain,
+    findings,
+    codebook,
+    retry,
+    doctor,
+):
     cli.add_command(_command)
 
 

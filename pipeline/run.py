@@ -20,15 +20,14 @@ from __future__ import annotations
 import logging
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import journal
-from pipeline.apart import Answer, failed, read_apart
-from pipeline.archive.discover import discover
+from pipeline.apart import Answer, failed, read_apart, reason
 from pipeline.archive.opening import readable_copy
 from pipeline.archive.shelf import Shelf
 from pipeline.codebook.loading import Codebook, load
@@ -37,35 +36,21 @@ from pipeline.model.edition import Dataset, Edition
 from pipeline.model.extraction import Extraction
 from pipeline.model.page import Page, PageKind
 from pipeline.model.report import Outcome, Report
-from pipeline.outputs import claimed, note_places
+from pipeline.night import Carrier, Plan, Told, edition_key
+from pipeline.night import night as carried_out
 from pipeline.pages.page import read_pages
+from pipeline.quarantine import Failure, Quarantine
 from pipeline.readings.extract import extract
 from pipeline.series.assemble import assemble
 from pipeline.settings import Settings
 from pipeline.uncollected import uncollected
 from pipeline.validation.judge import judge
 from pipeline.validation.repair import mend, signed
-from pipeline.versions import Versions, versions
+from pipeline.versions import Versions
 from pipeline.warehouse.publish import publish
 from pipeline.workbench.picture import pictures_of
 
 _log = logging.getLogger(__name__)
-
-#: Called once for each report when its reading is done.
-Told = Callable[[Report, Answer], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a run has to do. ``published`` is the edition that already holds exactly this, if there is one."""
-
-    reports: tuple[Report, ...]
-    versions: Versions
-    published: Edition | None
-
-
-#: Reads what a plan lists and publishes the edition.
-Carrier = Callable[[Plan, Settings, Told | None], Edition]
 
 
 def night(
@@ -95,39 +80,12 @@ def night(
         CodebookError: when a row of the codebook is wrong.
     """
     settings = replace(settings or Settings(), out=out)
-    with claimed(settings.out), journal.to_file(settings.out / "journal"):
-        plan = look(paths, settings)
-        if plan.published is not None:
-            return plan.published
-        return (through or plainly)(plan, settings, told)
+    return carried_out(paths, settings, through=through or plainly, told=told)
 
 
 def plainly(plan: Plan, settings: Settings, told: Told | None = None) -> Edition:
     """Carry out a plan with plain function calls."""
     return publish_edition(plan, read_all(plan, settings, told=told), settings)
-
-
-def look(paths: Sequence[Path], settings: Settings) -> Plan:
-    """Find the reports, and see whether the present edition already holds exactly them.
-
-    Raises:
-        InputError: when there is no report, or every one is refused.
-    """
-    reports = discover(paths)
-    for report in reports:
-        if report.why:
-            _log.info("%s: %s, %s", report.file_name, report.outcome, report.why)
-    note_places(settings.state, reports)
-    if all(report.outcome is Outcome.REFUSED for report in reports):
-        raise InputError(
-            "None of the files can be read. " + " ".join(f"{r.file_name}: {r.why}" for r in reports[:5]),
-            "" if len(reports) <= 5 else f"And {len(reports) - 5} more, see {settings.out / 'journal'}.",
-        )
-    known = versions(settings.codebook)
-    edition = Shelf(settings.shelf).find("editions", known.of_edition(reports), Edition)
-    if edition is not None and not _still_there(edition, settings.out):
-        edition = None
-    return Plan(reports=reports, versions=known, published=edition)
 
 
 def read_all(plan: Plan, settings: Settings, *, told: Told | None = None) -> tuple[Answer, ...]:
@@ -160,6 +118,12 @@ def read_one(
     """
     if report.outcome is Outcome.REFUSED:
         return Answer(extraction=Extraction(report=report), exit_code=InputError.exit_code)
+    quarantine = Quarantine(settings.state)
+    failure = quarantine.find(report.sha256, known.readings)
+    if failure and failure.set_aside:
+        return _aside(report, failure)
+    if report.outcome.failed:  # already while it was looked at
+        return failed(report, report.why, report.outcome)
     shelf, key = Shelf(settings.shelf), f"{report.sha256}-{known.readings}"
     answer = shelf.find("readings", key, Answer)
     if answer is None:
@@ -172,31 +136,59 @@ def read_one(
                 codebook=settings.codebook,
                 shelf=settings.shelf,
                 pages_version=known.pages,
+                passwords=settings.passwords,
                 memory_mb=settings.memory_mb,
                 stop=stop,
             )
             _log.info("%s", f"{answer.extraction.report.outcome}. {answer.extraction.report.why}".strip())
+            said = answer.extraction.report
         if answer.lasting:
             shelf.keep("readings", key, answer)
+            quarantine.forget(report.sha256)
+        elif answer.exit_code == HasilaError.exit_code and not (stop and stop.is_set()):
+            failure = quarantine.note(report, known.readings, said.outcome, said.why)
+            if failure.set_aside:
+                return _aside(report, failure)
     return as_found(answer, report)
 
 
+def _aside(report: Report, failure: Failure) -> Answer:
+    """The answer of a report that is not tried: it lasts until a person lets the report go."""
+    answer = replace(failed(report, failure.reason, failure.outcome), lasting=True)
+    return answer if report.outcome.failed else as_found(answer, report)
+
+
 def answer_for(
-    report: Report, codebook: Codebook, *, shelf: Shelf | None = None, pages_version: str = ""
+    report: Report,
+    codebook: Codebook,
+    *,
+    shelf: Shelf | None = None,
+    pages_version: str = "",
+    passwords: Sequence[str] = (),
 ) -> Answer:
     """Read one report in this process; an exception becomes an answer that holds the reason."""
     try:
-        return Answer(extraction=read_report(report, codebook, shelf=shelf, pages_version=pages_version))
+        return Answer(
+            extraction=read_report(
+                report, codebook, shelf=shelf, pages_version=pages_version, passwords=passwords
+            )
+        )
     except HasilaError as error:
         return failed(report, str(error), exit_code=error.exit_code)
+    except MemoryError:
+        return failed(report, *reason(1, 0, "MemoryError"))
     except Exception as error:
         _log.exception("%s: the reader raised", report.file_name)
-        why = f"The reader failed on this file ({type(error).__name__}: {error})."
-        return failed(report, why, lasting=True)
+        return failed(report, f"The reader failed on this file ({type(error).__name__}: {error}).")
 
 
 def read_report(
-    report: Report, codebook: Codebook, *, shelf: Shelf | None = None, pages_version: str = ""
+    report: Report,
+    codebook: Codebook,
+    *,
+    shelf: Shelf | None = None,
+    pages_version: str = "",
+    passwords: Sequence[str] = (),
 ) -> Extraction:
     """Read one report in this process: pages, then tables and figures as printed.
 
@@ -205,6 +197,7 @@ def read_report(
         codebook: names and layouts; they help, they don't find.
         shelf: where finished pages are kept, ``None`` for nowhere.
         pages_version: version of the page reader, part of the shelf's key.
+        passwords: tried when the file is locked.
 
     Raises:
         MissingTool: when pages need Tesseract or one of its languages and it is not there.
@@ -213,7 +206,7 @@ def read_report(
     pages = shelf.find("pages", key, tuple[Page, ...]) if shelf else None
     if pages is None:
         with tempfile.TemporaryDirectory(prefix="hasila-") as folder:
-            pages = read_pages(readable_copy(report, Path(folder)))
+            pages = read_pages(readable_copy(report, Path(folder), passwords))
         if shelf and not any(page.complaint for page in pages):
             shelf.keep("pages", key, pages)
     return extract(_with_pages(report, pages), pages, codebook)
@@ -236,7 +229,8 @@ def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -
     )
     _log.info("edition %s: %s", edition.edition_id, edition.verdict.why or "published")
     if all(answer.lasting for answer in answers):
-        Shelf(settings.shelf).keep("editions", plan.versions.of_edition(plan.reports), edition)
+        key = edition_key(plan.reports, plan.versions, settings)
+        Shelf(settings.shelf).keep("editions", key, edition)
     return edition
 
 
@@ -301,11 +295,3 @@ def as_found(answer: Answer, found: Report) -> Answer:
         why=f"{found.why} {read.why}".strip(),
     )
     return replace(answer, extraction=replace(answer.extraction, report=report))
-
-
-def _still_there(edition: Edition, out: Path) -> bool:
-    """Tell whether the edition is on disk and is what ``latest`` shows (or was held back)."""
-    latest = out / "latest"
-    return edition.folder.is_dir() and (
-        edition.verdict.held_back or (latest.exists() and latest.resolve() == edition.folder.resolve())
-    )

@@ -21,7 +21,9 @@ class Settings:
     ``out`` is where editions go; ``codebook`` a folder used instead of the one in the package;
     ``workers`` how many reports are read at the same time. A report may take ``base_seconds`` and
     ``seconds_per_page`` for each of its pages before its process is ended, and ``memory_mb`` megabytes
-    of address space (0: no bound).
+    of address space (0: no bound). ``passwords`` is a file of passwords for locked reports, one a line. Beyond one of
+    the ``most_…`` a report is refused unread: megabytes of the file, pages, points of a page's longer side, objects,
+    megapixels of one picture.
     """
 
     out: Path = Path("outputs")
@@ -29,7 +31,13 @@ class Settings:
     workers: int = 2
     base_seconds: float = 120.0
     seconds_per_page: float = 60.0
-    memory_mb: int = 0
+    memory_mb: int = 3072
+    passwords: Path | None = None
+    most_megabytes: int = 1024
+    most_pages: int = 5000
+    most_points: int = 14400
+    most_objects: int = 3000000
+    most_megapixels: int = 600
 
     @property
     def shelf(self) -> Path:
@@ -62,7 +70,7 @@ def settings_from(environment: Mapping[str, str] = os.environ, **flags: object) 
 
 
 def _understood(name: str, text: str) -> object:
-    if name in ("out", "codebook"):
+    if name in ("out", "codebook", "passwords"):
         return Path(text)
     kind = float if name.endswith(("seconds", "_page")) else int
     try:

@@ -32,8 +32,9 @@ _PUBLISHING = ("duckdb", "pyarrow", "pandas", "openpyxl", "jinja2")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """Hashes by what they cover: page reader, page reader with readings, everything; ``tools`` for people."""
+    """Hashes by what they cover: the look at files, page reader, with readings, everything; ``tools`` for people."""
 
+    archive: str
     pages: str
     readings: str
     everything: str
@@ -57,6 +58,7 @@ def versions(codebook: Path | None = None) -> Versions:
     """
     tools = installed(_READING_PAGES + _READING_TABLES + _PUBLISHING)
     tesseract = {"tesseract": tools["tesseract"], "python": platform.python_version()}
+    archive = version_of([_ROOT / "archive"], {"pikepdf": tools["pikepdf"]})
     pages = version_of(
         [_ROOT / name for name in ("model", "language", "pages", "archive")],
         {**tesseract, **{name: tools[name] for name in _READING_PAGES}},
@@ -69,7 +71,7 @@ def versions(codebook: Path | None = None) -> Versions:
         [_ROOT / "series", _ROOT / "validation", _ROOT / "warehouse"],
         {"readings": readings, **{name: tools[name] for name in _PUBLISHING}},
     )
-    return Versions(pages=pages, readings=readings, everything=everything, tools=tools)
+    return Versions(archive=archive, pages=pages, readings=readings, everything=everything, tools=tools)
 
 
 def installed(packages: Sequence[str]) -> dict[str, str]:

@@ -1,25 +1,22 @@
 """The child process that reads one report: ``python -m pipeline.worker``, a job on standard input.
 
-Started by :mod:`pipeline.apart` only. It dies with its parent, bounds its own memory, and answers with
-a file of nouns.
+Started by :mod:`pipeline.apart` only. It confines itself before it opens the report, and answers with a file
+of nouns.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import logging
-import os
-import signal
 import sys
 
 from pipeline.apart import Job
 from pipeline.archive.codec import from_plain
+from pipeline.archive.opening import listed_passwords
 from pipeline.archive.shelf import Shelf
 from pipeline.codebook.loading import load
+from pipeline.confine import confine
 from pipeline.run import answer_for
-
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def main() -> int:
@@ -27,28 +24,16 @@ def main() -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="%(message)s")
     logging.getLogger("pipeline").setLevel(logging.WARNING)
     job = from_plain(Job, json.load(sys.stdin))
-    _die_with(job.parent)
-    _bound_memory(job.memory_mb)
-    shelf = Shelf(job.shelf) if job.shelf else None
-    answer = answer_for(job.report, load(job.codebook), shelf=shelf, pages_version=job.pages_version)
+    confine(job.parent, memory_mb=job.memory_mb, cpu_seconds=job.cpu_seconds)
+    answer = answer_for(
+        job.report,
+        load(job.codebook),
+        shelf=Shelf(job.shelf) if job.shelf else None,
+        pages_version=job.pages_version,
+        passwords=listed_passwords(job.passwords),
+    )
     Shelf(job.reply).keep("reply", "answer", answer)
     return 0
-
-
-def _die_with(parent: int) -> None:
-    """Ask the kernel to end this process when its parent ends (Linux; elsewhere the time limit does)."""
-    if not sys.platform.startswith("linux"):
-        return
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it ended before we asked
-        sys.exit(1)
-
-
-def _bound_memory(megabytes: int) -> None:
-    if megabytes and sys.platform != "win32":
-        import resource  # not there on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
 
 
 if __name__ == "__main__":

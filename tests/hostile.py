@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from pipeline.confine import confine
 
 manner = os.environ["HOSTILE"]
 if manner == "deaf":  # goes away without listening
@@ -29,3 +32,11 @@ elif manner == "garbage":
     reply.write_bytes(b"no answer")
 elif manner == "silent":
     print("nothing to say", file=sys.stderr)
+else:
+    confine(job["parent"], memory_mb=job["memory_mb"], cpu_seconds=1 if manner == "busy" else 0)
+    while manner == "busy":
+        pass
+    if manner == "greedy":
+        bytearray(4 << 30)
+    if manner == "talkative":
+        socket.create_connection(("127.0.0.1", int(os.environ["HOSTILE_PORT"])), timeout=5)

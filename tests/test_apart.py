@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from pathlib import Path
@@ -32,10 +33,38 @@ def read_with(manner: str, monkeypatch: pytest.MonkeyPatch, **how: object) -> An
 )
 def test_a_bad_reader_becomes_a_reason(manner: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = read_with(manner, monkeypatch)
-    assert answer.extraction.report.outcome is Outcome.FAILED
+    assert answer.extraction.report.outcome is Outcome.CRASH
     assert answer.extraction.report.why.startswith(said)
     assert answer.exit_code == 5
     assert not answer.lasting  # so that the next night tries again
+
+
+@pytest.mark.parametrize(
+    ("manner", "outcome", "said"),
+    [
+        ("greedy", Outcome.OUT_OF_MEMORY, "Reading needed more memory than one reader may use."),
+        ("busy", Outcome.TIMEOUT, "Reading took longer than 30 s."),
+    ],
+)
+def test_a_reader_beyond_its_bounds_is_told_by_what_it_wanted(
+    manner: str, outcome: Outcome, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = read_with(manner, monkeypatch, memory_mb=1024).extraction.report
+    assert report.outcome is outcome
+    assert report.why.startswith(said)
+
+
+def test_a_reader_reaches_no_network(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="pipeline")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        monkeypatch.setenv("HOSTILE_PORT", str(server.getsockname()[1]))
+        assert read_with("talkative", monkeypatch).extraction.report.outcome is Outcome.CRASH
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert "PermissionError" in caplog.text
 
 
 def test_a_reader_that_hangs_is_ended_with_all_it_started(
@@ -45,6 +74,9 @@ def test_a_reader_that_hangs_is_ended_with_all_it_started(
     answer = read_with("hang", monkeypatch, seconds=1.5)
     assert answer.extraction.report.why.startswith("Reading took longer than 2 s.")
     session = int((tmp_path / "pid").read_text())
+    deadline = time.monotonic() + 5
+    while session_members(session) and time.monotonic() < deadline:  # a kill takes a moment to reach all
+        time.sleep(0.05)
     assert session_members(session) == []
 
 

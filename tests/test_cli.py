@@ -35,7 +35,7 @@ def one_line(text: str) -> str:
         (["read", "nowhere.pdf"], 3, "nowhere.pdf does not exist."),
         (["read", "{empty}"], 3, "is a folder. Give one PDF, or use: hasila run"),
         (["read", str(DAMAGED / "empty.pdf")], 3, "The file is empty."),
-        (["read", str(DAMAGED / "locked.pdf")], 3, "Locked with a password. Save a copy without"),
+        (["read", str(DAMAGED / "locked.pdf")], 3, "Locked with a password. Name it in the file"),
         (["read", str(DAMAGED / "no_pages.pdf")], 3, "The PDF has no pages."),
         (["read", str(DAMAGED / "not_a_pdf.pdf")], 3, "Not a PDF"),
         (["read", str(DAMAGED / "truncated.pdf")], 3, "Truncated:"),
@@ -77,7 +77,7 @@ def test_an_internal_error_ends_with_5_and_shows_its_traceback_on_request_only(
     def fail(path: Path) -> None:
         raise ZeroDivisionError("planted")
 
-    monkeypatch.setattr("pipeline.commands.read.examine", fail)
+    monkeypatch.setattr("pipeline.commands.read.looking", fail)
     assert outcome(["read", str(DIGITAL)]) == 5
     plain = capsys.readouterr().err
     assert one_line(plain).startswith("hasila: internal error, ZeroDivisionError: planted.")
@@ -89,7 +89,7 @@ def test_an_interrupt_ends_with_130(capsys: Capture, monkeypatch: pytest.MonkeyP
     def interrupt(path: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.commands.read.examine", interrupt)
+    monkeypatch.setattr("pipeline.commands.read.looking", interrupt)
     assert outcome(["read", str(DIGITAL)]) == 130
     assert "run again to go on" in capsys.readouterr().err
 

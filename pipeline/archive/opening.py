@@ -10,25 +10,30 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 
+from pipeline.archive.limits import Limits
+from pipeline.errors import UsageError
 from pipeline.model.report import Outcome, Report
 
+_log = logging.getLogger(__name__)
 _CHUNK = 1 << 20  # bytes read at a time while hashing: memory stays flat for any file size
 _HEAD = 1024  # ISO 32000-1, note 13 of annex H: readers accept the header anywhere in the first 1024 bytes
 _TAIL = 2048  # where a complete file has its end-of-file mark
 
 
-def examine(path: Path) -> Report:
+def examine(path: Path, limits: Limits | None = None, passwords: Sequence[str] = ()) -> Report:
     """Look at one file: hash, size, page count, producer, and whether it can be read.
 
     Args:
         path: a file that exists.
+        limits: bounds beyond which it is refused.
+        passwords: tried after the empty one when it is locked.
 
     Returns:
         A report with outcome ``READ`` (nothing stands in the way), ``PARTLY`` (damaged, but pages were
@@ -48,24 +53,27 @@ def examine(path: Path) -> Report:
     report = Report(
         report_id=sha256[:12], sha256=sha256, file_name=_printable(path.name), path=path, size=size
     )
+    limits = limits or Limits()
     if size == 0:
         return _refused(report, "The file is empty. Copy or download it again.")
+    if why := limits.beyond_size(size):
+        return _refused(report, why)
     if b"%PDF-" not in head:
         kind = _looks_like(head)
         return _refused(report, f"Not a PDF ({kind}). Save the report as PDF, or take the file out.")
-    return _opened(report, complete=b"%%EOF" in tail)
+    return _opened(report, limits, passwords, complete=b"%%EOF" in tail)
 
 
-def readable_copy(report: Report, folder: Path) -> Path:
+def readable_copy(report: Report, folder: Path, passwords: Sequence[str] = ()) -> Path:
     """Give a path that every library can open: the file itself, or a decrypted copy in ``folder``.
 
-    Files with an empty user password open in qpdf but not in every renderer; damaged files open with
-    their cross-reference table rebuilt. Both are written out plain, once.
+    Locked files open in qpdf, with the empty password or one of those given, but not in every renderer; damaged
+    files open with their cross-reference table rebuilt. Both are written out plain, once.
 
     Raises:
         pikepdf.PdfError: when the file changed since it was examined and no longer opens.
     """
-    with _quiet(), pikepdf.open(report.path) as pdf:
+    with _quiet(), _unlocked(report.path, passwords) as pdf:
         if not pdf.is_encrypted and report.outcome is not Outcome.PARTLY:
             return report.path
         copy = folder / f"{report.report_id}.pdf"
@@ -73,15 +81,43 @@ def readable_copy(report: Report, folder: Path) -> Path:
         return copy
 
 
-def _opened(report: Report, *, complete: bool) -> Report:
+def listed_passwords(file: Path | None) -> tuple[str, ...]:
+    """Passwords in a file, one a line; none without a file.
+
+    Raises:
+        UsageError: when the file can't be read.
+    """
+    if file is None:
+        return ()
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"The passwords in {file} can't be read.", "Check HASILA_PASSWORDS.") from error
+    return tuple(line for line in lines if line)
+
+
+def _unlocked(path: Path, passwords: Sequence[str]) -> pikepdf.Pdf:
+    """The file opened with the first password that fits; the empty one comes first."""
+    for password in ("", *passwords):
+        try:
+            return pikepdf.open(path, password=password)
+        except pikepdf.PasswordError as error:
+            locked = error
+    raise locked
+
+
+def _opened(report: Report, limits: Limits, passwords: Sequence[str], *, complete: bool) -> Report:
     """Open with qpdf and fill in what it says."""
     beyond = "Damaged beyond repair." if complete else "Truncated: the file is cut short, no page is left."
     try:
-        with _quiet(), pikepdf.open(report.path) as pdf:
+        with _quiet(), _unlocked(report.path, passwords) as pdf:
+            if why := limits.beyond(pdf):
+                return _refused(report, why)
             pages = _usable_pages(pdf)
             producer = _producer(pdf)
+            _tell_permissions(pdf, report.file_name)
     except pikepdf.PasswordError:
-        why = "Locked with a password. Save a copy without the password, then run again."
+        why = "Locked with a password. Name it in the file of HASILA_PASSWORDS, or save a copy without it."
         return _refused(report, why)
     except (pikepdf.PdfError, ValueError, RuntimeError, OSError):
         return _refused(report, f"{beyond} Copy or download it again.")
@@ -94,6 +130,16 @@ def _opened(report: Report, *, complete: bool) -> Report:
         why = f"Truncated: the file is cut short, {pages} page(s) could be saved. Copy or download it again."
         return replace(report, outcome=Outcome.PARTLY, why=why)
     return report
+
+
+def _tell_permissions(pdf: pikepdf.Pdf, name: str) -> None:
+    """Log what an encrypted file's author asked readers not to do; what it is used for is for people to decide."""
+    if not pdf.is_encrypted:
+        return
+    denied = [flag for flag, allowed in pdf.allow._asdict().items() if not allowed]
+    _log.info(
+        "%s is encrypted; its author does not allow: %s", name, ", ".join(denied) or "nothing in particular"
+    )
 
 
 def _usable_pages(pdf: pikepdf.Pdf) -> int:

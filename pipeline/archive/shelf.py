@@ -32,6 +32,10 @@ class Shelf:
         """Where an entry lies or would lie."""
         return self.folder / room / f"{key}.json.gz"
 
+    def places(self, room: str) -> list[Path]:
+        """Files of all entries of a room, sorted."""
+        return sorted((self.folder / room).glob("*.json.gz"))
+
     def find(self, room: str, key: str, kind: type[T]) -> T | None:
         """Give the entry, or ``None`` when there is none or it can't be understood."""
         try:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import run as path
-from pipeline.archive.opening import examine
 from pipeline.model.reading import Table
+from pipeline.night import looking
 from pipeline.settings import Settings
 from pipeline.versions import versions
 from pipeline.workbench.asking import ask
@@ -19,7 +19,9 @@ def cells_of(pdf: Path, table_id: str, settings: Settings) -> Table | None:
     An edition holds no empty cells and no spans, so it can't answer this. ``None`` when the report as it
     is read today has no such table.
     """
-    answer = path.read_one(examine(pdf), versions(settings.codebook), settings)
+    with looking(settings) as examine:
+        report = examine(pdf)
+    answer = path.read_one(report, versions(settings.codebook), settings)
     return next((table for table in answer.extraction.tables if table.table_id == table_id), None)
 
 

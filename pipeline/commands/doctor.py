@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 from pipeline.errors import MissingTool
 from pipeline.pages.ocr import PACKAGES, installed_languages, tesseract_version
+from pipeline.quarantine import Quarantine
+from pipeline.settings import Settings, settings_from
 from pipeline.versions import installed
 
 _LIBRARIES = (
@@ -21,27 +24,37 @@ _LIBRARIES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing that has to be there. ``cure`` is the command that brings it, empty when it is there."""
+    """One thing that has to be there. ``cure`` is the command that brings it, empty when it is there.
+
+    A report that was set aside (``aside``) is told in the same way, and is no fault of the installation.
+    """
 
     name: str
     found: str
     cure: str = ""
+    aside: bool = False
+
+    @property
+    def state(self) -> str:
+        """One word for the first column."""
+        return "aside" if self.aside else "missing" if self.cure else "ok"
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
-def doctor(as_json: bool) -> int:
-    """Check Python, the libraries, and Tesseract with its languages; say how to get what is missing."""
-    checks = [*_python(), *_libraries(), *_tesseract()]
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the editions. [default: outputs]")
+def doctor(as_json: bool, out: Path | None) -> int:
+    """Check Python, the libraries, and Tesseract with its languages; say what is missing or set aside, and the cure."""
+    checks = [*_python(), *_libraries(), *_tesseract(), *_set_aside(settings_from(out=out))]
     if as_json:
         rows = [{"name": check.name, "found": check.found, "cure": check.cure} for check in checks]
         click.echo(json.dumps(rows, ensure_ascii=False))
     else:
         for check in checks:
-            click.echo(f"{'missing' if check.cure else 'ok':8}{check.name:26}{check.found}".rstrip())
+            click.echo(f"{check.state:8}{check.name:26}{check.found}".rstrip())
         for cure in dict.fromkeys(check.cure for check in checks if check.cure):
             click.echo(f"Next: {cure}")
-    return MissingTool.exit_code if any(check.cure for check in checks) else 0
+    return MissingTool.exit_code if any(check.cure and not check.aside for check in checks) else 0
 
 
 def _python() -> list[Check]:
@@ -64,6 +77,19 @@ def _libraries() -> list[Check]:
             worn = f"{found[name]}: Prefect's server can't run with this release"
             checks.append(Check(name=f"{name} for prefect", found=worn, cure=cure))
     return checks
+
+
+def _set_aside(settings: Settings) -> list[Check]:
+    """Reports that are not tried any more, and those that failed once."""
+    return [
+        Check(
+            name=failure.file_name,
+            found=f"{failure.outcome}, {failure.times} times. {failure.why}",
+            cure=f"hasila retry {failure.report_id}" if failure.set_aside else "",
+            aside=True,
+        )
+        for failure in Quarantine(settings.state).failures()
+    ]
 
 
 def _tesseract() -> list[Check]:

@@ -17,6 +17,7 @@ from pipeline import run as path
 from pipeline.apart import Answer
 from pipeline.model.edition import Edition
 from pipeline.model.report import Outcome, Report
+from pipeline.night import Plan, Told, night
 from pipeline.settings import Settings, settings_from
 
 
@@ -44,7 +45,7 @@ def run(
     answers: dict[str, Answer] = {}
     with _progress(quiet=quiet or as_json) as bar:
 
-        def carry(plan: path.Plan, settings: Settings, told: path.Told | None) -> Edition:
+        def carry(plan: Plan, settings: Settings, told: Told | None) -> Edition:
             bar.expect(len(plan.reports))
             return (_through_prefect if prefect else path.plainly)(plan, settings, told)
 
@@ -52,7 +53,7 @@ def run(
             answers[report.report_id] = answer
             bar.done(answer)
 
-        edition = path.night(paths, settings.out, settings=settings, told=told, through=carry)
+        edition = night(paths, settings, through=carry, told=told)
     if as_json:
         click.echo(json.dumps(_as_object(edition, list(answers.values()), settings), ensure_ascii=False))
     elif not quiet:
@@ -60,7 +61,7 @@ def run(
     return 1 if edition.verdict.held_back or (strict and edition.verdict.errors) else 0
 
 
-def _through_prefect(plan: path.Plan, settings: Settings, told: path.Told | None) -> Edition:
+def _through_prefect(plan: Plan, settings: Settings, told: Told | None) -> Edition:
     import flows  # two seconds for Prefect, paid only when there is something to read
 
     edition: Edition = flows.through_prefect(plan, settings, told)
@@ -113,7 +114,7 @@ def _progress(*, quiet: bool) -> Iterator[_Lines]:
 def _in_a_line(answer: Answer) -> str:
     said = answer.extraction
     report = said.report
-    if report.outcome in (Outcome.REFUSED, Outcome.FAILED):
+    if report.outcome is Outcome.REFUSED or report.outcome.failed:
         return f"{report.file_name}: {report.outcome}. {report.why}"
     counts = f"{report.page_count} pages, {len(said.tables)} tables, {len(said.readings)} figures"
     return f"{report.file_name}: {counts}. {report.why}".strip()

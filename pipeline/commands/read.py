@@ -15,12 +15,12 @@ import click
 from pipeline import run as path
 from pipeline.apart import read_apart
 from pipeline.archive.codec import to_plain
-from pipeline.archive.opening import examine
 from pipeline.commands.grids import grid_lines
 from pipeline.errors import HasilaError, InputError
 from pipeline.model.extraction import Extraction
 from pipeline.model.reading import Label, Reading, Table
 from pipeline.model.report import Outcome
+from pipeline.night import looking
 from pipeline.settings import settings_from
 
 _COLUMNS = (
@@ -67,8 +67,9 @@ def _read(file: Path, codebook: Path | None) -> Extraction:
         raise InputError(f"{file} does not exist.", "Check the spelling.")
     if file.is_dir():
         raise InputError(f"{file} is a folder.", f"Give one PDF, or use: hasila run {file}")
-    report = examine(file)
-    if report.outcome is Outcome.REFUSED:
+    with looking(settings) as examine:
+        report = examine(file)
+    if report.outcome is Outcome.REFUSED or report.outcome.failed:
         raise InputError(f"{file}:", report.why)
     if sys.stderr.isatty():
         click.echo(f"Reading {report.page_count} pages; a scanned one takes several seconds.", err=True)
@@ -76,6 +77,7 @@ def _read(file: Path, codebook: Path | None) -> Extraction:
         report,
         seconds=settings.seconds_for(report.page_count),
         codebook=settings.codebook,
+        passwords=settings.passwords,
         memory_mb=settings.memory_mb,
     )
     if answer.exit_code:

@@ -12,8 +12,15 @@ class Outcome(StrEnum):
 
     READ = "read"
     PARTLY = "partly"  # some pages could not be read
-    REFUSED = "refused"  # not a PDF, empty, locked, no pages
-    FAILED = "failed"  # our reader raised; the others go on
+    TIMEOUT = "timeout"  # its process was ended after the time allowed
+    OUT_OF_MEMORY = "out_of_memory"  # its process asked for more than allowed
+    CRASH = "crash"  # its process died, or the reader raised
+    REFUSED = "refused"  # not a PDF, empty, locked, no pages, beyond a limit
+
+    @property
+    def failed(self) -> bool:
+        """Whether our reader did not come to its end; the others go on."""
+        return self in (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.CRASH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

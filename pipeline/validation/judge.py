@@ -183,7 +183,7 @@ def _verdict(extractions: Sequence[Extraction], findings: Sequence[Finding], cod
     """
     counts = Counter(f.severity for f in findings if not f.accepted)
     tried = [e.report for e in extractions if e.report.outcome is not Outcome.REFUSED]
-    failed = [report for report in tried if report.outcome is Outcome.FAILED]
+    failed = [report for report in tried if report.outcome.failed]
     held_back = bool(tried) and len(failed) > codebook.identities.limits["failed_share"] * len(tried)
     why = f"{len(failed)} of {len(tried)} reports could not be read." if held_back else ""
     return Verdict(

@@ -38,7 +38,7 @@ producer | text | Program that made the PDF, as the file says | Logiciel product
 fictitious | flag | The report says of itself that it is made up | Le rapport se dit fictif
 page_count | int | Number of pages | Nombre de pages
 pages_by_kind | text | Pages by kind: text, scan, mixed, garbled, outlines, blank | Pages par nature
-outcome | text | read, partly, refused or failed | read, partly, refused ou failed
+outcome | text | read, partly, timeout, out_of_memory, crash or refused | read, partly, timeout, out_of_memory, crash ou refused
 why | text | Reason and next step where it was not read in full | Motif et suite à donner
 """),
     ),

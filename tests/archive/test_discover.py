@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from pipeline.archive.discover import discover
+from pipeline.archive import discover as discovering
+from pipeline.archive.known import Known, forget
+from pipeline.archive.opening import examine
 from pipeline.errors import InputError
-from pipeline.model.report import Outcome
+from pipeline.model.report import Outcome, Report
+
+
+def discover(paths: Sequence[Path]) -> tuple[Report, ...]:
+    return discovering.discover(paths, examine)
 
 
 def make_pdf(path: Path, words: str) -> Path:
@@ -69,3 +77,63 @@ def test_a_folder_without_reports_does_not_hide_those_of_another(tmp_path: Path)
 def test_the_order_of_the_paths_does_not_change_the_order_of_the_reports(tmp_path: Path) -> None:
     paths = [make_pdf(tmp_path / name, name) for name in ("b.pdf", "a.pdf", "c.pdf")]
     assert discover(paths) == discover(paths[::-1])
+
+
+def looked_at(folder: Path, known: Known) -> list[str]:
+    """Names of the files that had to be opened."""
+    opened: list[str] = []
+
+    def look(path: Path) -> Report:
+        opened.append(path.name)
+        return examine(path)
+
+    discovering.discover([folder], look, known)
+    known.save()
+    return opened
+
+
+def make_old(path: Path) -> Path:
+    os.utime(path, (1, 1))
+    return path
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files made a moment ago count as left alone since."""
+    monkeypatch.setattr("pipeline.archive.known._TOO_FRESH", 0)
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_known_file_is_not_opened_again_and_a_replaced_one_is(tmp_path: Path) -> None:
+    inbox, list_of = tmp_path / "inbox", tmp_path / "known.json"
+    old = make_old(make_pdf(inbox / "old.pdf", "old"))
+    replaced = make_old(make_pdf(inbox / "replaced.pdf", "before"))
+    assert looked_at(inbox, Known(list_of, "v1")) == ["old.pdf", "replaced.pdf"]
+    assert looked_at(inbox, Known(list_of, "v1")) == []
+    size = replaced.stat().st_size
+    replaced.unlink()
+    make_old(make_pdf(replaced, "after."[: len("before")]))  # as long and as old as it was
+    assert replaced.stat().st_size == size
+    make_pdf(inbox / "new.pdf", "new")
+    assert looked_at(inbox, Known(list_of, "v1")) == ["new.pdf", "replaced.pdf"]
+    assert looked_at(inbox, Known(list_of, "v2")) == ["new.pdf", "old.pdf", "replaced.pdf"]
+    old_report = examine(old)
+    forget(list_of, {old_report.sha256})
+    assert looked_at(inbox, Known(list_of, "v2")) == ["old.pdf"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_is_known_of_a_file_is_what_was_found_out(tmp_path: Path) -> None:
+    paths = [make_pdf(tmp_path / "inbox" / "a.pdf", "a"), tmp_path / "inbox" / "حصيلة.pdf"]
+    paths[1].write_bytes(b"no PDF")
+    known = Known(tmp_path / "known.json", "v")
+    fresh = discovering.discover([tmp_path / "inbox"], examine, known)
+    known.save()
+    again = discovering.discover([tmp_path / "inbox"], examine, Known(tmp_path / "known.json", "v"))
+    assert again == fresh == discover([tmp_path / "inbox"])
+
+
+def test_a_file_written_a_moment_ago_is_looked_at_once_more(tmp_path: Path) -> None:
+    make_pdf(tmp_path / "inbox" / "a.pdf", "a")
+    assert looked_at(tmp_path / "inbox", Known(tmp_path / "known.json", "v")) == ["a.pdf"]
+    assert looked_at(tmp_path / "inbox", Known(tmp_path / "known.json", "v")) == ["a.pdf"]

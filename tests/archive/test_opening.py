@@ -8,7 +8,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.archive.opening import examine, readable_copy
+from pipeline.archive.limits import Limits
+from pipeline.archive.opening import examine, listed_passwords, readable_copy
+from pipeline.errors import UsageError
 from pipeline.model.report import Outcome
 
 
@@ -60,7 +62,68 @@ def test_a_report_locked_with_a_password_is_refused(tmp_path: Path) -> None:
     lock = pikepdf.Encryption(owner="owner", user="user")
     report = examine(make_pdf(tmp_path / "locked.pdf", encryption=lock))
     assert report.outcome is Outcome.REFUSED
-    assert report.why == "Locked with a password. Save a copy without the password, then run again."
+    assert report.why.startswith("Locked with a password. Name it in the file of HASILA_PASSWORDS")
+
+
+def test_a_locked_report_opens_with_a_password_from_the_list(tmp_path: Path) -> None:
+    lock = pikepdf.Encryption(owner="owner", user="سر 2023")
+    path = make_pdf(tmp_path / "locked.pdf", encryption=lock)
+    words = tmp_path / "passwords.txt"
+    words.write_text("wrong\n\nسر 2023\n", encoding="utf-8")
+    passwords = listed_passwords(words)
+    report = examine(path, passwords=passwords)
+    assert (report.outcome, report.page_count) == (Outcome.READ, 2)
+    with pikepdf.open(readable_copy(report, tmp_path / "..", passwords)) as pdf:
+        assert not pdf.is_encrypted
+    (tmp_path / ".." / f"{report.report_id}.pdf").unlink()
+
+
+def test_a_list_of_passwords_that_is_not_there_is_a_wrong_setting(tmp_path: Path) -> None:
+    assert listed_passwords(None) == ()
+    with pytest.raises(UsageError, match="HASILA_PASSWORDS"):
+        listed_passwords(tmp_path / "nowhere")
+
+
+def test_what_an_author_does_not_allow_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="pipeline")
+    lock = pikepdf.Encryption(owner="owner", user="", allow=pikepdf.Permissions(extract=False))
+    examine(make_pdf(tmp_path / "restricted.pdf", encryption=lock))
+    assert "restricted.pdf is encrypted; its author does not allow: extract" in caplog.text
+
+
+def with_a_picture(path: Path, width: int, height: int) -> Path:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    picture = pdf.make_stream(
+        b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=width, Height=height
+    )
+    inner = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=picture))
+    form = pdf.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, Resources=inner)
+    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+    pdf.save(path)
+    return path
+
+
+def test_a_report_beyond_a_limit_is_refused_with_the_setting_that_allows_it(tmp_path: Path) -> None:
+    plain = make_pdf(tmp_path / "plain.pdf", pages=3)
+    wide = pikepdf.new()
+    wide.add_blank_page(page_size=(14000, 100))
+    wide.pages[0].obj.UserUnit = 2
+    wide.save(tmp_path / "wide.pdf")
+    cases = [
+        (plain, Limits(megabytes=0), "0 megabytes", "MOST_MEGABYTES"),
+        (plain, Limits(pages=2), "3 pages", "MOST_PAGES"),
+        (plain, Limits(objects=5), "objects", "MOST_OBJECTS"),
+        (tmp_path / "wide.pdf", Limits(), "page 1 is 28000 points long", "MOST_POINTS"),
+        (with_a_picture(tmp_path / "p.pdf", 40000, 30000), Limits(), "a picture of 1200 megapixels on page 1", "MEGAPIXELS"),
+    ]  # fmt: skip
+    for path, limits, said, setting in cases:
+        report = examine(path, limits)
+        assert report.outcome is Outcome.REFUSED, said
+        assert report.why.startswith("Too large to read: ")
+        assert said in report.why
+        assert setting in report.why
+        assert examine(plain).outcome is Outcome.READ
 
 
 def test_a_report_whose_password_is_empty_opens_and_is_decrypted_for_reading(tmp_path: Path) -> None:

@@ -362,7 +362,7 @@ def test_every_complaint_becomes_a_finding_at_its_page() -> None:
 
 
 def test_an_edition_is_held_back_only_when_most_reports_failed() -> None:
-    failed = [report(f"f{i}", None, Outcome.FAILED) for i in range(2)]
+    failed = [report(f"f{i}", None, Outcome.CRASH) for i in range(2)]
     assert judged(reports=[report(), *failed]).verdict.held_back
     assert not judged(reports=[report(), failed[0]]).verdict.held_back
     refused = [report(f"x{i}", None, Outcome.REFUSED) for i in range(9)]
