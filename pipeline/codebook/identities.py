@@ -12,7 +12,7 @@ from pipeline.codebook.wording import fold
 from pipeline.errors import CodebookError
 
 #: What a label may say of its line.
-WORD_KINDS = ("total", "subtotal", "average", "share", "rate", "change", "of_which", "order")
+WORD_KINDS = ("total", "subtotal", "average", "share", "rate", "change", "of_which", "order", "cumulative")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

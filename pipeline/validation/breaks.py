@@ -14,6 +14,7 @@ from pipeline.model.report import Outcome
 from pipeline.model.series import Series, Vintage
 from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
+from pipeline.validation.partial import partial
 from pipeline.validation.representative import latest, rank
 
 #: Below this size a count may double or treble without anybody wondering.
@@ -38,6 +39,8 @@ def jumps(evidence: Evidence) -> Iterator[Finding]:
         for before, after, ratio in steps.get(series.series_id, ()):
             if 1 / limit <= ratio <= limit or before.time_period in flagged:
                 continue
+            if partial(evidence, before.observation) != partial(evidence, after.observation):
+                continue  # a part of a year against a whole one: told as such
             others = [
                 r
                 for s in by_indicator[series.indicator]

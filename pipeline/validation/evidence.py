@@ -12,7 +12,7 @@ from pipeline.model.assembly import Assembly
 from pipeline.model.edition import Edit
 from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.observation import Observation
-from pipeline.model.reading import Mention, Reading
+from pipeline.model.reading import Label, Mention, Reading
 from pipeline.model.report import Outcome
 from pipeline.model.series import Series, Vintage
 from pipeline.validation.layout import Grid, Naming, grids
@@ -61,6 +61,7 @@ class Evidence:
     series_of: dict[str, Series] = field(default_factory=dict)
     told_in: dict[str, list[Observation]] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
+    captions: dict[str, Label] = field(default_factory=dict)
     vouched: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @staticmethod
@@ -98,6 +99,7 @@ class Evidence:
                 for grid in tables
             ),
             edits=tuple(edits),
+            captions={t.table_id: t.caption for e in extractions for t in e.tables},
             reading={r.reading_id: r for r in readings},
             by_reading=by_reading,
             told_in=told_in,

@@ -114,6 +114,26 @@ def of(reading: Reading) -> Interval | None:
             )
 
 
+def loosely(reading: Reading) -> Interval | None:
+    """What a hedge is commonly said of (``of`` says of what it is true): the next step of the round number, a tenth at least.
+
+    Who says "more than 1830" may well speak of 1850.
+    """
+    if reading.value is None:
+        return None
+    value = Fraction(reading.value)
+    step = max(roundness(reading.value), abs(value) / 10)
+    match reading.qualifier:
+        case Qualifier.ABOUT:
+            return Interval(value - step / 2, value + step / 2)
+        case Qualifier.MORE_THAN | Qualifier.AT_LEAST:
+            return Interval(value, value + step)
+        case Qualifier.LESS_THAN | Qualifier.UP_TO | Qualifier.NEARLY:
+            return Interval(value - step, value)
+        case _:
+            return of(reading)
+
+
 def roundness(value: Decimal) -> Fraction:
     """Step of a round number: ten to the number of its trailing zeros, between 1 % and 50 % of it."""
     size = abs(Fraction(value))

@@ -135,10 +135,11 @@ def _one_card_per_cause(findings: Sequence[Finding], evidence: Evidence) -> list
 def _causes(finding: Finding, evidence: Evidence) -> list[str]:
     if finding.rule.startswith("TAB-"):
         return [f"cell {reading}" for reading in finding.readings]
-    if finding.rule == "XYR-01":
+    if finding.rule in ("XYR-01", "XYR-03"):
+        # A whole table that is restated, or breaks with the year before, is one card.
         reading = evidence.reading.get(evidence.told_by.get(finding.observations[0], ""))
         if reading is not None and reading.table_id:
-            return [f"restated {finding.severity} {reading.table_id} {reading.column}"]
+            return [f"{finding.rule} {finding.severity} {reading.table_id} {reading.column}"]
     return []
 
 

@@ -20,9 +20,9 @@ _YEAR = re.compile(r"^(?:19|20)\d{2}(?!\d)")
 #: Words of so few letters mean a line only when they are the whole label.
 _SHORT = 3
 #: Kinds of lines in the order in which a label is tried.
-_ORDER = ("subtotal", "of_which", "change", "average", "rate", "total", "share", "order")
+_ORDER = ("cumulative", "subtotal", "of_which", "change", "average", "rate", "total", "share", "order")
 #: Kinds whose numbers are never added up.
-NOT_ADDED = frozenset({"share", "rate", "change", "average", "order"})
+NOT_ADDED = frozenset({"share", "rate", "change", "average", "order", "cumulative"})
 
 
 @dataclass(frozen=True, slots=True)

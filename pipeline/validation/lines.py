@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.model.finding import Finding, Origin, Severity
-from pipeline.model.reading import Label
+from pipeline.model.reading import Label, Reading
 from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import of
@@ -73,23 +73,41 @@ def banner_totals(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
-def share_domain(evidence: Evidence) -> Iterator[Finding]:
-    """A share lies between 0 and 100; growth and completion rates may not."""
+def domains(evidence: Evidence) -> Iterator[Finding]:
+    """A share lies between 0 and 100, people are whole and no fewer than none; growth, completion and means may be else."""
     for reading in evidence.readings:
         if reading.unit_measure != "PT" or reading.kind != "cell" or reading.value is None:
             continue
         if not 0 <= reading.value <= 100 and not evidence.speaks_of_change(reading):
-            yield card(
-                "CEL-02",
-                "cell",
-                Severity.WARNING,
-                readings=[reading],
-                expected="0–100",
-                observed=reading.raw,
-                ar=f"نسبة خارج 0 و100: {reading.raw}",
-                fr=f"Part hors de 0 à 100 : {reading.raw}",
-                en=f"A share outside 0 to 100: {reading.raw}",
+            yield _outside(
+                reading, "0–100", ("نسبة خارج 0 و100", "Part hors de 0 à 100", "A share outside 0 to 100")
             )
+    for grid in evidence.grids:
+        for (row, column), reading in grid.cells.items():
+            kinds = {grid.row_kind[row][0], grid.column_kind[column][0]}
+            if reading.unit_measure != "PS" or reading.value is None or kinds & {"change", "average", "rate"}:
+                continue
+            if reading.value < 0 and not evidence.speaks_of_change(reading):
+                yield _outside(
+                    reading, "≥ 0", ("عدد أشخاص سالب", "Personnes en nombre négatif", "Fewer than no people")
+                )
+            elif reading.value % 1 and reading.resolution < 1:
+                words = ("عدد أشخاص بكسر", "Personnes en fraction", "People in fractions")
+                yield _outside(reading, str(round(reading.value)), words)
+
+
+def _outside(reading: Reading, expected: str, words: tuple[str, str, str]) -> Finding:
+    return card(
+        "CEL-02",
+        "cell",
+        Severity.WARNING,
+        readings=[reading],
+        expected=expected,
+        observed=reading.raw,
+        ar=f"{words[0]}: {reading.raw}",
+        fr=f"{words[1]} : {reading.raw}",
+        en=f"{words[2]}: {reading.raw}",
+    )
 
 
 def part_of_line(evidence: Evidence) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from pipeline.validation.layout import NOT_ADDED, Grid, Key, is_year
 from pipeline.validation.relations import Relation, added, holds
@@ -27,6 +27,8 @@ def ratios(grid: Grid) -> Iterator[Relation]:
                 yield from _covered(view, line, [*_pairs(view, line), *_means(view, line, kind)], least=3)
             elif kind == "change":
                 yield from _change(view, line)
+            elif kind == "cumulative":
+                yield from _running(view, line)
         if not turned:
             continue
         yield from _shares_sum(view)
@@ -175,6 +177,24 @@ def _changes(view: View, line: int, new: int, old: int) -> list[Relation]:
         else:
             way.append(Relation("TAB-10", "sum", now, (then, said), line=name))
     return way
+
+
+def _running(view: View, line: int) -> Iterator[Relation]:
+    """A running total: what it was a place before, and what came since."""
+    bounds = view.grid.bounds
+    places = [at for at in view.across if view.kind_across[at][0] not in (*_TOTALS, *NOT_ADDED)]
+    ways: list[list[Relation]] = []
+    for count in _counts(view, line):
+        way = [
+            Relation(
+                "TAB-14", "sum", view.key(line, at), (view.key(line, before), view.key(count, at)), line=_name(view, line)
+            )
+            for before, at in pairwise(places)
+            if all(key in bounds for key in (view.key(line, before), view.key(line, at), view.key(count, at)))
+        ]  # fmt: skip
+        if way:
+            ways.append(way)
+    yield from _covered(view, line, ways, least=2)
 
 
 def _shares_sum(view: View) -> Iterator[Relation]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.model.finding import Finding, Severity
 from pipeline.validation import (
+    across,
     agreement,
     breaks,
     claims,
@@ -17,9 +18,13 @@ from pipeline.validation import (
     dates,
     edits,
     lines,
+    panel,
+    partial,
     plans,
     revisions,
     scan,
+    sentences,
+    sets,
     stale,
 )
 from pipeline.validation.evidence import Evidence
@@ -40,63 +45,54 @@ class Rule:
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
+# fmt: off
 RULES: tuple[Rule, ...] = (
-    Rule(
-        "TAB-01",
-        2,
-        "table",
-        _E,
-        "Column totals",
-        "A total is the sum of its rows.",
-        lines.relations("TAB-01"),
-    ),
-    Rule(
-        "TAB-02",
-        2,
-        "table",
-        _E,
-        "Row totals",
-        "A total is the sum of its columns.",
-        lines.relations("TAB-02"),
-    ),
-    Rule(
-        "TAB-03",
-        2,
-        "table",
-        _E,
-        "Shares",
-        "A percent is its count over the total.",
-        lines.relations("TAB-03"),
-    ),
+    Rule("TAB-01", 2, "table", _E, "Column totals", "A total is the sum of its rows.", lines.relations("TAB-01")),
+    Rule("TAB-02", 2, "table", _E, "Row totals", "A total is the sum of its columns.", lines.relations("TAB-02")),
+    Rule("TAB-03", 2, "table", _E, "Shares", "A percent is its count over the total.", lines.relations("TAB-03")),
     Rule("TAB-04", 2, "table", _E, "Shares sum", "Shares of a whole sum to it.", lines.relations("TAB-04")),
     Rule("TAB-07", 1, "table", _E, "Rates", "A rate is one count over another.", lines.relations("TAB-07")),
-    Rule(
-        "TAB-09", 1, "table", _E, "Averages", "An average is a sum over a number.", lines.relations("TAB-09")
-    ),
+    Rule("TAB-09", 1, "table", _E, "Averages", "An average is a sum over a number.", lines.relations("TAB-09")),
     Rule("TAB-10", 1, "table", _E, "Changes", "A change is new against old.", lines.relations("TAB-10")),
+    Rule("TAB-14", 1, "table", _E, "Running totals", "A running total grows by what came.", lines.relations("TAB-14")),
     Rule("TAB-05", 1, "table", _E, "Banner", "A total above a table is the one inside.", lines.banner_totals),
     Rule("TAB-06", 1, "table", _E, "Label pairs", "Both labels of a row mean the same.", lines.label_pairs),
     Rule("TAB-08", 1, "table", _E, "Of which", "A part is no more than its whole.", lines.part_of_line),
-    Rule("CEL-02", 1, "cell", _W, "Domain", "A share lies between 0 and 100.", lines.share_domain),
-    Rule("CEL-11", 1, "cell", _I, "Put right", "A repaired value says so.", edits.mended),
+    Rule("TAB-11", 1, "table", _W, "Possible percents", "Some whole number gives a percent.", sets.possible_percents),
+    Rule("TAB-12", 1, "table", _W, "All regions", "A table by regions has them all.", sets.all_regions),
+    Rule("TAB-13", 1, "table", _W, "Equal lines", "Two lines differ somewhere.", sets.equal_lines),
+    Rule("CEL-02", 2, "cell", _W, "Domain", "Shares lie in 0 to 100, people are whole.", lines.domains),
+    Rule("CEL-07", 1, "cell", _W, "Words and digits", "A number in words is the one in brackets.", sentences.words_and_digits),
     Rule("CEL-08", 1, "cell", _E, "Weekday", "A date has one weekday.", dates.weekdays),
-    Rule(
-        "DOC-03", 1, "document", _E, "Rate × count", "So many each, times how many.", claims.rate_times_count
-    ),
+    Rule("CEL-09", 1, "cell", _W, "Two calendars", "A Hijri date is the Gregorian one beside it.", sentences.two_calendars),
+    Rule("CEL-11", 1, "cell", _I, "Put right", "A repaired value says so.", edits.mended),
+    Rule("DOC-03", 1, "document", _E, "Rate × count", "So many each, times how many.", claims.rate_times_count),
     Rule("DOC-05", 1, "document", _E, "Growth", "A growth claim fits its two figures.", claims.growth),
+    Rule("DOC-07", 1, "document", _E, "Share of counts", "So many of so many are that many percent.", sentences.share_of_counts),
     Rule("DOC-01", 1, "document", _E, "Told twice", "One fact has one value.", agreement.printed_twice),
+    Rule("DOC-02", 1, "document", _W, "Loose hedge", "A hedge is near what it hedges.", across.loose_hedges),
+    Rule("DOC-04", 1, "document", _W, "Total elsewhere", "A total is its parts, in whatever table.", across.totals_elsewhere),
     Rule("DOC-06", 1, "document", _W, "Plan periods", "One plan has one period.", plans.plan_periods),
+    Rule("DOC-09", 1, "document", _W, "Stale sentence", "Another year is told in other figures.", across.stale_sentences),
     Rule("DOC-11", 1, "document", _W, "Copies", "Copies of an edition agree.", agreement.copies),
     Rule("DOC-12", 1, "document", _W, "Lacking", "A scan has what its original has.", agreement.lacking),
-    Rule("XYR-01", 1, "series", _W, "Restated", "A past year stays as told.", revisions.restated),
-    Rule("XYR-03", 1, "series", _W, "Jump", "Levels seldom treble in a year.", breaks.jumps),
+    Rule("DOC-13", 1, "document", _W, "Late date", "A report tells of what was.", sentences.after_the_report),
+    Rule("XYR-01", 2, "series", _W, "Restated", "A past year stays as told.", revisions.restated),
+    Rule("XYR-03", 2, "series", _W, "Jump", "Levels seldom treble in a year.", breaks.jumps),
+    Rule("XYR-04", 1, "series", _W, "Unlike siblings", "Series of one table move alike.", panel.unlike_siblings),
     Rule("XYR-05", 1, "series", _E, "Unit slip", "A table keeps its unit.", stale.slipped_units),
     Rule("XYR-06", 1, "series", _E, "Stale copy", "Another year has other figures.", stale.stale_copies),
     Rule("XYR-07", 1, "series", _W, "Vanished", "A series goes on.", breaks.vanished),
+    Rule("XYR-09", 1, "series", _W, "Unit changed", "A quantity keeps its unit.", panel.changed_units),
+    Rule("XYR-11", 1, "series", _W, "Falling total", "What is counted since a year only grows.", panel.falling_totals),
+    Rule("XYR-12", 1, "series", _I, "Part of a year", "A year that was not over says so.", partial.partial_years),
     Rule("XYR-13", 1, "series", _W, "Target moved", "A plan keeps its target.", breaks.moved_targets),
+    Rule("XYR-15", 1, "series", _W, "Sum of years", "Years add up to their period.", across.sums_over_years),
+    Rule("DOC-10", 1, "series", _I, "Kind of year", "A quantity keeps its kind of year.", across.kinds_of_year),
     Rule("CEL-03", 1, "cell", _W, "Recognised", "A scan's value needs a voucher.", scan.recognised),
     Rule("CEL-01", 1, "cell", _W, "Unreadable", "A cell with ink holds a number.", scan.unreadable),
     Rule("CEL-05", 1, "cell", _W, "Digit order", "Reversed digits were put right.", scan.order_of_digits),
     Rule("CEL-06", 1, "cell", _W, "One separator", "1.234 has two readings.", scan.one_separator),
     Rule("EXT", 1, "document", _W, "Reading", "What could not be read is told.", coverage.complaints),
 )
+# fmt: on

@@ -21,6 +21,7 @@ _NAMES: dict[str, Three] = {
     "TAB-02": ("مجموع السطر", "total de la ligne", "total of the row"),
     "TAB-04": ("مجموع النسب", "somme des parts", "sum of the shares"),
     "TAB-09": ("المتوسط", "moyenne", "average"),
+    "TAB-14": ("المجموع التراكمي", "cumul", "running total"),
     "TAB-10": ("التطور", "évolution", "change"),
 }
 _PRINTED: Three = ("المطبوع", "imprimé", "printed")

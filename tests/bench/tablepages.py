@@ -189,7 +189,7 @@ def make(
     for producer in producers:
         pages = leaves(words, seed, producer, tables, plain)
         path = folder / f"{name}-{producer}.pdf"
-        _WRITERS[producer](pages, path)
+        WRITERS[producer](pages, path)
         made[path] = pages
     return made
 
@@ -243,7 +243,7 @@ def _libreoffice(pages: list[Leaf], path: Path) -> None:
         shutil.move(Path(folder) / "pages.pdf", path)
 
 
-_WRITERS: dict[str, Callable[[list[Leaf], Path], None]] = {
+WRITERS: dict[str, Callable[[list[Leaf], Path], None]] = {
     "weasyprint": _weasyprint,
     "chromium": _chromium,
     "libreoffice": _libreoffice,

@@ -154,7 +154,7 @@ class Maker:
         leaves, tiers = self._columns(head, few)
         rows = self._rows(stub, few)[keep]
         values = self._values(rows, leaves)
-        return _Layout(self.lot, style, stub, head, numbers, self.lot.choice(self.words.stub)).lay(
+        return Layout(self.lot, style, stub, head, numbers, self.lot.choice(self.words.stub)).lay(
             leaves, tiers, rows, values
         )
 
@@ -216,7 +216,7 @@ class Maker:
 
 
 @dataclass
-class _Layout:
+class Layout:
     """Places labels and figures of one table in a grid."""
 
     lot: random.Random

@@ -18,6 +18,7 @@ from pipeline.model.finding import Finding, Judgement, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Absence, Label, Mention, Qualifier, Reading
+from pipeline.model.reading import Table as Grid
 from pipeline.model.report import Outcome, Report
 from pipeline.model.series import Series, Vintage
 from pipeline.validation.judge import judge
@@ -113,11 +114,13 @@ def judged(
     mentions: Sequence[Mention] = (),
     reports: Sequence[Report] | None = None,
     complaints: Sequence[Complaint] = (),
+    tables: Sequence[Grid] = (),
 ) -> Judgement:
     held = list(reports or [report()])
     extractions = [
         Extraction(
             report=r,
+            tables=tuple(t for t in tables if t.report_id == r.report_id),
             readings=tuple(x for x in readings if x.locus.report_id == r.report_id),
             mentions=tuple(m for m in mentions if m.locus.report_id == r.report_id),
             complaints=tuple(complaints) if r is held[0] else (),

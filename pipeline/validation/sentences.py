@@ -1,0 +1,185 @@
+"""What one sentence says twice: in words and in digits, in two calendars, as two counts and as their percent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from pipeline.language.flat import flat_text
+from pipeline.language.lexicon import values
+from pipeline.language.numberwords import Token, read_arabic, read_french
+from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.model.reading import Mention, Qualifier, Reading
+from pipeline.validation.cards import card, say
+from pipeline.validation.evidence import Evidence
+from pipeline.validation.intervals import of
+
+_IN_BRACKETS = re.compile(r"\(\s*(\d{1,3}(?: \d{3})+|\d{1,9})\s*\)")
+#: Words of a number before its digits.
+_MOST_WORDS = 8
+_HIJRI_DAY = re.compile(r"(\d{1,2})\s+(?:من\s+)?(.+?)\s*(1[34]\d{2})(?!\d)")
+#: Days that two calendars may be apart: a month begins when the moon is seen, and here it is counted.
+_MOON = 3
+#: How far from a date its other form may stand, in characters.
+_BESIDE = 40
+_OF_ALL = re.compile(r"من\s+(?:أصل|اصل|بين|مجموع)|\bsur(?:\s+un\s+total\s+de)?\b|\bout\s+of\b")
+_THAT_IS = re.compile(r"(?:أي|ما\s+يعادل|ما\s+يمثل|وهو\s+ما\s+يمثل)\b|\bsoit\b|\breprésent|\bcorrespond")
+
+
+def words_and_digits(evidence: Evidence) -> Iterator[Finding]:
+    """A number in words with its digits in brackets behind it is the same number: «اثنا عشر (12) مركزا»."""
+    for place, sentence in _sentences(evidence):
+        flat = flat_text(sentence)
+        for bracket in _IN_BRACKETS.finditer(flat):
+            said = _spelled(flat[: bracket.start()])
+            digits = int(bracket[1].replace(" ", ""))
+            if said is None or said[1] == digits:
+                continue
+            words, number = said
+            yield card(
+                "CEL-07",
+                "cell",
+                Severity.WARNING,
+                locus=place.locus,
+                readings=[place] if isinstance(place, Reading) else (),
+                mention=place.mention_id if isinstance(place, Mention) else "",
+                expected=say(number),
+                observed=bracket[1],
+                ar=f"«{words}» = {say(number)}؛ وبين القوسين {bracket[1]}",
+                fr=f"« {words} » = {say(number)} ; entre parenthèses {bracket[1]}",
+                en=f"“{words}” is {say(number)}; the brackets say {bracket[1]}",
+            )
+
+
+def _spelled(before: str) -> tuple[str, int] | None:
+    """The number in words that ends where a bracket opens: its words and its value."""
+    words = before.split()[-_MOST_WORDS:]
+    tokens = [Token(word, i, i) for i, word in enumerate(words)]
+    for at in range(len(tokens)):
+        for read in (read_arabic, read_french):
+            found = read(tokens, at)
+            if found is not None and found.last == len(tokens) and found.value == int(found.value):
+                return " ".join(words[found.first :]), int(found.value)
+    return None
+
+
+def two_calendars(evidence: Evidence) -> Iterator[Finding]:
+    """A Hijri date and the Gregorian one beside it are the same day, give or take the sighting of the moon."""
+    by_sentence: dict[tuple[str, int, str], list[Mention]] = {}
+    for mention in evidence.mentions:
+        if mention.kind == "date" and mention.sentence:
+            key = (mention.locus.report_id, mention.locus.page, mention.sentence)
+            by_sentence.setdefault(key, []).append(mention)
+    for (_, _, sentence), mentions in by_sentence.items():
+        for one, other in pairwise(mentions):
+            hijri = next((m for m in (one, other) if not m.value and from_hijri(m.raw)), None)
+            civil = other if hijri is one else one
+            if hijri is None or len(civil.value) != len("2023-10-01"):
+                continue
+            between = sentence.split(one.raw, 1)[-1].split(other.raw, 1)[0]
+            counted, printed = from_hijri(hijri.raw), date.fromisoformat(civil.value)
+            if counted is None or len(between) > _BESIDE or abs((counted - printed).days) <= _MOON:
+                continue
+            yield card(
+                "CEL-09",
+                "cell",
+                Severity.WARNING,
+                locus=civil.locus,
+                mention=civil.mention_id,
+                expected=f"{counted:%d/%m/%Y}",
+                observed=civil.raw,
+                ar=f"{hijri.raw} يوافق نحو {counted:%d/%m/%Y}؛ المطبوع {civil.raw}",
+                fr=f"{hijri.raw} correspond au {counted:%d/%m/%Y} environ ; imprimé {civil.raw}",
+                en=f"{hijri.raw} is about {counted:%d/%m/%Y}; printed {civil.raw}",
+            )
+
+
+def from_hijri(text: str) -> date | None:
+    """A printed Hijri date by the tabular calendar; ``None`` for any other text."""
+    found = _HIJRI_DAY.search(flat_text(text))
+    month = values("calendar", "hijri").get(found[2].strip()) if found else None
+    if found is None or month is None:
+        return None
+    day, year = int(found[1]), int(found[3])
+    # The tabular year has 354 days, eleven of thirty have one more; its first day was 16 July 622 (Julian).
+    days = day + (59 * (month - 1) + 1) // 2 + 354 * (year - 1) + (3 + 11 * year) // 30
+    return date(622, 7, 18) + timedelta(days)
+
+
+def share_of_counts(evidence: Evidence) -> Iterator[Finding]:
+    """«80 out of 100, that is 80 %»: the percent is the first count over the second."""
+    groups: dict[tuple[str, int, str], list[Reading]] = {}
+    for reading in evidence.readings:
+        if reading.kind != "cell" and reading.sentence and reading.value is not None:
+            groups.setdefault((reading.locus.report_id, reading.locus.page, reading.sentence), []).append(
+                reading
+            )
+    for (_, _, sentence), held in groups.items():
+        for one, whole, percent in zip(held, held[1:], held[2:], strict=False):
+            if percent.unit_measure != "PT" or percent.measure == "growth_rate" or one.unit_measure == "PT":
+                continue
+            if not (_joined(sentence, one, whole, _OF_ALL) and _joined(sentence, whole, percent, _THAT_IS)):
+                continue
+            part, base, said = of(one), of(whole), of(percent)
+            if part is None or base is None or said is None or not whole.value or not one.value:
+                continue
+            ratio = part.over(base).times(100)
+            if ratio.meets(said):
+                evidence.vouch("DOC-07", [one, whole, percent])
+                continue
+            exact = all(r.qualifier is Qualifier.EXACT for r in (one, whole, percent))
+            sums = f"{say(one.value)} ÷ {say(whole.value)} = {say(100 * one.value / whole.value, 2)} %"
+            yield card(
+                "DOC-07",
+                "document",
+                Severity.ERROR if exact else Severity.WARNING,
+                readings=[percent, one, whole],
+                expected=f"{say(100 * one.value / whole.value, 2)} %",
+                observed=percent.raw,
+                ar=f"{sums}؛ المطبوع {percent.raw}",
+                fr=f"{sums} ; imprimé {percent.raw}",
+                en=f"{sums}; printed {percent.raw}",
+            )
+
+
+def _joined(sentence: str, one: Reading, other: Reading, words: re.Pattern[str]) -> bool:
+    """Whether such words stand between two figures of a sentence that are near each other."""
+    _, found, rest = sentence.partition(one.raw)
+    between, there, _ = rest.partition(other.raw)
+    return bool(found and there and len(between) <= _BESIDE and words.search(between))
+
+
+def after_the_report(evidence: Evidence) -> Iterator[Finding]:
+    """A day of which a report tells is not two years after the year that it is about."""
+    for mention in evidence.mentions:
+        year = evidence.year_of.get(mention.locus.report_id)
+        if mention.kind != "date" or year is None or len(mention.value) != len("2023-10-01"):
+            continue
+        if int(mention.value[:4]) < year + 2:
+            continue
+        yield card(
+            "DOC-13",
+            "document",
+            Severity.WARNING,
+            locus=mention.locus,
+            mention=mention.mention_id,
+            origin=Origin.UNDETERMINED,
+            expected=f"≤ {year + 1}",
+            observed=mention.raw,
+            ar=f"تاريخ بعد سنة التقرير ({year}): {mention.raw}",
+            fr=f"Date postérieure à l'année du rapport ({year}) : {mention.raw}",
+            en=f"A date after the year of the report ({year}): {mention.raw}",
+        )
+
+
+def _sentences(evidence: Evidence) -> Iterator[tuple[Reading | Mention, str]]:
+    """Each sentence with figures and brackets once, with the first thing found in it."""
+    seen: set[tuple[str, str]] = set()
+    everything: list[Reading | Mention] = [*evidence.readings, *evidence.mentions]
+    for one in everything:
+        key = (one.locus.report_id, one.sentence)
+        if "(" in one.sentence and key not in seen:
+            seen.add(key)
+            yield one, one.sentence

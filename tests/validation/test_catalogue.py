@@ -1,0 +1,368 @@
+"""Each check of the catalogue that a report can set off: a true fault is told, what only looks like one is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.language.quantities import find
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.place import Box, Locus
+from pipeline.model.reading import Label, Mention, Qualifier, Reading
+from pipeline.model.reading import Table as Grid
+from pipeline.validation import rules as rules_module
+from pipeline.validation.partial import cut_off
+from pipeline.validation.rules import RULES
+from pipeline.validation.sentences import from_hijri
+from tests.validation.test_rules import CODEBOOK, judged, reading, report, rules, told
+
+PLACE = Locus("r1", 4, Box(0, 0, 9, 9))
+
+
+def said(text: str, *, year: int = 2023) -> list[str]:
+    """Rules that a sentence of a report sets off."""
+    readings, mentions = [], []
+    for i, one in enumerate(find(text)):
+        if one.kind in ("number", "percent", "currency") and not one.bare:
+            given = {
+                "value": one.value, "resolution": one.resolution, "unit_measure": one.unit, "unit_label": one.unit_label,
+                "qualifier": Qualifier(one.qualifier), "measure": one.measure, "sentence": text, "locus": PLACE,
+            }  # fmt: skip
+            readings.append(replace(reading("1", reading_id=f"s{i}"), raw=one.raw, **given))  # type: ignore[arg-type]
+        else:
+            kind, value = one.named or one.kind, one.text_value
+            mentions.append(
+                Mention(mention_id=f"m{i}", locus=PLACE, kind=kind, raw=one.raw, value=value, sentence=text)
+            )
+    return rules(judged(readings, mentions=mentions, reports=[report(year=year)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("تم إحداث خمسة عشر (51) مركزا", ["CEL-07"]),
+        ("تم إحداث خمسة عشر (15) مركزا", []),
+        ("Trois mille (300) bénéficiaires", ["CEL-07"]),
+        ("Trois mille (3 000) bénéficiaires", []),
+        ("ثلاثة مراكز (2)", []),  # a footnote behind the noun
+        ("المرحلة الثانية (2023) من البرنامج", []),
+        ("quatre centres dont un (1) à Fès", []),
+    ],
+)
+def test_a_number_in_words_is_the_one_in_brackets_behind_it(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("الظهير الشريف الصادر في 15 من ذي الحجة 1442 (26 يوليو 2021)", []),
+        ("بتاريخ 15 رمضان 1444 الموافق ل 7 أبريل 2023", []),
+        ("بتاريخ 15 رمضان 1444 الموافق ل 7 أبريل 2022", ["CEL-09"]),
+        ("بتاريخ 15 شعبان 1444 الموافق ل 7 أبريل 2023", ["CEL-09"]),
+        ("في 15 رمضان 1444 صدر القانون الذي عرض على المجلس الوزاري المنعقد يوم 2 مارس 2021", []),  # two days
+    ],
+)
+def test_a_hijri_date_is_the_day_beside_it_but_for_the_moon(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
+
+
+def test_the_tabular_calendar_is_never_far_from_the_days_that_were() -> None:
+    days = {
+        "1 محرم 1445": date(2023, 7, 19),
+        "1 رمضان 1443": date(2022, 4, 2),
+        "10 ذو الحجة 1440": date(2019, 8, 11),
+    }
+    assert all(abs((from_hijri(text) or date.min) - day).days <= 1 for text, day in days.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("استفاد 12000 مستفيد من أصل 15000 مستفيد، أي بنسبة 80%", []),
+        ("استفاد 12000 مستفيد من أصل 15000 مستفيد، أي بنسبة 85%", ["DOC-07"]),
+        ("12 000 bénéficiaires sur un total de 15 000 bénéficiaires, soit 85 %", ["DOC-07"]),
+        ("12 000 bénéficiaires sur 15 000 bénéficiaires, dont 60 % de femmes", []),  # of whom
+        ("2 bénéficiaires sur 3 bénéficiaires, soit 67 %", []),
+    ],
+)
+def test_so_many_of_so_many_are_that_many_percent(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
+
+
+def test_a_report_does_not_tell_of_a_day_two_years_after_its_year() -> None:
+    assert said("نظم اللقاء يوم 12 ماي 2032 بالرباط") == ["DOC-13"]
+    assert said("نظم اللقاء يوم 12 ماي 2024 بالرباط") == []  # a report of 2023 is written in 2024
+    assert said("في أفق 2030") == []
+
+
+HEADS = {"n": Label(fr="Nombre de bénéficiaires"), "p": Label(fr="Pourcentage"), "c": Label(fr="Cumul")}
+
+
+def cells(rows: Sequence[tuple[str, ...]], heads: Sequence[str], banner: str = "") -> list[Reading]:
+    """A table: label and figures of each row."""
+    held = []
+    for r, (label, *raws) in enumerate(rows):
+        for c, raw in enumerate(raws):
+            head = HEADS.get(heads[c], Label(fr=heads[c]))
+            given = {"row": r, "column": c, "row_label": Label(fr=label), "column_label": head}
+            held.append(reading(raw, reading_id=f"t-r{r}-c{c}", kind="cell", table_id="r1-t", **given))
+    if banner:
+        held.append(reading(banner, reading_id="t-b", kind="cell", table_id="r1-t"))
+    return held
+
+
+def test_percents_of_few_people_are_of_whole_people() -> None:
+    rows = [("Fès", "33,33%"), ("Oujda", "66,67%"), ("Total", "100,00%")]
+    assert rules(judged(cells(rows, ["p"], banner="12"))) == []
+    wrong = [("Fès", "35,00%"), ("Oujda", "65,00%"), ("Total", "100,00%")]
+    found = judged(cells(wrong, ["p"], banner="12")).findings
+    assert {f.rule for f in found} == {"TAB-11"}
+    assert any("4 ÷ 12 = 33,33 %" in f.message_en for f in found)
+    assert (
+        rules(judged(cells(wrong, ["p"], banner="25 400"))) == []
+    )  # with so many every percent has its count
+
+
+REGIONS = [t.name_fr for t in CODEBOOK.territories if t.level == "region" and t.holds_in(2023)]
+
+
+def test_a_table_by_regions_has_all_of_them() -> None:
+    def by_region(names: Sequence[str], total: int | None) -> list[tuple[str, Severity]]:
+        rows = [(name, str(101 + 7 * i)) for i, name in enumerate(names)]
+        rows += [("Total", str(total))] if total else []
+        return [(f.rule, f.severity) for f in judged(cells(rows, ["n"])).findings]
+
+    assert len(REGIONS) == 12
+    assert by_region(REGIONS, None) == []
+    assert by_region(REGIONS[:11], None) == [("TAB-12", Severity.WARNING)]
+    assert by_region(REGIONS[:11], sum(101 + 7 * i for i in range(11))) == [("TAB-12", Severity.INFORMATION)]
+    assert by_region(REGIONS[:3], None) == []  # a programme of three regions
+
+
+def test_two_lines_of_a_table_do_not_hold_the_same_figures() -> None:
+    rows = [("Fès", "21 764", "22 900"), ("Oujda", "21 764", "22 900"), ("Salé", "3 412", "3 388")]
+    assert rules(judged(cells(rows, ["2021", "2022"]))) == ["TAB-13"]
+    small = [
+        ("Fès", "12", "12"),
+        ("Oujda", "12", "12"),
+        ("Salé", "3 000", "5 000"),
+        ("Taza", "3 000", "5 000"),
+    ]
+    assert rules(judged(cells(small, ["Hommes", "Femmes"]))) == []
+    years = [("Fès", "21 764", "21 764"), ("Oujda", "3 412", "3 412"), ("Salé", "987", "987")]
+    assert rules(judged(cells(years, ["2021", "2022"]))) == ["TAB-13"]
+    assert rules(judged(cells(years, ["Prévu", "Réalisé"]))) == []  # all that was planned was done
+    alone = [("Fès", "21 764", "22 900"), ("Total", "21 764", "22 900")]
+    assert rules(judged(cells(alone, ["2021", "2022"]))) == []
+
+
+def test_a_running_total_grows_by_what_came() -> None:
+    rows = [("2020", "120", "120"), ("2021", "150", "270"), ("2022", "90", "360"), ("2023", "210", "570")]
+    assert rules(judged(cells(rows, ["n", "c"]))) == []
+    wrong = [*rows[:3], ("2023", "210", "750")]
+    found = judged(cells(wrong, ["n", "c"])).findings
+    assert [f.rule for f in found] == ["TAB-14"]
+    assert "360 + 210 = 570; printed 750" in found[0].message_en
+    assert rules(judged(cells([*rows, ("Total", "570", "570")], ["n", "c"]))) == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "head", "expected"),
+    [("-40", "n", ["CEL-02"]), ("12,5", "n", ["CEL-02"]), ("12,5", "Moyenne par centre", []), ("-40", "Évolution", [])],
+)  # fmt: skip
+def test_people_are_whole_and_no_fewer_than_none(raw: str, head: str, expected: list[str]) -> None:
+    assert rules(judged(cells([("Fès", raw), ("Oujda", "20")], [head]))) == expected
+
+
+def test_a_hedge_is_near_what_it_hedges() -> None:
+    def hedged(words: str, exact: str, hedge: Qualifier = Qualifier.MORE_THAN) -> list[str]:
+        one = reading(words, sentence="a", qualifier=hedge)
+        two = reading(exact, sentence="b", kind="cell")
+        return rules(judged([one, two], [told(one), told(two)]))
+
+    assert hedged("120 000", "187 412") == ["DOC-02"]
+    assert hedged("120 000", "126 283") == []
+    assert hedged("1 830", "1 850") == []
+    assert hedged("500", "540", Qualifier.ABOUT) == []
+
+
+def spread(whole: str, men: str, women: str, *, table: bool = False) -> list[str]:
+    one, two, three = (
+        reading(raw, sentence="" if table else raw, table_id="r1-t" if table else "", reading_id=f"z{raw}")
+        for raw in (whole, men, women)
+    )
+    held = [replace(told(r), sex=sex, series_id=sex) for r, sex in ((one, "_T"), (two, "M"), (three, "F"))]
+    return rules(judged([one, two, three], held))
+
+
+def test_a_total_is_its_parts_in_whatever_place_they_stand() -> None:
+    assert spread("102 414", "57 883", "44 531") == []
+    assert spread("102 441", "57 883", "44 531") == ["DOC-04"]
+    assert spread("102 441", "57 883", "44 531", table=True) == []  # left to the checks of the table
+
+
+def edition(year: int, sentence: str, raw: str, period: str) -> Reading:
+    place = Locus(f"e{year}", 3, Box(0, 0, 9, 9))
+    return reading(raw, reading_id=f"e{year}-{period}-{raw}", locus=place, sentence=sentence, period=period)
+
+
+def over(*readings: Reading, indicator: str = "CHI_CAPE_BENEF_N", units: Sequence[str] = ()) -> list[Finding]:
+    held = [replace(r, unit_measure=u) for r, u in zip(readings, units, strict=True)] if units else readings
+    years = {int(r.locus.report_id[1:]) for r in held}
+    observations = [
+        told(r, indicator=indicator, period=r.period, year=int(r.locus.report_id[1:])) for r in held
+    ]
+    if units:
+        observations = [replace(o, series_id=f"{o.series_id}.{o.unit_measure}") for o in observations]
+    editions = [report(f"e{year}", year) for year in sorted(years)]
+    return list(judged(held, observations, reports=editions).findings)
+
+
+def test_a_sentence_of_last_year_does_not_speak_of_this_one() -> None:
+    text = "خلال سنة {} استفاد {} طفل من خدمات المواكبة بمختلف الأقاليم"
+    one = edition(2022, text.format(2022, 9344), "9344", "2022")
+    assert [f.rule for f in over(one, edition(2023, text.format(2023, 9344), "9344", "2023"))] == ["DOC-09"]
+    assert over(one, edition(2023, text.format(2023, 9811), "9811", "2023")) == []
+    assert over(one, edition(2023, text.format(2022, 9344), "9344", "2022")) == []  # told again of its year
+    few = edition(2022, text.format(2022, 12), "12", "2022")
+    assert over(few, edition(2023, text.format(2023, 12), "12", "2023")) == []
+
+
+def test_years_add_up_to_their_period() -> None:
+    yearly = [
+        edition(y, str(y), raw, str(y)) for y, raw in ((2021, "3 327"), (2022, "4 326"), (2023, "5 012"))
+    ]
+    assert over(*yearly, edition(2023, "x", "12 665", "2021/2023")) == []
+    assert [f.rule for f in over(*yearly, edition(2023, "x", "12 565", "2021/2023"))] == ["XYR-15"]
+    stock = over(*yearly, edition(2023, "x", "12 565", "2021/2023"), indicator="ELD_EPS_N")
+    assert stock == []  # places that stand from year to year
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("إلى غاية متم أكتوبر 2023 استفاد 900 طفل", (10, "2023")),
+        ("jusqu'à fin octobre 2023, 900 enfants", (10, "2023")),
+        ("arrêté au 30 septembre 2023", (9, "2023")),
+        ("إلى غاية متم دجنبر 2023", (0, "")),
+        ("نظم في أكتوبر 2023 لقاء", (0, "")),
+        ("", (0, "")),
+    ],
+)
+def test_a_part_of_a_year_is_known_by_its_words(text: str, expected: tuple[int, str]) -> None:
+    assert cut_off(text) == expected
+
+
+def test_a_part_of_a_year_makes_no_jump_and_no_grave_revision() -> None:
+    part = edition(2022, "إلى غاية متم مارس 2022 استفاد 900 طفل", "900", "2022")
+    whole, later = edition(2021, "2021", "4 000", "2021"), edition(2023, "2022", "4 100", "2022")
+    assert [f.rule for f in over(whole, part)] == ["XYR-12"]
+    found = over(whole, part, later)
+    assert {(f.rule, f.severity) for f in found} == {
+        ("XYR-12", Severity.INFORMATION),
+        ("XYR-01", Severity.INFORMATION),
+    }
+    silent = replace(part, sentence="900 طفل سنة 2022")
+    assert "XYR-03" in [f.rule for f in over(whole, silent)]
+
+
+def test_what_is_counted_since_a_year_only_grows() -> None:
+    def running(first: str, second: str, words: str = "en cumul") -> list[str]:
+        one = edition(2022, f"{first} enfants {words} depuis 2016", first, "2022")
+        return [
+            f.rule for f in over(one, edition(2023, f"{second} enfants {words} depuis 2016", second, "2023"))
+        ]
+
+    assert running("45 000", "43 000") == ["XYR-11"]
+    assert running("45 000", "47 000") == []
+    assert running("45 000", "43 000", "") == []
+
+
+def test_a_quantity_keeps_its_unit() -> None:
+    one, two = edition(2022, "a", "4 000", "2022"), edition(2023, "b", "4 100", "2023")
+    assert [f.rule for f in over(one, two, units=("PS", "MAD"))] == ["XYR-09"]
+    assert over(one, two, units=("PS", "PS")) == []
+    assert over(one, two, units=("PS", "NUMBER")) == []  # a noun that is not known
+
+
+def test_school_years_and_calendar_years_are_told_apart() -> None:
+    one, two = edition(2022, "a", "4 000", "2022-A1"), edition(2023, "b", "4 100", "2023")
+    assert [(f.rule, f.severity) for f in over(one, two)] == [("DOC-10", Severity.INFORMATION)]
+    assert over(edition(2022, "a", "4 000", "2022"), two) == []
+
+
+def panel(*odd: tuple[str, str], scale: float = 1.05) -> list[str]:
+    """Twelve regions that grow alike, and one more pair of values."""
+    readings, observations = [], []
+    pairs = [(str(400 + 300 * i), str(round((400 + 300 * i) * (scale + 0.01 * (i % 3))))) for i in range(12)]
+    for i, (old, new) in enumerate([*pairs, *odd]):
+        for year, raw in ((2022, old), (2023, new)):
+            one = edition(year, f"{i}", raw, str(year))
+            readings.append(one)
+            series = f"CHI_CAPE_BENEF_N.MA-{i}._T._T"
+            observations.append(
+                replace(told(one, period=str(year), year=year), series_id=series, ref_area=f"X{i}")
+            )
+    editions = [report("e2022", 2022), report("e2023", 2023)]
+    held = {r.reading_id: r for r in readings}
+    return rules(judged(list(held.values()), observations, reports=editions))
+
+
+def test_one_region_does_not_change_quite_otherwise_than_the_others() -> None:
+    assert panel(("2 010", "4 400")) == ["XYR-04"]
+    assert panel(("2 010", "2 470")) == []
+    assert panel(("12", "29")) == []  # small
+    assert panel(("2 010", "4 400"), scale=2.1) == []  # all doubled
+
+
+def test_a_table_that_breaks_with_the_year_before_is_one_card() -> None:
+    readings, observations = [], []
+    for year, raws in ((2022, ("120", "340", "210")), (2023, ("900", "400", "2 900"))):
+        for row, raw in enumerate(raws):
+            place = Locus(f"e{year}", 3, Box(0, 0, 9, 9))
+            one = reading(raw, locus=place, kind="cell", table_id=f"e{year}-t", row=row, column=0)
+            readings.append(one)
+            codes = ("CHI_CAPE_BENEF_N", "ELD_EPS_N", "FAM_JISR_FAMILIES_N")
+            observations.append(told(one, indicator=codes[row], period=str(year), year=year))
+    found = judged(readings, observations, reports=[report("e2022", 2022), report("e2023", 2023)]).findings
+    (jump,) = [f for f in found if f.rule == "XYR-03"]
+    assert len(jump.observations) == 4
+
+
+def test_a_caption_may_say_up_to_when_a_table_counts() -> None:
+    one = edition(2022, "", "900", "2022")
+    one = replace(one, kind="cell", table_id="e2022-t", row=0, column=0)
+    grid = Grid(
+        table_id="e2022-t", report_id="e2022", page=3, box=Box(0, 0, 9, 9), cells=(), row_count=1, column_count=1,
+        caption=Label(fr="Bénéficiaires jusqu'à fin juin 2022"),
+    )  # fmt: skip
+    two = edition(2021, "2021", "4 000", "2021")
+    held = [told(one, period="2022", year=2022), told(two, period="2021", year=2021)]
+    found = judged(
+        [one, two], held, reports=[report("e2021", 2021), report("e2022", 2022)], tables=[grid]
+    ).findings
+    assert [f.rule for f in found] == ["XYR-12"]
+
+
+def test_every_message_is_told_in_three_languages() -> None:
+    running = [("2020", "120", "120"), ("2021", "150", "270"), ("2022", "90", "360"), ("2023", "1", "9")]
+    tables = [cells([("Fès", "-40"), ("Oujda", "20,5")], ["n"]), cells(running, ["n", "c"])]
+    found = [finding for held in tables for finding in judged(held).findings]
+    assert {f.rule for f in found} == {"CEL-02", "TAB-14"}
+    assert all(len({f.message_ar, f.message_fr, f.message_en}) == 3 for f in found)
+
+
+def test_the_catalogue_lists_every_rule_as_it_is_registered() -> None:
+    text = (Path(rules_module.__file__).parent / "README.md").read_text(encoding="utf-8")
+    listed = {
+        tuple(part.strip() for part in row.split("|")[2:6])
+        for row in text.splitlines()
+        if row.startswith("| ") and "---" not in row
+    }
+    registered = {(r.id, str(r.version), r.level, r.severity.value) for r in RULES}
+    assert registered == {row for row in listed if row[0] not in ("—", "rule")}
