@@ -28,6 +28,7 @@ from tests.bench.tablewords import DEVELOPMENT, VERIFICATION, Words
 
 PRODUCERS = ("weasyprint", "chromium", "libreoffice", "reportlab")
 #: Sets of pages: what development looked at, what it looked at last (other words), and what it never looked at.
+WORDS = {"development": DEVELOPMENT, "verification": VERIFICATION}
 SETS: dict[str, tuple[Words, int]] = {
     "development": (DEVELOPMENT, 11),
     "verification": (VERIFICATION, 907),

@@ -16,9 +16,20 @@ from tests.bench.tablespec import Fact, Leaf
 _LOOSE = regex.compile(r"[^\p{L}\p{N}/ ]+")
 
 
+@dataclass(frozen=True)
+class Missed:
+    """A cell that was not read as it stands: its page, what the page is about, what was said instead and what is wrong."""
+
+    page: int
+    topics: tuple[str, ...]
+    fact: Fact
+    said: str
+    cause: str
+
+
 @dataclass
 class Score:
-    """Counts over pages; ``missed`` holds page number, topics and fact of what was not exact."""
+    """Counts over pages; ``missed`` holds what was not exact."""
 
     cells: int = 0
     exact: int = 0
@@ -27,7 +38,7 @@ class Score:
     invented: int = 0
     plain_pages: int = 0
     false_tables: int = 0
-    missed: list[tuple[int, tuple[str, ...], Fact, str]] = field(default_factory=list)
+    missed: list[Missed] = field(default_factory=list)
     by_topic: Counter[str] = field(default_factory=Counter)
     wrong_by_topic: Counter[str] = field(default_factory=Counter)
 
@@ -93,7 +104,8 @@ def _page(total: Score, n: int, leaf: Leaf, held: list[Reading], loose: bool) ->
             if near
             else "nothing"
         )
-        total.missed.append((n, leaf.topics, fact, seen))
+        cause = "column label" if rows else "row label" if alike else "value" if near else "not found"
+        total.missed.append(Missed(n, leaf.topics, fact, seen, cause))
     total.invented += sum(r.value is not None for r in left)
     for topic in set(leaf.topics):
         total.by_topic[topic] += len(leaf.facts)

@@ -1,0 +1,69 @@
+"""Every cell of the drawn table pages that is not read as it stands, by what is wrong with it.
+
+``python -m tests.bench.tablemisses --seed 5501 --producer chromium`` sets fresh pages and reads them; ``--grade 200`` reads
+their scans. For whoever works on the reader: the counts by cause and by topic, then cell after cell.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+from collections import Counter
+from pathlib import Path
+
+from pipeline.archive.opening import examine
+from pipeline.codebook.loading import load
+from pipeline.run import read_report
+from tests.bench.tablepages import GRADES, PRODUCERS, SETS, WORDS, make, scanned
+from tests.bench.tablescore import Missed, Score, score
+
+
+def main() -> None:
+    """Print the misses."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", default="development", choices=sorted(SETS))
+    parser.add_argument("--seed", type=int, help="another draw of the same words")
+    parser.add_argument("--words", choices=sorted(WORDS), help="the words of a fresh draw")
+    parser.add_argument("--producer", action="append", choices=PRODUCERS)
+    parser.add_argument("--grade", choices=sorted(GRADES))
+    parser.add_argument("--pages", type=int, default=6, help="pages of each producer that are scanned")
+    parser.add_argument("--folder", type=Path, default=Path("/tmp/hasila-tables"))
+    asked = parser.parse_args()
+    logging.disable(logging.WARNING)
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    name = asked.set
+    if asked.seed is not None:
+        name = f"{asked.words or 'verification'}-{asked.seed}"
+        SETS[name] = (WORDS[asked.words or "verification"], asked.seed)
+    total = Score()
+    for path, leaves in make(asked.folder, name, producers=asked.producer or PRODUCERS).items():
+        numbers = list(range(1, len(leaves) + 1))
+        if asked.grade:
+            upright = [i for i, leaf in enumerate(leaves) if leaf.facts and not leaf.turned]
+            chosen = sorted(random.Random(name).sample(upright, min(asked.pages, len(upright))))
+            made = asked.folder / f"{path.stem}-{asked.grade}.pdf"
+            scanned(path, [i + 1 for i in chosen], made, asked.grade)
+            path, leaves, numbers = made, [leaves[i] for i in chosen], list(range(1, len(chosen) + 1))
+        told = score(read_report(examine(path), load(None)), leaves, numbers, loose=bool(asked.grade))
+        total.add(told)
+        print(f"\n## {path}: {told.exact} of {told.cells} exact, {told.invented} invented, {told.false_tables} false tables")
+        for cause, count in Counter(m.cause for m in told.missed).most_common():
+            print(f"{count:5} {cause}")
+        for missed in told.missed:
+            print(_line(missed))
+    print(f"\n# {total.exact} of {total.cells} exact = {100 * total.exact / max(total.cells, 1):.2f} %")
+    for topic, wrong in total.wrong_by_topic.most_common(25):
+        print(f"{wrong:5} of {total.by_topic[topic]:5} {topic}")
+
+
+def _line(missed: Missed) -> str:
+    fact = missed.fact
+    return (
+        f"p{missed.page} [{missed.cause}] {fact.printed!r} row={fact.row} column={fact.column}\n"
+        f"      said {missed.said}   {' '.join(missed.topics)}"
+    )
+
+
+if __name__ == "__main__":
+    main()
