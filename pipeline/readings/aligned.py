@@ -9,10 +9,10 @@ from pipeline.model.page import Page, Word
 from pipeline.model.place import Box
 from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
-from pipeline.readings.marks import without_call, without_raised
+from pipeline.readings.marks import is_year, without_call, without_raised
 from pipeline.readings.regions import Piece, overlap, pieces_of, regions
 from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, shifts
-from pipeline.readings.tiers import head_pieces, tiers
+from pipeline.readings.tiers import Block, head_pieces, tiers
 
 
 def aligned_tables(page: Page, taken: Sequence[Box], apart: Collection[int] = ()) -> list[Filled]:
@@ -44,6 +44,8 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
     depth = max((b.row + b.rows for b in blocks), default=0)
     if not depth and not _drawn(page, body):
         return None
+    if len(body.levels) == 1 and not body.goes_on and not _all_headed(blocks, data):
+        return None
     ys = _row_edges(body, head, depth)
     xs = _column_edges(body, head)
     cells: dict[tuple[int, int], tuple[int, int, list[Piece]]] = {}
@@ -59,6 +61,16 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
             cells[depth + first, c] = (end - first, 1, held)
     lay_across(body, depth, cells)
     return _grid_of(body, cells, xs, ys, pieces)
+
+
+def _all_headed(blocks: Sequence[Block], data: Sequence[int]) -> bool:
+    """Whether each column of figures has a head of its own, with a word or a year in it."""
+    own = {
+        b.column
+        for b in blocks
+        if b.columns == 1 and not all(p.figure and not is_year(p.line.text) for p in b.pieces)
+    }
+    return own >= set(data)
 
 
 def _drawn(page: Page, body: Body) -> bool:

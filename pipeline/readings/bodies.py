@@ -36,6 +36,7 @@ class Body:
     top: float
     bottom: float
     size: float
+    goes_on: bool = False  # one row at the top of a page: it may be the last of a table of the page before
 
     @property
     def pitch(self) -> float:
@@ -156,7 +157,8 @@ def _checked(
 ) -> Body | None:
     """A body with enough figures and labels to be a table's; its rows are those that hold figures of its columns.
 
-    One row is enough at the top of a page: it may be the last of a table that began on the page before.
+    One row is enough when it has several figures: it may be the first or the last of a table that is cut by a
+    page break. Whether it is one its head tells.
     """
     figures = [c for c in columns if c.figures]
     held = [
@@ -166,15 +168,15 @@ def _checked(
     labelled = sum(any(abs(p.y - y) < 1.4 * p.line.size for c in stubs for p in c.pieces) for y in held)
     years = any(len(c.pieces) >= 2 and all(is_year(p.line.text) for p in c.pieces) for c in figures)
     numbers = sum(p.figure and any(ch.isdigit() for ch in p.line.text) for c in figures for p in c.pieces)
-    least = 1 if at_top and len(figures) >= 2 else 2
-    enough = len(held) >= least and numbers >= (3 if len(figures) == 1 else 2)
-    if not enough or (labelled < 0.6 * len(held) and not years):
+    one = len(held) == 1 and len(figures) >= 2 and numbers >= 1
+    several = len(held) >= 2 and numbers >= (3 if len(figures) == 1 else 2)
+    if not (one or several) or (labelled < 0.6 * len(held) and not years):
         return None
     if any(_is_leader(p) for c in columns for p in c.pieces):
         return None
     span = columns[0].extent[0], columns[-1].extent[1]
     mine = [p for p in across if span[0] - 2 <= p.x <= span[1] + 2]
-    return Body(held, columns, mine, top, bottom, size)
+    return Body(held, columns, mine, top, bottom, size, goes_on=one and at_top)
 
 
 def _is_leader(piece: Piece) -> bool:

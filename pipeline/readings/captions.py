@@ -180,8 +180,10 @@ def _neighbours(page: Page, start: int, starts: Sequence[int], taken: set[int]) 
                 continue
             same_row = abs(line.box.centre[1] - here.box.centre[1]) < 0.7 * here.size
             gap = max(line.box.top, here.box.top) - min(line.box.bottom, here.box.bottom)
+            # The two languages of one label may stand farther apart than a label and its number.
+            reach = 2.2 if i in starts and line.direction is not here.direction else 1.3
             stacked = (
-                gap < 1.3 * here.size and line.box.x0 < here.box.x1 + 40 and here.box.x0 < line.box.x1 + 40
+                gap < reach * here.size and line.box.x0 < here.box.x1 + 40 and here.box.x0 < line.box.x1 + 40
             )
             if same_row or stacked:
                 members.add(i)

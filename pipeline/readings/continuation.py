@@ -45,6 +45,36 @@ def carry_over(previous: Part | None, part: Part, readings: Sequence[Reading]) -
     return Part(table, meaning), labelled
 
 
+def strands(tables: Sequence[Table], readings: Sequence[Reading]) -> list[list[Reading]]:
+    """The figures of each table, those of its parts on the pages that follow together.
+
+    Args:
+        tables: tables of a report in the order in which they are printed.
+        readings: their figures.
+    """
+    of_table: dict[str, list[Reading]] = {table.table_id: [] for table in tables}
+    for reading in readings:
+        of_table.setdefault(reading.table_id, []).append(reading)
+    heads = {
+        key: {r.column_label for r in held if r.column is not None and r.column_label}
+        for key, held in of_table.items()
+    }
+    found: list[list[Reading]] = []
+    before: Table | None = None
+    for table in tables:
+        same = (
+            before is not None
+            and bool(heads[table.table_id])
+            and heads[before.table_id] == heads[table.table_id]
+        )
+        if before is not None and same and table.page - before.page == 1 and _above(before, table):
+            found[-1] += of_table[table.table_id]
+        else:
+            found.append(list(of_table[table.table_id]))
+        before = table
+    return found
+
+
 def _columns(previous: Part, part: Part) -> dict[int, int]:
     """For each column of figures the one above it that it continues; empty when the two parts don't fit."""
     before, after = previous.meaning.data_columns, part.meaning.data_columns
@@ -56,9 +86,10 @@ def _columns(previous: Part, part: Part) -> dict[int, int]:
 
 def _continues(previous: Part, part: Part) -> bool:
     before, after = previous.table, part.table
+    return after.page - before.page == 1 and bool(_columns(previous, part)) and _above(before, after)
+
+
+def _above(before: Table, after: Table) -> bool:
+    """Whether two parts stand at one place across the page."""
     shared = min(before.box.x1, after.box.x1) - max(before.box.x0, after.box.x0)
-    return (
-        after.page - before.page == 1
-        and bool(_columns(previous, part))
-        and shared > 0.6 * min(before.box.width, after.box.width)
-    )
+    return shared > 0.6 * min(before.box.width, after.box.width)

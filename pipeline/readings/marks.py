@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from pipeline.language.numerals import parse
-from pipeline.model.page import Word
+from pipeline.model.page import Line, Word
 
 _YEAR = regex.compile(r"^(?:19|20)\d{2}(?:\s*[-/]\s*(?:19|20)?\d{2})?\*?$")
 _CALL = regex.compile(r"^(?:[\d٠-٩]{1,2}|\*{1,3}|[a-e]|[¹²³⁴-⁹])$")
@@ -70,3 +70,22 @@ def _is_call(word: Word, size: float, floor: float) -> bool:
     lift = floor - word.box.bottom
     raised = lift > 0.1 * size if word.size < 0.88 * size else lift > 0.25 * size and word.size < 0.96 * size
     return raised and bool(_CALL.match(word.text))
+
+
+def is_lone_call(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is a footnote call and nothing else, raised so high beside its figure that it makes a line."""
+    if len(line.words) > 1 or not _CALL.match(line.text):
+        return False
+    call = line.words[0]
+    return any(
+        other.size > 1.04 * call.size
+        and (
+            0 <= call.box.x0 - other.box.x1 + 1 < 0.4 * other.size
+            or 0 <= other.box.x0 - call.box.x1 + 1 < 0.4 * other.size
+        )
+        and other.box.top < call.box.bottom
+        and _is_call(call, other.size, other.box.bottom)
+        and is_figure(other.text)
+        for other in lines
+        if other is not line
+    )

@@ -14,7 +14,8 @@ from decimal import Decimal
 from itertools import product
 
 from pipeline.model.extraction import Complaint
-from pipeline.model.reading import Reading, Table
+from pipeline.model.reading import Reading
+from pipeline.readings.marks import without_call
 
 _FULL_GROUPS = re.compile(r"^\d{3}(?:[ \u00a0\u202f]\d{3})+$")
 _SHORT_FIRST = re.compile(r"^\d{1,2}(?:[ \u00a0\u202f]\d{3})+$")
@@ -22,47 +23,61 @@ _SHORT_FIRST = re.compile(r"^\d{1,2}(?:[ \u00a0\u202f]\d{3})+$")
 MOST_OPEN = 10
 
 
-def settle_orders(table: Table, readings: Sequence[Reading]) -> tuple[Table, list[Reading], list[Complaint]]:
-    """Decide cells whose digit groups may stand in either order; the printed string is never changed."""
+def settle_orders(readings: Sequence[Reading]) -> tuple[list[Reading], list[Complaint]]:
+    """Decide cells whose digit groups may stand in either order; the printed string is never changed.
+
+    Args:
+        readings: the figures of one table, its parts on the pages that it goes on over together.
+    """
     held = list(readings)
     turned = any(r.order_repaired for r in held)
-    if not any(_open(r) for r in held) or (not turned and any(_SHORT_FIRST.match(r.raw) for r in held)):
-        return table, held, []
+    if not any(_open(r) for r in held) or (not turned and any(_SHORT_FIRST.match(_flat(r)) for r in held)):
+        return held, []
     complaints: list[Complaint] = []
     told = {r.value for r in held if r.row is None and r.value is not None and not _open(r)}
-    columns = sorted({r.column for r in held if r.column is not None and _open(r)})
+    columns = dict.fromkeys(_column(r) for r in held if r.column is not None and _open(r))
     for column in columns:
-        cells = [r for r in held if r.column == column and r.value is not None]
-        printed = {cell.reading_id: cell.value or Decimal(0) for cell in cells}
-        right = _adds_up(list(printed.values()))
-        reversed_too = turned and _adds_up([_other(c) if _open(c) else c.value or Decimal(0) for c in cells])
-        chosen = printed if right else _consistent(cells, told)
-        if right and reversed_too:
-            # The column adds up either way; what grammar decides in this table is all turned.
-            chosen = {c.reading_id: _other(c) if _open(c) else c.value or Decimal(0) for c in cells}
+        cells = [r for r in held if r.column is not None and _column(r) == column and r.value is not None]
+        printed = {c.reading_id: c.value or Decimal(0) for c in cells}
+        reversed_ = {c.reading_id: _other(c) if _open(c) else c.value or Decimal(0) for c in cells}
+        right, reversed_too = _adds_up(list(printed.values())), _adds_up(list(reversed_.values()))
+        # Where a column adds up either way, what grammar decides in this table tells.
+        chosen: Mapping[str, Decimal] | None = printed if right else None
+        if reversed_too and (turned or not right):
+            chosen = reversed_
+        chosen = chosen or _consistent(cells, told)
         for cell in cells:
             if not _open(cell):
                 continue
             if turned and (chosen is None or (right and reversed_too)):
-                complaints.append(_complaint(table, cell))
-            if chosen is None:
-                continue
-            if chosen[cell.reading_id] != cell.value:
+                complaints.append(_complaint(cell))
+            if chosen is not None and chosen[cell.reading_id] != cell.value:
                 at = held.index(cell)
                 held[at] = replace(cell, value=chosen[cell.reading_id], order_repaired=True)
-    return table, held, complaints
+    return held, complaints
+
+
+def _column(reading: Reading) -> tuple[str, str]:
+    """What a figure's column is called: its place may change from page to page."""
+    label = reading.column_label
+    return (label.ar, label.fr) if label else (str(reading.column), reading.table_id)
+
+
+def _flat(reading: Reading) -> str:
+    return without_call(reading.raw).strip("-()")
 
 
 def _open(reading: Reading) -> bool:
     """Whether a number reads as well with its groups in the other order, as another number."""
-    groups = reading.raw.split()
-    return bool(_FULL_GROUPS.match(reading.raw)) and groups != groups[::-1] and not groups[-1].startswith("0")
+    groups = _flat(reading).split()
+    full = bool(_FULL_GROUPS.match(_flat(reading)))
+    return full and groups != groups[::-1] and not groups[-1].startswith("0")
 
 
 def _other(reading: Reading) -> Decimal:
     """The value with the groups in the other order, in the same scale."""
-    printed = Decimal("".join(reading.raw.split()))
-    turned = Decimal("".join(reversed(reading.raw.split())))
+    groups = _flat(reading).split()
+    printed, turned = Decimal("".join(groups)), Decimal("".join(reversed(groups)))
     return turned * ((reading.value or Decimal(0)) / printed)
 
 
@@ -91,10 +106,10 @@ def _choices(cells: Sequence[Reading]) -> Iterator[dict[str, Decimal]]:
         yield values
 
 
-def _complaint(table: Table, cell: Reading) -> Complaint:
+def _complaint(cell: Reading) -> Complaint:
     return Complaint(
         rule="EXT-03",
-        page=table.page,
+        page=cell.locus.page,
         readings=(cell.reading_id,),
         message_ar=f"ترتيب مجموعات الأرقام في {cell.raw} غير مؤكد",
         message_fr=f"L'ordre des groupes de chiffres de {cell.raw} est incertain : d'autres cellules du tableau sont inversées",

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from pipeline.language.numerals import parse
 from pipeline.model.page import Line, Page, Role, Word
 from pipeline.model.place import Box
-from pipeline.readings.marks import is_figure, is_year, names_caption, without_call, without_raised
+from pipeline.readings.marks import (
+    is_figure,
+    is_lone_call,
+    is_year,
+    names_caption,
+    without_call,
+    without_raised,
+)
 
 _FURNITURE = (Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE)
 #: Words of one cell stand nearer to each other than this share of the font size.
@@ -64,6 +71,8 @@ def pieces_of(page: Page, taken: Sequence[Box]) -> list[Piece]:
     found = []
     for index, line in enumerate(page.lines):
         if _is_furniture(line, page) or any(box.holds(*line.box.centre) for box in taken):
+            continue
+        if is_lone_call(line, page.lines):
             continue
         for part in _parts(line):
             # The head of a table at the top of many pages may be taken for a running head.
@@ -129,7 +138,7 @@ def regions(page: Page, pieces: Sequence[Piece]) -> list[Region]:
     found = []
     for run in runs:
         numbers = sum(parse(without_call(p.line.text)) is not None for row in run for p in row)
-        if numbers >= 2:
+        if numbers >= 2 or (numbers and sum(len(row) for row in run) >= 2):
             inside = {id(p) for row in run for p in row}
             others = tuple(p for p in pieces if id(p) not in inside)
             found.append(Region(tuple(tuple(sorted(row, key=lambda p: p.x)) for row in run), others))

@@ -18,7 +18,7 @@ from pipeline.model.reading import Cell, Label, Reading, Table
 from pipeline.readings.candidates import Draft, candidates
 from pipeline.readings.captions import Banner, caption_above, find_banners, stands_clear, without_number
 from pipeline.readings.cells import Unit, cell_reading, fold, unit_of
-from pipeline.readings.continuation import Part, carry_over
+from pipeline.readings.continuation import Part, carry_over, strands
 from pipeline.readings.headers import split_languages
 from pipeline.readings.orders import settle_orders
 from pipeline.readings.turned import put_back, upright
@@ -71,10 +71,9 @@ def find_tables(
                 continue  # figures under no head, that continue nothing, are no table
             n += 1
             table, readings = put_back(part.table, readings, back) if back else (part.table, readings)
-            table, readings, complaints = settle_orders(table, readings)
             found.tables.append(table)
             found.readings += readings
-            found.complaints += [*complaints, *_contradictions(table, readings, codebook)]
+            found.complaints += _contradictions(table, readings, codebook)
             found.used |= {
                 (page.number, i)
                 for i in (*draft.filled.used, *lines, *(i for b in draft.banners for i in b.lines))
@@ -86,7 +85,18 @@ def find_tables(
             )
             found.readings += [replace(r, table_id="") for r in readings]
             found.used |= {(page.number, i) for i in banner.lines}
+    _settle(found)
     return found
+
+
+def _settle(found: Found) -> None:
+    """Decide the order of digit groups, table by table over all its pages."""
+    settled: dict[str, Reading] = {}
+    for strand in strands(found.tables, found.readings):
+        held, complaints = settle_orders(strand)
+        settled |= {r.reading_id: r for r in held}
+        found.complaints += complaints
+    found.readings = [settled.get(r.reading_id, r) for r in found.readings]
 
 
 def _drafts(path: Path, page: Page, codebook: Codebook) -> tuple[list[Draft], list[Banner]]:

@@ -47,7 +47,9 @@ def main() -> None:
             path, leaves, numbers = made, [leaves[i] for i in chosen], list(range(1, len(chosen) + 1))
         told = score(read_report(examine(path), load(None)), leaves, numbers, loose=bool(asked.grade))
         total.add(told)
-        print(f"\n## {path}: {told.exact} of {told.cells} exact, {told.invented} invented, {told.false_tables} false tables")
+        print(
+            f"\n## {path}: {told.exact} of {told.cells} exact, {told.invented} invented, {told.false_tables} false tables"
+        )
         for cause, count in Counter(m.cause for m in told.missed).most_common():
             print(f"{count:5} {cause}")
         for missed in told.missed:

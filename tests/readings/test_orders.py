@@ -42,6 +42,18 @@ def test_what_nothing_decides_stays_as_printed_with_a_complaint() -> None:
     ]
 
 
+def test_a_total_on_the_next_page_decides_the_orders_of_both_pages() -> None:
+    head = ("عدد الأسر", "الجهة")
+    pages = (
+        table([head, ("456 123", "الشرق"), ("111 222", "سوس")], "full"),
+        table([head, ("000 2", "درعة"), ("567 347", "المجموع")], "full"),
+    )
+    said = {r.row_label.ar: r.value for r in read(*pages).readings}
+    assert said == {
+        "الشرق": Decimal(123456), "سوس": Decimal(222111), "درعة": Decimal(2000), "المجموع": Decimal(347567),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("figures", [("102 414", "57 883", "44 531"), ("123 456", "100 000", "223 456")])
 def test_numbers_in_their_order_are_left_alone(figures: tuple[str, ...]) -> None:
     assert said(*figures) == [(Decimal(f.replace(" ", "")), False) for f in figures]

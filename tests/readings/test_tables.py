@@ -140,3 +140,9 @@ def test_each_mark_of_absence_is_an_absence_of_its_own() -> None:
 )  # fmt: skip
 def test_what_is_no_table_gives_none(body: str) -> None:
     assert read(body).tables == ()
+
+
+def test_a_table_cut_after_its_first_row_is_a_table() -> None:
+    said = read(table((HEAD, BODY[0])), table((HEAD, *BODY[1:])))
+    assert cells(said)["ذكر", "Masculin", *COUNT] == "57 883"
+    assert len(cells(said)) == 6
