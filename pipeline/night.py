@@ -17,6 +17,7 @@ from pathlib import Path
 from pipeline import journal
 from pipeline.apart import Answer
 from pipeline.archive.discover import Examine, discover
+from pipeline.archive.inbox import gathered
 from pipeline.archive.known import Known
 from pipeline.archive.limits import Limits
 from pipeline.archive.shelf import Shelf
@@ -49,12 +50,12 @@ Carrier = Callable[[Plan, Settings, Told | None], Edition]
 
 
 def night(
-    paths: Sequence[Path], settings: Settings, *, through: Carrier, told: Told | None = None
+    paths: Sequence[Path | str], settings: Settings, *, through: Carrier, told: Told | None = None
 ) -> Edition:
     """Look, and carry out what there is to do; alone in the folder, with a journal.
 
     Args:
-        paths: PDFs, and folders that hold them.
+        paths: PDFs, folders that hold them, and what else :func:`~pipeline.archive.inbox.gathered` understands.
         settings: where to, and within which limits.
         through: who carries the plan out; not asked when there is nothing new.
         told: called once for each report when its reading is done.
@@ -69,10 +70,15 @@ def night(
     """
     with claimed(settings.out), journal.to_file(settings.out / "journal"):
         plan = look(paths, settings)
-        return plan.published or through(plan, settings, told)
+        edition = plan.published or through(plan, settings, told)
+        if settings.to:
+            from pipeline.archive.remote import send_edition  # fsspec takes a tenth of a second
+
+            send_edition(edition.folder, settings.to, latest=not edition.verdict.held_back)
+        return edition
 
 
-def look(paths: Sequence[Path], settings: Settings) -> Plan:
+def look(paths: Sequence[Path | str], settings: Settings) -> Plan:
     """Find the reports, and see whether the present edition already holds exactly them.
 
     Raises:
@@ -104,9 +110,9 @@ def edition_key(reports: Sequence[Report], known: Versions, settings: Settings) 
     return hashlib.sha256(" ".join([key, *there]).encode()).hexdigest()[:24] if there else key
 
 
-def _found(paths: Sequence[Path], settings: Settings, known: Versions) -> tuple[Report, ...]:
+def _found(paths: Sequence[Path | str], settings: Settings, known: Versions) -> tuple[Report, ...]:
     """Every report under the paths; only new files are opened, in a child process."""
-    quarantine = Quarantine(settings.state)
+    there, quarantine = gathered(paths, settings.state / "fetched"), Quarantine(settings.state)
     terms = json.dumps([known.archive, asdict(_limits(settings)), _content_of(settings.passwords)])
     seen = Known(settings.state / "known.json", hashlib.sha256(terms.encode()).hexdigest())
     with looking(settings) as examine:
@@ -122,7 +128,7 @@ def _found(paths: Sequence[Path], settings: Settings, known: Versions) -> tuple[
             return failure.set_aside if failure else not report.outcome.failed
 
         try:
-            return discover(paths, looked_at, seen, lasting)
+            return discover(there, looked_at, seen, lasting)
         finally:
             seen.save()
 

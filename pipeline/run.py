@@ -54,7 +54,7 @@ _log = logging.getLogger(__name__)
 
 
 def night(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     out: Path = Path("outputs"),
     *,
     settings: Settings | None = None,
@@ -64,7 +64,7 @@ def night(
     """Read every report under ``paths`` and publish one edition under ``out``.
 
     Args:
-        paths: PDFs, and folders that hold them.
+        paths: PDFs, folders that hold them, patterns, lists and addresses.
         out: where editions go; ``settings.out`` is not looked at.
         settings: limits and number of processes.
         told: called once for each report when its reading is done.

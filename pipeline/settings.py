@@ -18,7 +18,8 @@ from pipeline.errors import UsageError
 class Settings:
     """How a run is carried out.
 
-    ``out`` is where editions go; ``codebook`` a folder used instead of the one in the package;
+    ``out`` is where editions go, and ``to`` an address to which they are copied; ``codebook`` a folder used
+    instead of the one in the package;
     ``workers`` how many reports are read at the same time. A report may take ``base_seconds`` and
     ``seconds_per_page`` for each of its pages before its process is ended, and ``memory_mb`` megabytes
     of address space (0: no bound). ``passwords`` is a file of passwords for locked reports, one a line. Beyond one of
@@ -27,6 +28,7 @@ class Settings:
     """
 
     out: Path = Path("outputs")
+    to: str = ""
     codebook: Path | None = None
     workers: int = 2
     base_seconds: float = 120.0
@@ -66,10 +68,14 @@ def settings_from(environment: Mapping[str, str] = os.environ, **flags: object) 
         if text:
             values[field.name] = _understood(field.name, text)
     values.update({name: flag for name, flag in flags.items() if flag is not None})
+    if "://" in str(values.get("out", "")):  # work is done in a folder, and the editions are sent
+        values["to"] = str(values.pop("out"))
     return Settings(**values)  # type: ignore[arg-type]  # names and types were checked above
 
 
 def _understood(name: str, text: str) -> object:
+    if name == "to" or (name == "out" and "://" in text):
+        return text
     if name in ("out", "codebook", "passwords"):
         return Path(text)
     kind = float if name.endswith(("seconds", "_page")) else int

@@ -43,7 +43,7 @@ def discover(
         One report for each distinct content, refused ones included, sorted by file name, then hash.
 
     Raises:
-        InputError: if a path does not exist, can't be searched, or no PDF is found at all.
+        InputError: if a folder can't be searched, or no PDF is found at all.
     """
     found: dict[str, Report] = {}
     copies: dict[str, list[str]] = {}
@@ -85,8 +85,6 @@ def _files(paths: Sequence[Path]) -> Iterator[str]:
     seen: set[str] = set()
     empty: list[Path] = []
     for path in paths:
-        if not os.path.lexists(path):
-            raise InputError(f"{path} does not exist.", "Check the spelling, or give another file or folder.")
         candidates = _folder(path) if path.is_dir() else [str(path.absolute())]
         if not candidates:
             empty.append(path)

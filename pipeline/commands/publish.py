@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -21,9 +22,19 @@ from pipeline.night import Plan, Told, night
 from pipeline.settings import Settings, settings_from
 
 
+class _Place(click.Path):
+    """A folder, or an address as it is: a path would lose one of its slashes."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if "://" in str(value) else super().convert(value, param, ctx)
+
+
+PLACE = _Place(path_type=Path)
+
+
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for the editions. [default: outputs]")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--out", type=PLACE, help="Folder for the editions, or an address. [default: outputs]")
 @click.option(
     "--codebook", type=click.Path(path_type=Path), help="Codebook folder instead of the built-in one."
 )
@@ -32,15 +43,18 @@ from pipeline.settings import Settings, settings_from
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def run(
-    paths: tuple[Path, ...],
-    out: Path | None,
+    paths: tuple[str, ...],
+    out: Path | str | None,
     codebook: Path | None,
     prefect: bool,
     strict: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Read the reports in PATHS (PDFs, or folders of them) and publish one edition."""
+    """Read the reports in PATHS and publish one edition.
+
+    PATHS are PDFs, folders of them, patterns ("in/**/*.pdf"), @FILE for a list of these, and s3:// or https:// addresses.
+    """
     settings = settings_from(out=out, codebook=codebook)
     answers: dict[str, Answer] = {}
     with _progress(quiet=quiet or as_json) as bar:

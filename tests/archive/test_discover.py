@@ -58,9 +58,11 @@ def test_a_refused_file_stands_beside_the_good_ones(tmp_path: Path) -> None:
     assert outcomes == {"good.pdf": Outcome.READ, "empty.pdf": Outcome.REFUSED}
 
 
-def test_a_path_that_does_not_exist_is_an_input_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="does not exist"):
-        discover([tmp_path / "nowhere"])
+def test_a_file_that_went_away_has_a_row_all_the_same(tmp_path: Path) -> None:
+    good = make_pdf(tmp_path / "good.pdf", "a")
+    gone, read = discover([tmp_path / "gone.pdf", good])
+    assert (gone.outcome, read.outcome) == (Outcome.REFUSED, Outcome.READ)
+    assert "No such file" in gone.why
 
 
 def test_a_folder_without_reports_is_an_input_error(tmp_path: Path) -> None:
