@@ -45,6 +45,7 @@ _BRACKETS = {
     "≥": "≤",
 }
 _OPENING = "([{«‹﴾"
+_PLAIN_BRACKETS = "()[]{}"  # of French guillemets the inner side is spaced
 #: Latin units that follow their number; elsewhere a Latin word is read before the number beside it.
 _UNITS = frozenset(
     {"mdh", "dh", "dhs", "mad", "kdh", "mmdh", "km", "m", "kg", "ha", "cm", "eur", "usd", "g", "mw"}
@@ -146,6 +147,10 @@ def unmirror(texts: Sequence[str], rtl: Sequence[bool], habit: int = 0) -> list[
         rtl: whether each runs right to left.
         habit: sum of :func:`mirror_vote` over the lines of the page.
     """
+    # A font that both directions share names a bracket by its first use: then those of Latin stretches are turned.
+    latin = [not r and t in _PLAIN_BRACKETS for t, r in zip(texts, rtl, strict=True)]
+    if _leaning(texts, latin) > 0:
+        texts = _turned_back(texts, latin)
     vote = mirror_vote(texts, rtl)
     if vote > 0 or (vote == 0 and habit >= 0):
         return _turned_back(texts, rtl)
@@ -155,6 +160,17 @@ def unmirror(texts: Sequence[str], rtl: Sequence[bool], habit: int = 0) -> list[
 def mirror_vote(texts: Sequence[str], rtl: Sequence[bool]) -> int:
     """How many more brackets of a line find their partner when turned back than when left as they are."""
     return _unpaired(texts) - _unpaired(_turned_back(texts, rtl))
+
+
+def _leaning(texts: Sequence[str], counted: Sequence[bool]) -> int:
+    """How many more of the counted brackets open towards a space than towards a letter."""
+    padded, score = [" ", *texts, " "], 0
+    for at, text in enumerate(texts, start=1):
+        if counted[at - 1]:
+            before, after = padded[at - 1].isspace(), padded[at + 1].isspace()
+            if before != after:
+                score += 1 if after == (text in _OPENING) else -1
+    return score
 
 
 def _turned_back(texts: Sequence[str], rtl: Sequence[bool]) -> list[str]:

@@ -102,3 +102,16 @@ def test_presentation_forms_and_nothing_else_are_folded() -> None:
 )
 def test_the_base_direction_is_that_of_the_letters(line: str, direction: Direction) -> None:
     assert base_direction(list(line)) is direction
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("rural )loi n° 58.17(.", "rural (loi n° 58.17)."),
+        ("rural (loi n° 58.17).", "rural (loi n° 58.17)."),
+        ("deux) et trois (quatre", "deux) et trois (quatre"),
+        ("l'« État » (a) ≤5", "l'« État » (a) ≤5"),
+    ],
+)
+def test_brackets_of_a_latin_line_that_open_outwards_are_turned(seen: str, meant: str) -> None:
+    assert logical_text(list(seen), Direction.LTR) == meant
