@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,7 +39,10 @@ _PACKAGE_PARENT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What the child process is told. ``shelf`` is where finished pages are kept, if anywhere."""
+    """What the child process is told. ``shelf`` is where finished pages are kept, if anywhere.
+
+    With ``only`` it reads these pages to the shelf, and its answer says no more than how that went.
+    """
 
     report: Report
     codebook: Path | None
@@ -47,6 +51,7 @@ class Job:
     passwords: Path | None
     memory_mb: int
     cpu_seconds: float
+    only: tuple[int, ...]
     parent: int
     reply: Path
 
@@ -81,6 +86,7 @@ def read_apart(
     pages_version: str = "",
     passwords: Path | None = None,
     memory_mb: int = 0,
+    only: Sequence[int] = (),
     stop: threading.Event | None = None,
 ) -> Answer:
     """Read one report in a child process.
@@ -93,6 +99,7 @@ def read_apart(
         pages_version: version of the page reader, part of the shelf's keys.
         passwords: file of passwords to try, one a line.
         memory_mb: bound on the child's address space in megabytes, 0 for none.
+        only: pages to be read to the shelf, the answer then holds no figures; all by default, with an answer.
         stop: when set, the child is ended and the answer says so.
 
     Returns:
@@ -108,6 +115,7 @@ def read_apart(
             passwords=passwords,
             memory_mb=memory_mb,
             cpu_seconds=seconds,
+            only=tuple(only),
             parent=os.getpid(),
             reply=Path(folder),
         )

@@ -10,49 +10,67 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
+from importlib import import_module
 
 import click
 
 from pipeline import __version__, journal
-from pipeline.commands.ask import explain, findings, query
-from pipeline.commands.check import check
-from pipeline.commands.codebook import codebook
-from pipeline.commands.doctor import doctor
-from pipeline.commands.export import export
-from pipeline.commands.figures import figures
-from pipeline.commands.publish import run
-from pipeline.commands.read import read
-from pipeline.commands.retry import retry
-from pipeline.commands.series import diff, series
 from pipeline.errors import HasilaError
 
 _INTERRUPTED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+#: Command and its module in ``pipeline/commands``, loaded when it is called: a night with nothing new needs only one.
+_PLACES = {
+    "run": "publish",
+    "read": "read",
+    "figures": "figures",
+    "check": "check",
+    "query": "ask",
+    "series": "series",
+    "diff": "series",
+    "export": "export",
+    "explain": "ask",
+    "findings": "ask",
+    "codebook": "codebook",
+    "retry": "retry",
+    "doctor": "doctor",
+}
+
+
+class _Commands(MutableMapping[str, click.Command]):
+    """The commands by name; a look at one imports its module."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._loaded:
+            module = import_module(f"pipeline.commands.{_PLACES[name]}")
+            self._loaded[name] = getattr(module, name)
+        return self._loaded[name]
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_PLACES)
+
+    def __len__(self) -> int:
+        return len(_PLACES)
+
+
+@click.group(
+    commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="hasila")
 @click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
 def cli(debug: bool) -> None:
     """Yearly reports in PDF, Arabic and French, to one dataset: every figure leads to a box on a page."""
-
-
-for _command in (
-    run,
-    read,
-    figures,
-    check,
-    query,
-    series,
-    diff,
-    export,
-    explain,
-    findings,
-    codebook,
-    retry,
-    doctor,
-):
-    cli.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

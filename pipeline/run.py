@@ -18,7 +18,6 @@ one bad report doesn't lose the others.
 from __future__ import annotations
 
 import logging
-import tempfile
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -27,20 +26,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import journal
-from pipeline.apart import Answer, failed, read_apart, reason
-from pipeline.archive.opening import readable_copy
+from pipeline.apart import Answer, failed, read_apart
 from pipeline.archive.shelf import Shelf
 from pipeline.codebook.loading import Codebook, load
 from pipeline.errors import HasilaError, InputError
 from pipeline.model.edition import Dataset, Edition
 from pipeline.model.extraction import Extraction
-from pipeline.model.page import Page, PageKind
 from pipeline.model.report import Outcome, Report
 from pipeline.night import Carrier, Plan, Told, edition_key
 from pipeline.night import night as carried_out
-from pipeline.pages.page import read_pages
 from pipeline.quarantine import Failure, Quarantine
-from pipeline.readings.extract import extract
+from pipeline.reading import read_report
 from pipeline.series.assemble import assemble
 from pipeline.settings import Settings
 from pipeline.uncollected import uncollected
@@ -50,7 +46,11 @@ from pipeline.versions import Versions
 from pipeline.warehouse.publish import publish
 from pipeline.workbench.picture import pictures_of
 
+__all__ = ["assembled", "night", "plainly", "publish_edition", "read_all", "read_one", "read_report"]
 _log = logging.getLogger(__name__)
+
+#: Pages of a part: a longer report is read by several processes. About five seconds of work on text, minutes on scans.
+PART = 24
 
 
 def night(
@@ -91,11 +91,23 @@ def plainly(plan: Plan, settings: Settings, told: Told | None = None) -> Edition
 def read_all(plan: Plan, settings: Settings, *, told: Told | None = None) -> tuple[Answer, ...]:
     """Read every report of the plan, some at a time, in the order of the plan."""
     stop = threading.Event()
-    # The longest first, so that no long one is left alone at the end.
-    waiting = sorted(plan.reports, key=lambda report: -report.page_count)
+    waiting, known = in_order(plan.reports), plan.versions
     answers: dict[str, Answer] = {}
     with ThreadPoolExecutor(settings.workers) as pool:
-        futures = {pool.submit(read_one, report, plan.versions, settings, stop): report for report in waiting}
+        parts = {
+            report.report_id: [
+                pool.submit(read_one_part, report, only, known, settings, stop)
+                for only in parts_of(report, known, settings)
+            ]
+            for report in waiting
+        }
+
+        def read(report: Report) -> Answer:
+            # Its parts were submitted before, so that they run or are done already.
+            done = [part.result() for part in parts[report.report_id]]
+            return read_one(report, known, settings, stop, done)
+
+        futures = {pool.submit(read, report): report for report in waiting}
         try:
             for future in as_completed(futures):
                 report = futures[future]
@@ -109,12 +121,55 @@ def read_all(plan: Plan, settings: Settings, *, told: Told | None = None) -> tup
     return tuple(answers[report.report_id] for report in plan.reports)
 
 
+def in_order(reports: Sequence[Report]) -> list[Report]:
+    """The longest first, so that no long one is left alone at the end."""
+    return sorted(reports, key=lambda report: -report.page_count)
+
+
+def parts_of(report: Report, known: Versions, settings: Settings) -> list[tuple[int, ...]]:
+    """Page numbers of the parts in which a long report is read by several processes; none of a short or known one."""
+    if report.page_count <= PART or report.outcome is Outcome.REFUSED or report.outcome.failed:
+        return []
+    failure = Quarantine(settings.state).find(report.sha256, known.readings)
+    shelf, key = Shelf(settings.shelf), report.sha256
+    there = (("readings", f"{key}-{known.readings}"), ("pages", f"{key}-{known.pages}"))
+    if (failure and failure.set_aside) or any(shelf.place(*entry).exists() for entry in there):
+        return []
+    numbers = range(1, report.page_count + 1)
+    return [tuple(numbers[first : first + PART]) for first in range(0, report.page_count, PART)]
+
+
+def read_one_part(
+    report: Report,
+    only: Sequence[int],
+    known: Versions,
+    settings: Settings,
+    stop: threading.Event | None = None,
+) -> Answer | None:
+    """Read some pages of a long report in a child process; an answer only if that failed."""
+    with journal.about(report=report.file_name):
+        _log.info("reading pages %d to %d", only[0], only[-1])
+        answer = _read_apart(report, known, settings, stop, only)
+    return answer if answer.exit_code else None
+
+
 def read_one(
-    report: Report, known: Versions, settings: Settings, stop: threading.Event | None = None
+    report: Report,
+    known: Versions,
+    settings: Settings,
+    stop: threading.Event | None = None,
+    parts: Sequence[Answer | None] = (),
 ) -> Answer:
     """Give what one report says: from the shelf, or else read in a child process.
 
     Never raises for what the report holds.
+
+    Args:
+        report: as the archive gave it.
+        known: versions in use.
+        settings: limits and places.
+        stop: when set, reading ends at once.
+        parts: what became of its parts, when it was read in parts before; one that failed fails the report.
     """
     if report.outcome is Outcome.REFUSED:
         return Answer(extraction=Extraction(report=report), exit_code=InputError.exit_code)
@@ -129,17 +184,7 @@ def read_one(
     if answer is None:
         with journal.about(report=report.file_name):
             _log.info("reading %d pages", report.page_count)
-            answer = read_apart(
-                # What the archive has to say is added afterwards: it may change while the bytes don't.
-                replace(report, why=""),
-                seconds=settings.seconds_for(report.page_count),
-                codebook=settings.codebook,
-                shelf=settings.shelf,
-                pages_version=known.pages,
-                passwords=settings.passwords,
-                memory_mb=settings.memory_mb,
-                stop=stop,
-            )
+            answer = next(filter(None, parts), None) or _read_apart(report, known, settings, stop)
             _log.info("%s", f"{answer.extraction.report.outcome}. {answer.extraction.report.why}".strip())
             said = answer.extraction.report
         if answer.lasting:
@@ -152,64 +197,31 @@ def read_one(
     return as_found(answer, report)
 
 
+def _read_apart(
+    report: Report,
+    known: Versions,
+    settings: Settings,
+    stop: threading.Event | None,
+    only: Sequence[int] = (),
+) -> Answer:
+    return read_apart(
+        # What the archive has to say is added afterwards: it may change while the bytes don't.
+        replace(report, why=""),
+        seconds=settings.seconds_for(len(only) or report.page_count),
+        codebook=settings.codebook,
+        shelf=settings.shelf,
+        pages_version=known.pages,
+        passwords=settings.passwords,
+        memory_mb=settings.memory_mb,
+        only=only,
+        stop=stop,
+    )
+
+
 def _aside(report: Report, failure: Failure) -> Answer:
     """The answer of a report that is not tried: it lasts until a person lets the report go."""
     answer = replace(failed(report, failure.reason, failure.outcome), lasting=True)
     return answer if report.outcome.failed else as_found(answer, report)
-
-
-def answer_for(
-    report: Report,
-    codebook: Codebook,
-    *,
-    shelf: Shelf | None = None,
-    pages_version: str = "",
-    passwords: Sequence[str] = (),
-) -> Answer:
-    """Read one report in this process; an exception becomes an answer that holds the reason."""
-    try:
-        return Answer(
-            extraction=read_report(
-                report, codebook, shelf=shelf, pages_version=pages_version, passwords=passwords
-            )
-        )
-    except HasilaError as error:
-        return failed(report, str(error), exit_code=error.exit_code)
-    except MemoryError:
-        return failed(report, *reason(1, 0, "MemoryError"))
-    except Exception as error:
-        _log.exception("%s: the reader raised", report.file_name)
-        return failed(report, f"The reader failed on this file ({type(error).__name__}: {error}).")
-
-
-def read_report(
-    report: Report,
-    codebook: Codebook,
-    *,
-    shelf: Shelf | None = None,
-    pages_version: str = "",
-    passwords: Sequence[str] = (),
-) -> Extraction:
-    """Read one report in this process: pages, then tables and figures as printed.
-
-    Args:
-        report: as the archive gave it, not refused.
-        codebook: names and layouts; they help, they don't find.
-        shelf: where finished pages are kept, ``None`` for nowhere.
-        pages_version: version of the page reader, part of the shelf's key.
-        passwords: tried when the file is locked.
-
-    Raises:
-        MissingTool: when pages need Tesseract or one of its languages and it is not there.
-    """
-    key = f"{report.sha256}-{pages_version}"
-    pages = shelf.find("pages", key, tuple[Page, ...]) if shelf else None
-    if pages is None:
-        with tempfile.TemporaryDirectory(prefix="hasila-") as folder:
-            pages = read_pages(readable_copy(report, Path(folder), passwords))
-        if shelf and not any(page.complaint for page in pages):
-            shelf.keep("pages", key, pages)
-    return extract(_with_pages(report, pages), pages, codebook)
 
 
 def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -> Edition:
@@ -269,18 +281,6 @@ def _something_was_read(answers: Sequence[Answer]) -> None:
     error = HasilaError("None of the reports could be read, nothing was published.")
     error.exit_code = max(answer.exit_code for answer in failures)
     raise error
-
-
-def _with_pages(report: Report, pages: Sequence[Page]) -> Report:
-    """Fill in what is known once the pages are read: their kinds, and which were lost."""
-    kinds = [page.kind for page in pages]
-    lost = [page.number for page in pages if page.complaint]
-    by_kind = tuple((kind.value, kinds.count(kind)) for kind in PageKind if kind in kinds)
-    report = replace(report, page_count=len(pages), pages_by_kind=by_kind)
-    if not lost:
-        return report
-    why = f"Not read in full: page {', '.join(map(str, lost))}. {pages[lost[0] - 1].complaint}"
-    return replace(report, outcome=Outcome.PARTLY, why=f"{report.why} {why}".strip())
 
 
 def as_found(answer: Answer, found: Report) -> Answer:

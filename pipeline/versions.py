@@ -18,8 +18,8 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.archive.codec import to_plain
 from pipeline.archive.shelf import version_of
+from pipeline.engine import installed_languages, tesseract_version
 from pipeline.model.report import Report
-from pipeline.pages.ocr import installed_languages, tesseract_version
 
 _ROOT = Path(__file__).resolve().parent
 _READING_PAGES = (
@@ -64,7 +64,7 @@ def versions(codebook: Path | None = None) -> Versions:
         {**tesseract, **{name: tools[name] for name in _READING_PAGES}},
     )
     readings = version_of(
-        [_ROOT / "readings", _ROOT / "codebook", *([codebook] if codebook else []), _ROOT / "run.py"],
+        [_ROOT / "readings", _ROOT / "codebook", *([codebook] if codebook else []), _ROOT / "reading.py"],
         {"pages": pages, **{name: tools[name] for name in _READING_TABLES}},
     )
     everything = version_of(

@@ -16,7 +16,7 @@ from pipeline.archive.opening import listed_passwords
 from pipeline.archive.shelf import Shelf
 from pipeline.codebook.loading import load
 from pipeline.confine import confine
-from pipeline.run import answer_for
+from pipeline.reading import answer_for
 
 
 def main() -> int:
@@ -31,6 +31,7 @@ def main() -> int:
         shelf=Shelf(job.shelf) if job.shelf else None,
         pages_version=job.pages_version,
         passwords=listed_passwords(job.passwords),
+        only=job.only,
     )
     Shelf(job.reply).keep("reply", "answer", answer)
     return 0

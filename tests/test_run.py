@@ -10,12 +10,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pikepdf
 import pytest
 
-from pipeline import apart, run
+from pipeline import apart, reading, run
 from pipeline.apart import Answer
 from pipeline.archive.opening import examine
 from pipeline.archive.shelf import Shelf
@@ -24,7 +24,9 @@ from pipeline.errors import HasilaError, InputError, MissingTool
 from pipeline.model.extraction import Extraction
 from pipeline.model.page import Page, PageKind
 from pipeline.model.report import Outcome
+from pipeline.pages import page
 from pipeline.settings import Settings
+from pipeline.versions import Versions
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,7 +52,7 @@ def test_a_page_that_can_not_be_read_makes_its_report_a_partly_read_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = (blank(1), blank(2, "ValueError: bad stream"), blank(3))
-    monkeypatch.setattr(run, "read_pages", lambda path: pages)
+    monkeypatch.setattr(reading, "read_pages", lambda path, **_: pages)
     said = run.read_report(examine(make_pdf(tmp_path / "a.pdf")), load())
     assert (said.report.outcome, said.report.page_count) == (Outcome.PARTLY, 3)
     assert said.report.why == "Not read in full: page 2. ValueError: bad stream"
@@ -60,17 +62,60 @@ def test_a_page_that_can_not_be_read_makes_its_report_a_partly_read_one(
 def test_finished_pages_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report, shelf = examine(make_pdf(tmp_path / "a.pdf")), Shelf(tmp_path / "shelf")
     calls = []
-    monkeypatch.setattr(run, "read_pages", lambda path: calls.append(path) or (blank(1),))
+    monkeypatch.setattr(reading, "read_pages", lambda path, **_: calls.append(path) or (blank(1),))
     for version in ("v1", "v1", "v2"):
         run.read_report(report, load(), shelf=shelf, pages_version=version)
     assert len(calls) == 2
 
 
+def test_an_interrupted_reading_goes_on_at_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report, shelf = examine(make_pdf(tmp_path / "a.pdf", pages=5)), Shelf(tmp_path / "shelf")
+    read: list[int] = []
+    read_page = page._read_page
+
+    def killed_at_the_third(*how: Any) -> Page:
+        if how[2] == 3 and 3 not in read:
+            read.append(3)
+            raise KeyboardInterrupt
+        read.append(how[2])
+        return read_page(*how)
+
+    monkeypatch.setattr(page, "_read_page", killed_at_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        run.read_report(report, load(), shelf=shelf, pages_version="v1")
+    run.read_report(report, load(), shelf=shelf, pages_version="v1")
+    assert read == [1, 2, 3, 3, 4, 5]
+    assert not list((tmp_path / "shelf" / "pages").glob("*/"))  # one entry for all, no longer one for each
+
+
+def test_a_long_report_is_read_in_parts_and_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "PART", 4)
+    known = Versions(archive="a", pages="p", readings="r", everything="e", tools={})
+    report, settings = examine(DIGITAL), Settings(out=tmp_path / "out")
+    parts = run.parts_of(report, known, settings)
+    assert parts == [(1, 2, 3, 4), (5, 6, 7, 8), (9, 10, 11, 12), (13, 14)]
+    assert [run.read_one_part(report, part, known, settings) for part in parts] == [None] * 4
+    assert len(Shelf(settings.shelf).places(f"pages/{report.sha256}-p")) == 14
+    in_parts = run.read_one(report, known, settings, parts=[None])
+    assert in_parts == run.read_one(report, known, Settings(out=tmp_path / "whole"))
+    assert run.parts_of(report, known, settings) == []
+
+
+def test_a_part_that_fails_fails_its_report(tmp_path: Path) -> None:
+    known = Versions(archive="a", pages="p", readings="r", everything="e", tools={})
+    report = examine(make_pdf(tmp_path / "a.pdf"))
+    bad = apart.failed(report, "The reader crashed.", Outcome.CRASH)
+    answer = run.read_one(report, known, Settings(out=tmp_path / "out"), parts=[None, bad])
+    assert (answer.extraction.report.outcome, answer.lasting) == (Outcome.CRASH, False)
+
+
 def test_a_page_with_a_complaint_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report, shelf = examine(make_pdf(tmp_path / "a.pdf")), Shelf(tmp_path / "shelf")
-    monkeypatch.setattr(run, "read_pages", lambda path: (blank(1, "out of memory"),))
+    monkeypatch.setattr(reading, "read_pages", lambda path, **_: (blank(1, "out of memory"),))
     run.read_report(report, load(), shelf=shelf, pages_version="v1")
-    monkeypatch.setattr(run, "read_pages", lambda path: (blank(1),))
+    monkeypatch.setattr(reading, "read_pages", lambda path, **_: (blank(1),))
     assert run.read_report(report, load(), shelf=shelf, pages_version="v1").report.outcome is Outcome.READ
 
 
@@ -90,11 +135,11 @@ def test_a_reader_that_raises_becomes_a_reason(
     outcome: Outcome,
     said: str,
 ) -> None:
-    def fail(path: Path) -> None:
+    def fail(path: Path, **_: object) -> None:
         raise raised
 
-    monkeypatch.setattr(run, "read_pages", fail)
-    answer = run.answer_for(examine(make_pdf(tmp_path / "a.pdf")), load())
+    monkeypatch.setattr(reading, "read_pages", fail)
+    answer = reading.answer_for(examine(make_pdf(tmp_path / "a.pdf")), load())
     assert (answer.exit_code, answer.lasting) == (exit_code, False)
     assert answer.extraction.report.outcome is outcome
     assert answer.extraction.report.why.startswith(said)

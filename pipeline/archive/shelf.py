@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -44,6 +45,10 @@ class Shelf:
         except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
             # Missing, cut short, or of an older form: read the report again.
             return None
+
+    def clear(self, room: str) -> None:
+        """Take away a room with all its entries."""
+        shutil.rmtree(self.folder / room, ignore_errors=True)
 
     def keep(self, room: str, key: str, value: object) -> None:
         """Store an entry, replacing one of the same key.

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from pipeline.engine import PACKAGES, installed_languages, tesseract_version
 from pipeline.errors import MissingTool
-from pipeline.pages.ocr import PACKAGES, installed_languages, tesseract_version
 from pipeline.quarantine import Quarantine
 from pipeline.settings import Settings, settings_from
 from pipeline.versions import installed

@@ -14,7 +14,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
-from pipeline import run as path
 from pipeline.apart import Answer
 from pipeline.model.edition import Edition
 from pipeline.model.report import Outcome, Report
@@ -61,7 +60,7 @@ def run(
 
         def carry(plan: Plan, settings: Settings, told: Told | None) -> Edition:
             bar.expect(len(plan.reports))
-            return (_through_prefect if prefect else path.plainly)(plan, settings, told)
+            return (_through_prefect if prefect else _plainly)(plan, settings, told)
 
         def told(report: Report, answer: Answer) -> None:
             answers[report.report_id] = answer
@@ -73,6 +72,12 @@ def run(
     elif not quiet:
         _print_summary(edition, list(answers.values()), settings)
     return 1 if edition.verdict.held_back or (strict and edition.verdict.errors) else 0
+
+
+def _plainly(plan: Plan, settings: Settings, told: Told | None) -> Edition:
+    from pipeline import run as path  # a second for what reads and publishes, likewise
+
+    return path.plainly(plan, settings, told)
 
 
 def _through_prefect(plan: Plan, settings: Settings, told: Told | None) -> Edition:

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import cv2
 import numpy as np
 import pytesseract
 
+from pipeline.engine import PACKAGES, data_names, installed_languages
 from pipeline.errors import MissingTool
 from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
@@ -27,7 +26,6 @@ from pipeline.pages.raster import Gray
 
 #: Languages by their task; the script model is Debian's package tesseract-ocr-script-arab.
 TEXT_MODEL, FIGURE_MODEL, SECOND_MODEL = "Arabic", "fra", "eng"
-PACKAGES = {"Arabic": "tesseract-ocr-script-arab", "fra": "tesseract-ocr-fra", "eng": "tesseract-ocr-eng"}
 #: Seconds one Tesseract call may take.
 TIME_LIMIT = 120
 #: Height in pixels to which a figure is enlarged, and the white around it.
@@ -54,27 +52,6 @@ class Token:
     confidence: float
 
 
-@cache
-def _data_names() -> tuple[str, ...]:
-    """Names of the installed language data as Tesseract lists them (pytesseract's own list drops script models)."""
-    try:
-        listed = subprocess.run(
-            [pytesseract.pytesseract.tesseract_cmd, "--list-langs"],
-            capture_output=True,
-            text=True,
-            timeout=30,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ()
-    return tuple(line.strip() for line in listed.stdout.splitlines()[1:] if line.strip())
-
-
-def installed_languages() -> frozenset[str]:
-    """Language data that Tesseract finds; empty when Tesseract itself is missing."""
-    return frozenset(name.split("/")[-1] for name in _data_names())
-
-
 def demand_languages() -> None:
     """Check that all that reading a scan needs is there.
 
@@ -90,14 +67,6 @@ def demand_languages() -> None:
             f"A scanned page needs Tesseract with {', '.join(missing)}, which is not installed.",
             f"Install it with: apt-get install {packages}",
         )
-
-
-def tesseract_version() -> str:
-    """Version of the installed Tesseract, or an empty string."""
-    try:
-        return str(pytesseract.get_tesseract_version())
-    except (pytesseract.TesseractNotFoundError, OSError, SystemExit):
-        return ""
 
 
 def read_words(image: Gray, dpi: float) -> list[Glyph]:
@@ -193,7 +162,7 @@ def _tokens(image: Gray, language: str, mode: int, dpi: float) -> list[Token]:
 
 def _data_name(language: str) -> str:
     """Name under which Tesseract knows a model: script models may sit in a subfolder."""
-    return next((n for n in _data_names() if n == language or n.endswith(f"/{language}")), language)
+    return next((n for n in data_names() if n == language or n.endswith(f"/{language}")), language)
 
 
 def _best_layout(image: Gray, dpi: float) -> list[Token]:

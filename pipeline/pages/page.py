@@ -35,7 +35,12 @@ LEAST_IMAGE = 0.008
 
 
 def read_pages(
-    path: Path, *, only: Sequence[int] | None = None, progress: Callable[[int, int], None] | None = None
+    path: Path,
+    *,
+    only: Sequence[int] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    find: Callable[[int], Page | None] = lambda number: None,
+    keep: Callable[[Page], None] = lambda page: None,
 ) -> tuple[Page, ...]:
     """Read a PDF that opens.
 
@@ -45,6 +50,8 @@ def read_pages(
         path: the PDF, not encrypted.
         only: page numbers (1-based) to read; all of them by default.
         progress: called with (pages done, pages in all).
+        find: gives a page that was kept before, so that it is not read again.
+        keep: called with each page that was read without complaint, its furniture not yet marked.
 
     Raises:
         MissingTool: a page must be read from its image and Tesseract or its languages are missing.
@@ -54,8 +61,13 @@ def read_pages(
         liars = _guarded(lambda: tuple(lying_fonts(structure)), cast("tuple[str, ...]", ()))
         numbers = list(only) if only is not None else list(range(1, len(structure.pages) + 1))
         for done, number in enumerate(numbers, start=1):
-            hidden = _guarded(lambda n=number: text_is_hidden(structure.pages[n - 1]), False)  # type: ignore[misc]
-            pages.append(_read_page(path, pdf, number, hidden, liars))
+            page = find(number)
+            if page is None:
+                hidden = _guarded(lambda n=number: text_is_hidden(structure.pages[n - 1]), False)  # type: ignore[misc]
+                page = _read_page(path, pdf, number, hidden, liars)
+                if not page.complaint:
+                    keep(page)
+            pages.append(page)
             if progress is not None:
                 progress(done, len(numbers))
     return tuple(mark_furniture(pages))
