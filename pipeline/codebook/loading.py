@@ -244,7 +244,7 @@ def _matching(path: Path) -> Matching:
 def _unit_words(path: Path) -> dict[str, UnitWord]:
     words: dict[str, UnitWord] = {}
     for row in csv_rows(path, ("wording", "power"), ("unit",)):
-        row.demand(row["power"].isdigit(), f"power '{row['power']}' is not a whole number")
+        row.demand(row["power"].removeprefix("-").isdigit(), f"power '{row['power']}' is not a whole number")
         key = row["wording"] if row["wording"] == "%" else fold(row["wording"])
         words[key] = UnitWord(
             wording=row["wording"], unit=row.one_of("unit", (*UNITS, "")), power=int(row["power"])

@@ -11,7 +11,7 @@ from pipeline.codebook.identities import Identities
 from pipeline.codebook.wording import Term
 from pipeline.model.edition import Code
 
-UNITS = ("PS", "NUMBER", "MAD", "EUR", "USD", "PT", "PP")
+UNITS = ("PS", "NUMBER", "MAD", "EUR", "USD", "XXX", "PT", "PP")
 KINDS = ("flow", "stock", "share", "rate", "target", "structure")
 
 

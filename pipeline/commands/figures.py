@@ -9,13 +9,9 @@ from decimal import Decimal
 
 import click
 
-from pipeline.language.flat import flat_text
 from pipeline.language.found import Found
-from pipeline.language.lexicon import words
+from pipeline.language.joined import LOWER, UPPER
 from pipeline.language.quantities import find
-
-#: Qualifiers under which the printed value is the lower bound, and those under which it is the upper one.
-_LOWER, _UPPER = ("more_than", "at_least"), ("less_than", "up_to", "nearly")
 
 
 @click.command()
@@ -51,7 +47,7 @@ def _row(number: int, line: str, found: Found) -> str:
         "line": number,
         "start": found.number_start,
         "end": found.number_end,
-        "kind": _kind(found),
+        "kind": found.kind,
         "value": found.text_value or None,
         "low": None,
         "high": None,
@@ -68,19 +64,12 @@ def _row(number: int, line: str, found: Found) -> str:
     return "{" + ", ".join(fields) + "}"
 
 
-def _kind(found: Found) -> str:
-    """Measured quantities (5 kg, 12 كيلومتر) apart from counts."""
-    label = flat_text(found.unit_label)
-    measured = label in words("identifiers", "measures", "ar") | words("identifiers", "measures", "fr")
-    return "unit" if found.kind == "number" and measured else found.kind
-
-
 def _bounds(found: Found) -> tuple[Decimal | None, Decimal | None]:
     if found.high is not None:
         return found.low, found.high
     return (
-        found.value if found.qualifier in _LOWER else None,
-        found.value if found.qualifier in _UPPER else None,
+        found.value if found.qualifier in LOWER else None,
+        found.value if found.qualifier in UPPER else None,
     )
 
 

@@ -87,9 +87,20 @@ def scales() -> dict[str, int]:
 
 
 @cache
+def dual_scales() -> dict[str, int]:
+    """Flat duals of the scale words (ألفين, مليوني) and their values."""
+    return values("numberwords", "ar", "duals")
+
+
+@cache
 def ordinals() -> dict[str, int]:
     """Flat ordinals of both languages, of one or two words."""
     return {**values("numberwords", "ar", "ordinals"), **values("numberwords", "fr", "ordinals")}
+
+
+def is_number_word(word: str) -> bool:
+    """Whether a flat word is a number word of either language, و before it or not."""
+    return word in _arabic() or has_waw(word) or word in _french()
 
 
 def classify(word: str, *, first: bool, joined: bool) -> tuple[str, int] | None:
@@ -163,7 +174,10 @@ def read_arabic(tokens: Sequence[Token], at: int, tanwin: frozenset[int] = froze
             if value >= ceiling or (count and not group and not waw):
                 break
             dual = group == 0 and tokens[j].text.endswith("ا") and tokens[j].start not in tanwin
-            total += value * (group or (2 if dual else 1))
+            if group and waw and group < value:  # سبعة وتسعين وتسعمائة وألف: the smaller part was said first
+                total += group + value
+            else:
+                total += value * (group or (2 if dual else 1))
             group, places, ceiling = 0, set(), value
         else:
             if value >= ceiling or (group and not waw) or group or (count and not waw):

@@ -7,19 +7,30 @@ first (``dates``) and reported as such; the rest is read from left to right over
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from pipeline.language import hedges
-from pipeline.language.dates import Named, find_named
+from pipeline.language.counted import Noun, noun_of
+from pipeline.language.dates import FIRST_YEAR, LAST_YEAR, Named, find_named
 from pipeline.language.flat import Flat, flat_text, flatten
 from pipeline.language.found import Found
-from pipeline.language.lexicon import MONEY, unit_words, words
+from pipeline.language.joined import joined, repeated
+from pipeline.language.lexicon import MONEY, words
+from pipeline.language.number import Number
 from pipeline.language.numberwords import Token
+from pipeline.language.pairs import pairs_of
+from pipeline.language.ranges import ranges
 from pipeline.language.ranks import ordinal_at
-from pipeline.language.runs import TOKEN, Number, numbers_of, ranges, stands_alone
+from pipeline.language.runs import TOKEN, numbers_of
+from pipeline.language.scaling import scale_of
+from pipeline.language.shares import share_behind
 
-_COMPARED = frozenset(flat_text(w) for w in ("مقابل", "عوض", "بدل", "contre"))
+#: Signs that may stand around numbers that are a whole text.
+_PUNCTUATION = 6
+#: Units that have halves.
+_DIVIDED = ("DURATION", "MEASURE", *MONEY)
 
 
 def find(text: str) -> tuple[Found, ...]:
@@ -35,9 +46,11 @@ def find(text: str) -> tuple[Found, ...]:
     found = [_named(text, flat, one) for one in named]
     ordinals, ranked = _ordinals(text, flat, tokens)
     found += ordinals
-    numbers = ranges(tokens, [n for n in numbers_of(tokens, tanwin) if n.first not in ranked])
+    numbers = [n for n in numbers_of(tokens, tanwin) if n.first not in ranked]
+    numbers = ranges(tokens, repeated(tokens, numbers))
     quantities = [_quantity(text, flat, tokens, numbers, i) for i in range(len(numbers))]
-    found += [quantity for quantity in quantities if quantity is not None]
+    found += joined(text, [quantity for quantity in quantities if quantity is not None])
+    found += pairs_of(text, flat, tokens, numbers)
     return tuple(sorted(found, key=lambda f: (f.start, f.end)))
 
 
@@ -64,7 +77,8 @@ def _named(text: str, flat: Flat, one: Named) -> Found:
         "base_year": "period",
         "document_year": "identifier",
         "list_marker": "marker",
-        "time": "unit",
+        "day_range": "period",
+        "hijri_year": "period",
     }.get(one.kind, "identifier")
     weekday = text[start:end].split()[0].strip("،,") if one.weekday else ""
     return Found(
@@ -111,36 +125,31 @@ def _quantity(
 ) -> Found | None:
     """A number with its noun, unit, qualifier and measure."""
     number = numbers[i]
-    noun = (number.last, number.last, "", "") if number.fraction else _noun(text, flat, tokens, numbers, i)
-    noun_first, noun_last, unit, label = noun
+    noun = Noun(number.last, number.last) if number.fraction else noun_of(text, flat, tokens, numbers, i)
+    number, noun = _halved_behind(tokens, number, noun)
     hedge = _hedge(tokens, number)
-    behind = hedges.after(tokens, max(noun_last, number.last))
-    qualifier = "between" if number.high is not None else hedge[0] if hedge else "exact"
-    if qualifier == "exact":
-        qualifier = behind[0] if behind is not None else hedges.announced(tokens, number.first) or "exact"
-    kind = "number"
+    plain = number.percent or (hedge is not None and hedge[0] != "exact") or _alone(tokens, numbers)
+    if number.in_words and number.single and not noun.label and not plain:
+        return None  # a number word that counts nothing: a pronoun, a name, an idiom
+    kind, unit, label = "number", noun.unit, noun.label
     if number.percent:
         kind, unit, label = "percent", "PT", "%"
     elif points := _points(tokens, number):
         kind, unit = "percent", "PP"
-        start_of, end_of = flat.span(tokens[number.last].start, tokens[points - 1].end)
-        noun_first, noun_last, label = number.last, points, text[start_of:end_of]
+        start, end = flat.span(tokens[number.last].start, tokens[points - 1].end)
+        noun = Noun(number.last, points, "PP", text[start:end])
+        label = noun.label
     elif unit in MONEY:
         kind = "currency"
-    elif unit == "DURATION":
+    elif unit in ("DURATION", "MEASURE"):
         kind = "unit"
-    if (
-        number.in_words
-        and number.single
-        and not label
-        and not stands_alone(tokens, number.first, number.last)
-    ):
-        return None  # a number word that counts nothing: a pronoun, a name, an idiom
+    elif _is_year(tokens, number, label):
+        kind = "period"
+    multiple = _is_multiple(label)
     first = hedge[1] if hedge else number.first
-    begin, number_end = tokens[number.first].start, tokens[number.last - 1].end
-    number_span = flat.span(begin, number_end)
-    last = tokens[noun_last - 1].end if noun_last > number.last and noun_first >= number.last else number_end
-    start, end = flat.span(tokens[first].start, last)
+    number_span = flat.span(tokens[number.first].start, tokens[number.last - 1].end)
+    behind = noun.last > number.last and noun.first >= number.last
+    start, end = flat.span(tokens[first].start, tokens[(noun.last if behind else number.last) - 1].end)
     return Found(
         start=start,
         end=end,
@@ -152,15 +161,64 @@ def _quantity(
         resolution=number.resolution,
         unit=unit or "NUMBER",
         unit_label=label,
-        qualifier=qualifier,
+        qualifier=_qualifier(tokens, number, noun, hedge),
         number_start=number_span[0],
         number_end=number_span[1],
         in_words=number.in_words,
         repaired=number.repaired,
         ambiguous=number.ambiguous and not number.percent,
-        measure=_measure(tokens, number, noun_last),
-        bare=number.fraction or (not label and not hedge and not number.percent),
+        measure="multiple" if multiple else _measure(tokens, number, noun.last),
+        named="year" if kind == "period" else "",
+        text_value=str(number.value) if kind == "period" else "",
+        bare=number.fraction or multiple or (not label and not hedge and not number.percent),
     )
+
+
+def _halved_behind(tokens: Sequence[Token], number: Number, noun: Noun) -> tuple[Number, Noun]:
+    """«3 سنوات ونصف», «deux ans et demi»: a share behind the noun is one of what the noun names."""
+    scale = scale_of(tokens[number.last - 1].text)
+    if noun.first < number.last or number.percent or not (scale > 1 or noun.unit in _DIVIDED):
+        return number, noun
+    found = share_behind(tokens, noun.last)
+    if found is None or number.high is not None:
+        return number, noun
+    share, last = found
+    value = number.value + share * scale
+    return replace(number, value=value, resolution=share * scale, single=False), noun._replace(last=last)
+
+
+def _alone(tokens: Sequence[Token], numbers: Sequence[Number]) -> bool:
+    """Whether numbers are all that a text says."""
+    inside = sum(number.last - number.first for number in numbers)
+    if len(tokens) - inside > _PUNCTUATION:
+        return False
+    at = 0
+    for first, last in (*((n.first, n.last) for n in numbers), (len(tokens), 0)):
+        if any(t.text[:1].isalnum() or not t.text for t in tokens[at:first]):
+            return False
+        at = last
+    return True
+
+
+def _is_year(tokens: Sequence[Token], number: Number, label: str) -> bool:
+    """Whether a number in words is a year («عام ألف وتسعمائة وتسعين وسبعة»)."""
+    if label or not number.in_words or not number.first or not FIRST_YEAR <= number.value <= LAST_YEAR:
+        return False
+    word = tokens[number.first - 1].text
+    return word.lstrip("وبل") in words("calendar", "cues", "annual")
+
+
+def _is_multiple(label: str) -> bool:
+    return bool(label) and flat_text(label) in words("identifiers", "words", "multiples")
+
+
+def _qualifier(tokens: Sequence[Token], number: Number, noun: Noun, hedge: tuple[str, int] | None) -> str:
+    if number.high is not None:
+        return "between"
+    if hedge and hedge[0] != "exact":
+        return hedge[0]
+    behind = hedges.after(tokens, max(noun.last, number.last))
+    return behind[0] if behind is not None else hedges.announced(tokens, number.first) or "exact"
 
 
 def _points(tokens: Sequence[Token], number: Number) -> int | None:
@@ -191,136 +249,6 @@ def _hedge(tokens: Sequence[Token], number: Number) -> tuple[str, int] | None:
         outer = hedges.before(tokens, found[1])
         found = outer or found
     return found
-
-
-#: Signs of currencies that may stand before the amount.
-_SIGNS = ("$", "€")
-
-
-@cache
-def _durations() -> frozenset[str]:
-    return words("identifiers", "durations", "ar") | words("identifiers", "durations", "fr")
-
-
-def _noun(
-    text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number], i: int
-) -> tuple[int, int, str, str]:
-    """The counted noun: token span, unit code and the noun as printed."""
-    number = numbers[i]
-    if number.currency:
-        return number.last - 1, number.last, "MAD", number.currency.upper()
-    sign = tokens[number.first - 1] if number.first else None
-    if sign is not None and sign.text in _SIGNS and sign.end == tokens[number.first].start:
-        return number.last, number.last, unit_of(sign.text), sign.text
-    at = number.last
-    stop = words("identifiers", "words", "stop")
-    if at < len(tokens) and tokens[at].text in ("من", "de", "d") and not number.percent:
-        at += 1
-        if at < len(tokens) and tokens[at].text == "'":
-            at += 1
-    if (
-        at < len(tokens)
-        and (tokens[at].text[:1].isalpha() or tokens[at].text in unit_words())
-        and tokens[at].text not in stop
-        and not _is_joined(tokens, at)
-    ):
-        return _noun_at(text, flat, tokens, at)
-    shared = _shared_noun(text, flat, tokens, numbers, i)
-    if shared is not None:
-        return shared
-    compared = _compared_noun(text, flat, tokens, numbers, i)
-    if compared is not None:
-        return compared
-    announced = _announced_noun(text, flat, tokens, number)
-    return announced if announced is not None else (number.last, number.last, "", "")
-
-
-def _is_joined(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token is a verb or clause joined by و rather than a noun («2022 ورفع»)."""
-    word = tokens[at].text
-    return (
-        word.startswith("و")
-        and word not in unit_words()
-        and len(word) > 3
-        and word[1:] not in unit_words()
-        and word[1:3] == "ال"
-    )
-
-
-def _noun_at(text: str, flat: Flat, tokens: Sequence[Token], at: int) -> tuple[int, int, str, str]:
-    word = tokens[at].text
-    last = at + 1
-    if last < len(tokens) and tokens[last].text.startswith("و") and _same_root(tokens[last].text[1:], word):
-        last += 1  # مستفيدة ومستفيد
-    start, end = flat.span(tokens[at].start, tokens[last - 1].end)
-    return at, last, unit_of(word), text[start:end]
-
-
-def _same_root(word: str, other: str) -> bool:
-    size = min(len(word), len(other))
-    return size >= 4 and word[: size - 1] == other[: size - 1]
-
-
-def unit_of(word: str) -> str:
-    """Unit code of a flat noun: PS, MAD, DURATION or NUMBER."""
-    known = unit_words()
-    if word in _durations():
-        return "DURATION"
-    for form in (
-        word,
-        word.removesuffix("ا"),
-        word.removeprefix("ال"),
-        word.removeprefix("ال").removesuffix("ا"),
-    ):
-        if form in known and known[form][0]:
-            return known[form][0] if known[form][0] != "PT" else "NUMBER"
-    return "NUMBER"
-
-
-def _shared_noun(
-    text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number], i: int
-) -> tuple[int, int, str, str] | None:
-    """«12 و15 مركزا»: a number takes the noun of the number joined to it."""
-    number = numbers[i]
-    if i + 1 >= len(numbers) or number.percent:
-        return None
-    following = numbers[i + 1]
-    middle = [t.text for t in tokens[number.last : following.first]]
-    if middle not in (["و"], ["et"], ["،"], [","], ["او"], ["ou"]) or following.percent:
-        return None
-    _, _, unit, label = _noun(text, flat, tokens, numbers, i + 1)
-    return (number.last, number.last, unit, label) if label else None
-
-
-def _compared_noun(
-    text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number], i: int
-) -> tuple[int, int, str, str] | None:
-    """«21 760 enfants … contre 17 240 en 2021»: the compared number counts what the one before counts."""
-    number = numbers[i]
-    if not i or not number.first or tokens[number.first - 1].text not in _COMPARED or number.percent:
-        return None
-    _, _, unit, label = _noun(text, flat, tokens, numbers, i - 1)
-    return (number.last, number.last, unit, label) if label else None
-
-
-def _announced_noun(
-    text: str, flat: Flat, tokens: Sequence[Token], number: Number
-) -> tuple[int, int, str, str] | None:
-    """«بلغ عدد المستفيدين 26283»: a count announced before its number."""
-    count = words("identifiers", "words", "count")
-    for at in range(number.first - 1, max(number.first - 12, -1), -1):
-        word = tokens[at].text
-        if word in (".", "؛", ";", "", "،", ",") or word[:1].isdigit():
-            return None
-        if word in count or word.lstrip("وبل") in count:
-            noun = at + 1
-            while noun < number.first and tokens[noun].text in ("de", "d", "des", "'", "total", "الاجمالي"):
-                noun += 1
-            if noun < number.first and tokens[noun].text[:1].isalpha():
-                start, end = flat.span(tokens[noun].start, tokens[noun].end)
-                return number.last, number.last, unit_of(tokens[noun].text), text[start:end]
-            return None
-    return None
 
 
 def _measure(tokens: Sequence[Token], number: Number, noun_last: int) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipeline.model.reading import Qualifier
 
 #: Units in which a number printed down to its last unit is exact.
-_COUNTED = ("PS", "NUMBER", "MAD", "EUR", "USD")
+_COUNTED = ("PS", "NUMBER", "MAD", "EUR", "USD", "XXX")
 _ONE = Decimal(1)
 
 Bounds = tuple[Decimal | None, Decimal | None]

@@ -48,6 +48,7 @@ WORDS = {
     "NUMBER": ("nombre", "عدد", "number"),
     "EUR": ("euros", "أورو", "euros"),
     "USD": ("dollars américains", "دولار أمريكي", "US dollars"),
+    "XXX": ("autre monnaie", "عملة أخرى", "another currency"),
     "MAD": ("dirhams", "درهم", "dirhams"),
     "PT": ("%", "%", "%"),
     "PP": ("points", "نقط مئوية", "percentage points"),

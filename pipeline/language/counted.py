@@ -1,0 +1,125 @@
+"""The noun that a number counts: behind it, shared with the next, announced before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.language.flat import Flat, flat_text
+from pipeline.language.lexicon import unit_words, words
+from pipeline.language.number import Number
+from pipeline.language.numberwords import Token, is_number_word
+from pipeline.language.units import SIGNS, unit_of
+
+_COMPARED = frozenset(flat_text(w) for w in ("مقابل", "عوض", "بدل", "contre"))
+#: Words before a number among which the count that it gives is announced.
+_REACH = 12
+
+
+class Noun(NamedTuple):
+    """A counted noun over ``tokens[first:last]``, its unit code and its label as printed; no label, no noun."""
+
+    first: int
+    last: int
+    unit: str = ""
+    label: str = ""
+
+
+def noun_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> Noun:
+    """The noun that ``numbers[i]`` counts."""
+    number = numbers[i]
+    if number.currency:
+        unit = unit_words()[number.currency][0]
+        return Noun(number.last - 1, number.last, unit, number.currency.upper())
+    sign = tokens[number.first - 1] if number.first else None
+    if sign is not None and sign.text in SIGNS and sign.end == tokens[number.first].start:
+        return Noun(number.last, number.last, unit_of(sign.text), sign.text)
+    return (
+        _behind(text, flat, tokens, number)
+        or _shared(text, flat, tokens, numbers, i)
+        or _compared(text, flat, tokens, numbers, i)
+        or _announced(text, flat, tokens, number)
+        or Noun(number.last, number.last)
+    )
+
+
+def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
+    at = number.last
+    stop = words("identifiers", "words", "stop")
+    if at < len(tokens) and tokens[at].text in ("من", "de", "d") and not number.percent:
+        at += 1
+        if at < len(tokens) and tokens[at].text == "'":
+            at += 1
+    if at >= len(tokens):
+        return None
+    word = tokens[at].text
+    a_noun = (word[:1].isalpha() or word in unit_words()) and word not in stop
+    if not a_noun or _is_joined(word) or is_number_word(word):
+        return None
+    last = at + 1
+    if last < len(tokens) and tokens[last].text.startswith("و") and _same_root(tokens[last].text[1:], word):
+        last += 1  # مستفيدة ومستفيد
+    start, end = flat.span(tokens[at].start, tokens[last - 1].end)
+    return Noun(at, last, unit_of(word), text[start:end])
+
+
+def _is_joined(word: str) -> bool:
+    """Whether a word is a verb or clause joined by و rather than a noun («2022 ورفع»)."""
+    return (
+        word.startswith("و")
+        and word not in unit_words()
+        and len(word) > 3
+        and word[1:] not in unit_words()
+        and word[1:3] == "ال"
+    )
+
+
+def _same_root(word: str, other: str) -> bool:
+    size = min(len(word), len(other))
+    return size >= 4 and word[: size - 1] == other[: size - 1]
+
+
+def _shared(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> Noun | None:
+    """«12 و15 مركزا»: a number takes the noun of the number joined to it."""
+    number = numbers[i]
+    if i + 1 >= len(numbers) or number.percent:
+        return None
+    following = numbers[i + 1]
+    middle = [t.text for t in tokens[number.last : following.first]]
+    glued = not middle and following.in_words and tokens[following.first].text.startswith("و")
+    if not (glued or middle in _LINKS) or following.percent:
+        return None
+    noun = noun_of(text, flat, tokens, numbers, i + 1)
+    return Noun(number.last, number.last, noun.unit, noun.label) if noun.label else None
+
+
+_LINKS = (["و"], ["et"], ["،"], [","], ["او"], ["ou"])
+
+
+def _compared(
+    text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number], i: int
+) -> Noun | None:
+    """«21 760 enfants … contre 17 240 en 2021»: the compared number counts what the one before counts."""
+    number = numbers[i]
+    if not i or not number.first or tokens[number.first - 1].text not in _COMPARED or number.percent:
+        return None
+    noun = noun_of(text, flat, tokens, numbers, i - 1)
+    return Noun(number.last, number.last, noun.unit, noun.label) if noun.label else None
+
+
+def _announced(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
+    """«بلغ عدد المستفيدين 26283»: a count announced before its number."""
+    count = words("identifiers", "words", "count")
+    for at in range(number.first - 1, max(number.first - _REACH, -1), -1):
+        word = tokens[at].text
+        if word in (".", "؛", ";", "", "،", ",") or word[:1].isdigit():
+            return None
+        if word in count or word.lstrip("وبل") in count:
+            noun = at + 1
+            while noun < number.first and tokens[noun].text in ("de", "d", "des", "'", "total", "الاجمالي"):
+                noun += 1
+            if noun < number.first and tokens[noun].text[:1].isalpha():
+                start, end = flat.span(tokens[noun].start, tokens[noun].end)
+                return Noun(number.last, number.last, unit_of(tokens[noun].text), text[start:end])
+            return None
+    return None

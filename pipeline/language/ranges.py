@@ -1,0 +1,91 @@
+"""Two numbers that are the ends of one range, and two that are not although they look so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.language.lexicon import words
+from pipeline.language.number import Number
+from pipeline.language.numberwords import Token
+from pipeline.language.units import divides, is_currency
+
+#: Word before a range → words between its ends.
+_JOINS = {"بين": ("و", "الي"), "entre": ("et",), "من": ("الي", "حتي"), "de": ("a",)}
+#: Words between a verb of movement and the level that it leaves.
+_REACH = 12
+
+
+def ranges(tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Number]:
+    """Join two numbers that are the ends of one range («ما بين 15 و20», «entre 15 et 20»)."""
+    out: list[Number] = []
+    skip = False
+    for i, number in enumerate(numbers):
+        if skip:
+            skip = False
+            continue
+        upper = numbers[i + 1] if i + 1 < len(numbers) else None
+        if upper is not None and (_opened(tokens, number, upper) or _bare(tokens, number, upper)):
+            out.append(_range(number, upper))
+            skip = True
+            continue
+        out.append(number)
+    return out
+
+
+def _opened(tokens: Sequence[Token], low: Number, high: Number) -> bool:
+    """«من 6 إلى 11 سنة», but «ارتفع من 120 إلى 150» says two levels."""
+    opener = tokens[low.first - 1].text if low.first else ""
+    opener = opener[1:] if opener[1:] in _JOINS and opener[0] in "وبل" else opener
+    if opener not in _JOINS or not _between(tokens, low, high, _JOINS[opener]):
+        return False
+    if opener in ("من", "de") and _moves(tokens, low.first - 1):
+        return False
+    return high.value >= low.value or high.percent or high.last > high.first + 1
+
+
+def _moves(tokens: Sequence[Token], at: int) -> bool:
+    moved = words("identifiers", "words", "moved")
+    for i in range(at - 1, max(at - _REACH, 0) - 1, -1):
+        if tokens[i].text in (".", "؛", ";", ""):
+            return False
+        if tokens[i].text in moved or tokens[i].text.lstrip("وف") in moved:
+            return True
+    return False
+
+
+def _bare(tokens: Sequence[Token], low: Number, high: Number) -> bool:
+    """«20 à 30 personnes», «20 إلى 30 شخصا»: two ends without a word before them, both counting the same."""
+    middle = [t.text for t in tokens[low.last : high.first]]
+    if middle == ["-"] and tokens[low.last - 1].end == tokens[low.last].start:  # 10-15 %
+        middle = ["a"] if tokens[low.last].end == tokens[high.first].start else middle
+    same = low.last - low.first == 1 or low.percent
+    if middle not in (["الي"], ["a"]) or not same or high.in_words or low.value >= high.value:
+        return False
+    return not _moves(tokens, low.first)
+
+
+def _range(number: Number, upper: Number) -> Number:
+    """The two ends as one; a scale word after the upper end counts for both («بين 2 و3 ملايين»)."""
+    low = number.value
+    scaled = upper.last > upper.first + 1 and upper.resolution > number.resolution
+    if scaled and low * upper.resolution < upper.value:
+        low *= upper.resolution
+    return replace(
+        number,
+        value=low,
+        high=upper.value,
+        last=upper.last,
+        percent=upper.percent,
+        resolution=upper.resolution,
+        currency=upper.currency,
+    )
+
+
+def _between(tokens: Sequence[Token], low: Number, high: Number, joins: tuple[str, ...]) -> bool:
+    middle = [t.text for t in tokens[low.last : high.first]]
+    if middle and (divides(middle[0]) or is_currency(middle[0])):
+        middle = middle[1:]  # بين 5 كيلومترات و10 كيلومترات
+    if high.in_words and not middle:
+        return tokens[high.first].text.startswith("و") and "و" in joins
+    return middle in ([join] for join in joins)
