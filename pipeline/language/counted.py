@@ -12,6 +12,7 @@ from pipeline.language.numberwords import Token, is_number_word
 from pipeline.language.units import SIGNS, unit_of
 
 _COMPARED = frozenset(flat_text(w) for w in ("مقابل", "عوض", "بدل", "contre"))
+_WHOLES = ("اصل", "بين", "كل", "مجموع")
 #: Words before a number among which the count that it gives is announced.
 _REACH = 12
 
@@ -38,6 +39,7 @@ def noun_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Nu
         _behind(text, flat, tokens, number)
         or _shared(text, flat, tokens, numbers, i)
         or _compared(text, flat, tokens, numbers, i)
+        or _aged(text, flat, tokens, number)
         or _announced(text, flat, tokens, number)
         or Noun(number.last, number.last)
     )
@@ -54,13 +56,21 @@ def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> N
         return None
     word = tokens[at].text
     a_noun = (word[:1].isalpha() or word in unit_words()) and word not in stop
-    if not a_noun or _is_joined(word) or is_number_word(word):
+    if not a_noun or _is_joined(word) or is_number_word(word) or _cues_year(tokens, at):
         return None
+    if at > number.last and word in _WHOLES:
+        return None  # 5 من أصل 12 مركزا
     last = at + 1
     if last < len(tokens) and tokens[last].text.startswith("و") and _same_root(tokens[last].text[1:], word):
         last += 1  # مستفيدة ومستفيد
     start, end = flat.span(tokens[at].start, tokens[last - 1].end)
     return Noun(at, last, unit_of(word), text[start:end])
+
+
+def _cues_year(tokens: Sequence[Token], at: int) -> bool:
+    """Whether سنة stands before a year that it announces («26283 سنة 2023»), not behind its number."""
+    announces = tokens[at].text in words("calendar", "cues", "annual")
+    return announces and at + 1 < len(tokens) and not tokens[at + 1].text
 
 
 def _is_joined(word: str) -> bool:
@@ -93,7 +103,7 @@ def _shared(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Nu
     return Noun(number.last, number.last, noun.unit, noun.label) if noun.label else None
 
 
-_LINKS = (["و"], ["et"], ["،"], [","], ["او"], ["ou"])
+_LINKS = (["من", "اصل"], ["من", "بين"], ["sur"], ["و"], ["et"], ["،"], [","], ["او"], ["ou"])
 
 
 def _compared(
@@ -105,6 +115,15 @@ def _compared(
         return None
     noun = noun_of(text, flat, tokens, numbers, i - 1)
     return Noun(number.last, number.last, noun.unit, noun.label) if noun.label else None
+
+
+def _aged(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
+    """«سن 15»: years of life."""
+    at = number.first - 1
+    if at < 0 or number.percent or tokens[at].text not in words("identifiers", "words", "ages"):
+        return None
+    start, end = flat.span(tokens[at].start, tokens[at].end)
+    return Noun(number.last, number.last, "DURATION", text[start:end])
 
 
 def _announced(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:

@@ -80,6 +80,8 @@ def _flat(character: str) -> str:
         return _DIGITS[character]
     if character == "\u0640" or unicodedata.category(character) in ("Mn", "Cf"):
         return ""
+    if character in "²³¹⁰⁴⁵⁶⁷⁸⁹":
+        return character  # an exponent or the call of a footnote is no digit of a number
     mapped = character.translate(_LETTERS)
     if mapped != character or "\u0600" <= character <= "\u06ff":
         return mapped

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import table
@@ -70,25 +71,110 @@ def before(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 
 
 @cache
-def _verbs() -> dict[str, str]:
-    return {flat_text(verb): name for name, listed in table("qualifiers")["verbs"].items() for verb in listed}
+def _carriers() -> frozenset[str]:
+    return frozenset(flat_text(word) for word in table("qualifiers")["carriers"]["any"])
 
 
-def announced(tokens: Sequence[Token], at: int, reach: int = 10) -> str | None:
-    """Qualifier of a verb before the counted subject («ناهز عدد النساء … 41500»); none across another number or stop."""
-    for i in range(at - 1, max(at - reach, 0) - 1, -1):
+def carries(word: str) -> bool:
+    """Whether a word may stand between a qualifier and its number (سن, عتبة)."""
+    return word in _carriers()
+
+
+@cache
+def _splits() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Preposition → verbs that stand before it with words between, and their class; the negated first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    listed = [(wording, name) for name, held in table("qualifiers")["split"].items() for wording in held]
+    for wording, name in sorted(listed, key=lambda one: -len(one[0].split())):
+        verb, preposition = wording.split("…")
+        found.setdefault(flat_text(preposition.strip()), []).append((tuple(_words(verb)), name))
+    return found
+
+
+def split(tokens: Sequence[Token], at: int) -> str | None:
+    """Class of a hedge in two parts before ``tokens[at]``: «لا تقل مدة التدريب عن ستة أشهر»."""
+    known = _splits().get(tokens[at - 1].text, ()) if at else ()
+    for i in range(at - 2, max(at - _REACH - 2, 0) - 1, -1) if known else ():
         word = tokens[i].text
-        if not word or word[0].isdigit() or word in (".", "؛", ";"):
+        if not word or word[0].isdigit() or word in _STOPS:
             return None
-        if word in ("عدد", "مجموع", "nombre") and i:
-            verb = tokens[i - 1].text
-            return _verbs().get(verb) or _verbs().get(verb.removeprefix("و"))
+        for verb, name in known:
+            first = i - len(verb) + 1
+            if first >= 0 and word == verb[-1] and _starts(tokens, first, verb):
+                return name
     return None
 
 
-def after(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """Qualifier whose words begin at ``tokens[at]``: its class and the index behind its last token."""
-    for key in _by_word("after", 0).get(tokens[at].text, ()) if at < len(tokens) else ():
-        if tuple(token.text for token in tokens[at : at + len(key)]) == key:
-            return _wordings("after")[key], at + len(key)
+def _starts(tokens: Sequence[Token], first: int, wording: tuple[str, ...]) -> bool:
+    """Whether a wording stands at ``tokens[first]``, a proclitic before it or not."""
+    return wording[0] in _bare(tokens[first].text) and all(
+        tokens[first + n].text == wording[n] for n in range(1, len(wording))
+    )
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    held = table("qualifiers")["verbs"]
+    return {flat_text(verb): name for name in ("about", "more_than") for verb in held[name]}
+
+
+@cache
+def _verb_words(key: str) -> frozenset[str]:
+    return frozenset(flat_text(word) for word in table("qualifiers")["verbs"][key])
+
+
+_COMMAS = ("،", ",", "(", ")", "مقابل", "contre")
+_STOPS = (".", "؛", ";")
+#: Words from such a verb to its number.
+_SUBJECT = 7
+_COUNT = ("عدد", "مجموع", "nombre")
+
+
+def announced(tokens: Sequence[Token], at: int) -> str | None:
+    """Qualifier of a verb before the subject of a number («ناهز عدد النساء … 41500», «لم تتجاوز المساهمة ربع …»).
+
+    None across another number, a full stop or a new clause; تجاوز alone may be a noun and needs a counted subject.
+    """
+    for i in range(at - 1, max(at - _REACH, 0) - 1, -1):
+        word = tokens[i].text
+        if not word or word[0].isdigit() or word in _STOPS or word in _COMMAS:
+            return None
+        if word in _COUNT and i:
+            verb = tokens[i - 1].text
+            return _negated(tokens, i - 1) or _verbs().get(verb) or _verbs().get(verb.removeprefix("و"))
+        if word in _verb_words("clauses"):
+            return None
+        if at - i > _SUBJECT:
+            continue
+        if word in _verb_words("up_to") and _negated(tokens, i):
+            return "up_to"
+        bare = word.removeprefix("و")
+        if bare in _verbs() and bare != "تجاوز":
+            return _verbs()[bare]
+    return None
+
+
+def _negated(tokens: Sequence[Token], i: int) -> str | None:
+    """``up_to`` where a verb of exceeding is denied."""
+    before = tokens[i - 1].text if i else ""
+    denied = before.removeprefix("و") in _verb_words("negations") and tokens[i].text in _verb_words("up_to")
+    return "up_to" if denied else None
+
+
+def denied(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a hedge that begins at ``tokens[first]`` is denied from afar: «لم يكن عددهم يتعدى 70»."""
+    near = [token.text for token in tokens[max(first - _SUBJECT, 0) : first]]
+    return tokens[first].text in _verb_words("up_to") and any(
+        was.removeprefix("و") == "لم" and then in ("يكن", "تكن", "يكد", "تكد") for was, then in pairwise(near)
+    )
+
+
+def after(tokens: Sequence[Token], at: int, reach: int = 0) -> tuple[str, int] | None:
+    """Qualifier whose words begin at ``tokens[at]`` or up to ``reach`` words behind it, and the index behind it."""
+    for start in range(at, min(at + reach + 1, len(tokens))):
+        for key in _by_word("after", 0).get(tokens[start].text, ()):
+            if tuple(token.text for token in tokens[start : start + len(key)]) == key:
+                return _wordings("after")[key], start + len(key)
+        if not tokens[start].text[:1].isalpha():
+            break
     return None

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.language.flat import flat_text
-from pipeline.language.lexicon import table, values
+from pipeline.language.lexicon import table, values, words
 
 _PARTICLES = ("", "ب", "ل", "ف", "ك")
 _TEN = 10
@@ -111,23 +111,75 @@ def classify(word: str, *, first: bool, joined: bool) -> tuple[str, int] | None:
         first: the number would begin here, so that ب ل ف ك may stand before it.
         joined: a و was written apart before the token.
     """
-    words = _arabic()
-    if word in words:
-        return words[word]
-    if word.startswith("و") and len(word) > 2 and word[1:] in words and not joined:
-        return words[word[1:]]
+    known = _arabic()
+    if word in known:
+        return known[word]
+    if word.startswith("و") and len(word) > 2 and word[1:] in known and not joined:
+        return known[word[1:]]
     if first:
         for head in ("", "و"):
             for particle in _PARTICLES[1:]:
                 start = head + particle
-                if word.startswith(start) and word[len(start) :] in words and len(word) - len(start) > 2:
-                    return words[word[len(start) :]]
+                if word.startswith(start) and word[len(start) :] in known and len(word) - len(start) > 2:
+                    return known[word[len(start) :]]
     return None
 
 
 def has_waw(word: str) -> bool:
     """Whether a flat token is a number word with و glued before it."""
     return word not in _arabic() and word.startswith("و") and word[1:] in _arabic()
+
+
+@dataclass(slots=True)
+class _Sum:
+    """An Arabic number while it is read: ``total`` of the groups closed by scale words, and the open ``group``."""
+
+    total: int = 0
+    group: int = 0
+    places: frozenset[str] = frozenset()
+    ceiling: int = 10**15  # the next scale word must be smaller
+
+    def below_thousand(self, mark: str, value: int, *, apart: bool) -> bool:
+        """Add a unit, ten or hundred to the open group; ``apart`` tells that no و joins it. False where it can't be."""
+        if mark == "u" and value == _TEN and apart and "u" in self.places and "t" not in self.places:
+            if not self.group % _TEN:
+                return False
+            self.group += _TEN  # ثلاثة عشر
+            self.places |= {"t"}
+            return True
+        if mark == "h" and value == 100 and apart and "u" in self.places and not self.places & {"h", "t"}:
+            self.group *= 100  # ثلاث مائة
+            self.places = frozenset("h")
+            return True
+        place = "t" if mark == "t" or value == _TEN else mark
+        if (
+            apart
+            or place in self.places
+            or (place in "ut" and not _adds(value, place, self.places, self.group))
+        ):
+            return False
+        self.group += value
+        self.places |= {place}
+        return True
+
+    def scale(self, value: int, *, apart: bool, dual: bool) -> bool:
+        """Close the open group with a scale word. False where it can't be."""
+        if value >= self.ceiling or (apart and not self.group):
+            return False
+        if self.group and not apart and self.group < value:
+            self.total += self.group + value  # سبعة وتسعين وتسعمائة وألف: the smaller part was said first
+        else:
+            self.total += value * (self.group or (2 if dual else 1))
+        self.group, self.places, self.ceiling = 0, frozenset(), value
+        return True
+
+    def dual(self, value: int, *, apart: bool) -> bool:
+        """Add two of a scale (ألفين). False where it can't be."""
+        if value >= self.ceiling or self.group or apart:
+            return False
+        self.total += value
+        self.ceiling, self.places = value // 2, frozenset()
+        return True
 
 
 def read_arabic(tokens: Sequence[Token], at: int, tanwin: frozenset[int] = frozenset()) -> Spelled | None:
@@ -138,80 +190,90 @@ def read_arabic(tokens: Sequence[Token], at: int, tanwin: frozenset[int] = froze
         at: where to begin.
         tanwin: starts of tokens printed with tanwin (ألفًا is 1 000; ألفا before a noun is 2 000).
     """
-    total = group = 0
-    places: set[str] = set()
-    ceiling = 10**15
-    i, count, scaled_last = at, 0, False
+    read = _Sum()
+    i, mark = at, ""
+    closed: Spelled | None = None  # what has been read up to the last scale word
     while i < len(tokens):
-        joined = tokens[i].text == "و" and count > 0
-        j = i + 1 if joined else i
-        if j >= len(tokens):
-            break
-        found = classify(tokens[j].text, first=count == 0, joined=joined)
+        joined = tokens[i].text == "و" and i > at
+        j = i + joined
+        found = classify(tokens[j].text, first=i == at, joined=joined) if j < len(tokens) else None
         if found is None:
             break
         mark, value = found
-        waw = joined or has_waw(tokens[j].text)
-        if mark == "u" and value == _TEN and "u" in places and not waw and group % _TEN and "t" not in places:
-            group += _TEN  # ثلاثة عشر
-            places.add("t")
-        elif mark in "ut":
-            place = "t" if mark == "t" or value == _TEN else "u"
-            if (count and not waw) or not _adds(value, place, places, group):
-                break
-            group += value
-            places.add(place)
-        elif mark == "h":
-            if value == 100 and "u" in places and not waw and "h" not in places and "t" not in places:
-                group *= 100  # ثلاث مائة
-                places = {"h"}
-            elif "h" in places or (count and not waw):
-                break
-            else:
-                group += value
-                places.add("h")
-        elif mark == "s":
-            if value >= ceiling or (count and not group and not waw):
-                break
-            dual = group == 0 and tokens[j].text.endswith("ا") and tokens[j].start not in tanwin
-            if group and waw and group < value:  # سبعة وتسعين وتسعمائة وألف: the smaller part was said first
-                total += group + value
-            else:
-                total += value * (group or (2 if dual else 1))
-            group, places, ceiling = 0, set(), value
+        apart = i > at and not joined and not has_waw(tokens[j].text)
+        if mark == "s":
+            if i == at and tokens[j].text in words("numberwords", "ar", "plural_scales", "some"):
+                return None
+            if value >= read.ceiling and read.group and closed is not None:
+                return closed  # ألفين وخمسة آلاف: the scale belongs to a number of its own
+            dual = not read.group and tokens[j].start not in tanwin and _is_dual(tokens, j)
+            taken = read.scale(value, apart=apart, dual=dual)
+        elif mark == "d":
+            taken = read.dual(value, apart=apart)
         else:
-            if value >= ceiling or (group and not waw) or group or (count and not waw):
-                break
-            total += value
-            ceiling, places = value // 2, set()
-        scaled_last = mark in "sd"
-        count += 1
+            taken = read.below_thousand(mark, value, apart=apart)
+        if not taken:
+            break
         i = j + 1
-    if not count:
+        if mark in "sd":
+            closed = Spelled(Decimal(read.total), at, i, single=False)
+    if i == at:
         return None
-    single = count == 1 and not scaled_last
-    return Spelled(Decimal(total + group), at, i, single)
+    alone = i == at + 1 and closed is None
+    return Spelled(Decimal(read.total + read.group), at, i, alone)
 
 
-def _adds(value: int, place: str, places: set[str], group: int) -> bool:
+def _is_dual(tokens: Sequence[Token], j: int) -> bool:
+    """Whether ألفا, مليونا is two: only right before what it counts (ألفا ريال), else one (ألفا وخمسمائة)."""
+    following = tokens[j + 1].text if j + 1 < len(tokens) else ""
+    return tokens[j].text.endswith("ا") and not following.startswith("و")
+
+
+def _adds(value: int, place: str, places: frozenset[str], group: int) -> bool:
     """Whether a unit or ten may be added: one of each, and ten beside no other ten (عشرة وعشرون are two numbers)."""
     if place in places or (value == _TEN and "t" in places):
         return False
     return not (place == "t" and group % 100 == _TEN)
 
 
+def read_definite(tokens: Sequence[Token], at: int) -> Spelled | None:
+    """A definite number behind a definite noun (الأقاليم الخمسة, الجمعيات الخمس والأربعين), or ``None``.
+
+    Tens by themselves (الستون) are ranks as well, and left.
+    """
+    word = tokens[at].text
+    found = _arabic().get(word[2:]) if word.startswith("ال") and at else None
+    noun = tokens[at - 1].text if at else ""
+    if found is None or found[0] != "u" or found[1] < 2 or not _is_definite(noun):
+        return None
+    value, last = found[1], at + 1
+    following = tokens[last].text if last < len(tokens) else ""
+    if value < _TEN and following in ("عشر", "عشره"):
+        return Spelled(Decimal(value + _TEN), at, last + 1, single=False)
+    tens = values("numberwords", "ar", "tens")
+    if value < _TEN and following.startswith("وال") and following[3:] in tens:
+        return Spelled(Decimal(value + tens[following[3:]]), at, last + 1, single=False)
+    return Spelled(Decimal(value), at, last, single=False)
+
+
+def _is_definite(word: str) -> bool:
+    return len(word) > 4 and any(
+        word.startswith(article) for article in ("ال", "لل", "بال", "وال", "كال", "فال")
+    )
+
+
 def read_french(tokens: Sequence[Token], at: int) -> Spelled | None:
     """The number in French words that begins at ``tokens[at]``, or ``None``; hyphens part tokens."""
-    words = _french()
+    known = _french()
     total = group = 0
     i, count, last_end = at, 0, at
     previous = 0
     while i < len(tokens):
         if count:
-            i = _past_link(tokens, i, words)
+            i = _past_link(tokens, i, known)
         if i >= len(tokens):
             break
-        found = words.get(tokens[i].text)
+        found = known.get(tokens[i].text)
         if found is None:
             break
         mark, value = found
@@ -240,7 +302,7 @@ def read_french(tokens: Sequence[Token], at: int) -> Spelled | None:
     return Spelled(Decimal(total + group), at, last_end, count == 1 and total == 0)
 
 
-def _past_link(tokens: Sequence[Token], i: int, words: dict[str, tuple[str, int]]) -> int:
+def _past_link(tokens: Sequence[Token], i: int, known: dict[str, tuple[str, int]]) -> int:
     """Index behind the hyphens and «et» that link two number words (vingt-et-un), else ``i``."""
     j = i
     if tokens[j].text == "-":
@@ -249,9 +311,9 @@ def _past_link(tokens: Sequence[Token], i: int, words: dict[str, tuple[str, int]
         j += 1
         if j < len(tokens) and tokens[j].text == "-":
             j += 1
-        linked = j < len(tokens) and words.get(tokens[j].text, ("", 0))[1] in (1, 11)
+        linked = j < len(tokens) and known.get(tokens[j].text, ("", 0))[1] in (1, 11)
     else:
-        linked = j > i and j < len(tokens) and tokens[j].text in words and tokens[i].end == tokens[j].start
+        linked = j > i and j < len(tokens) and tokens[j].text in known and tokens[i].end == tokens[j].start
     return j if linked else i
 
 

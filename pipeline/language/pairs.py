@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.language import hedges
 from pipeline.language.flat import Flat, flat_text
 from pipeline.language.found import Found
-from pipeline.language.lexicon import MONEY, table, words
+from pipeline.language.lexicon import MONEY, table, unit_words, values, words
 from pipeline.language.number import Number
-from pipeline.language.numberwords import Token
+from pipeline.language.numberwords import Token, is_number_word, read_definite
 from pipeline.language.shares import share_behind
 from pipeline.language.units import divides, unit_of
 
+#: A feminine dual is longer than this.
+_SHORT = 4
 _CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
 _PAIR, _ONE = Decimal(2), Decimal(1)
+#: Words of a noun behind its dual, before a qualifier.
+_FURTHER = 2
+
+
+class Count(NamedTuple):
+    """A count over ``tokens[first:last]`` of the noun at ``noun``; no unit, no noun: how many times."""
+
+    value: Decimal
+    unit: str
+    first: int
+    last: int
+    noun: int = -1
 
 
 def pairs_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Found]:
@@ -30,60 +45,84 @@ def pairs_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[N
         if counted is None:
             i += 1
             continue
-        value, unit, first, last = counted
-        found.append(_found(text, flat, tokens, value, unit, first, last))
-        i = max(last, i + 1)
+        found.append(_found(text, flat, tokens, counted))
+        i = max(counted.last, i + 1)
+        if i < len(tokens) and dual_of(tokens[i].text):
+            i += 1  # دورتان تكوينيتان: its adjective
     return found
 
 
-def _count_at(tokens: Sequence[Token], i: int) -> tuple[Decimal, str, int, int] | None:
-    """Value, unit (empty for a multiple) and token span of a count that begins at ``tokens[i]``."""
+def _count_at(tokens: Sequence[Token], i: int) -> Count | None:
     word = tokens[i].text
     if not "\u0600" <= word[:1] <= "\u06ff":
         return None
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     singular = dual_of(word)
     if singular is not None and not (_is_construct(word) and not following[:1].isalpha()):
-        half = share_behind(tokens, i + 1) if divides(singular) else None
-        if half is not None:
-            return _PAIR + half[0], unit_of(singular), i, half[1]
-        return _PAIR, unit_of(singular), i, i + 1 + (following in _second())
-    if word in _singulars():
+        return _dual(tokens, i, singular, following)
+    if i and tokens[i - 1].text in words("identifiers", "words", "ages") and word.startswith("ال"):
+        tens = values("numberwords", "ar", "tens").get(word[2:])
+        if tens is not None:  # سن الستين
+            return Count(Decimal(tens), "DURATION", i - 1, i + 1, noun=i - 1)
+    definite = read_definite(tokens, i)
+    if definite is not None:
+        return Count(definite.value, unit_of(tokens[i - 1].text), i - 1, definite.last, noun=i - 1)
+    if divides(word) or word in _singulars():
         if following in ("واحد", "واحده"):
-            return _ONE, unit_of(word), i, i + 2
+            return Count(_ONE, unit_of(word), i, i + 2, noun=i)
         half = share_behind(tokens, i + 1) if divides(word) else None
         if half is not None:
-            return _ONE + half[0], unit_of(word), i, half[1]
+            return Count(_ONE + half[0], unit_of(word), i, half[1], noun=i)
     return _double(tokens, i, following)
 
 
-def _double(tokens: Sequence[Token], i: int, following: str) -> tuple[Decimal, str, int, int] | None:
-    listed = table("numberwords")["ar"]["double"]
+def _dual(tokens: Sequence[Token], i: int, singular: str, following: str) -> Count:
+    if singular == "نقطه" and following in words("identifiers", "words", "points_dual"):
+        return Count(_PAIR, "PP", i, i + 2, noun=i)
+    half = share_behind(tokens, i + 1) if divides(singular) else None
+    if half is not None:
+        return Count(_PAIR + half[0], unit_of(singular), i, half[1], noun=i)
+    return Count(
+        _PAIR,
+        "" if singular in words("identifiers", "words", "multiples") else unit_of(singular),
+        i,
+        i + 1 + (following in _second()),
+        noun=i,
+    )
+
+
+def _double(tokens: Sequence[Token], i: int, following: str) -> Count | None:
     word = tokens[i].text
-    if any(word == clitic + flat_text(w) for w in listed["of"] for clitic in _CLITICS):
-        return (_PAIR, "", i, i + 1) if following in words("numberwords", "ar", "double", "whole") else None
-    if word in words("numberwords", "ar", "double", "alone"):
-        return _PAIR, "", i, i + 1
-    return None
+    of_whole = word in _doubles() and following in words("numberwords", "ar", "double", "whole")
+    alone = word in words("numberwords", "ar", "double", "alone")
+    return Count(_PAIR, "", i, i + 1) if of_whole or alone else None
 
 
-def _found(
-    text: str, flat: Flat, tokens: Sequence[Token], value: Decimal, unit: str, first: int, last: int
-) -> Found:
+@cache
+def _doubles() -> frozenset[str]:
+    return frozenset(
+        clitic + word for word in words("numberwords", "ar", "double", "of") for clitic in _CLITICS
+    )
+
+
+def _found(text: str, flat: Flat, tokens: Sequence[Token], counted: Count) -> Found:
+    value, unit, first, last, noun = counted
     hedge = hedges.before(tokens, first)
+    behind = hedges.after(tokens, last, _FURTHER)
+    qualifier = hedge[0] if hedge else behind[0] if behind else hedges.split(tokens, first) or "exact"
     number = flat.span(tokens[first].start, tokens[last - 1].end)
     start = flat.span(tokens[hedge[1] if hedge else first].start, tokens[first].end)[0]
-    noun = flat.span(tokens[first].start, tokens[first].end)
-    kind = "currency" if unit in MONEY else "unit" if unit in ("DURATION", "MEASURE") else "number"
+    label = text[slice(*flat.span(tokens[noun].start, tokens[noun].end))] if unit else ""
+    kinds = dict.fromkeys(MONEY, "currency") | {"DURATION": "unit", "MEASURE": "unit", "PP": "percent"}
     return Found(
         start=start,
         end=number[1],
-        kind=kind,
+        kind=kinds.get(unit, "number"),
         raw=text[slice(*number)],
         value=value,
         unit=unit or "NUMBER",
-        unit_label=text[slice(*noun)] if unit else "",
-        qualifier=hedge[0] if hedge else "exact",
+        unit_label=label,
+        qualifier=qualifier,
         number_start=number[0],
         number_end=number[1],
         in_words=True,
@@ -94,11 +133,17 @@ def _found(
 
 @lru_cache(maxsize=65536)
 def dual_of(word: str) -> str | None:
-    """The singular of a flat dual of a noun that is counted (مركزين → مركز), ``None`` for any other word."""
-    for clitic in _CLITICS:
-        if word.startswith(clitic) and word[len(clitic) :] in _duals():
-            return _duals()[word[len(clitic) :]]
-    return None
+    """The singular of a flat dual that counts two of a thing (مركزين → مركز), ``None`` for any other word."""
+    bare = [word[len(clitic) :] for clitic in _CLITICS if word.startswith(clitic)]
+    known = next((_duals()[form] for form in bare if form in _duals()), None)
+    if known is None and word.endswith(("تا", "تي")):  # اتفاقيتي شراكة
+        known = next((form[:-2] + "ه" for form in bare if form[:-2] + "ه" in unit_words()), None)
+    if known is not None or len(word) <= _SHORT or not word.endswith(("تان", "تين")):
+        return known
+    none = words("numberwords", "ar", "no_dual")
+    if any(form in none or form in unit_words() or is_number_word(form) for form in bare):
+        return None
+    return None if any(form.startswith(("ال", "لل")) for form in bare) else word[:-3] + "ه"
 
 
 @cache

@@ -1,7 +1,7 @@
 """Every quantity in a text: numbers in digits and words with their scale, unit, noun, qualifier and span.
 
 Works on any Arabic or French text by itself. What is a date, a period, a law number or a list mark is found
-first (``dates``) and reported as such; the rest is read from left to right over tokens, in linear time.
+first (``exclusions``) and reported as such; the rest is read from left to right over tokens, in linear time.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from functools import cache
 
 from pipeline.language import hedges
 from pipeline.language.counted import Noun, noun_of
-from pipeline.language.dates import FIRST_YEAR, LAST_YEAR, Named, find_named
+from pipeline.language.dates import FIRST_YEAR, LAST_YEAR
+from pipeline.language.exclusions import find_named
 from pipeline.language.flat import Flat, flat_text, flatten
 from pipeline.language.found import Found
 from pipeline.language.joined import joined, repeated
 from pipeline.language.lexicon import MONEY, words
+from pipeline.language.named import Named
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token
 from pipeline.language.pairs import pairs_of
@@ -29,6 +31,12 @@ from pipeline.language.shares import share_behind
 
 #: Signs that may stand around numbers that are a whole text.
 _PUNCTUATION = 6
+#: Four digits that count nothing are a year of these.
+_OLDEST, _LATEST = 1950, 2050
+#: Signs between a qualifier and its number.
+_OPENERS = (":", "«", '"', "(")
+#: Words of a counted noun behind its first, before a qualifier.
+_FURTHER = 3
 #: Units that have halves.
 _DIVIDED = ("DURATION", "MEASURE", *MONEY)
 
@@ -43,7 +51,7 @@ def find(text: str) -> tuple[Found, ...]:
         for t in tokens
         if t.text.endswith("ا") and "\u064b" in text[slice(*flat.span(t.start, t.end))]
     )
-    found = [_named(text, flat, one) for one in named]
+    found = [_named(text, flat, one) for one in named if one.kind != "idiom"]
     ordinals, ranked = _ordinals(text, flat, tokens)
     found += ordinals
     numbers = [n for n in numbers_of(tokens, tanwin) if n.first not in ranked]
@@ -77,6 +85,7 @@ def _named(text: str, flat: Flat, one: Named) -> Found:
         "base_year": "period",
         "document_year": "identifier",
         "list_marker": "marker",
+        "section": "marker",
         "day_range": "period",
         "hijri_year": "period",
     }.get(one.kind, "identifier")
@@ -128,7 +137,9 @@ def _quantity(
     noun = Noun(number.last, number.last) if number.fraction else noun_of(text, flat, tokens, numbers, i)
     number, noun = _halved_behind(tokens, number, noun)
     hedge = _hedge(tokens, number)
-    plain = number.percent or (hedge is not None and hedge[0] != "exact") or _alone(tokens, numbers)
+    following = tokens[number.last].text if number.last < len(tokens) else ""
+    part = following in words("identifiers", "words", "partitive")
+    plain = part or number.percent or (hedge is not None and hedge[0] != "exact") or _alone(tokens, numbers)
     if number.in_words and number.single and not noun.label and not plain:
         return None  # a number word that counts nothing: a pronoun, a name, an idiom
     kind, unit, label = "number", noun.unit, noun.label
@@ -143,7 +154,9 @@ def _quantity(
         kind = "currency"
     elif unit in ("DURATION", "MEASURE"):
         kind = "unit"
-    elif _is_year(tokens, number, label):
+    elif _is_year(tokens, number, label) or (
+        not label and hedge is None and _looks_like_year(tokens, number) and not _alone(tokens, numbers)
+    ):
         kind = "period"
     multiple = _is_multiple(label)
     first = hedge[1] if hedge else number.first
@@ -168,7 +181,7 @@ def _quantity(
         repaired=number.repaired,
         ambiguous=number.ambiguous and not number.percent,
         measure="multiple" if multiple else _measure(tokens, number, noun.last),
-        named="year" if kind == "period" else "",
+        named="" if kind != "period" else "year" if number.in_words else "bare_year",
         text_value=str(number.value) if kind == "period" else "",
         bare=number.fraction or multiple or (not label and not hedge and not number.percent),
     )
@@ -208,6 +221,13 @@ def _is_year(tokens: Sequence[Token], number: Number, label: str) -> bool:
     return word.lstrip("وبل") in words("calendar", "cues", "annual")
 
 
+def _looks_like_year(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether digits that count nothing are a year («التقرير السنوي 2023»)."""
+    printed = tokens[number.first].text
+    one = number.last == number.first + 1 and number.high is None and printed.isdecimal()
+    return one and len(printed) == len("2023") and _OLDEST <= number.value <= _LATEST
+
+
 def _is_multiple(label: str) -> bool:
     return bool(label) and flat_text(label) in words("identifiers", "words", "multiples")
 
@@ -216,9 +236,11 @@ def _qualifier(tokens: Sequence[Token], number: Number, noun: Noun, hedge: tuple
     if number.high is not None:
         return "between"
     if hedge and hedge[0] != "exact":
-        return hedge[0]
-    behind = hedges.after(tokens, max(noun.last, number.last))
-    return behind[0] if behind is not None else hedges.announced(tokens, number.first) or "exact"
+        return "up_to" if hedge[0] == "more_than" and hedges.denied(tokens, hedge[1]) else hedge[0]
+    behind = hedges.after(tokens, max(noun.last, number.last), _FURTHER)
+    if behind is not None:
+        return behind[0]
+    return hedges.split(tokens, number.first) or hedges.announced(tokens, number.first) or "exact"
 
 
 def _points(tokens: Sequence[Token], number: Number) -> int | None:
@@ -243,7 +265,7 @@ def _hedge(tokens: Sequence[Token], number: Number) -> tuple[str, int] | None:
     if at and tokens[at - 1].text == "%":
         at -= 1
     found = hedges.before(tokens, at)
-    if found is None and at and tokens[at - 1].text in (":", "«", '"', "("):
+    if found is None and at and (tokens[at - 1].text in _OPENERS or hedges.carries(tokens[at - 1].text)):
         found = hedges.before(tokens, at - 1)
     if found is not None and found[0] == "exact" and found[1] > 0:
         outer = hedges.before(tokens, found[1])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.language.lexicon import words
 from pipeline.language.number import Number
-from pipeline.language.numberwords import Token
+from pipeline.language.numberwords import Token, scales
 from pipeline.language.units import divides, is_currency
 
 #: Word before a range → words between its ends.
@@ -18,6 +18,7 @@ _REACH = 12
 
 def ranges(tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Number]:
     """Join two numbers that are the ends of one range («ما بين 15 و20», «entre 15 et 20»)."""
+    numbers = _shared_scale(tokens, numbers)
     out: list[Number] = []
     skip = False
     for i, number in enumerate(numbers):
@@ -30,6 +31,19 @@ def ranges(tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Number]:
             skip = True
             continue
         out.append(number)
+    return out
+
+
+def _shared_scale(tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Number]:
+    """«4 و6 ملايين درهم»: a scale word counts for the digits joined before its own as well."""
+    out = list(numbers)
+    for i in range(len(out) - 2, -1, -1):
+        number, following = out[i], out[i + 1]
+        scale = scales().get(tokens[following.last - 1].text)
+        plain = number.last - number.first == following.last - following.first - 1 == 1
+        linked = [t.text for t in tokens[number.last : following.first]] in (["و"], ["et"], ["،"])
+        if scale and plain and linked and not number.in_words and number.value < following.value / scale * 10:
+            out[i] = replace(number, value=number.value * scale, resolution=number.resolution * scale)
     return out
 
 

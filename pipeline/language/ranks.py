@@ -22,6 +22,17 @@ def ordinal_of(wording: str) -> int | None:
     return known.get("ال" + wording[2:]) if wording.startswith("لل") else None
 
 
+def _counts(before: str, word: str) -> bool:
+    """Whether tens are a number and no rank: an age (سن الستين), or behind units (الخمس والأربعين)."""
+    if before in words("identifiers", "words", "ages"):
+        return True
+    return (
+        word.startswith("وال")
+        and before.startswith("ال")
+        and before[2:] in values("numberwords", "ar", "units")
+    )
+
+
 def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Rank said from ``tokens[i]`` on and the index behind it: الثالث والعشرون, vingt et unième, 3e."""
     following = [t.text for t in tokens[i + 1 : i + 3]]
@@ -34,7 +45,7 @@ def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     if following and (rank := ordinal_of(f"{word} {following[0]}")) is not None:
         return rank, i + 2
     rank = ordinal_of(word)
-    if rank is None:
+    if rank is None or _counts(tokens[i - 1].text if i else "", word):
         return None
     ten = values("numberwords", "ar", "tens")
     if rank < _TEN and following:

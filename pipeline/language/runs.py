@@ -16,7 +16,7 @@ from pipeline.language.numerals import parse
 from pipeline.language.ranks import ordinal_of
 from pipeline.language.scaling import halved, scaled, with_smaller_part
 from pipeline.language.shares import mixed, share_at, share_behind, share_in_digits
-from pipeline.language.units import divides
+from pipeline.language.units import divides, money_scale
 
 #: What is read as one token: a grouped or plain number, a word, a sign.
 TOKEN = regex.compile(
@@ -103,9 +103,15 @@ def _in_words(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Number
         return _mixed(tokens, number, tanwin)
     number = _with_decimals(tokens, number, arabic=arabic)
     scale = scales().get(tokens[number.last - 1].text)
-    # مليار و200 مليون
-    number = scaled(tokens, number) if scale is None else with_smaller_part(tokens, number, scale)
+    if scale is not None:  # مليار و200 مليون
+        number = with_smaller_part(tokens, number, scale)
+    elif money_scale(_text(tokens, number.last)) or number.resolution != 1:
+        number = scaled(tokens, number)
     return _percent(tokens, halved(tokens, number))
+
+
+def _text(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text if at < len(tokens) else ""
 
 
 def _is_article(tokens: Sequence[Token], i: int, spelled: Spelled) -> bool:
@@ -113,8 +119,8 @@ def _is_article(tokens: Sequence[Token], i: int, spelled: Spelled) -> bool:
     if not spelled.single or stands_alone(tokens, i, spelled.last):
         return False
     following = tokens[spelled.last].text if spelled.last < len(tokens) else ""
-    if not spelled.value and (divides(following) or _percent_at(tokens, spelled.last)):
-        return False  # صفر درهم
+    if _percent_at(tokens, spelled.last) or (not spelled.value and divides(following)):
+        return False  # واحد في المائة, صفر درهم
     return spelled.value < _LEAST_WORD or tokens[i].text in words("identifiers", "words", "stop")
 
 

@@ -74,11 +74,12 @@ def halved(tokens: Sequence[Token], number: Number) -> Number:
     unit = scale_of(tokens[number.last - 1].text)
     following = scales().get(tokens[last].text) if unit == 1 and last < len(tokens) else None
     times = unit * (following or 1)
+    again = unit > 1 and last < len(tokens) and scales().get(tokens[last].text) == unit  # مليون ونصف مليون
     return replace(
         number,
         value=number.value * (following or 1) + share * times,
         resolution=min(number.resolution, share) * times if unit == 1 else share * times,
-        last=last + (following is not None),
+        last=last + (following is not None or again),
         single=False,
         ambiguous=False,
     )

@@ -156,3 +156,75 @@ def test_bytes_that_are_no_text_do_not_stop_the_lines_behind_them() -> None:
         check=True,
     )
     assert [json.loads(line)["value"] for line in told.stdout.splitlines()] == [12, 30]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("إحداث مركزين", "2", "number"),
+        ("اتفاقيتي شراكة", "2", "number"),
+        ("دورتان تكوينيتان", "2", "number"),
+        ("لمدة ساعتين ونصف", "2.5", "unit"),
+        ("ثلاث سنوات ونصف", "3.5", "unit"),
+        ("deux ans et demi", "2.5", "unit"),
+        ("نصف ساعة", "0.5", "unit"),
+        ("5 دراهم و50 سنتيما", "5.5", "currency"),
+        ("ثلاثة (03) مراكز", "3", "number"),
+        ("ألفا وخمسمائة مستفيد", "1500", "number"),
+        ("ألفا ريال", "2000", "currency"),
+        ("بلغت ثلاثة أضعاف", "3", "number"),
+        ("ضعف عدد المستفيدين", "2", "number"),
+        ("بالأقاليم الخمسة", "5", "number"),
+        ("مليونا ونصف مليون زائر", "1500000", "number"),
+        ("250 م²", "250", "unit"),
+        ("26283¹ مستفيد", "26283", "number"),
+        ("-3,2 %", "-3.2", "percent"),
+    ],
+)
+def test_a_noun_may_carry_or_change_the_number(text: str, value: str, kind: str) -> None:
+    (line,) = (json.loads(row, parse_float=Decimal) for row in rows([text]))
+    assert (Decimal(line["value"]), line["kind"]) == (Decimal(value), kind)
+
+
+@pytest.mark.parametrize(
+    "text", ["مدير مركزي", "آلاف الأسر", "عشرات المستفيدين", "في آن واحد", "بين الجنسين", "حديقة بستان"]
+)
+def test_a_noun_that_counts_nothing_is_no_figure(text: str) -> None:
+    assert find(text) == ()
+
+
+@pytest.mark.parametrize("text", ["ارتفع العدد من 120 إلى 150 مركزا", "est passé de 120 à 150 centres"])
+def test_two_levels_of_a_growth_are_no_range(text: str) -> None:
+    assert [f.value for f in find(text)] == [120, 150]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("من 5 إلى 12 أكتوبر 2023", "2023-10-05/2023-10-12"),
+        ("من يناير إلى دجنبر 2023", "2023-01/2023-12"),
+        ("يومي 5 و6 أكتوبر", "--10-05/--10-06"),
+        ("يوم الخامس من أبريل 2022", "2022-04-05"),
+        ("12/05/23", "2023-05-12"),
+        ("8 مارس", "--03-08"),
+        ("التقرير السنوي 2023", "2023"),
+    ],
+)
+def test_days_and_years_keep_their_value(text: str, value: str) -> None:
+    assert [f.text_value for f in find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كوفيد-19",
+        "ISO 9001",
+        "AB123456",
+        "+212 5 37 68 42 50",
+        "4111 1111 1111 1111",
+        "الدورة 67",
+        'برنامج "إكرام 2"',
+    ],
+)
+def test_a_number_that_names_a_thing_is_an_identifier(text: str) -> None:
+    assert [f.kind for f in find(text)] == ["identifier"]

@@ -1,0 +1,149 @@
+"""Numbers that name things: laws, articles, telephones, addresses, codes, kings, list marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from pipeline.language.lexicon import unit_words, words
+from pipeline.language.named import EDGE, END, Named, any_of, compiled, counted
+from pipeline.language.numberwords import ordinals
+
+_PHONE_DIGITS = 6  # the shortest that a cue announces has seven
+
+
+@cache
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    law, article = words("identifiers", "law"), words("identifiers", "article")
+    number = words("identifiers", "number")
+    code = r"\d+(?:[.\-/]\d+)+|\d+"
+    ranks = any_of(list(ordinals()))
+    return compiled(
+        {
+            "law": rf"{EDGE}(?:ال)?{any_of(law)}(?:[\s\-]+\p{{L}}+){{0,4}}?\s+(?:رقم|عدد|n\s*°|no|numero)?\s*(?P<code>{code}){END}",
+            "number": rf"{EDGE}(?:ب|ل|ال)?{any_of(number)}\s*:?\s*(?P<code>\d{{3}}(?: \d{{3}})(?=\s*(?:$|[.،,;)]))|{code}){END}",
+            "dotted": rf"{EDGE}\d{{1,20}}(?:[.\-]\d{{1,20}}){{2,12}}{END}",
+            "article": rf"{EDGE}(?:[وب])?{any_of(article)}\s+(?P<code>\d+(?:[.\-]\d+)*){END}",
+            "articles": rf"{EDGE}(?:[وب])?{any_of(words('identifiers', 'articles'))}\s+(?P<code>\d+)(?:\s*(?:و|،|,|et|a|الي)\s*\d+)*{END}",
+            "page": rf"{EDGE}{any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?P<code>\d+){END}",
+            "king": rf"{EDGE}[وبل]?{any_of(words('identifiers', 'kings'))}\s+(?:{ranks}|[ivx]{{1,4}}){END}",
+            "idiom": rf"{EDGE}{any_of(words('identifiers', 'idioms'))}{END}",
+            "time_of_day": rf"{EDGE}{any_of(words('identifiers', 'time'))}\s+{ranks}(?:\s+(?:عشره?))?(?:\s+(?:والنصف|والربع|والثلث|الا\s+\p{{L}}+|زوالا|صباحا|مساء))*{END}",
+            "phone": r"(?<!\d)(?:\+\s?212|00\s?212|0)[ .\-]?[5-8](?:[ .\-]?\d){8}(?!\d)",
+            "abroad": r"(?<![\d.,])\+\s?\d{1,3}(?:[ .\-]?\(?\d{1,4}\)?){2,5}(?!\d)",
+            "zero_led": r"(?<![\d.,/])\(?0\d{1,3}\)?(?:[ .\-]?\d{2,4}){2,4}(?![\d])",
+            "card": r"(?<!\d)\d{4}(?:[ \-]\d{4}){2,4}(?!\d)|(?<!\d)\d{13,}(?!\d)",
+            "lettered": r"(?<![\p{L}\d])(?P<letters>[a-z]{1,12})-?\d[\da-z]*(?:-\d+)*(?![\p{L}\d])",
+            "named_by": rf"{EDGE}{any_of(words('identifiers', 'named_by_number'))}[\s\-]*(?P<code>\d+(?:[:\-]\d+)*){END}",
+            "phone_cue": rf"{EDGE}{any_of(words('identifiers', 'phone'))}\s*:?\s*(?P<code>[+\d][\d .\-/]{{1,}}\d)",
+            "address": rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
+            "time": rf"{EDGE}(?:\d{{1,2}}\s?[h:]\s?\d{{2}}|{any_of(words('identifiers', 'time'))}\s+\d{{1,2}}){END}",
+        }
+    )
+
+
+_URL = regex.compile(
+    r"(?:https?://|www\.)[^\s]+|(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]+|(?<![\p{L}\d.\-])[a-z\d\-]{1,63}(?:\.[a-z\d\-]{1,63}){0,8}\.(?:ma|com|org|gov|net|fr)(?:/[^\s]*)?(?![\p{L}\d])"
+)
+
+
+#: Thousands parted by dots, which are no code: 100.000.000.
+_GROUPED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+
+
+#: Numbers of sections at the head of a line, before a definite noun.
+_SECTION = regex.compile(
+    r"(?m)^[^\S\n]*(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=ال\p{L}{3}|l[ae]s?\s|l'|des\s)"
+)
+
+
+_MARKER = regex.compile(
+    r"(?m)^[^\S\n]*(?P<mark>(?:\d{1,2}|[a-z\u0621-\u064a]|[ivx]{1,4})\s?[.)\-](?!\d)|[-•●▪*–])(?=\s|$)"
+)
+
+
+#: A name in quotes that ends with its number: «إكرام 2».
+_TITLED = regex.compile(r"[\"«“][^\"«»“”\d]{2,40}\s(?P<code>\d{1,2})\s?[\"»”]")
+
+
+def urls(text: str) -> Iterator[Named]:
+    """Web and mail addresses."""
+    if "." not in text and "//" not in text:
+        return
+    for m in _URL.finditer(text):
+        yield Named(m.start(), m.end(), "url", m.group())
+
+
+def phones(text: str) -> Iterator[Named]:
+    """Telephone numbers: Moroccan, international, behind a cue; card and account numbers."""
+    enough = sum(map(text.count, "0123456789")) >= _PHONE_DIGITS
+    for name in ("phone", "phone_cue", "abroad", "card", "zero_led") if enough else ("phone_cue",):
+        for m in _patterns()[name].finditer(text):
+            group = "code" if name == "phone_cue" else 0
+            if name not in ("abroad", "zero_led") or sum(map(str.isdigit, m.group())) > _PHONE_DIGITS:
+                yield Named(m.start(group), m.end(group), "code" if name == "card" else "phone")
+
+
+def lettered(text: str) -> Iterator[Named]:
+    """Codes with letters glued before their digits (AB123456, covid-19); currencies and lengths are none."""
+    for m in _patterns()["named_by"].finditer(text):
+        yield Named(m.start("code"), m.end("code"), "code")
+    for m in _patterns()["lettered"].finditer(text):
+        if m["letters"] not in unit_words() and m["letters"] not in ("m", "cm", "km", "n", "no", "p"):
+            yield Named(m.start(), m.end(), "code")
+
+
+def laws(text: str) -> Iterator[Named]:
+    """Numbers of laws, decrees and files, behind their cue or told by their dots."""
+    for name, kind in (("law", "law"), ("number", "law"), ("dotted", "law")):
+        for m in _patterns()[name].finditer(text):
+            if name == "law":
+                plain = m["code"].isdigit()
+                if plain and not regex.search(
+                    r"(?:رقم|عدد|n\s*°|no|numero)\s*$", m.group()[: m.start("code") - m.start()]
+                ):
+                    continue
+                yield Named(m.start("code"), m.end("code"), kind, m["code"])
+            elif name == "number":
+                yield Named(m.start("code"), m.end("code"), kind, m["code"])
+            elif not _GROUPED.fullmatch(m.group()):
+                yield Named(m.start(), m.end(), kind, m.group())
+
+
+def articles(text: str) -> Iterator[Named]:
+    """Numbers of articles, pages, tables, sessions; «الهدف 500 مستفيد» counts and is none."""
+    for name, kind in (("articles", "article"), ("article", "article"), ("page", "item")):
+        for m in _patterns()[name].finditer(text):
+            if kind != "item" or not counted(text, m.end()):
+                yield Named(m.start(), m.end(), kind, m["code"])
+    for m in _TITLED.finditer(text):
+        yield Named(m.start("code"), m.end("code"), "item", m["code"])
+
+
+def addresses(text: str) -> Iterator[Named]:
+    """House numbers before a street."""
+    for m in _patterns()["address"].finditer(text):
+        yield Named(m.start("code"), m.end("code"), "address")
+
+
+def times(text: str) -> Iterator[Named]:
+    """Times of day in digits."""
+    for m in _patterns()["time"].finditer(text):
+        yield Named(m.start(), m.end(), "time")
+
+
+def names(text: str) -> Iterator[Named]:
+    """Kings, idioms with an ordinal, times of day in words."""
+    for name, kind in (("king", "name"), ("idiom", "idiom"), ("time_of_day", "time")):
+        for m in _patterns()[name].finditer(text):
+            yield Named(m.start(), m.end(), kind)
+
+
+def markers(text: str) -> Iterator[Named]:
+    """Marks at the head of a list item or section."""
+    for m in _SECTION.finditer(text):
+        yield Named(m.start("mark"), m.end("mark"), "section", m["mark"])
+    for m in _MARKER.finditer(text):
+        yield Named(m.start("mark"), m.end("mark"), "list_marker", m["mark"].strip())
