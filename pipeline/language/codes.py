@@ -18,7 +18,7 @@ _PHONE_DIGITS = 6  # the shortest that a cue announces has seven
 def _patterns() -> dict[str, regex.Pattern[str]]:
     law, article = words("identifiers", "law"), words("identifiers", "article")
     number = words("identifiers", "number")
-    code = r"\d+(?:[.\-/]\d+)+|\d+"
+    code = r"\d+(?:[.\-/]\d+)+|\d+(?:[/\-]\p{L}+)+(?:[/\-]\d+)?|\d+"
     ranks = any_of(list(ordinals()))
     return compiled(
         {
@@ -39,7 +39,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             "named_by": rf"{EDGE}{any_of(words('identifiers', 'named_by_number'))}[\s\-]*(?P<code>\d+(?:[:\-]\d+)*){END}",
             "phone_cue": rf"{EDGE}{any_of(words('identifiers', 'phone'))}\s*:?\s*(?P<code>[+\d][\d .\-/]{{1,}}\d)",
             "address": rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
-            "time": rf"{EDGE}(?:\d{{1,2}}\s?[h:]\s?\d{{2}}|{any_of(words('identifiers', 'time'))}\s+\d{{1,2}}){END}",
+            "time": rf"{EDGE}(?:\d{{1,2}}\s?h(?:\s?\d{{2}})?{END}|\d{{1,2}}\s?[h:]\s?\d{{2}}|{any_of(words('identifiers', 'time'))}\s+\d{{1,2}}){END}",
         }
     )
 

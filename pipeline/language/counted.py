@@ -12,6 +12,10 @@ from pipeline.language.numberwords import Token, is_number_word
 from pipeline.language.units import SIGNS, unit_of
 
 _COMPARED = frozenset(flat_text(w) for w in ("مقابل", "عوض", "بدل", "contre"))
+#: Codes of currencies that may stand before the amount.
+_CODES = ("mad", "usd", "eur")
+#: Four digits that count nothing are a year of these.
+_OLDEST, _LATEST = 1950, 2050
 _WHOLES = ("اصل", "بين", "كل", "مجموع")
 #: Words before a number among which the count that it gives is announced.
 _REACH = 12
@@ -33,8 +37,10 @@ def noun_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Nu
         unit = unit_words()[number.currency][0]
         return Noun(number.last - 1, number.last, unit, number.currency.upper())
     sign = tokens[number.first - 1] if number.first else None
-    if sign is not None and sign.text in SIGNS and sign.end == tokens[number.first].start:
-        return Noun(number.last, number.last, unit_of(sign.text), sign.text)
+    if sign is not None and (
+        (sign.text in SIGNS and sign.end == tokens[number.first].start) or sign.text in _CODES
+    ):
+        return Noun(number.last, number.last, unit_of(sign.text), sign.text.upper())
     return (
         _behind(text, flat, tokens, number)
         or _shared(text, flat, tokens, numbers, i)
@@ -60,11 +66,18 @@ def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> N
         return None
     if at > number.last and word in _WHOLES:
         return None  # 5 من أصل 12 مركزا
+    if len(word) == 1 and text[slice(*flat.span(tokens[at].start, tokens[at].end))].isupper():
+        return None  # 2M, 5G: names
     last = at + 1
     if last < len(tokens) and tokens[last].text.startswith("و") and _same_root(tokens[last].text[1:], word):
         last += 1  # مستفيدة ومستفيد
-    start, end = flat.span(tokens[at].start, tokens[last - 1].end)
-    return Noun(at, last, unit_of(word), text[start:end])
+    return noun_at(text, flat, tokens, at, last)
+
+
+def noun_at(text: str, flat: Flat, tokens: Sequence[Token], first: int, last: int) -> Noun:
+    """The noun over ``tokens[first:last]``, its unit that of its first word."""
+    start, end = flat.span(tokens[first].start, tokens[last - 1].end)
+    return Noun(first, last, unit_of(tokens[first].text), text[start:end])
 
 
 def _cues_year(tokens: Sequence[Token], at: int) -> bool:
@@ -89,12 +102,21 @@ def _same_root(word: str, other: str) -> bool:
     return size >= 4 and word[: size - 1] == other[: size - 1]
 
 
+def looks_like_year(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether four digits may be a year («التقرير السنوي 2023»)."""
+    printed = tokens[number.first].text
+    one = number.last == number.first + 1 and number.high is None and printed.isdecimal()
+    return one and len(printed) == len("2023") and _OLDEST <= number.value <= _LATEST
+
+
 def _shared(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> Noun | None:
     """«12 و15 مركزا»: a number takes the noun of the number joined to it."""
     number = numbers[i]
     if i + 1 >= len(numbers) or number.percent:
         return None
     following = numbers[i + 1]
+    if looks_like_year(tokens, number):
+        return None  # en 2023, 4 500 emplois
     middle = [t.text for t in tokens[number.last : following.first]]
     glued = not middle and following.in_words and tokens[following.first].text.startswith("و")
     if not (glued or middle in _LINKS) or following.percent:
@@ -103,7 +125,7 @@ def _shared(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Nu
     return Noun(number.last, number.last, noun.unit, noun.label) if noun.label else None
 
 
-_LINKS = (["من", "اصل"], ["من", "بين"], ["sur"], ["و"], ["et"], ["،"], [","], ["او"], ["ou"])
+_LINKS = (["a"], ["الي"], ["من", "اصل"], ["من", "بين"], ["sur"], ["و"], ["et"], ["،"], [","], ["او"], ["ou"])
 
 
 def _compared(

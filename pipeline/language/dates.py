@@ -38,13 +38,13 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             "short": rf"{EDGE}(?<![/.\-])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{2}}){END}(?!/)",
             "month_year": rf"{EDGE}(?<!/)(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d{{2}}){END}(?!/)",
             "period": rf"{EDGE}(?P<a>{_YEAR})\s*[-/]\s*(?P<b>{_YEAR}|\d{{2}}){END}-?",
-            "from_to": rf"(?:من|ما بين|بين|الفتره|de|entre|du)\s+(?:سنه\s+|عام\s+|سنتي\s+)?(?P<a>{_YEAR})\s*(?:الي|حتي|و|a|et|au|-)\s*(?:سنه\s+|غايه\s+)?(?P<b>{_YEAR}){END}",
+            "from_to": rf"(?:(?P<between>ما بين|بين|الفتره|entre)|من|de|du)\s+(?:سنه\s+|عام\s+|سنتي\s+)?(?P<a>{_YEAR})\s*(?:الي|حتي|a|au|-|(?(between)(?:و|et)|(?!)))\s*(?:سنه\s+|غايه\s+)?(?P<b>{_YEAR}){END}",
             "months": rf"{EDGE}(?:من|du|de)\s+(?:(?P<d1>\d{{1,2}}|{first})\s+)?(?P<m1>{month})\s+(?:{until})\s+(?:(?P<d2>\d{{1,2}})\s+)?(?P<m2>{month})(?:\s*(?P<year>\d{{4}}))?{END}",
             "horizon": rf"{EDGE}(?:ب|ل)?{any_of(horizon)}\s+(?:سنه\s+)?(?P<y>{_YEAR}){END}",
             "hijri": rf"{EDGE}(?P<y>1[34]\d{{2}})\s?{hijri}{END}",
             "gregorian": rf"{EDGE}(?P<y>{_YEAR})\s?{gregorian}{END}",
             "base": rf"{EDGE}{any_of(words('calendar', 'cues', 'base'))}\s+(?:سنه\s+|عام\s+|l'annee\s+|annee\s+)?(?P<y>{_YEAR}){END}",
-            "constitution": rf"{EDGE}(?:ال)?(?:دستور|constitution)(?:\s+de)?\s+(?P<y>{_YEAR}){END}",
+            "constitution": rf"{EDGE}(?:ال)?(?:دستور|constitution|قانون الماليه|loi de finances)(?:\s+de)?\s+(?P<y>{_YEAR}){END}",
             "year": rf"{EDGE}(?P<cue>[وبلف]?{any_of(cue)})\s+(?:سنه\s+|عام\s+|annee\s+|l'annee\s+)?(?P<y>{_YEAR})(?P<more>(?:\s*(?:و|et)\s*{_YEAR})*){END}",
         }
     )
@@ -59,8 +59,6 @@ def numeric_dates(text: str) -> Iterator[Named]:
     for m in _patterns()["short"].finditer(text):
         if 1 <= int(m["m"]) <= 12 and 1 <= int(m["d"]) <= 31:
             yield Named(m.start(), m.end(), "date", _iso(2000 + int(m["y"]), int(m["m"]), int(m["d"])))
-    for m in _patterns()["month_year"].finditer(text):
-        yield Named(m.start(), m.end(), "date", _iso(int(m["y"]), int(m["m"]), None))
 
 
 def dates(text: str) -> Iterator[Named]:
@@ -124,6 +122,12 @@ def day_ranges(text: str) -> Iterator[Named]:
         ]
         start = m.start("d1") if m["d1"] else m.start("m1")
         yield Named(start, m.end(), "day_range", "/".join(ends) if all(ends) else "")
+
+
+def months(text: str) -> Iterator[Named]:
+    """Month and year in digits (12/2023)."""
+    for m in _patterns()["month_year"].finditer(text):
+        yield Named(m.start(), m.end(), "date", _iso(int(m["y"]), int(m["m"]), None))
 
 
 def periods(text: str) -> Iterator[Named]:

@@ -22,6 +22,7 @@ def find_named(flat: Flat) -> list[Named]:
         dates.periods,
         codes.laws,
         codes.articles,
+        dates.months,
         codes.addresses,
         codes.times,
         dates.years,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import table
 from pipeline.language.numberwords import Token
 
+#: Words of a counted noun behind its first, before a qualifier.
+_FURTHER = 3
 #: Tokens before a number among which its qualifier stands.
 _REACH = 10
 _CLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب")
@@ -51,7 +52,7 @@ def before(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if not at:
         return None
     near = range(max(at - _REACH, 0), at)
-    held = [i for i in near if tokens[i].text != "'"]  # plus d'un million
+    held = [i for i in near if tokens[i].text not in ("'", "-")]  # plus d'un million, au-delà de
     if not held:
         return None
     listed = _by_word("before", -1)
@@ -73,11 +74,6 @@ def before(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 @cache
 def _carriers() -> frozenset[str]:
     return frozenset(flat_text(word) for word in table("qualifiers")["carriers"]["any"])
-
-
-def carries(word: str) -> bool:
-    """Whether a word may stand between a qualifier and its number (سن, عتبة)."""
-    return word in _carriers()
 
 
 @cache
@@ -146,7 +142,7 @@ def announced(tokens: Sequence[Token], at: int) -> str | None:
             return None
         if at - i > _SUBJECT:
             continue
-        if word in _verb_words("up_to") and _negated(tokens, i):
+        if _negated(tokens, i):
             return "up_to"
         bare = word.removeprefix("و")
         if bare in _verbs() and bare != "تجاوز":
@@ -156,17 +152,48 @@ def announced(tokens: Sequence[Token], at: int) -> str | None:
 
 def _negated(tokens: Sequence[Token], i: int) -> str | None:
     """``up_to`` where a verb of exceeding is denied."""
-    before = tokens[i - 1].text if i else ""
-    denied = before.removeprefix("و") in _verb_words("negations") and tokens[i].text in _verb_words("up_to")
-    return "up_to" if denied else None
+    return "up_to" if tokens[i].text in _verb_words("up_to") and denied(tokens, i) else None
 
 
 def denied(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a hedge that begins at ``tokens[first]`` is denied from afar: «لم يكن عددهم يتعدى 70»."""
-    near = [token.text for token in tokens[max(first - _SUBJECT, 0) : first]]
-    return tokens[first].text in _verb_words("up_to") and any(
-        was.removeprefix("و") == "لم" and then in ("يكن", "تكن", "يكد", "تكد") for was, then in pairwise(near)
-    )
+    """Whether a hedge that begins at ``tokens[first]`` is denied: «لا ينبغي أن تتجاوز 70», «n'excède pas», «ne peut être»."""
+    for i in range(first - 1, max(first - _SUBJECT, 0) - 1, -1):
+        word = tokens[i].text
+        if word in _STOPS or word in _COMMAS or not word or word[0].isdigit():
+            return False
+        if word in ("ne", "n"):
+            return True
+        if word.removeprefix("و") in ("لا", "لم", "لن"):
+            between = [token.text for token in tokens[i + 1 : first]]
+            return not between or "ان" in between or between[0] in _BEING
+    return False
+
+
+_BEING = ("يكن", "تكن", "يكد", "تكد", "يمكن", "يجوز", "ينبغي", "يجب")
+_DENIED = {"more_than": "up_to", "less_than": "at_least", "at_least": "less_than"}
+#: Signs and articles between a qualifier and its number.
+_OPENERS = (":", "«", '"', "(", "'", "la", "le", "les", "l")
+
+
+def hedge_of(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """Qualifier before the number at ``tokens[at]``, signs and light words between, and the index of its first token."""
+    found = before(tokens, at)
+    last = tokens[at - 1].text if at else ""
+    if found is None and (last in _OPENERS or last in _carriers()):
+        found = hedge_of(tokens, at - 1) if last in _OPENERS else before(tokens, at - 1)
+    if found is not None and found[0] == "exact" and found[1] > 0:
+        found = before(tokens, found[1]) or found
+    return found
+
+
+def qualifier_of(tokens: Sequence[Token], first: int, last: int, hedge: tuple[str, int] | None) -> str:
+    """Qualifier of the number from ``tokens[first]`` on whose noun ends before ``tokens[last]``."""
+    if hedge and hedge[0] != "exact":
+        return _DENIED.get(hedge[0], hedge[0]) if denied(tokens, hedge[1]) else hedge[0]
+    behind = after(tokens, last, _FURTHER)
+    if behind is not None:
+        return behind[0]
+    return split(tokens, first) or announced(tokens, first) or "exact"
 
 
 def after(tokens: Sequence[Token], at: int, reach: int = 0) -> tuple[str, int] | None:
@@ -175,6 +202,6 @@ def after(tokens: Sequence[Token], at: int, reach: int = 0) -> tuple[str, int] |
         for key in _by_word("after", 0).get(tokens[start].text, ()):
             if tuple(token.text for token in tokens[start : start + len(key)]) == key:
                 return _wordings("after")[key], start + len(key)
-        if not tokens[start].text[:1].isalpha():
+        if not tokens[start].text[:1].isalpha() and tokens[start].text not in ("،", ","):
             break
     return None

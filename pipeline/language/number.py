@@ -17,7 +17,8 @@ class Number:
     """A number over ``tokens[first:last]``.
 
     ``fraction`` tells that it is a share of a whole, ``currency`` holds a word that says scale and money at once,
-    ``single`` marks one bare number word, ``high`` is the upper end of a range.
+    ``single`` marks one bare number word, ``high`` is the upper end of a range, ``about``
+    marks a collective (une centaine).
     """
 
     value: Decimal
@@ -32,6 +33,7 @@ class Number:
     currency: str = ""
     single: bool = False
     high: Decimal | None = None
+    about: bool = False
 
 
 def stands_alone(tokens: Sequence[Token], first: int, last: int) -> bool:

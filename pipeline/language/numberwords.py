@@ -265,6 +265,8 @@ def _is_definite(word: str) -> bool:
 def read_french(tokens: Sequence[Token], at: int) -> Spelled | None:
     """The number in French words that begins at ``tokens[at]``, or ``None``; hyphens part tokens."""
     known = _french()
+    if tokens[at].text in words("numberwords", "fr", "plural_scales", "some"):
+        return None
     total = group = 0
     i, count, last_end = at, 0, at
     previous = 0

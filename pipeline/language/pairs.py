@@ -20,8 +20,6 @@ from pipeline.language.units import divides, unit_of
 _SHORT = 4
 _CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
 _PAIR, _ONE = Decimal(2), Decimal(1)
-#: Words of a noun behind its dual, before a qualifier.
-_FURTHER = 2
 
 
 class Count(NamedTuple):
@@ -55,7 +53,7 @@ def pairs_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[N
 def _count_at(tokens: Sequence[Token], i: int) -> Count | None:
     word = tokens[i].text
     if not "\u0600" <= word[:1] <= "\u06ff":
-        return None
+        return _times(tokens, i)
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     singular = dual_of(word)
     if singular is not None and not (_is_construct(word) and not following[:1].isalpha()):
@@ -74,6 +72,20 @@ def _count_at(tokens: Sequence[Token], i: int) -> Count | None:
         if half is not None:
             return Count(_ONE + half[0], unit_of(word), i, half[1], noun=i)
     return _double(tokens, i, following)
+
+
+def _times(tokens: Sequence[Token], i: int) -> Count | None:
+    """«le double de», «au triple de»."""
+    value = values("numberwords", "fr", "multiples").get(tokens[i].text)
+    of = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    if (
+        value is None
+        or not i
+        or tokens[i - 1].text not in ("le", "au", "du")
+        or of not in ("de", "d", "du", "des")
+    ):
+        return None
+    return Count(Decimal(value), "", i, i + 1)
 
 
 def _dual(tokens: Sequence[Token], i: int, singular: str, following: str) -> Count:
@@ -107,9 +119,8 @@ def _doubles() -> frozenset[str]:
 
 def _found(text: str, flat: Flat, tokens: Sequence[Token], counted: Count) -> Found:
     value, unit, first, last, noun = counted
-    hedge = hedges.before(tokens, first)
-    behind = hedges.after(tokens, last, _FURTHER)
-    qualifier = hedge[0] if hedge else behind[0] if behind else hedges.split(tokens, first) or "exact"
+    hedge = hedges.hedge_of(tokens, first)
+    qualifier = hedges.qualifier_of(tokens, first, last, hedge)
     number = flat.span(tokens[first].start, tokens[last - 1].end)
     start = flat.span(tokens[hedge[1] if hedge else first].start, tokens[first].end)[0]
     label = text[slice(*flat.span(tokens[noun].start, tokens[noun].end))] if unit else ""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.language import hedges
-from pipeline.language.counted import Noun, noun_of
+from pipeline.language.counted import Noun, looks_like_year, noun_at, noun_of
 from pipeline.language.dates import FIRST_YEAR, LAST_YEAR
 from pipeline.language.exclusions import find_named
 from pipeline.language.flat import Flat, flat_text, flatten
@@ -31,12 +31,8 @@ from pipeline.language.shares import share_behind
 
 #: Signs that may stand around numbers that are a whole text.
 _PUNCTUATION = 6
-#: Four digits that count nothing are a year of these.
-_OLDEST, _LATEST = 1950, 2050
-#: Signs between a qualifier and its number.
-_OPENERS = (":", "«", '"', "(")
-#: Words of a counted noun behind its first, before a qualifier.
-_FURTHER = 3
+#: Words before points that tell of what they are points.
+_NEAR = 8
 #: Units that have halves.
 _DIVIDED = ("DURATION", "MEASURE", *MONEY)
 
@@ -146,18 +142,21 @@ def _quantity(
     if number.percent:
         kind, unit, label = "percent", "PT", "%"
     elif points := _points(tokens, number):
-        kind, unit = "percent", "PP"
-        start, end = flat.span(tokens[number.last].start, tokens[points - 1].end)
-        noun = Noun(number.last, points, "PP", text[start:end])
-        label = noun.label
+        noun = noun_at(text, flat, tokens, number.last, points)._replace(unit="PP")
+        kind, unit, label = "percent", "PP", noun.label
     elif unit in MONEY:
         kind = "currency"
     elif unit in ("DURATION", "MEASURE"):
         kind = "unit"
     elif _is_year(tokens, number, label) or (
-        not label and hedge is None and _looks_like_year(tokens, number) and not _alone(tokens, numbers)
+        not label and hedge is None and looks_like_year(tokens, number) and not _alone(tokens, numbers)
     ):
         kind = "period"
+    qualifier = hedges.qualifier_of(tokens, number.first, max(noun.last, number.last), hedge)
+    if number.high is not None:
+        qualifier = "between"
+    elif number.about and qualifier == "exact":
+        qualifier = "about"
     multiple = _is_multiple(label)
     first = hedge[1] if hedge else number.first
     number_span = flat.span(tokens[number.first].start, tokens[number.last - 1].end)
@@ -174,7 +173,7 @@ def _quantity(
         resolution=number.resolution,
         unit=unit or "NUMBER",
         unit_label=label,
-        qualifier=_qualifier(tokens, number, noun, hedge),
+        qualifier=qualifier,
         number_start=number_span[0],
         number_end=number_span[1],
         in_words=number.in_words,
@@ -221,35 +220,22 @@ def _is_year(tokens: Sequence[Token], number: Number, label: str) -> bool:
     return word.lstrip("وبل") in words("calendar", "cues", "annual")
 
 
-def _looks_like_year(tokens: Sequence[Token], number: Number) -> bool:
-    """Whether digits that count nothing are a year («التقرير السنوي 2023»)."""
-    printed = tokens[number.first].text
-    one = number.last == number.first + 1 and number.high is None and printed.isdecimal()
-    return one and len(printed) == len("2023") and _OLDEST <= number.value <= _LATEST
-
-
 def _is_multiple(label: str) -> bool:
     return bool(label) and flat_text(label) in words("identifiers", "words", "multiples")
 
 
-def _qualifier(tokens: Sequence[Token], number: Number, noun: Noun, hedge: tuple[str, int] | None) -> str:
-    if number.high is not None:
-        return "between"
-    if hedge and hedge[0] != "exact":
-        return "up_to" if hedge[0] == "more_than" and hedges.denied(tokens, hedge[1]) else hedge[0]
-    behind = hedges.after(tokens, max(noun.last, number.last), _FURTHER)
-    if behind is not None:
-        return behind[0]
-    return hedges.split(tokens, number.first) or hedges.announced(tokens, number.first) or "exact"
-
-
 def _points(tokens: Sequence[Token], number: Number) -> int | None:
-    """Index behind «نقطة مئوية» or «points de pourcentage» after a number."""
+    """Index behind «نقطة مئوية», «points de pourcentage», and «points» of a growth or a rate."""
     for wording in words("identifiers", "words", "points"):
         parts = wording.split()
         if [t.text for t in tokens[number.last : number.last + len(parts)]] == parts:
             return number.last + len(parts)
-    return None
+    following = tokens[number.last].text if number.last < len(tokens) else ""
+    if following not in words("identifiers", "words", "bare_points"):
+        return None
+    near = [t.text.lstrip("وبف") for t in tokens[max(number.first - _NEAR, 0) : number.first]]
+    changes = words("identifiers", "words", "growth") | words("identifiers", "words", "moved")
+    return number.last + 1 if any(word in changes for word in near) else None
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -262,15 +248,7 @@ def _hedge(tokens: Sequence[Token], number: Number) -> tuple[str, int] | None:
     at = number.first
     if number.high is not None:
         return ("between", max(at - (2 if at > 1 and tokens[at - 2].text == "ما" else 1), 0))
-    if at and tokens[at - 1].text == "%":
-        at -= 1
-    found = hedges.before(tokens, at)
-    if found is None and at and (tokens[at - 1].text in _OPENERS or hedges.carries(tokens[at - 1].text)):
-        found = hedges.before(tokens, at - 1)
-    if found is not None and found[0] == "exact" and found[1] > 0:
-        outer = hedges.before(tokens, found[1])
-        found = outer or found
-    return found
+    return hedges.hedge_of(tokens, at - (at > 0 and tokens[at - 1].text == "%"))
 
 
 def _measure(tokens: Sequence[Token], number: Number, noun_last: int) -> str:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from pipeline.language.lexicon import words
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token, scales
+from pipeline.language.scaling import scale_of
 from pipeline.language.units import divides, is_currency
 
 #: Word before a range → words between its ends.
 _JOINS = {"بين": ("و", "الي"), "entre": ("et",), "من": ("الي", "حتي"), "de": ("a",)}
 #: Words between a verb of movement and the level that it leaves.
 _REACH = 12
+_WHOLE = 100
 
 
 def ranges(tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Number]:
@@ -27,7 +29,7 @@ def ranges(tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Number]:
             continue
         upper = numbers[i + 1] if i + 1 < len(numbers) else None
         if upper is not None and (_opened(tokens, number, upper) or _bare(tokens, number, upper)):
-            out.append(_range(number, upper))
+            out.append(_range(tokens, number, upper))
             skip = True
             continue
         out.append(number)
@@ -41,10 +43,23 @@ def _shared_scale(tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Nu
         number, following = out[i], out[i + 1]
         scale = scales().get(tokens[following.last - 1].text)
         plain = number.last - number.first == following.last - following.first - 1 == 1
-        linked = [t.text for t in tokens[number.last : following.first]] in (["و"], ["et"], ["،"])
+        linked = [t.text for t in tokens[number.last : following.first]] in (
+            ["و"],
+            ["et"],
+            ["،"],
+            ["a"],
+            ["الي"],
+        )
         if scale and plain and linked and not number.in_words and number.value < following.value / scale * 10:
             out[i] = replace(number, value=number.value * scale, resolution=number.resolution * scale)
+        if following.percent and plain_digits(tokens, number) and linked and number.value <= _WHOLE:
+            out[i] = replace(number, percent=True)  # 52 et 48 %
     return out
+
+
+def plain_digits(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether a number is one token of digits."""
+    return number.last == number.first + 1 and tokens[number.first].text[:1].isdigit() and not number.percent
 
 
 def _opened(tokens: Sequence[Token], low: Number, high: Number) -> bool:
@@ -55,7 +70,7 @@ def _opened(tokens: Sequence[Token], low: Number, high: Number) -> bool:
         return False
     if opener in ("من", "de") and _moves(tokens, low.first - 1):
         return False
-    return high.value >= low.value or high.percent or high.last > high.first + 1
+    return high.value >= low.value or scale_of(tokens[high.last - 1].text) > 1
 
 
 def _moves(tokens: Sequence[Token], at: int) -> bool:
@@ -79,12 +94,11 @@ def _bare(tokens: Sequence[Token], low: Number, high: Number) -> bool:
     return not _moves(tokens, low.first)
 
 
-def _range(number: Number, upper: Number) -> Number:
+def _range(tokens: Sequence[Token], number: Number, upper: Number) -> Number:
     """The two ends as one; a scale word after the upper end counts for both («بين 2 و3 ملايين»)."""
-    low = number.value
-    scaled = upper.last > upper.first + 1 and upper.resolution > number.resolution
-    if scaled and low * upper.resolution < upper.value:
-        low *= upper.resolution
+    low, scale = number.value, scale_of(tokens[upper.last - 1].text)
+    if scale > 1 and low * scale < upper.value:
+        low *= scale
     return replace(
         number,
         value=low,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.language.lexicon import values, words
-from pipeline.language.numberwords import Token, ordinals
+from pipeline.language.numberwords import Token, ordinals, read_french
 
 _TEN = 10
 _RANK_DIGITS = 4  # nothing is called the 10000th
@@ -33,6 +33,31 @@ def _counts(before: str, word: str) -> bool:
     )
 
 
+def _is_part(tokens: Sequence[Token], i: int) -> bool:
+    """«un cinquième du budget»: a share."""
+    of = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    counted = bool(i) and tokens[i - 1].text == "un" and of in ("de", "du", "des", "d")
+    return counted and tokens[i].text in values("numberwords", "parts")
+
+
+def _french(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """«cent trente-sixième», «vingt et unième»: a number word and an ordinal of one word behind it."""
+    spelled = read_french(tokens, i)
+    if spelled is None:
+        return None
+    at = spelled.last
+    while at < len(tokens) and at < spelled.last + 3 and tokens[at].text in ("-", "et"):
+        at += 1
+    rank = values("numberwords", "fr", "ordinals").get(tokens[at].text) if at < len(tokens) else None
+    if (
+        rank is None
+        or rank >= spelled.value
+        or (tokens[at].text in values("numberwords", "parts") and spelled.value < _TEN)
+    ):
+        return None
+    return int(spelled.value) + rank, at + 1
+
+
 def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Rank said from ``tokens[i]`` on and the index behind it: الثالث والعشرون, vingt et unième, 3e."""
     following = [t.text for t in tokens[i + 1 : i + 3]]
@@ -44,8 +69,10 @@ def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         return (int(word), i + 2) if glued and following[0] in words("numberwords", "fr", "ranks") else None
     if following and (rank := ordinal_of(f"{word} {following[0]}")) is not None:
         return rank, i + 2
+    if word.isascii() and (found := _french(tokens, i)) is not None:
+        return found
     rank = ordinal_of(word)
-    if rank is None or _counts(tokens[i - 1].text if i else "", word):
+    if rank is None or _is_part(tokens, i) or _counts(tokens[i - 1].text if i else "", word):
         return None
     ten = values("numberwords", "ar", "tens")
     if rank < _TEN and following:

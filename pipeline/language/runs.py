@@ -9,14 +9,14 @@ from functools import cache
 
 import regex
 
-from pipeline.language.lexicon import words
+from pipeline.language.lexicon import values, words
 from pipeline.language.number import Number, stands_alone
 from pipeline.language.numberwords import Spelled, Token, fractions, read_arabic, read_french, scales
 from pipeline.language.numerals import parse
 from pipeline.language.ranks import ordinal_of
 from pipeline.language.scaling import halved, scaled, with_smaller_part
 from pipeline.language.shares import mixed, share_at, share_behind, share_in_digits
-from pipeline.language.units import divides, money_scale
+from pipeline.language.units import divides, is_currency, money_scale
 
 #: What is read as one token: a grouped or plain number, a word, a sign.
 TOKEN = regex.compile(
@@ -50,7 +50,20 @@ def _number_at(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Numbe
         return share_in_digits(tokens, i) or _in_digits(tokens, i)
     if text == "%" or not text or not text[0].isalpha():
         return None
-    return _half(tokens, i) or share_at(tokens, i) or _in_words(tokens, i, tanwin)
+    return _half(tokens, i) or share_at(tokens, i) or _collective(tokens, i) or _in_words(tokens, i, tanwin)
+
+
+def _collective(tokens: Sequence[Token], i: int) -> Number | None:
+    """«une centaine de femmes», «un millier de paniers»."""
+    value = values("numberwords", "fr", "collectives").get(tokens[i].text)
+    if (
+        value is None
+        or not i
+        or tokens[i - 1].text not in ("un", "une", "la", "cette")
+        or _text(tokens, i + 1) not in ("de", "d")
+    ):
+        return None
+    return Number(Decimal(value), Decimal(1), i, i + 1, in_words=True, about=True)
 
 
 def _in_digits(tokens: Sequence[Token], i: int) -> Number | None:
@@ -119,8 +132,13 @@ def _is_article(tokens: Sequence[Token], i: int, spelled: Spelled) -> bool:
     if not spelled.single or stands_alone(tokens, i, spelled.last):
         return False
     following = tokens[spelled.last].text if spelled.last < len(tokens) else ""
-    if _percent_at(tokens, spelled.last) or (not spelled.value and divides(following)):
+    counted = divides(following) or (
+        following.isalpha() and tokens[i].text in words("numberwords", "fr", "units", "0")
+    )
+    if _percent_at(tokens, spelled.last) or (not spelled.value and counted):
         return False  # واحد في المائة, صفر درهم
+    if spelled.value == 1 and is_currency(following):
+        return False  # un dirham
     return spelled.value < _LEAST_WORD or tokens[i].text in words("identifiers", "words", "stop")
 
 
@@ -160,7 +178,8 @@ def _percent(tokens: Sequence[Token], number: Number) -> Number:
     size = _percent_at(tokens, number.last)
     if size:
         return replace(number, percent=True, last=number.last + size)
-    if number.first > 0 and tokens[number.first - 1].text == "%":
+    own = number.first > 0 and tokens[number.first - 1].text == "%"
+    if own and not (number.first > 1 and tokens[number.first - 2].text[:1].isdigit()):
         return replace(number, percent=True, first=number.first - 1)
     return number
 

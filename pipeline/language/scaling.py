@@ -10,12 +10,22 @@ from pipeline.language.number import Number
 from pipeline.language.numberwords import Token, dual_scales, scales
 from pipeline.language.numerals import parse
 from pipeline.language.shares import share_behind
-from pipeline.language.units import is_currency, money_scale
+from pipeline.language.units import SIGNS, is_currency, money_scale
+
+_LETTERS = {"m": 10**6, "k": 10**3, "md": 10**9}
 
 
 def scaled(tokens: Sequence[Token], number: Number) -> Number:
     """Multiply a following scale word in, and add a smaller part joined by و or et («27 ألف و500»)."""
     word = tokens[number.last].text if number.last < len(tokens) else ""
+    if word in _LETTERS and tokens[number.last + 1 : number.last + 2]:
+        sign = tokens[number.last + 1]
+        if sign.text in SIGNS and sign.start == tokens[number.last].end:  # 5 M€
+            power = _LETTERS[word]
+            value, resolution = number.value * power, number.resolution * power
+            return replace(
+                number, value=value, resolution=resolution, last=number.last + 2, currency=sign.text
+            )
     money = money_scale(word)
     scale = money if money is not None else scales().get(word)
     if scale is None:

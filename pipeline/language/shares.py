@@ -15,12 +15,15 @@ _DIGITS = 6
 #: Denominators of shares in digits; «5/12» is a day, «12/97» a code.
 _PARTS = range(2, 11)
 _BARS = ("/", "\u2044")
+_TO_SOMEONE = ("a", "par", "chez", "avec", "pour", "envers")
 _OF = ("de", "des", "du", "d")
 
 
 def share_at(tokens: Sequence[Token], i: int) -> Number | None:
     """A share in words: «ثلث المستفيدين», «ثلاثة أرباع», «deux tiers», «la moitié des enfants»."""
     parts = _parts(tokens, tokens[i].text, i + 1)
+    if parts is not None and tokens[i].text == "un" and i and tokens[i - 1].text in _TO_SOMEONE:
+        return None if not _of(tokens, parts[1]) else _share(parts[0], i, parts[1])  # remis à un tiers
     if parts is not None:
         return _share(*parts[:1], i, parts[1])
     word, following = tokens[i].text, tokens[i + 1].text if i + 1 < len(tokens) else ""
@@ -31,6 +34,11 @@ def share_at(tokens: Sequence[Token], i: int) -> Number | None:
         if of_all and bare in values("numberwords", "homographs"):  # خمس المراكز, but خمس سنوات
             return _share(Decimal(1) / values("numberwords", "homographs")[bare], i, i + 1)
     return None
+
+
+def _of(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a whole is named at ``tokens[at]``, or nothing."""
+    return at >= len(tokens) or tokens[at].text in _OF or not tokens[at].text[:1].isalnum()
 
 
 def share_in_digits(tokens: Sequence[Token], i: int) -> Number | None:
@@ -55,6 +63,7 @@ def share_behind(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None
     if at >= len(tokens):
         return None
     word = tokens[at].text
+    french = word == "et"
     if word in ("و", "et") and at + 1 < len(tokens):
         at, word = at + 1, tokens[at + 1].text
     elif word.startswith("و"):
@@ -73,7 +82,7 @@ def share_behind(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None
         if whole not in scales() and not divides(whole):
             return None
         last += 1
-    return None if of in _OF else (_short(share), last)
+    return None if of in _OF and not french else (_short(share), last)
 
 
 def mixed(tokens: Sequence[Token], number: Number) -> bool:

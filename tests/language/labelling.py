@@ -94,7 +94,9 @@ def told(text: str) -> tuple[Counter[Label], Counter[Label]]:
         if kind in ("number", "percent", "unit", "currency"):
             ends = (found["low"], found["high"]) if found["qualifier"] == "between" else (value,)
             quantity = "..".join(_plain(Decimal(end)) for end in ends)
-            quantities[quantity, found["unit"] if kind == "currency" else kind, found["qualifier"]] += 1
+            # The labels know no "nearly": officials use it for "about".
+            qualifier = "about" if found["qualifier"] == "nearly" else found["qualifier"]
+            quantities[quantity, found["unit"] if kind == "currency" else kind, qualifier] += 1
         elif kind in _NAMED:
             dated = kind == "date" and str(value).startswith("--")
             named["-" if value is None or dated else str(value), kind, "exact"] += 1
