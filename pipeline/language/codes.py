@@ -23,8 +23,10 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     return compiled(
         {
             "law": rf"{EDGE}(?:ال)?{any_of(law)}(?:[\s\-]+\p{{L}}+){{0,4}}?\s+(?:رقم|عدد|n\s*°|no|numero)?\s*(?P<code>{code}){END}",
-            "number": rf"{EDGE}(?:ب|ل|ال)?{any_of(number)}\s*:?\s*(?P<code>\d{{3}}(?: \d{{3}})(?=\s*(?:$|[.،,;)]))|{code}){END}",
+            "number": rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?{any_of(number)}\s*:?\s*(?P<code>\d{{3}}(?: \d{{3}})(?=\s*(?:$|[.،,;)]))|{code}){END}",
             "dotted": rf"{EDGE}\d{{1,20}}(?:[.\-]\d{{1,20}}){{2,12}}{END}",
+            "slashed": rf"{EDGE}\d{{1,8}}(?:/\d{{1,8}}){{2,4}}{END}|{EDGE}\d{{1,8}}(?:/\p{{L}}{{1,6}}){{1,3}}(?:/\d{{1,6}})?{END}",
+            "worded": rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?رقم(?:\s+\p{{L}}+){{1,3}}\s+(?P<code>\d{{5,}}){END}",
             "article": rf"{EDGE}(?:[وب])?{any_of(article)}\s+(?P<code>\d+(?:[.\-]\d+)*){END}",
             "articles": rf"{EDGE}(?:[وب])?{any_of(words('identifiers', 'articles'))}\s+(?P<code>\d+)(?:\s*(?:و|،|,|et|a|الي)\s*\d+)*{END}",
             "page": rf"{EDGE}{any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?P<code>\d+){END}",
@@ -39,7 +41,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             "named_by": rf"{EDGE}{any_of(words('identifiers', 'named_by_number'))}[\s\-]*(?P<code>\d+(?:[:\-]\d+)*){END}",
             "phone_cue": rf"{EDGE}{any_of(words('identifiers', 'phone'))}\s*:?\s*(?P<code>[+\d][\d .\-/]{{1,}}\d)",
             "address": rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
-            "time": rf"{EDGE}(?:\d{{1,2}}\s?h(?:\s?\d{{2}})?{END}|\d{{1,2}}\s?[h:]\s?\d{{2}}|{any_of(words('identifiers', 'time'))}\s+\d{{1,2}}){END}",
+            "time": rf"{EDGE}(?:{any_of(words('identifiers', 'time'))}\s+)?(?:\d{{1,2}}\s?h(?:\s?\d{{2}})?|\d{{1,2}}:\d{{2}}){END}|{EDGE}{any_of(words('identifiers', 'time'))}\s+\d{{1,2}}{END}",
         }
     )
 
@@ -97,7 +99,13 @@ def lettered(text: str) -> Iterator[Named]:
 
 def laws(text: str) -> Iterator[Named]:
     """Numbers of laws, decrees and files, behind their cue or told by their dots."""
-    for name, kind in (("law", "law"), ("number", "law"), ("dotted", "law")):
+    for name, kind in (
+        ("law", "law"),
+        ("number", "law"),
+        ("worded", "law"),
+        ("slashed", "law"),
+        ("dotted", "law"),
+    ):
         for m in _patterns()[name].finditer(text):
             if name == "law":
                 plain = m["code"].isdigit()
@@ -106,6 +114,9 @@ def laws(text: str) -> Iterator[Named]:
                 ):
                     continue
                 yield Named(m.start("code"), m.end("code"), kind, m["code"])
+            elif name == "worded":
+                if not counted(text, m.end()):
+                    yield Named(m.start("code"), m.end("code"), kind, m["code"])
             elif name == "number":
                 yield Named(m.start("code"), m.end("code"), kind, m["code"])
             elif not _GROUPED.fullmatch(m.group()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.language import hedges
 from pipeline.language.flat import Flat, flat_text
 from pipeline.language.lexicon import unit_words, words
 from pipeline.language.number import Number
@@ -62,6 +63,8 @@ def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> N
         return None
     word = tokens[at].text
     a_noun = (word[:1].isalpha() or word in unit_words()) and word not in stop
+    if hedges.after(tokens, at) is not None or hedges.opens(word.removeprefix("و")):
+        return None  # 800 تقريبا, 80 وأصغر من 120
     if not a_noun or _is_joined(word) or is_number_word(word) or _cues_year(tokens, at):
         return None
     if at > number.last and word in _WHOLES:

@@ -109,6 +109,21 @@ def _starts(tokens: Sequence[Token], first: int, wording: tuple[str, ...]) -> bo
 
 
 @cache
+def _comparators() -> frozenset[str]:
+    """First words of comparisons in more than one word: اكبر, اصغر."""
+    return frozenset(
+        key[0]
+        for key, name in _wordings("before").items()
+        if len(key) > 1 and key[1] == "من" and name != "exact"
+    )
+
+
+def opens(word: str) -> bool:
+    """Whether a word opens a comparison rather than being counted (أصغر من)."""
+    return word in _comparators()
+
+
+@cache
 def _verbs() -> dict[str, str]:
     held = table("qualifiers")["verbs"]
     return {flat_text(verb): name for name in ("about", "more_than") for verb in held[name]}

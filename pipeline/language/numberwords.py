@@ -200,7 +200,9 @@ def read_arabic(tokens: Sequence[Token], at: int, tanwin: frozenset[int] = froze
         if found is None:
             break
         mark, value = found
-        apart = i > at and not joined and not has_waw(tokens[j].text)
+        ten = tokens[j + 1].text if j + 1 < len(tokens) else ""
+        eleven = tokens[j].text == "واحد" and ten == "عشر"  # ألفين وأحد عشر
+        apart = i > at and not joined and not eleven and not has_waw(tokens[j].text)
         if mark == "s":
             if i == at and tokens[j].text in words("numberwords", "ar", "plural_scales", "some"):
                 return None
@@ -231,7 +233,7 @@ def _is_dual(tokens: Sequence[Token], j: int) -> bool:
 
 def _adds(value: int, place: str, places: frozenset[str], group: int) -> bool:
     """Whether a unit or ten may be added: one of each, and ten beside no other ten (عشرة وعشرون are two numbers)."""
-    if place in places or (value == _TEN and "t" in places):
+    if place in places or (value == _TEN and "t" in places) or (place == "u" and group % 100 == _TEN):
         return False
     return not (place == "t" and group % 100 == _TEN)
 
@@ -248,6 +250,8 @@ def read_definite(tokens: Sequence[Token], at: int) -> Spelled | None:
         return None
     value, last = found[1], at + 1
     following = tokens[last].text if last < len(tokens) else ""
+    if following in scales():
+        return Spelled(Decimal(value * scales()[following]), at, last + 1, single=False)
     if value < _TEN and following in ("عشر", "عشره"):
         return Spelled(Decimal(value + _TEN), at, last + 1, single=False)
     tens = values("numberwords", "ar", "tens")

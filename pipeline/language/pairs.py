@@ -14,7 +14,7 @@ from pipeline.language.lexicon import MONEY, table, unit_words, values, words
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token, is_number_word, read_definite
 from pipeline.language.shares import share_behind
-from pipeline.language.units import divides, unit_of
+from pipeline.language.units import divides, durations, is_currency, measures, unit_of
 
 #: A feminine dual is longer than this.
 _SHORT = 4
@@ -65,13 +65,27 @@ def _count_at(tokens: Sequence[Token], i: int) -> Count | None:
     definite = read_definite(tokens, i)
     if definite is not None:
         return Count(definite.value, unit_of(tokens[i - 1].text), i - 1, definite.last, noun=i - 1)
+    if following in ("واحد", "واحدا", "واحده") and _may_be_one(word):
+        return Count(_ONE, unit_of(word), i, i + 2, noun=i)
     if divides(word) or word in _singulars():
-        if following in ("واحد", "واحده"):
-            return Count(_ONE, unit_of(word), i, i + 2, noun=i)
+        if is_currency(word) and any(_is_subunit(token.text) for token in tokens[i + 2 : i + 5]):
+            return Count(_ONE, unit_of(word), i, i + 1, noun=i)  # درهم وعشرون سنتيما
         half = share_behind(tokens, i + 1) if divides(word) else None
         if half is not None:
             return Count(_ONE + half[0], unit_of(word), i, half[1], noun=i)
     return _double(tokens, i, following)
+
+
+def _may_be_one(word: str) -> bool:
+    """Whether a noun before واحد is counted: a listed one, or any feminine (مدرسة واحدة)."""
+    bare = word.removeprefix("و")
+    if bare in words("numberwords", "ar", "not_one") or bare.startswith("ال"):
+        return False
+    return bare.endswith("ه") or divides(bare) or bare in _singulars() or bare in unit_words()
+
+
+def _is_subunit(word: str) -> bool:
+    return unit_words().get(word, ("", 0))[1] < 0
 
 
 def _times(tokens: Sequence[Token], i: int) -> Count | None:
@@ -159,7 +173,7 @@ def dual_of(word: str) -> str | None:
 
 @cache
 def _singulars() -> frozenset[str]:
-    return words("numberwords", "ar", "counted")
+    return words("numberwords", "ar", "counted") | durations() | measures()
 
 
 @cache

@@ -28,9 +28,12 @@ from pipeline.language.ranks import ordinal_at
 from pipeline.language.runs import TOKEN, numbers_of
 from pipeline.language.scaling import scale_of
 from pipeline.language.shares import share_behind
+from pipeline.language.units import divides, unit_of
 
 #: Signs that may stand around numbers that are a whole text.
 _PUNCTUATION = 6
+#: Words between a day and its year.
+_BETWEEN = 2
 #: Words before points that tell of what they are points.
 _NEAR = 8
 #: Units that have halves.
@@ -53,9 +56,31 @@ def find(text: str) -> tuple[Found, ...]:
     numbers = [n for n in numbers_of(tokens, tanwin) if n.first not in ranked]
     numbers = ranges(tokens, repeated(tokens, numbers))
     quantities = [_quantity(text, flat, tokens, numbers, i) for i in range(len(numbers))]
-    found += joined(text, [quantity for quantity in quantities if quantity is not None])
-    found += pairs_of(text, flat, tokens, numbers)
-    return tuple(sorted(found, key=lambda f: (f.start, f.end)))
+    pairs = pairs_of(text, flat, tokens, numbers)
+    apart = [q for q in quantities if q is not None and not any(_inside(q, pair) for pair in pairs)]
+    found += joined(text, sorted([*apart, *pairs], key=lambda f: f.start))
+    return tuple(_with_years(text, sorted(found, key=lambda f: (f.start, f.end))))
+
+
+def _inside(one: Found, other: Found) -> bool:
+    """Whether a share was taken up by the noun before it (سنتين ونصف السنة)."""
+    return other.number_start <= one.number_start < other.number_end
+
+
+def _with_years(text: str, found: Sequence[Found]) -> list[Found]:
+    """Join a day to its year in words: «الثاني من أبريل عام ألفين وأحد عشر»."""
+    out: list[Found] = []
+    for one in found:
+        last = out[-1] if out else None
+        year = one.kind == "period" and one.in_words and last is not None and last.text_value.startswith("--")
+        if last is not None and year and len(text[last.end : one.start].split()) <= _BETWEEN:
+            value = f"{one.text_value}-{last.text_value.removeprefix('--')}"
+            out[-1] = replace(
+                last, end=one.end, raw=text[last.start : one.end], number_end=one.end, text_value=value
+            )
+        else:
+            out.append(one)
+    return out
 
 
 def _tokens(flat: str, named: Sequence[Named]) -> list[Token]:
@@ -105,6 +130,9 @@ def _ordinals(text: str, flat: Flat, tokens: Sequence[Token]) -> tuple[list[Foun
     taken: set[int] = set()
     for i in range(len(tokens)):
         ranked = ordinal_at(tokens, i) if i not in taken else None
+        printed = text[slice(*flat.span(tokens[i].start, tokens[i].end))]
+        if ranked is not None and printed.endswith("لي"):
+            ranked = None  # التعليم الأولي, not الأولى
         if ranked is None:
             continue
         value, last = ranked
@@ -133,35 +161,26 @@ def _quantity(
     noun = Noun(number.last, number.last) if number.fraction else noun_of(text, flat, tokens, numbers, i)
     number, noun = _halved_behind(tokens, number, noun)
     hedge = _hedge(tokens, number)
-    following = tokens[number.last].text if number.last < len(tokens) else ""
-    part = following in words("identifiers", "words", "partitive")
-    plain = part or number.percent or (hedge is not None and hedge[0] != "exact") or _alone(tokens, numbers)
-    if number.in_words and number.single and not noun.label and not plain:
-        return None  # a number word that counts nothing: a pronoun, a name, an idiom
-    kind, unit, label = "number", noun.unit, noun.label
-    if number.percent:
-        kind, unit, label = "percent", "PT", "%"
-    elif points := _points(tokens, number):
-        noun = noun_at(text, flat, tokens, number.last, points)._replace(unit="PP")
-        kind, unit, label = "percent", "PP", noun.label
-    elif unit in MONEY:
-        kind = "currency"
-    elif unit in ("DURATION", "MEASURE"):
-        kind = "unit"
-    elif _is_year(tokens, number, label) or (
-        not label and hedge is None and looks_like_year(tokens, number) and not _alone(tokens, numbers)
-    ):
-        kind = "period"
     qualifier = hedges.qualifier_of(tokens, number.first, max(noun.last, number.last), hedge)
     if number.high is not None:
         qualifier = "between"
     elif number.about and qualifier == "exact":
         qualifier = "about"
-    multiple = _is_multiple(label)
-    first = hedge[1] if hedge else number.first
+    lone = number.in_words and number.single and not noun.label and not number.percent
+    if lone and qualifier == "exact" and not _listed(tokens, numbers, i):
+        return None  # a number word that counts nothing: a pronoun, a name, an idiom
+    if not number.percent and (points := _points(tokens, number)):
+        noun = noun_at(text, flat, tokens, number.last, points)._replace(unit="PP")
+    kind, unit, label = _kind(tokens, number, noun)
+    if kind == "number" and not label and _is_year(tokens, numbers, i, hedged=hedge is not None):
+        kind = "period"
+    multiple = bool(label) and flat_text(label) in words("identifiers", "words", "multiples")
     number_span = flat.span(tokens[number.first].start, tokens[number.last - 1].end)
     behind = noun.last > number.last and noun.first >= number.last
-    start, end = flat.span(tokens[first].start, tokens[(noun.last if behind else number.last) - 1].end)
+    start, end = flat.span(
+        tokens[hedge[1] if hedge else number.first].start,
+        tokens[(noun.last if behind else number.last) - 1].end,
+    )
     return Found(
         start=start,
         end=end,
@@ -171,7 +190,7 @@ def _quantity(
         low=number.value if number.high is not None else None,
         high=number.high,
         resolution=number.resolution,
-        unit=unit or "NUMBER",
+        unit=unit,
         unit_label=label,
         qualifier=qualifier,
         number_start=number_span[0],
@@ -183,6 +202,30 @@ def _quantity(
         named="" if kind != "period" else "year" if number.in_words else "bare_year",
         text_value=str(number.value) if kind == "period" else "",
         bare=number.fraction or multiple or (not label and not hedge and not number.percent),
+    )
+
+
+def _kind(tokens: Sequence[Token], number: Number, noun: Noun) -> tuple[str, str, str]:
+    """Kind, unit code and label of a quantity."""
+    if number.percent:
+        return "percent", "PT", "%"
+    following = tokens[number.last].text if number.last < len(tokens) else ""
+    unit = noun.unit
+    if number.fraction and divides(following.removeprefix("ال")):
+        unit = unit_of(following)  # ثلاثة أرباع الساعة
+    kinds = dict.fromkeys(MONEY, "currency") | {"DURATION": "unit", "MEASURE": "unit", "PP": "percent"}
+    return kinds.get(unit, "number"), unit or "NUMBER", noun.label
+
+
+def _listed(tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> bool:
+    """Whether a lone number word stands in a list, for a part of what was named, or for all that a text says."""
+    number = numbers[i]
+    following = [token.text for token in tokens[number.last : number.last + 2]]
+    return (
+        any(n.first == number.last or n.last == number.first for n in numbers[max(i - 1, 0) : i + 2])
+        or following == ["من", "كل"]
+        or (bool(following) and following[0] in words("identifiers", "words", "partitive"))
+        or _alone(tokens, numbers)
     )
 
 
@@ -212,16 +255,15 @@ def _alone(tokens: Sequence[Token], numbers: Sequence[Number]) -> bool:
     return True
 
 
-def _is_year(tokens: Sequence[Token], number: Number, label: str) -> bool:
-    """Whether a number in words is a year («عام ألف وتسعمائة وتسعين وسبعة»)."""
-    if label or not number.in_words or not number.first or not FIRST_YEAR <= number.value <= LAST_YEAR:
+def _is_year(tokens: Sequence[Token], numbers: Sequence[Number], i: int, *, hedged: bool) -> bool:
+    """Whether a number that counts nothing is a year: «عام ألف وتسعمائة», «التقرير السنوي 2023»."""
+    number = numbers[i]
+    if not number.in_words:
+        return not hedged and looks_like_year(tokens, number) and not _alone(tokens, numbers)
+    if not number.first or not FIRST_YEAR <= number.value <= LAST_YEAR:
         return False
     word = tokens[number.first - 1].text
-    return word.lstrip("وبل") in words("calendar", "cues", "annual")
-
-
-def _is_multiple(label: str) -> bool:
-    return bool(label) and flat_text(label) in words("identifiers", "words", "multiples")
+    return not word or word.lstrip("وبل") in words("calendar", "cues", "annual")
 
 
 def _points(tokens: Sequence[Token], number: Number) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.language.lexicon import words
 from pipeline.language.number import Number
-from pipeline.language.numberwords import Token, scales
+from pipeline.language.numberwords import Token, has_waw, read_arabic, scales
 from pipeline.language.scaling import scale_of
 from pipeline.language.units import divides, is_currency
 
@@ -32,8 +32,23 @@ def ranges(tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Number]:
             out.append(_range(tokens, number, upper))
             skip = True
             continue
-        out.append(number)
+        out.append(_split(tokens, number))
     return out
+
+
+def _split(tokens: Sequence[Token], number: Number) -> Number:
+    """«ما بين خمسة وعشرين»: behind بين one number in words is two ends, where the first is smaller."""
+    opener = tokens[number.first - 1].text if number.first else ""
+    among = number.first > 1 and tokens[number.first - 2].text.lstrip("و") == "من"
+    if not number.in_words or opener.removeprefix("و") != "بين" or among:
+        return number
+    for cut in range(number.first + 1, number.last):
+        low, at = read_arabic(tokens[number.first : cut], 0), cut + (tokens[cut].text == "و")
+        high = read_arabic(tokens[at : number.last], 0) if at > cut or has_waw(tokens[cut].text) else None
+        whole = low is not None and low.last == cut - number.first
+        if low is not None and high is not None and whole and low.value < high.value:
+            return replace(number, value=low.value, high=high.value, single=False)
+    return number
 
 
 def _shared_scale(tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Number]:

@@ -24,7 +24,7 @@ def ordinal_of(wording: str) -> int | None:
 
 def _counts(before: str, word: str) -> bool:
     """Whether tens are a number and no rank: an age (سن الستين), or behind units (الخمس والأربعين)."""
-    if before in words("identifiers", "words", "ages"):
+    if before in words("identifiers", "words", "ages") or before in words("identifiers", "words", "passed"):
         return True
     return (
         word.startswith("وال")
@@ -66,7 +66,10 @@ def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         return None
     if word.isdecimal() and len(word) < _RANK_DIGITS:
         glued = bool(following) and tokens[i].end == tokens[i + 1].start
-        return (int(word), i + 2) if glued and following[0] in words("numberwords", "fr", "ranks") else None
+        if glued and following[0] in words("numberwords", "fr", "ranks"):
+            return int(word), i + 2
+        ranked = bool(i) and tokens[i - 1].text in words("identifiers", "words", "rank_nouns")
+        return (int(word), i + 1) if ranked else None
     if following and (rank := ordinal_of(f"{word} {following[0]}")) is not None:
         return rank, i + 2
     if word.isascii() and (found := _french(tokens, i)) is not None:

@@ -9,9 +9,18 @@ from functools import cache
 
 import regex
 
+from pipeline.language import hedges
 from pipeline.language.lexicon import values, words
 from pipeline.language.number import Number, stands_alone
-from pipeline.language.numberwords import Spelled, Token, fractions, read_arabic, read_french, scales
+from pipeline.language.numberwords import (
+    Spelled,
+    Token,
+    fractions,
+    is_number_word,
+    read_arabic,
+    read_french,
+    scales,
+)
 from pipeline.language.numerals import parse
 from pipeline.language.ranks import ordinal_of
 from pipeline.language.scaling import halved, scaled, with_smaller_part
@@ -50,7 +59,29 @@ def _number_at(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Numbe
         return share_in_digits(tokens, i) or _in_digits(tokens, i)
     if text == "%" or not text or not text[0].isalpha():
         return None
-    return _half(tokens, i) or share_at(tokens, i) or _collective(tokens, i) or _in_words(tokens, i, tanwin)
+    return (
+        _hedged(tokens, i)
+        or _half(tokens, i)
+        or share_at(tokens, i)
+        or _collective(tokens, i)
+        or _in_words(tokens, i, tanwin)
+    )
+
+
+def _is_definite(word: str) -> bool:
+    indefinite = words("identifiers", "words", "al_words") | words("identifiers", "words", "stop")
+    return word.startswith("ال") and not is_number_word(word) and word not in indefinite
+
+
+def _hedged(tokens: Sequence[Token], i: int) -> Number | None:
+    """A definite number behind a qualifier: «يفوق الثلاثمائة», «تعدى الخمسة آلاف»."""
+    hedge = hedges.hedge_of(tokens, i) if tokens[i].text.startswith("ال") else None
+    if hedge is None or hedge[0] == "exact":
+        return None
+    spelled = read_arabic([Token(tokens[i].text[2:], 0, 0), *tokens[i + 1 : i + _DECIMAL_WORDS]], 0)
+    if spelled is None:
+        return None
+    return Number(spelled.value, Decimal(1), i, i + spelled.last, in_words=True)
 
 
 def _collective(tokens: Sequence[Token], i: int) -> Number | None:
@@ -97,10 +128,13 @@ def _half(tokens: Sequence[Token], i: int) -> Number | None:
     at = i + 1
     if at < len(tokens) and tokens[at].text == "-":
         at += 1
-    fraction = fractions().get(tokens[i].text)
+    word = tokens[i].text
+    fraction = fractions().get(word[1:] if word[:1] in "وبل" else word)
     if fraction is None or at >= len(tokens):
         return None
     number = Number(fraction, fraction, i, at, in_words=True)
+    if _percent_at(tokens, at):
+        return _percent(tokens, number)
     if tokens[at].text in scales():
         return scaled(tokens, number)
     return number if divides(tokens[at].text) and not tokens[at].text.startswith("ال") else None
@@ -111,6 +145,8 @@ def _in_words(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Number
     spelled = read_arabic(tokens, i, tanwin) if arabic else read_french(tokens, i)
     if spelled is None or ordinal_of(tokens[i].text) is not None or _is_article(tokens, i, spelled):
         return None
+    if arabic and spelled.last == i + 1 and _is_definite(_text(tokens, spelled.last)):
+        return None  # ألف الباحث كتابا, تسع القاعة: verbs
     number = Number(spelled.value, Decimal(1), i, spelled.last, in_words=True, single=spelled.single)
     if mixed(tokens, number):
         return _mixed(tokens, number, tanwin)
@@ -118,7 +154,7 @@ def _in_words(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Number
     scale = scales().get(tokens[number.last - 1].text)
     if scale is not None:  # مليار و200 مليون
         number = with_smaller_part(tokens, number, scale)
-    elif money_scale(_text(tokens, number.last)) or number.resolution != 1:
+    if money_scale(_text(tokens, number.last)) or number.resolution != 1:
         number = scaled(tokens, number)
     return _percent(tokens, halved(tokens, number))
 
@@ -132,9 +168,8 @@ def _is_article(tokens: Sequence[Token], i: int, spelled: Spelled) -> bool:
     if not spelled.single or stands_alone(tokens, i, spelled.last):
         return False
     following = tokens[spelled.last].text if spelled.last < len(tokens) else ""
-    counted = divides(following) or (
-        following.isalpha() and tokens[i].text in words("numberwords", "fr", "units", "0")
-    )
+    month = bool(i) and tokens[i - 1].text in ("شهر", "degre")
+    counted = following.isalpha() and not month and following not in words("identifiers", "words", "stop")
     if _percent_at(tokens, spelled.last) or (not spelled.value and counted):
         return False  # واحد في المائة, صفر درهم
     if spelled.value == 1 and is_currency(following):

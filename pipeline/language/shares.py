@@ -15,6 +15,9 @@ _DIGITS = 6
 #: Denominators of shares in digits; «5/12» is a day, «12/97» a code.
 _PARTS = range(2, 11)
 _BARS = ("/", "\u2044")
+#: Pronouns behind a noun that make it definite, and the length of a word that can hold one.
+_OWNERS = ("هما", "هم", "هن", "ها", "ه")
+_OWNED = 4
 _TO_SOMEONE = ("a", "par", "chez", "avec", "pour", "envers")
 _OF = ("de", "des", "du", "d")
 
@@ -27,13 +30,23 @@ def share_at(tokens: Sequence[Token], i: int) -> Number | None:
     if parts is not None:
         return _share(*parts[:1], i, parts[1])
     word, following = tokens[i].text, tokens[i + 1].text if i + 1 < len(tokens) else ""
-    of_all = following.startswith("ال")
-    for bare in (word, word[1:] if word[:1] in "وبل" else word):
-        if bare in shares() and (of_all or following in _OF or stands_alone(tokens, i, i + 1)):
+    of_all = following.startswith(("ال", "لل")) or (len(following) > _OWNED and following.endswith(_OWNERS))
+    for bare in _without_clitics(word):
+        owned = word.endswith(_OWNERS[:-1])
+        if bare in shares() and (owned or of_all or following in _OF or stands_alone(tokens, i, i + 1)):
             return _share(shares()[bare], i, i + 1)
-        if of_all and bare in values("numberwords", "homographs"):  # خمس المراكز, but خمس سنوات
+        if following.startswith("ال") and bare in values(
+            "numberwords", "homographs"
+        ):  # خمس المراكز, but خمس سنوات
             return _share(Decimal(1) / values("numberwords", "homographs")[bare], i, i + 1)
     return None
+
+
+def _without_clitics(word: str) -> tuple[str, ...]:
+    """A word as it stands, without its proclitic, without its pronoun (نصفهم)."""
+    bare = word[1:] if word[:1] in "وبل" else word
+    own = next((bare.removesuffix(pronoun) for pronoun in _OWNERS[:-1] if bare.endswith(pronoun)), "")
+    return (word, bare, own) if own in shares() else (word, bare)
 
 
 def _of(tokens: Sequence[Token], at: int) -> bool:
