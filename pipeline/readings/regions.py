@@ -25,6 +25,8 @@ CELL_GAP = 0.8
 BRIDGE = 4.0
 #: A line of more words than this, or wider than this share of the page, is running text.
 PROSE_WORDS, PROSE_SHARE = 12, 0.62
+#: The white between two tables side by side is at least so many font sizes wide.
+GUTTER = 1.5
 #: Rows of one table stand within this many font sizes, middle to middle, with no more white between their lines.
 ROW_REACH, ROW_WHITE = 9.0, 3.2
 
@@ -120,7 +122,69 @@ def is_prose(piece: Piece, page: Page) -> bool:
 
 def regions(page: Page, pieces: Sequence[Piece]) -> list[Region]:
     """Runs of figure rows; not every one of them is a table."""
-    figures = [p for p in pieces if p.figure]
+    found = []
+    for zone in _zones(_runs(page, pieces)):
+        figures = [p for region in zone for row in region.rows for p in row]
+        at = _gutter(figures, pieces)
+        if at is None:
+            found += zone
+            continue
+        for left in (True, False):
+            side = [p for p in pieces if (p.x < at) is left]
+            found += _runs(page, side, [p for p in figures if (p.x < at) is left])
+    return found
+
+
+def _zones(runs: Sequence[Region]) -> list[list[Region]]:
+    """Runs that share heights of the page together."""
+    zones: list[list[Region]] = []
+    edge = -1.0
+    for run in sorted(runs, key=lambda r: r.rows[0][0].y):
+        if zones and run.rows[0][0].y <= edge:
+            zones[-1].append(run)
+        else:
+            zones.append([run])
+        edge = max(edge if len(zones[-1]) > 1 else -1.0, run.rows[-1][0].y)
+    return zones
+
+
+def _gutter(figures: Sequence[Piece], pieces: Sequence[Piece]) -> float | None:
+    """Where two tables stand side by side whose rows are at heights of their own: the middle of the white between them."""
+    size = max(p.line.size for p in figures)
+    top, bottom = min(p.y for p in figures) - 2 * size, max(p.y for p in figures) + size
+    every = merged([(p.box.x0, p.box.x1) for p in pieces if top < p.y < bottom])
+    gaps = sorted(((a[1], b[0]) for a, b in itertools.pairwise(every)), key=lambda g: g[0] - g[1])
+    for low, high in gaps:
+        if high - low < GUTTER * size:
+            break
+        rows = [_levels([p.y for p in figures if (p.x <= low) is left], 0.3 * size) for left in (True, False)]
+        beside = [[p.y for p in pieces if (p.x <= low) is left] for left in (False, True)]
+        if all(_own(levels, others, 0.3 * size) for levels, others in zip(rows, beside, strict=True)):
+            shared = sum(any(abs(a - b) < 0.3 * size for b in rows[1]) for a in rows[0])
+            if shared <= 0.5 * min(len(side) for side in rows):
+                return (low + high) / 2
+    return None
+
+
+def _levels(heights: Sequence[float], within: float) -> list[float]:
+    """Heights, those that are nearly equal as one."""
+    levels: list[list[float]] = []
+    for y in sorted(heights):
+        if levels and y - levels[-1][-1] < within:
+            levels[-1].append(y)
+        else:
+            levels.append([y])
+    return [sum(level) / len(level) for level in levels]
+
+
+def _own(levels: Sequence[float], others: Sequence[float], within: float) -> bool:
+    """Whether some of several rows of one side stand where nothing is printed on the other."""
+    return len(levels) >= 2 and any(all(abs(y - o) > within for o in others) for y in levels)
+
+
+def _runs(page: Page, pieces: Sequence[Piece], chosen: Sequence[Piece] | None = None) -> list[Region]:
+    """Figures that go on under each other, row by row; of all pieces, or of those chosen."""
+    figures = [p for p in pieces if p.figure] if chosen is None else list(chosen)
     rows: list[list[Piece]] = []
     for piece in sorted(figures, key=lambda p: p.y):
         if rows and abs(rows[-1][0].y - piece.y) < 0.5 * piece.line.size:
@@ -128,9 +192,11 @@ def regions(page: Page, pieces: Sequence[Piece]) -> list[Region]:
         else:
             rows.append([piece])
     texts = [p for p in pieces if not p.figure]
+    # Beside a table of many rows one of few may be stretched to its height.
+    most = ROW_WHITE if chosen is None else ROW_REACH
     runs: list[list[list[Piece]]] = []
     for row in rows:
-        home = next((run for run in reversed(runs) if _goes_on(run, row, texts, page)), None)
+        home = next((run for run in reversed(runs) if _goes_on(run, row, texts, page, most)), None)
         if home is None:
             runs.append([row])
         else:
@@ -146,7 +212,7 @@ def regions(page: Page, pieces: Sequence[Piece]) -> list[Region]:
 
 
 def _goes_on(
-    run: Sequence[Sequence[Piece]], row: Sequence[Piece], texts: Sequence[Piece], page: Page
+    run: Sequence[Sequence[Piece]], row: Sequence[Piece], texts: Sequence[Piece], page: Page, most: float
 ) -> bool:
     """Whether a row is the next of a run: near, under the same figures, nothing but labels between them."""
     above, below = run[-1][0].y, row[0].y
@@ -165,7 +231,7 @@ def _goes_on(
     near = [(p.box.top, p.box.bottom) for p in texts if above - size < p.y < below + size]
     own = [(p.box.top, p.box.bottom) for p in (*run[-1], *row)]
     white = max((b[0] - a[1] for a, b in itertools.pairwise(merged([*near, *own]))), default=0.0)
-    if white > ROW_WHITE * size:
+    if white > most * size:
         return False
     over = {i for p in between for i, c in enumerate(every) if overlap((p.box.x0, p.box.x1), c) > 0}
     one_over = {id(p) for p in between if sum(overlap((p.box.x0, p.box.x1), c) > 0 for c in every) == 1}

@@ -146,3 +146,14 @@ def test_a_table_cut_after_its_first_row_is_a_table() -> None:
     said = read(table((HEAD, BODY[0])), table((HEAD, *BODY[1:])))
     assert cells(said)["ذكر", "Masculin", *COUNT] == "57 883"
     assert len(cells(said)) == 6
+
+
+def test_tables_side_by_side_keep_their_rows_when_these_stand_at_heights_of_their_own() -> None:
+    many = table((("Région", "Demandes"), *((f"Ville {c}", str(110 + i)) for i, c in enumerate("ABCDEF"))))
+    few = table((("Sexe", "Projets"), ("Hommes", "12"), ("Femmes", "9"), ("Total", "21")))
+    few = few.replace("<tr", '<tr style="height: 14mm"')
+    said = read(f'<div style="display: flex; gap: 15mm">{many}{few}</div>')
+    assert len(said.tables) == 2
+    assert cells(said)["", "Femmes", "", "Projets"] == "9"
+    assert cells(said)["", "Ville F", "", "Demandes"] == "115"
+    assert len(cells(said)) == 9
