@@ -29,7 +29,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             "worded": rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?رقم(?:\s+\p{{L}}+){{1,3}}\s+(?P<code>\d{{5,}}){END}",
             "article": rf"{EDGE}(?:[وب])?{any_of(article)}\s+(?P<code>\d+(?:[.\-]\d+)*){END}",
             "articles": rf"{EDGE}(?:[وب])?{any_of(words('identifiers', 'articles'))}\s+(?P<code>\d+)(?:\s*(?:و|،|,|et|a|الي)\s*\d+)*{END}",
-            "page": rf"{EDGE}{any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?P<code>\d+){END}",
+            "page": rf"{EDGE}{any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?::(?=\d))?(?P<code>\d+){END}",
             "king": rf"{EDGE}[وبل]?{any_of(words('identifiers', 'kings'))}\s+(?:{ranks}|[ivx]{{1,4}}){END}",
             "idiom": rf"{EDGE}{any_of(words('identifiers', 'idioms'))}{END}",
             "time_of_day": rf"{EDGE}{any_of(words('identifiers', 'time'))}\s+{ranks}(?:\s+(?:عشره?))?(?:\s+(?:والنصف|والربع|والثلث|الا\s+\p{{L}}+|زوالا|صباحا|مساء))*{END}",

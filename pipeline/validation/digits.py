@@ -20,7 +20,7 @@ def slip(printed: str, meant: str) -> tuple[float, str]:
     """Cost and name of reading ``printed`` where ``meant`` stood; both are digits alone, of equal decimals."""
     if printed == meant:
         return 0.0, ""
-    if len(printed) > 3 and _groups_turned(printed) == meant:
+    if len(printed) > 3 and groups_turned(printed) == meant:
         return 1.5, "groups reversed"
     if printed == meant + "000" or meant == printed + "000":
         return 3.0, "three zeros"
@@ -59,7 +59,7 @@ def neighbours(printed: str) -> Iterator[str]:
 
 def _all(printed: str) -> Iterator[str]:
     if len(printed) > 3:
-        yield _groups_turned(printed)
+        yield groups_turned(printed)
     for i, digit in enumerate(printed):
         for other in "0123456789":
             if other != digit:
@@ -75,7 +75,7 @@ def _all(printed: str) -> Iterator[str]:
         yield printed[:-3]
 
 
-def _groups_turned(digits: str) -> str:
+def groups_turned(digits: str) -> str:
     """``531044`` for 44 531 as its groups stand in reverse: the printed string parted in threes from the left."""
     if len(digits) % 3 == 0:
         groups = [digits[i : i + 3] for i in range(0, len(digits), 3)]

@@ -10,10 +10,13 @@ from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.place import Method
 from pipeline.model.reading import Absence, Reading
 from pipeline.validation.cards import card
+from pipeline.validation.digits import groups_turned
 from pipeline.validation.evidence import Evidence
 
 _ONE_GROUP = re.compile(r"^\D*\d{1,3}([.,])\d{3}\D*$")
 _GROUPED = re.compile(r"\d([.,])\d{3}\1\d{3}(?!\d)")
+#: Digits of more than one group, without a gap.
+_UNPARTED = re.compile(r"^\d{4,}$")
 #: Under this confidence a recognised value that nothing vouches for is a warning.
 _DOUBTFUL = 0.9
 
@@ -48,6 +51,35 @@ def recognised(evidence: Evidence) -> Iterator[Finding]:
             fr=told[1],
             en=told[2],
         )
+
+
+def lost_gaps(evidence: Evidence) -> Iterator[Finding]:
+    """In a recognised table whose digit groups stand in reversed order, a long figure without a gap may be reversed too.
+
+    ``716 73`` is known for 73 716 by its short last group; read without the gap it looks like any other number.
+    """
+    for grid in evidence.grids:
+        figures = [r for r in grid.cells.values() if r.value is not None and r.locus.method is Method.OCR]
+        if not any(reading.order_repaired for reading in figures):
+            continue
+        for reading in figures:
+            if not _UNPARTED.match(reading.raw.strip()) or evidence.sure(reading):
+                continue
+            digits = reading.raw.strip()
+            turned = groups_turned(digits)
+            yield card(
+                "CEL-12",
+                "cell",
+                Severity.WARNING,
+                readings=[reading],
+                observed=reading.raw,
+                expected=turned,
+                origin=Origin.EXTRACTION,
+                influence=0.6,
+                ar=f"{reading.raw} أم {turned}؟ مجموعات الأرقام معكوسة في هذا الجدول",
+                fr=f"{reading.raw} ou {turned} ? Les groupes de chiffres de ce tableau sont inversés",
+                en=f"{reading.raw} or {turned}? Digit groups of this table stand in reversed order",
+            )
 
 
 def unreadable(evidence: Evidence) -> Iterator[Finding]:

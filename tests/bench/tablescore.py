@@ -132,13 +132,6 @@ def _scaled(reading: Reading, fact: Fact) -> bool:
     return any(reading.value == fact.value * 10**k for k in (0, 3, 6))
 
 
-def same_labels(reading: Reading, fact: Fact) -> bool:
-    """Whether both labels of a reading are those of a fact, wrong letters allowed."""
-    return _same(reading.row_label, fact.row, loose=True) and _same(
-        reading.column_label, fact.column, loose=True
-    )
-
-
 def _same(label: Label, pair: tuple[str, str], loose: bool) -> bool:
     return all(_alike(a, b, loose) for a, b in ((label.ar, pair[0]), (label.fr, pair[1])))
 

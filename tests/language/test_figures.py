@@ -228,3 +228,15 @@ def test_days_and_years_keep_their_value(text: str, value: str) -> None:
 )
 def test_a_number_that_names_a_thing_is_an_identifier(text: str) -> None:
     assert [f.kind for f in find(text)] == ["identifier"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("جدول :18 توزيع المستفيدين", ["identifier"]),  # a colon on the wrong side of its number, as scans have it
+        ("جدول 18: توزيع المستفيدين", ["identifier"]),
+        ("الجدول: 300 مستفيد", ["number"]),
+    ],
+)
+def test_the_number_of_a_table_counts_nothing(text: str, kinds: list[str]) -> None:
+    assert [one.kind for one in find(text)] == kinds

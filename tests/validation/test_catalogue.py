@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.language.quantities import find
 from pipeline.model.finding import Finding, Severity
-from pipeline.model.place import Box, Locus
+from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Label, Mention, Qualifier, Reading
 from pipeline.model.reading import Table as Grid
 from pipeline.validation import rules as rules_module
@@ -366,3 +366,57 @@ def test_the_catalogue_lists_every_rule_as_it_is_registered() -> None:
     }
     registered = {(r.id, str(r.version), r.level, r.severity.value) for r in RULES}
     assert registered == {row for row in listed if row[0] not in ("—", "rule")}
+
+
+def recognised(rows: Sequence[tuple[str, ...]], heads: Sequence[str]) -> list[Reading]:
+    """A table of a scan of which every figure was read alike four times."""
+    place = Locus("r1", 4, Box(0, 0, 9, 9), Method.OCR, 0.995)
+    return [replace(one, locus=place) for one in cells(rows, heads)]
+
+
+ROWS = [("Fès", "217", "229"), ("Oujda", "341", "377"), ("Salé", "612", "588")]
+
+
+def test_a_figure_of_a_scan_has_a_name_that_can_be_read() -> None:
+    assert rules(judged(recognised(ROWS, ["2021", "2022"]))) == []
+    assert rules(judged(recognised(ROWS, ["eR", "2022"]))) == ["LAB-01"]
+    assert rules(judged(recognised([("l'", "88", "91"), *ROWS], ["2021", "2022"]))) == ["LAB-01"]
+    taken = [("1 086 188 / Salé", "88", "91"), *ROWS]  # a figure was taken for the label beside it
+    assert rules(judged(recognised(taken, ["2021", "2022"]))) == ["LAB-01"]
+    assert rules(judged(cells(ROWS, ["eR", "2022"]))) == []  # letters of a text layer are what is printed
+    alone = [(name, first) for name, first, _ in ROWS]
+    assert rules(judged(recognised(alone, [""]))) == []  # one column needs no heading
+
+
+def test_a_figure_of_a_label_is_no_figure_of_a_column() -> None:
+    rows = [
+        ("Moins de 15 ans", "", "31"),
+        ("De 15 à 59 ans", "", "64"),
+        ("ans et plus", "60", "48"),
+        ("Autres", "", "7"),
+    ]
+    found = judged([r for r in recognised(rows, ["Nombre", "Cas traités"]) if r.raw]).findings
+    assert [(f.rule, f.observed) for f in found] == [("LAB-01", "60")]
+
+
+def test_two_lines_of_a_scan_have_two_names() -> None:
+    assert rules(judged(recognised(ROWS, ["Réalisé", "Réalisé"]))) == ["LAB-02"]
+    assert rules(judged(recognised([*ROWS, ("Salé", "98", "97")], ["2021", "2022"]))) == ["LAB-02"]
+    parted = [
+        *ROWS,
+        ("Total", "1 170", "1 194"),
+        ("Fès", "98", "97"),
+        ("Salé", "3", "5"),
+        ("Total", "101", "102"),
+    ]
+    assert "LAB-02" not in rules(judged(recognised(parted, ["2021", "2022"])))
+    assert rules(judged(cells(ROWS, ["Réalisé", "Réalisé"]))) == []
+
+
+def test_where_groups_stand_reversed_a_figure_without_a_gap_may_be_too() -> None:
+    rows = [("Fès", "217 29", "31"), ("Oujda", "71673", "64"), ("Salé", "812", "48")]
+    held = recognised(rows, ["2021", "2022"])
+    turned = [replace(one, order_repaired=True) if one.raw == "217 29" else one for one in held]
+    found = [f for f in judged(turned).findings if f.rule == "CEL-12"]
+    assert [(f.observed, f.expected) for f in found] == [("71673", "73716")]
+    assert [f for f in judged(held).findings if f.rule == "CEL-12"] == []

@@ -1,0 +1,132 @@
+"""Labels of recognised tables: a figure whose line has no name to be read, or that of another line, says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from pipeline.codebook.loading import fold
+from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.model.place import Method
+from pipeline.model.reading import Label, Reading
+from pipeline.validation.cards import card
+from pipeline.validation.evidence import Evidence
+from pipeline.validation.layout import Grid
+from pipeline.validation.view import View
+from pipeline.validation.wording import name
+
+#: Fewer letters than this, or no word of three, are what recognition makes of a smear.
+_LETTERS, _WORD = 4, 3
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?!\d)")
+#: A column with figures in fewer of its rows may be made of pieces of labels.
+_SPARSE = 0.34
+_TOTALS = ("total", "subtotal")
+
+_WHAT = {
+    "rows": ("سطر بلا اسم مقروء", "ligne sans libellé lisible", "a row without a readable label"),
+    "columns": ("عمود بلا عنوان مقروء", "colonne sans titre lisible", "a column without a readable heading"),
+    "figures": ("رقم في تسمية", "un chiffre pris dans un libellé", "a figure that may be part of a label"),
+}
+
+
+def unreadable_labels(evidence: Evidence) -> Iterator[Finding]:
+    """On a scan every row and every column of figures has a name that can be read, and a column has more than a figure or two."""
+    for grid in evidence.grids:
+        if not _recognised(grid):
+            continue
+        for what, readings in _nameless(grid):
+            if not readings:
+                continue
+            ar, fr, en = _WHAT[what]
+            shown = ", ".join(reading.raw for reading in readings[:5])
+            yield card(
+                "LAB-01",
+                "table",
+                Severity.WARNING,
+                readings=readings,
+                observed=readings[0].raw,
+                origin=Origin.EXTRACTION,
+                influence=0.5,
+                ar=f"{ar}: {shown}",
+                fr=f"{fr} : {shown}",
+                en=f"{en}: {shown}",
+            )
+
+
+def _nameless(grid: Grid) -> Iterator[tuple[str, list[Reading]]]:
+    figures = [reading for reading in grid.cells.values() if reading.value is not None]
+    in_column = Counter(reading.column for reading in figures)
+    rows = {row for row in grid.rows if not readable(grid.row_label[row])}
+    columns = {column for column in grid.columns if not readable(grid.column_label[column])}
+    yield "rows", [r for r in figures if r.row in rows]
+    if len(in_column) > 1 or any(_YEAR.fullmatch(r.raw.strip()) for r in figures if r.row == grid.rows[0]):
+        yield "columns", [r for r in figures if r.column in columns]
+    sparse = {c for c, n in in_column.items() if n < _SPARSE * len(grid.rows) and len(in_column) > 1}
+    yield "figures", [r for r in figures if r.column in sparse]
+
+
+def readable(label: Label) -> bool:
+    """Whether some language of a label holds a word or a year, and no language a figure of the table."""
+    texts = [text.split(" / ")[-1] for text in (label.ar, label.fr)]
+    if any(_FIGURE.search(text) for text in (label.ar, label.fr)):
+        return False
+    for text in texts:
+        words = re.findall(r"[^\W\d_]+", text)
+        if _YEAR.search(text) or (sum(map(len, words)) >= _LETTERS and max(map(len, words)) >= _WORD):
+            return True
+        if words and max(map(len, words)) >= _WORD and len(words) == 1:
+            return True
+    return False
+
+
+def same_names(evidence: Evidence) -> Iterator[Finding]:
+    """On a scan two lines beside each other do not bear one name: one of the two was not read."""
+    for grid in evidence.grids:
+        if not _recognised(grid):
+            continue
+        for turned in (False, True):
+            view = View.of(grid, turned=turned)
+            for label, lines in _alike(view).items():
+                cells = [
+                    r
+                    for line in lines
+                    for at in view.across
+                    if (r := grid.cells.get(view.key(line, at))) is not None and r.value is not None
+                ]
+                if not cells:
+                    continue
+                ar, fr, en = ("أعمدة", "colonnes", "columns") if turned else ("أسطر", "lignes", "rows")
+                yield card(
+                    "LAB-02",
+                    "table",
+                    Severity.WARNING,
+                    readings=cells,
+                    observed=cells[0].raw,
+                    origin=Origin.EXTRACTION,
+                    influence=0.5,
+                    ar=f"{len(lines)} {ar} بالاسم نفسه «{label}»",
+                    fr=f"{len(lines)} {fr} du même nom « {label} »",
+                    en=f"{len(lines)} {en} of one name “{label}”",
+                )  # fmt: skip
+
+
+def _alike(view: View) -> dict[str, list[int]]:
+    """Lines of one name within a stretch between totals; of columns the whole head counts."""
+    found: dict[tuple[int, str], list[int]] = defaultdict(list)
+    stretch = 0
+    for line in view.lines:
+        if view.kind[line][0] in _TOTALS:
+            stretch += 1
+            if not view.turned:
+                continue
+        label = view.label[line]
+        key = "|".join(fold(text) for text in (label.ar, label.fr))
+        if key.strip("|"):
+            found[0 if view.turned else stretch, key].append(line)
+    return {name(view.label[lines[0]]): lines for lines in found.values() if len(lines) > 1}
+
+
+def _recognised(grid: Grid) -> bool:
+    return any(reading.locus.method is Method.OCR for reading in grid.cells.values())
