@@ -16,8 +16,9 @@ from pipeline.validation.layout import Grid
 from pipeline.validation.view import View
 from pipeline.validation.wording import name
 
-#: Fewer letters than this, or no word of three, are what recognition makes of a smear.
-_LETTERS, _WORD = 4, 3
+#: Words of fewer letters are what recognition makes of a smear.
+_WORD = 3
+_LETTERS, _VOWEL = re.compile(r"[^\W\d_]+"), re.compile(r"[aeiouy]", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?!\d)")
 #: A column with figures in fewer of its rows may be made of pieces of labels.
@@ -72,13 +73,14 @@ def readable(label: Label) -> bool:
     texts = [text.split(" / ")[-1] for text in (label.ar, label.fr)]
     if any(_FIGURE.search(text) for text in (label.ar, label.fr)):
         return False
-    for text in texts:
-        words = re.findall(r"[^\W\d_]+", text)
-        if _YEAR.search(text) or (sum(map(len, words)) >= _LETTERS and max(map(len, words)) >= _WORD):
-            return True
-        if words and max(map(len, words)) >= _WORD and len(words) == 1:
-            return True
-    return False
+    return any(_YEAR.search(text) or any(_is_word(word) for word in _LETTERS.findall(text)) for text in texts)
+
+
+def _is_word(letters: str) -> bool:
+    """Three letters or more; in Latin ones a vowel among them, or an acronym in capitals."""
+    if len(letters) < _WORD:
+        return False
+    return not letters.isascii() or letters.isupper() or bool(_VOWEL.search(letters))
 
 
 def same_names(evidence: Evidence) -> Iterator[Finding]:

@@ -92,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DOC-10", 1, "series", _I, "Kind of year", "A quantity keeps its kind of year.", across.kinds_of_year),
     Rule("CEL-03", 1, "cell", _W, "Recognised", "A scan's value needs a voucher.", scan.recognised),
     Rule("CEL-12", 1, "cell", _W, "Lost gap", "Reversed groups need their gap.", scan.lost_gaps),
+    Rule("CEL-13", 1, "cell", _W, "Piece", "A figure of a scan stands in a sentence.", scan.pieces),
     Rule("LAB-01", 1, "table", _W, "Unreadable label", "A figure of a scan has a name.", names.unreadable_labels),
     Rule("LAB-02", 1, "table", _W, "One name twice", "Two lines have two names.", names.same_names),
     Rule("CEL-01", 1, "cell", _W, "Unreadable", "A cell with ink holds a number.", scan.unreadable),

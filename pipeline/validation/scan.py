@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.place import Method
-from pipeline.model.reading import Absence, Reading
+from pipeline.model.reading import Absence, Qualifier, Reading
 from pipeline.validation.cards import card
 from pipeline.validation.digits import groups_turned
 from pipeline.validation.evidence import Evidence
@@ -17,6 +17,12 @@ _ONE_GROUP = re.compile(r"^\D*\d{1,3}([.,])\d{3}\D*$")
 _GROUPED = re.compile(r"\d([.,])\d{3}\1\d{3}(?!\d)")
 #: Digits of more than one group, without a gap.
 _UNPARTED = re.compile(r"^\d{4,}$")
+_YEAR, _DAY = re.compile(r"(?:19|20)\d{2}"), re.compile(r"\d{1,2}")
+_DATE = re.compile(r"^\s+\S+(?:\s\S+)?\s+(?:19|20)\d{2}(?!\d)")
+#: How far behind a day its year may stand, in characters.
+_REACH = 24
+#: Fewer words are no sentence.
+_SENTENCE, _WORD = 4, re.compile(r"[^\W\d_]{2,}")
 #: Under this confidence a recognised value that nothing vouches for is a warning.
 _DOUBTFUL = 0.9
 
@@ -50,6 +56,39 @@ def recognised(evidence: Evidence) -> Iterator[Finding]:
             ar=told[0],
             fr=told[1],
             en=told[2],
+        )
+
+
+def pieces(evidence: Evidence) -> Iterator[Finding]:
+    """What stands in a recognised sentence like a year, the day before it, or in no sentence at all may be no figure.
+
+    A month that was not read leaves the day and the year of a date as two numbers; a table that was not seen leaves
+    its figures between a word or two.
+    """
+    for reading in evidence.readings:
+        if reading.locus.method is not Method.OCR or reading.kind != "prose" or evidence.sure(reading):
+            continue
+        text, raw = reading.sentence, reading.raw.strip()
+        if not text or reading.qualifier is not Qualifier.EXACT:
+            continue  # what is hedged is a figure
+        if _YEAR.fullmatch(raw) and reading.unit_measure != "NUMBER":
+            continue  # a year of people or of dirhams is none
+        year = _YEAR.fullmatch(raw) or (_DAY.fullmatch(raw) and _DATE.search(text.partition(raw)[2][:_REACH]))
+        if not year and len(_WORD.findall(text)) >= _SENTENCE:
+            continue
+        what = ("جزء من تاريخ", "un morceau de date", "a piece of a date") if year else (
+            "رقم بلا جملة", "un chiffre sans phrase", "a figure without a sentence")  # fmt: skip
+        yield card(
+            "CEL-13",
+            "cell",
+            Severity.WARNING,
+            readings=[reading],
+            observed=reading.raw,
+            origin=Origin.EXTRACTION,
+            influence=0.4,
+            ar=f"{what[0]}؟ {raw}: {text[:60]}",
+            fr=f"{what[1]} ? {raw} : {text[:60]}",
+            en=f"{what[2]}? {raw}: {text[:60]}",
         )
 
 

@@ -380,6 +380,8 @@ ROWS = [("Fès", "217", "229"), ("Oujda", "341", "377"), ("Salé", "612", "588")
 def test_a_figure_of_a_scan_has_a_name_that_can_be_read() -> None:
     assert rules(judged(recognised(ROWS, ["2021", "2022"]))) == []
     assert rules(judged(recognised(ROWS, ["eR", "2022"]))) == ["LAB-01"]
+    assert rules(judged(recognised(ROWS, ["mlm", "2022"]))) == ["LAB-01"]
+    assert rules(judged(recognised(ROWS, ["MDH", "سلا"]))) == []
     assert rules(judged(recognised([("l'", "88", "91"), *ROWS], ["2021", "2022"]))) == ["LAB-01"]
     taken = [("1 086 188 / Salé", "88", "91"), *ROWS]  # a figure was taken for the label beside it
     assert rules(judged(recognised(taken, ["2021", "2022"]))) == ["LAB-01"]
@@ -411,6 +413,28 @@ def test_two_lines_of_a_scan_have_two_names() -> None:
     ]
     assert "LAB-02" not in rules(judged(recognised(parted, ["2021", "2022"])))
     assert rules(judged(cells(ROWS, ["Réalisé", "Réalisé"]))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "expected"),
+    [
+        ("نظمت الوزارة يوم الخميس 26 مازس 2020 لقاء تواصليا بالرباط", "26", ["CEL-13"]),
+        ("نظمت الوزارة يوم الخميس 26 مازس 2020 لقاء تواصليا بالرباط", "2020", ["CEL-13"]),
+        ("أقل من 6", "6", ["CEL-13"]),
+        ("تم دعم 38 مشروعا في مجال الوالدية الإيجابية سنة 2023", "38", []),
+        ("بلغ عدد المستفيدين من الدعم المباشر 2045 أسرة بجهة الشرق", "2045", []),
+        ("38 centres ont ouvert leurs portes, dont douze à Fès en 2020", "38", []),
+    ],
+)
+def test_a_figure_of_a_scan_stands_in_a_sentence_and_is_no_piece_of_a_date(
+    text: str, raw: str, expected: list[str]
+) -> None:
+    place = Locus("r1", 4, Box(0, 0, 9, 9), Method.OCR, 0.995)
+    unit = "PS" if "أسرة" in text else "NUMBER"
+    one = reading(raw, sentence=text, locus=place, unit_measure=unit)
+    assert rules(judged([one])) == expected
+    assert rules(judged([replace(one, qualifier=Qualifier.MORE_THAN)])) == []
+    assert rules(judged([reading(raw, sentence=text, unit_measure=unit)])) == []
 
 
 def test_where_groups_stand_reversed_a_figure_without_a_gap_may_be_too() -> None:
