@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.warehouse.columns import SQL, TableSchema
-from pipeline.warehouse.frames import Row, batches_of
+from pipeline.warehouse.frames import Frame
 from pipeline.warehouse.schema import SCHEMA, table
 from pipeline.warehouse.views import MACROS, VIEWS
 
@@ -28,12 +28,12 @@ _MEMORY = "600MB"
 
 
 def write_parquet(
-    rows: Mapping[str, Iterable[Row]], folder: Path, done: Callable[[str], None] | None = None
+    frames: Mapping[str, Frame], folder: Path, done: Callable[[str], None] | None = None
 ) -> dict[str, int]:
     """One Parquet file a table; equal rows give equal bytes.
 
     Args:
-        rows: of each table, sorted by its key.
+        frames: of each table, sorted by its key.
         folder: is made when it is not there.
         done: called with the name of each table when its file is whole.
 
@@ -42,11 +42,11 @@ def write_parquet(
     """
     folder.mkdir(exist_ok=True)
     counts: dict[str, int] = {}
-    for name, held in rows.items():
+    for name, frame in frames.items():
         schema = table(name)
         counts[name] = 0
         with _parquet_writer(folder / f"{name}.parquet", schema) as writer:
-            for batch in batches_of(schema, held):
+            for batch in frame.batches(schema):
                 writer.write_batch(batch)
                 counts[name] += batch.num_rows
         if done:

@@ -20,7 +20,7 @@ from pipeline.warehouse.descriptor import write_descriptor
 from pipeline.warehouse.difference import Difference, difference
 from pipeline.warehouse.digest import Picture, write_digest
 from pipeline.warehouse.formats import read, read_back, write_csv, write_duckdb, write_parquet
-from pipeline.warehouse.frames import rows_of
+from pipeline.warehouse.frames import frames_of
 from pipeline.warehouse.gate import faults
 from pipeline.warehouse.manifest import edition_id_of, write_manifest
 from pipeline.warehouse.spreadsheet import PUBLISHED_ROWS, write_workbook
@@ -93,7 +93,7 @@ def _record(dataset: Dataset, aside: Path) -> dict[str, int]:
         def done(name: str) -> None:
             jobs.append(beside.submit(write_csv, aside, aside / "csv", [name]))
 
-        counts = write_parquet(rows_of(dataset), aside / "parquet", done)
+        counts = write_parquet(frames_of(dataset), aside / "parquet", done)
     for job in jobs:
         job.result()
     return counts
