@@ -40,8 +40,9 @@ from pipeline.reading import read_report
 from pipeline.series.assemble import assemble
 from pipeline.settings import Settings
 from pipeline.uncollected import uncollected
+from pipeline.validation.inspection import inspect
 from pipeline.validation.judge import judge
-from pipeline.validation.repair import mend, signed
+from pipeline.validation.repair import signed
 from pipeline.versions import Versions
 from pipeline.warehouse.publish import publish
 from pipeline.workbench.picture import pictures_of
@@ -252,10 +253,10 @@ def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
     Series and findings are of the readings with their repairs; published beside them are the readings as read.
     """
     with uncollected():
-        mended = mend(extractions, codebook)
-        assembly = assemble(mended.extractions, codebook)
-        assembly = replace(assembly, observations=signed(assembly.observations, mended.edits))
-        judgement = judge(mended.extractions, assembly, codebook, edits=mended.edits)
+        seen = inspect(extractions, codebook)
+        assembly = assemble(seen.extractions, codebook)
+        assembly = replace(assembly, observations=signed(assembly.observations, seen.edits))
+        judgement = judge(seen.extractions, assembly, codebook, inspection=seen)
     return Dataset(
         reports=tuple(extraction.report for extraction in extractions),
         tables=tuple(table for extraction in extractions for table in extraction.tables),
@@ -264,7 +265,7 @@ def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
         observations=assembly.observations,
         series=assembly.series,
         findings=judgement.findings,
-        edits=tuple(sorted((*assembly.edits, *mended.edits), key=lambda edit: edit.edit_id)),
+        edits=tuple(sorted((*assembly.edits, *seen.edits), key=lambda edit: edit.edit_id)),
         codes=(*codebook.codes, *assembly.codes),
         verdict=judgement.verdict,
         checked=judgement.checked,

@@ -40,7 +40,7 @@ class Code:
 class Dataset:
     """All that one edition holds, as nouns; the warehouse turns it into files.
 
-    ``checked`` are readings and observations that some check looked at and found right.
+    ``checked`` are ids of readings that some check looked at and found right.
     """
 
     reports: tuple[Report, ...]

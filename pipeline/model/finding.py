@@ -80,7 +80,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """All findings of a run, ranked; the verdict; the ids of what some check found right; the health of the rules."""
+    """All findings of a run, ranked; the verdict; the readings that some check found right; the health of the rules."""
 
     findings: tuple[Finding, ...]
     verdict: Verdict

@@ -110,7 +110,7 @@ def _added_up(evidence: Evidence, whole: Observation, parts: Sequence[Observatio
         return
     bounds = [x for reading in known if (x := of(reading)) is not None]
     if bounds[0].meets(total(bounds[1:])):
-        evidence.vouch("DOC-04", known)
+        evidence.vouch("DOC-04", [reading.reading_id for reading in known])
         return
     added = sum((reading.value or 0 for reading in known[1:]), 0 * known[0].resolution)
     terms = " + ".join(say(reading.value) for reading in known[1:4]) + (" + …" if len(known) > 4 else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation
@@ -22,21 +22,33 @@ _Key = tuple[str, str, str]
 
 def printed_twice(evidence: Evidence) -> Iterator[Finding]:
     """One quantity of one period has one value in one report."""
-    groups: dict[_Key, list[Observation]] = defaultdict(list)
-    for one in evidence.observations:
-        groups[one.locus.report_id, f"{one.series_id}|{one.base_period}", one.time_period].append(one)
+    for _, told in groupby(
+        evidence.observations, key=_fact
+    ):  # sorted by id: those of one fact stand together
+        several = list(told)
+        for one in several:
+            if one.duplicates:  # those that agree were merged
+                evidence.vouch("DOC-01", (one.reading_id, *one.duplicates), weak=_ocr(one))
+        if len(several) > 1:
+            yield from _differing(evidence, several)
+
+
+def _fact(one: Observation) -> tuple[str, str, str]:
+    return one.series_id, one.time_period, one.locus.report_id
+
+
+def _differing(evidence: Evidence, several: Sequence[Observation]) -> Iterator[Finding]:
+    """Pairs of one base period whose values can't be of one true value."""
+    groups: dict[str, list[Observation]] = defaultdict(list)
+    for one in several:
+        if one.obs_value is not None:
+            groups[one.base_period].append(one)
     for held in groups.values():
-        held = [o for o in held if o.obs_value is not None]
         if _only_words(evidence, held):
             continue
         for a, b in pairwise(sorted(held, key=lambda o: (o.locus.page, o.observation_id))):
             if not agree(evidence, a, b):
                 yield _two_values(a, b)
-    for one in evidence.observations:  # those that agree were merged
-        if one.duplicates:
-            evidence.vouch(
-                "DOC-01", [evidence.reading[i] for i in (one.reading_id, *one.duplicates)], weak=_ocr(one)
-            )
 
 
 def _only_words(evidence: Evidence, held: Sequence[Observation]) -> bool:
@@ -101,7 +113,7 @@ def lacking(evidence: Evidence) -> Iterator[Finding]:
     for files in editions(evidence):
         told: dict[str, dict[tuple[str, str], Observation]] = {f: {} for f in files}
         recognised = {f for f in files if _is_scan(readings[f])}
-        for observation in (one for file in files for one in evidence.told_in.get(file, ())):
+        for observation in (one for file in files for one in evidence.told_in(file)):
             if observation.obs_value is not None:
                 told[observation.locus.report_id][observation.series_id, observation.time_period] = (
                     observation
@@ -140,7 +152,7 @@ def editions(evidence: Evidence) -> Iterator[list[str]]:
 
 def _told(evidence: Evidence, files: Sequence[str]) -> dict[_Key, list[Observation]]:
     groups: dict[_Key, list[Observation]] = defaultdict(list)
-    held = (one for file in files for one in evidence.told_in.get(file, ()))
+    held = (one for file in files for one in evidence.told_in(file))
     for one in sorted(held, key=lambda one: one.observation_id):
         if one.obs_value is not None:
             groups["", one.series_id, one.time_period].append(one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import log10
@@ -30,37 +30,44 @@ def jumps(evidence: Evidence) -> Iterator[Finding]:
     dispersion of their own, so a plain factor is used.
     """
     limit = float(evidence.codebook.identities.limits["jump_factor"])
-    steps = {s.series_id: list(_steps(s)) for s in evidence.series if s.unit_measure != "PT"}
     by_indicator: dict[str, list[Series]] = defaultdict(list)
     for series in evidence.series:
-        by_indicator[series.indicator].append(series)
-    for series in evidence.series:
-        flagged: set[str] = set()
-        for before, after, ratio in steps.get(series.series_id, ()):
-            if 1 / limit <= ratio <= limit or before.time_period in flagged:
-                continue
-            if partial(evidence, before.observation) != partial(evidence, after.observation):
-                continue  # a part of a year against a whole one: told as such
-            others = [
-                r
-                for s in by_indicator[series.indicator]
-                if s is not series
-                for b, a, r in steps.get(s.series_id, ())
-                if (b.time_period, a.time_period) == (before.time_period, after.time_period)
-            ]
-            if others and 1 / _ALIKE <= ratio / median(others) <= _ALIKE:
-                continue
-            flagged.add(after.time_period)
-            yield _jump(evidence, series, before, after, ratio)
+        if series.unit_measure != "PT":
+            by_indicator[series.indicator].append(series)
+    for alike in by_indicator.values():
+        for series in alike:
+            flagged: set[str] = set()
+            for before, after, ratio in _steps(series):
+                if 1 / limit <= ratio <= limit or before.time_period in flagged:
+                    continue
+                if partial(evidence, before.observation) != partial(evidence, after.observation):
+                    continue  # a part of a year against a whole one: told as such
+                others = _same_step(before, after, [other for other in alike if other is not series])
+                if others and 1 / _ALIKE <= ratio / median(others) <= _ALIKE:
+                    continue
+                flagged.add(after.time_period)
+                yield _jump(evidence, series, before, after, ratio)
+
+
+def _same_step(before: Vintage, after: Vintage, siblings: Sequence[Series]) -> list[float]:
+    """Ratios of the siblings between the same two periods."""
+    step = (before.time_period, after.time_period)
+    return [
+        ratio for one in siblings for b, a, ratio in _steps(one) if (b.time_period, a.time_period) == step
+    ]
 
 
 def _steps(series: Series) -> Iterator[tuple[Vintage, Vintage, float]]:
     """Ratios of values one or two years apart, leaving out small ones."""
+    if len(series.vintages) < 2:
+        return
     for before, after in pairwise(latest(series)):
         old, new = before.observation.obs_value, after.observation.obs_value
-        near = int(after.time_period) - int(before.time_period) <= 2
-        if near and old and new and old > 0 and new > 0 and max(old, new) >= _SMALL:
-            yield before, after, float(new / old)
+        if not old or not new or int(after.time_period) - int(before.time_period) > 2:
+            continue
+        was, now = float(old), float(new)
+        if was > 0 and now > 0 and max(was, now) >= _SMALL:
+            yield before, after, now / was
 
 
 def _jump(evidence: Evidence, series: Series, before: Vintage, after: Vintage, ratio: float) -> Finding:

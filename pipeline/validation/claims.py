@@ -45,7 +45,7 @@ def _compare(evidence: Evidence, claim: Reading, now: Reading, bases: Sequence[R
     if not ratios:
         return
     if any(ratio.meets(strict) or ratio.meets(fall) for _, ratio in ratios):
-        evidence.vouch("DOC-05", [claim, now, *(base for base, _ in ratios)])
+        evidence.vouch("DOC-05", [r.reading_id for r in (claim, now, *(base for base, _ in ratios))])
         return
     as_multiple = claim.value >= 100 and any(ratio.meets(loose) for _, ratio in ratios)
     base = ratios[0][0]
@@ -105,10 +105,12 @@ def _alike(one: Reading, other: Reading) -> bool:
 
 def _earlier(evidence: Evidence, now: Reading, period: str) -> list[Reading]:
     """What reports said of the base year, this report first, then the latest."""
-    observation = evidence.by_reading.get(now.reading_id)
+    own = now.locus.report_id
+    observation = next(
+        (one for one in evidence.told_in(own) if now.reading_id in (one.reading_id, *one.duplicates)), None
+    )
     if observation is None or not period:
         return []
-    own = now.locus.report_id
     held: list[Observation] = [
         v.observation
         for v in evidence.vintages(observation.series_id)
@@ -130,7 +132,7 @@ def rate_times_count(evidence: Evidence) -> Iterator[Finding]:
             if whole is None or x is None or r is None or rate.value is None:
                 continue
             if x.meets(r.times(count.value)):
-                evidence.vouch("DOC-03", [whole, rate])
+                evidence.vouch("DOC-03", (whole.reading_id, rate.reading_id))
                 continue
             exact = whole.qualifier is Qualifier.EXACT and rate.qualifier is Qualifier.EXACT
             product = say(rate.value * count.value)

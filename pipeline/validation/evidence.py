@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,9 +15,8 @@ from pipeline.model.observation import Observation
 from pipeline.model.reading import Label, Mention, Reading
 from pipeline.model.report import Outcome
 from pipeline.model.series import Series, Vintage
-from pipeline.validation.layout import Grid, Naming, grids
-from pipeline.validation.tables import Checked, checked
-from pipeline.validation.tidy import tidy_relations
+from pipeline.validation.layout import Grid
+from pipeline.validation.tables import Checked
 
 _CHANGE = (
     "evolution",
@@ -42,27 +41,25 @@ def _with(held: frozenset[str], rule: str) -> frozenset[str]:
 
 @dataclass(slots=True)
 class Evidence:
-    """Indexed input of the rules; ``vouched`` counts, for each reading, the relations that hold for it."""
+    """Indexed input of the rules; ``vouched`` are, for each reading, the rules that found it right.
 
-    extractions: tuple[Extraction, ...]
-    observations: tuple[Observation, ...]
-    series: tuple[Series, ...]
+    ``checked`` are the tables of the one report that the rules of level table look at just now.
+    """
+
     codebook: Codebook
+    extractions: tuple[Extraction, ...] = ()
+    observations: Sequence[Observation] = ()
+    series: tuple[Series, ...] = ()
     complaints: tuple[tuple[str, Complaint], ...] = ()
-    readings: tuple[Reading, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    grids: tuple[Grid, ...] = ()
     checked: tuple[Checked, ...] = ()
     reading: dict[str, Reading] = field(default_factory=dict)
-    by_reading: dict[str, Observation] = field(default_factory=dict)
-    told_by: dict[str, str] = field(default_factory=dict)
     year_of: dict[str, int | None] = field(default_factory=dict)
     file_of: dict[str, str] = field(default_factory=dict)
     series_of: dict[str, Series] = field(default_factory=dict)
-    told_in: dict[str, list[Observation]] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     captions: dict[str, Label] = field(default_factory=dict)
     vouched: dict[str, frozenset[str]] = field(default_factory=dict)
+    _told_in: dict[str, list[Observation]] | None = None
 
     @staticmethod
     def of(
@@ -70,56 +67,59 @@ class Evidence:
         assembly: Assembly,
         codebook: Codebook,
         *,
-        dimensions: Mapping[str, Mapping[int, tuple[str, ...]]] | None = None,
         edits: Sequence[Edit] = (),
+        vouched: dict[str, frozenset[str]] | None = None,
     ) -> Evidence:
-        """Index a run; ``dimensions`` are the members of each row of tables that hold one figure a row."""
-        readings = tuple(r for e in extractions for r in e.readings)
-        by_reading = {}
-        naming = Naming.of(codebook)
-        tables = tuple(g for e in extractions for g in grids(e, naming))
-        told_in: dict[str, list[Observation]] = defaultdict(list)
-        for observation in assembly.observations:
-            told_in[observation.locus.report_id].append(observation)
-            for reading_id in (observation.reading_id, *observation.duplicates):
-                by_reading[reading_id] = observation
+        """Index a run; ``vouched`` is what the tables said before."""
         return Evidence(
             extractions=tuple(extractions),
-            observations=assembly.observations,
+            observations=sorted(assembly.observations, key=lambda one: one.observation_id),
             series=assembly.series,
             complaints=assembly.complaints,
             codebook=codebook,
-            readings=readings,
-            mentions=tuple(m for e in extractions for m in e.mentions),
-            grids=tables,
-            checked=tuple(
-                checked(grid, tidy_relations(grid, dimensions[grid.table_id], naming))
-                if dimensions and grid.table_id in dimensions
-                else checked(grid)
-                for grid in tables
-            ),
             edits=tuple(edits),
             captions={t.table_id: t.caption for e in extractions for t in e.tables},
-            reading={r.reading_id: r for r in readings},
-            by_reading=by_reading,
-            told_in=told_in,
+            reading={r.reading_id: r for e in extractions for r in e.readings},
             series_of={s.series_id: s for s in assembly.series},
-            told_by={o.observation_id: o.reading_id for o in assembly.observations},
             year_of={e.report.report_id: e.report.edition_year for e in extractions},
             file_of={e.report.report_id: e.report.file_name for e in extractions},
+            vouched={} if vouched is None else vouched,
         )
+
+    @property
+    def grids(self) -> Iterator[Grid]:
+        """The figures of those tables."""
+        return (table.grid for table in self.checked)
+
+    @property
+    def readings(self) -> Iterator[Reading]:
+        """All readings, report by report."""
+        return (reading for extraction in self.extractions for reading in extraction.readings)
+
+    @property
+    def mentions(self) -> Iterator[Mention]:
+        """All mentions, report by report."""
+        return (mention for extraction in self.extractions for mention in extraction.mentions)
+
+    def told_in(self, report_id: str) -> Sequence[Observation]:
+        """Observations of one report; indexed when first asked for, since few runs hold copies or claims."""
+        if self._told_in is None:
+            self._told_in = defaultdict(list)
+            for one in self.observations:
+                self._told_in[one.locus.report_id].append(one)
+        return self._told_in.get(report_id, ())
 
     def vintages(self, series_id: str) -> tuple[Vintage, ...]:
         """What all reports said about a series; none if there is no such series."""
         return self.series_of[series_id].vintages if series_id in self.series_of else ()
 
-    def vouch(self, rule: str, readings: Iterable[Reading], *, weak: bool = False) -> None:
-        """Note that a relation holds for these readings; a weak one alone makes no value sure."""
+    def vouch(self, rule: str, readings: Iterable[str], *, weak: bool = False) -> None:
+        """Note that a relation holds for the readings of these ids; a weak one alone makes no value sure."""
         told = ("~" if weak else "") + rule
-        for reading in readings:
-            held = self.vouched.get(reading.reading_id, _NONE)
+        for reading_id in readings:
+            held = self.vouched.get(reading_id, _NONE)
             if told not in held:
-                self.vouched[reading.reading_id] = _with(held, told)
+                self.vouched[reading_id] = _with(held, told)
 
     def sure(self, reading: Reading) -> bool:
         """Whether some relation that is not weak holds for a reading."""

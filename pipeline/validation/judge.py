@@ -9,13 +9,15 @@ from datetime import date
 
 from pipeline.codebook.loading import Codebook
 from pipeline.model.assembly import Assembly
-from pipeline.model.edition import Edit
 from pipeline.model.extraction import Extraction
 from pipeline.model.finding import Finding, Health, Judgement, Severity, Verdict
 from pipeline.model.report import Outcome
 from pipeline.validation.evidence import Evidence
+from pipeline.validation.inspection import Inspection, inspect
 from pipeline.validation.rules import RULES, Rule
 
+#: Rules of which a whole table makes one card.
+_BY_TABLE = ("XYR-01", "XYR-03")
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
 
@@ -26,33 +28,38 @@ def judge(
     *,
     today: date | None = None,
     rules: Sequence[Rule] = RULES,
-    edits: Sequence[Edit] = (),
+    inspection: Inspection | None = None,
 ) -> Judgement:
     """Run the rules and give findings, verdict and what was found right.
 
     Args:
-        extractions: what every report says.
+        extractions: what every report says, with the repairs of the inspection.
         assembly: their observations, series and complaints.
         codebook: limits, known counts, findings set aside by a person.
         today: day on which acceptances are tested for having run out; ``None`` tests none.
         rules: which rules to run, all unless told.
-        edits: repairs that the readings already have; each is told.
+        inspection: what was found in the tables, with repairs that the readings already have; each is told. The
+            tables are looked at here when there is none.
 
     Returns:
         Findings, gravest and weightiest first; table findings that share a cell are one.
     """
-    evidence = Evidence.of(extractions, assembly, codebook, edits=edits)
-    found = [finding for rule in rules for finding in rule.check(evidence)]
+    seen = inspection or inspect(extractions, codebook, mending=False, rules=rules)
+    evidence = Evidence.of(extractions, assembly, codebook, edits=seen.edits, vouched=seen.vouched)
+    found = [
+        finding
+        for rule in rules
+        for finding in (seen.findings[rule.id] if rule.by_table else rule.check(evidence))
+    ]
     merged = _unique(_one_card_per_cause(found, evidence))
     set_aside = {a.finding for a in codebook.accepted if not (today and a.until and a.until < today)}
     findings = [replace(f, accepted=f.finding_id in set_aside) for f in merged]
     findings.sort(key=lambda f: (_GRAVITY[f.severity], -f.priority, f.report_id, f.rule, f.finding_id))
-    sure = {i for i, by in evidence.vouched.items() if any(not rule.startswith("~") for rule in by)}
-    checked = sorted(sure | {o.observation_id for i, o in evidence.by_reading.items() if i in sure})
+    firm = {by for by in set(evidence.vouched.values()) if any(not rule.startswith("~") for rule in by)}
     return Judgement(
         findings=tuple(findings),
         verdict=_verdict(extractions, findings, codebook),
-        checked=tuple(checked),
+        checked=tuple(i for i, by in evidence.vouched.items() if by in firm),
         health=_health(findings, codebook, rules),
     )
 
@@ -79,16 +86,21 @@ def judge_tables(
         codebook: words and limits.
         dimensions: by table, the members of each row, for tables that hold one figure a row.
     """
-    evidence = Evidence.of(
-        [extraction], Assembly(observations=(), series=()), codebook, dimensions=dimensions
-    )
-    found = [finding for rule in RULES if rule.level in ("table", "cell") for finding in rule.check(evidence)]
+    seen = inspect([extraction], codebook, mending=False, members=dimensions)
+    nothing = Assembly(observations=(), series=())
+    evidence = Evidence.of([extraction], nothing, codebook, vouched=seen.vouched)
+    found = [
+        finding
+        for rule in RULES
+        if rule.level in ("table", "cell")
+        for finding in (seen.findings[rule.id] if rule.by_table else rule.check(evidence))
+    ]
     findings = _unique(_one_card_per_cause(found, evidence))
     findings.sort(key=lambda f: (_GRAVITY[f.severity], -f.priority, f.rule, f.finding_id))
     return TableJudgement(
         findings=tuple(findings),
-        held=sum(len(table.held) for table in evidence.checked),
-        failed=sum(len(group) for table in evidence.checked for group in table.failed),
+        held=seen.held,
+        failed=seen.failed,
     )
 
 
@@ -122,22 +134,23 @@ def _one_card_per_cause(findings: Sequence[Finding], evidence: Evidence) -> list
             key = parent[key]
         return key
 
-    for finding in findings:
-        keys = _causes(finding, evidence)
+    restated = {finding.observations[0] for finding in findings if finding.rule in _BY_TABLE}
+    told_by = {o.observation_id: o.reading_id for o in evidence.observations if o.observation_id in restated}
+    causes = [_causes(finding, evidence, told_by) for finding in findings]
+    for keys in causes:
         for other in keys[1:]:
             parent[root(other)] = root(keys[0])
-    for finding in findings:
-        keys = _causes(finding, evidence)
+    for finding, keys in zip(findings, causes, strict=True):
         groups[root(keys[0]) if keys else finding.finding_id].append(finding)
     return [_joined(group, evidence) for group in groups.values()]
 
 
-def _causes(finding: Finding, evidence: Evidence) -> list[str]:
+def _causes(finding: Finding, evidence: Evidence, told_by: Mapping[str, str]) -> list[str]:
     if finding.rule.startswith("TAB-"):
         return [f"cell {reading}" for reading in finding.readings]
-    if finding.rule in ("XYR-01", "XYR-03"):
+    if finding.rule in _BY_TABLE:
         # A whole table that is restated, or breaks with the year before, is one card.
-        reading = evidence.reading.get(evidence.told_by.get(finding.observations[0], ""))
+        reading = evidence.reading.get(told_by.get(finding.observations[0], ""))
         if reading is not None and reading.table_id:
             return [f"{finding.rule} {finding.severity} {reading.table_id} {reading.column}"]
     return []

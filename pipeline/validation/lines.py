@@ -33,14 +33,15 @@ class RelationRule:
         """Cards of this rule, over all tables."""
         for table in evidence.checked:
             self._vouch(evidence, table)
-            if table.failed:
+            if any(relation.rule == self.rule for group in table.failed for relation in group):
                 yield from (f for f in findings_of(table) if f.rule == self.rule)
 
     def _vouch(self, evidence: Evidence, table: Checked) -> None:
         for relation in table.held:
             if relation.rule == self.rule:
-                cells = [table.grid.cells[key] for key in relation.keys]
-                evidence.vouch(self.rule, cells, weak=self.rule == "TAB-04")
+                cells = table.grid.cells
+                told = [cells[key].reading_id for key in relation.keys]
+                evidence.vouch(self.rule, told, weak=self.rule == "TAB-04")
 
 
 def banner_totals(evidence: Evidence) -> Iterator[Finding]:
@@ -58,7 +59,7 @@ def banner_totals(evidence: Evidence) -> Iterator[Finding]:
                 r for r in inside if interval is not None and (x := of(r)) is not None and x.meets(interval)
             ]
             if matching:
-                evidence.vouch("TAB-05", [banner, *matching])
+                evidence.vouch("TAB-05", [r.reading_id for r in (banner, *matching)])
                 continue
             yield card(
                 "TAB-05",

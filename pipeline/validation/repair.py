@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.codebook.loading import Codebook
@@ -23,10 +23,10 @@ from pipeline.model.place import Method
 from pipeline.model.reading import Reading
 from pipeline.validation.causes import cause_of, second_value
 from pipeline.validation.digits import ARBITRARY
-from pipeline.validation.layout import Grid, Key, Naming, grids
+from pipeline.validation.layout import Grid, Key
 from pipeline.validation.localise import Way
 from pipeline.validation.relations import Relation
-from pipeline.validation.tables import Checked, checked
+from pipeline.validation.tables import Checked
 
 #: How much dearer the next explanation must be, in powers of ten.
 MARGIN = 2.0
@@ -36,41 +36,30 @@ _TURNED = "groups reversed"
 BY = "arithmetic"
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """Readings after the repairs, and the repairs."""
-
-    extractions: tuple[Extraction, ...]
-    edits: tuple[Edit, ...]
-
-
-def mend(extractions: Sequence[Extraction], codebook: Codebook) -> Mended:
-    """Put right what leaves no doubt. What a person has corrected is left to the person.
+def repairs(extraction: Extraction, tables: Iterable[Checked], codebook: Codebook) -> list[Edit]:
+    """What of a report's tables leaves no doubt, as edits. What a person has corrected is left to the person.
 
     Args:
-        extractions: what every report says.
-        codebook: words that name totals and shares; declared corrections.
-
-    Returns:
-        The same extractions with the repaired values, and an edit for each.
+        extraction: what one report says.
+        tables: its tables, checked.
+        codebook: declared corrections.
     """
-    naming = Naming.of(codebook)
     edits: list[Edit] = []
-    for extraction in extractions:
-        declared = {
-            (c.page, Decimal(c.old))
-            for c in codebook.corrections
-            if extraction.report.sha256.startswith(c.report)
-        }
-        for grid in grids(extraction, naming):
-            table = checked(grid)
-            for group in table.failed:
-                edits += [
-                    edit
-                    for edit in _repair(table, group)
-                    if not declared & {(cell.locus.page, cell.value) for cell in grid.cells.values()}
-                ]
-    return Mended(tuple(replayed(extraction, edits) for extraction in extractions), tuple(edits))
+    for table in tables:
+        for group in table.failed:
+            made = _repair(table, group)
+            if made and not _declared(extraction, codebook) & _values(table.grid):
+                edits += made
+    return edits
+
+
+def _declared(extraction: Extraction, codebook: Codebook) -> set[tuple[int, Decimal | None]]:
+    sha256 = extraction.report.sha256
+    return {(c.page, Decimal(c.old)) for c in codebook.corrections if sha256.startswith(c.report)}
+
+
+def _values(grid: Grid) -> set[tuple[int, Decimal | None]]:
+    return {(cell.locus.page, cell.value) for cell in grid.cells.values()}
 
 
 def replayed(extraction: Extraction, edits: Iterable[Edit]) -> Extraction:

@@ -8,15 +8,15 @@ from pipeline.model.series import Series, Vintage
 
 def by_edition(series: Series) -> dict[str, list[Vintage]]:
     """For each period, what each edition year says of it, oldest edition first."""
-    held: dict[tuple[str, int], Vintage] = {}
-    for vintage in sorted(series.vintages, key=rank):
-        if vintage.report_year is not None and vintage.observation.obs_value is not None:
-            held.setdefault((vintage.time_period, vintage.report_year), vintage)
     periods: dict[str, list[Vintage]] = {}
-    for period, _ in sorted(held):
-        periods.setdefault(period, [])
-    for (period, _), vintage in sorted(held.items(), key=lambda item: item[0]):
-        periods[period].append(vintage)
+    for vintage in series.vintages:  # sorted by period, then year
+        if vintage.report_year is None or vintage.observation.obs_value is None:
+            continue
+        held = periods.setdefault(vintage.time_period, [])
+        if not held or held[-1].report_year != vintage.report_year:
+            held.append(vintage)
+        elif rank(vintage) < rank(held[-1]):
+            held[-1] = vintage
     return periods
 
 

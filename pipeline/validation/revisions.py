@@ -33,15 +33,13 @@ def restated(evidence: Evidence) -> Iterator[Finding]:
     """An earlier year is repeated as it was first told, or the change is named: slip, routine, major."""
     routine = Fraction(evidence.codebook.identities.limits["routine_revision"])
     for series in evidence.series:
+        if len(series.vintages) < 2:
+            continue
         for vintages in by_edition(series).values():
             for before, after in pairwise(vintages):
                 first, second = before.observation, after.observation
                 if agree(evidence, first, second):
-                    evidence.vouch(
-                        "XYR-01",
-                        [evidence.reading[first.reading_id], evidence.reading[second.reading_id]],
-                        weak=True,
-                    )
+                    evidence.vouch("XYR-01", (first.reading_id, second.reading_id), weak=True)
                     continue
                 began = partial(evidence, first) and not partial(evidence, second)
                 what = "partial" if began else kind(first, second, routine)

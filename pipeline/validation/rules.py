@@ -33,7 +33,10 @@ from pipeline.validation.evidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check. ``severity`` is the gravest it gives; ``level`` is cell, table, document or series."""
+    """One check. ``severity`` is the gravest it gives; ``level`` is cell, table, document or series.
+
+    Rules of level table look at one report's tables at a time, and so do those of level cell with ``grids``.
+    """
 
     id: str
     version: int
@@ -42,6 +45,12 @@ class Rule:
     title: str
     why: str
     check: Callable[[Evidence], Iterator[Finding]]
+    grids: bool = False
+
+    @property
+    def by_table(self) -> bool:
+        """Whether the rule is run while the tables of a report are looked at."""
+        return self.grids or self.level == "table"
 
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
@@ -62,7 +71,7 @@ RULES: tuple[Rule, ...] = (
     Rule("TAB-11", 1, "table", _W, "Possible percents", "Some whole number gives a percent.", sets.possible_percents),
     Rule("TAB-12", 1, "table", _W, "All regions", "A table by regions has them all.", sets.all_regions),
     Rule("TAB-13", 1, "table", _W, "Equal lines", "Two lines differ somewhere.", sets.equal_lines),
-    Rule("CEL-02", 2, "cell", _W, "Domain", "Shares lie in 0 to 100, people are whole.", lines.domains),
+    Rule("CEL-02", 2, "cell", _W, "Domain", "Shares lie in 0 to 100, people are whole.", lines.domains, grids=True),
     Rule("CEL-07", 1, "cell", _W, "Words and digits", "A number in words is the one in brackets.", sentences.words_and_digits),
     Rule("CEL-08", 1, "cell", _E, "Weekday", "A date has one weekday.", dates.weekdays),
     Rule("CEL-09", 1, "cell", _W, "Two calendars", "A Hijri date is the Gregorian one beside it.", sentences.two_calendars),

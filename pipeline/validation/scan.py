@@ -192,6 +192,8 @@ def _habits(evidence: Evidence) -> Counter[tuple[str, str]]:
     """How often a report uses a sign between thousands beyond doubt."""
     held: Counter[tuple[str, str]] = Counter()
     for reading in evidence.readings:
+        if "." not in reading.raw and "," not in reading.raw:
+            continue
         held.update((reading.locus.report_id, sign) for sign in _GROUPED.findall(reading.raw))
         one = _ONE_GROUP.match(reading.raw)
         if one and evidence.sure(reading) and _whole(reading):

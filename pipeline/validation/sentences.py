@@ -127,7 +127,7 @@ def share_of_counts(evidence: Evidence) -> Iterator[Finding]:
                 continue
             ratio = part.over(base).times(100)
             if ratio.meets(said):
-                evidence.vouch("DOC-07", [one, whole, percent])
+                evidence.vouch("DOC-07", [r.reading_id for r in (one, whole, percent)])
                 continue
             exact = all(r.qualifier is Qualifier.EXACT for r in (one, whole, percent))
             sums = f"{say(one.value)} ÷ {say(whole.value)} = {say(100 * one.value / whole.value, 2)} %"

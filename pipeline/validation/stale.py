@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from math import log10
+from typing import NamedTuple
 
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.observation import Observation
 from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.representative import rank
+from pipeline.validation.representative import by_edition
 
 #: So many figures of a table must agree before the agreement is no accident.
 _FEWEST = 3
@@ -21,10 +20,13 @@ _FEWEST = 3
 _DIGITS = 6
 _MOSTLY = 0.8
 _NEAR = 0.15
+#: Values less than this factor apart are of the same power of ten.
+_SAME = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
+    """What a report says of its own year, and what that of the year before says of its own."""
+
     now: Observation
     then: Observation
 
@@ -35,7 +37,9 @@ def stale_copies(evidence: Evidence) -> Iterator[Finding]:
     Level figures only; round ones and small ones don't count, since stocks such as a number of centres stand still.
     """
     for pairs in _tables(evidence).values():
-        telling = [p for p in pairs if _digits(p.now.obs_value) >= 2]
+        if sum(p.now.obs_value == p.then.obs_value for p in pairs) < _FEWEST:
+            continue
+        telling = [p for p in _in_order(evidence, pairs) if _digits(p.now.obs_value) >= 2]
         same = [p for p in telling if p.now.obs_value == p.then.obs_value]
         if len(same) < _FEWEST or len(same) < _MOSTLY * len(telling):
             continue
@@ -64,14 +68,15 @@ def slipped_units(evidence: Evidence) -> Iterator[Finding]:
     for pairs in _tables(evidence).values():
         powers: dict[int, list[_Pair]] = defaultdict(list)
         for p in pairs:
-            now, then = p.now.obs_value, p.then.obs_value
-            if now and then and now > 0 and then > 0:
-                exponent = log10(Fraction(now) / Fraction(then))
+            now, then = float(p.now.obs_value or 0), float(p.then.obs_value or 0)
+            if now > 0 and then > 0 and not 1 / _SAME < now / then < _SAME:
+                exponent = log10(now / then)
                 if round(exponent) and abs(exponent - round(exponent)) <= _NEAR:
                     powers[round(exponent)].append(p)
         power, held = max(powers.items(), key=lambda item: len(item[1]), default=(0, []))
         if len(held) < _FEWEST or len(held) < _MOSTLY * len(pairs):
             continue
+        held = _in_order(evidence, held)
         first = held[0]
         name, page = evidence.file_of[first.then.locus.report_id], first.then.locus.page
         what = f"{first.now.raw} / {first.then.raw}, × 10^{power}, {len(held)}/{len(pairs)}"
@@ -91,22 +96,23 @@ def slipped_units(evidence: Evidence) -> Iterator[Finding]:
 
 def _tables(evidence: Evidence) -> dict[tuple[str, int | None], list[_Pair]]:
     """By table and column of a report: its own year's levels beside what last year's report said of last year."""
-    told: dict[tuple[str, str, int], Observation] = {}
-    for series in evidence.series:
-        for vintage in sorted(series.vintages, key=rank):
-            if vintage.report_year is not None and vintage.time_period == str(vintage.report_year):
-                told.setdefault(
-                    (series.series_id, vintage.time_period, vintage.report_year), vintage.observation
-                )
     tables: dict[tuple[str, int | None], list[_Pair]] = defaultdict(list)
-    for (series_id, _, year), now in told.items():
-        then = told.get((series_id, str(year - 1), year - 1))
-        reading = evidence.reading.get(now.reading_id)
-        if then is None or reading is None or not reading.table_id or now.unit_measure == "PT":
+    for series in evidence.series:
+        if series.unit_measure == "PT" or len(series.vintages) < 2:
             continue
-        if now.obs_value is not None and then.obs_value is not None:
-            tables[reading.table_id, reading.column].append(_Pair(now, then))
-    return {key: _in_order(evidence, pairs) for key, pairs in tables.items()}
+        before: Observation | None = None
+        for period, vintages in by_edition(
+            series
+        ).items():  # periods go up, and only whole years are looked at
+            now = next((v.observation for v in vintages if period == str(v.report_year)), None)
+            if now is None:
+                continue
+            if before is not None and (before.report_year or 0) + 1 == now.report_year:
+                reading = evidence.reading.get(now.reading_id)
+                if reading is not None and reading.table_id:
+                    tables[reading.table_id, reading.column].append(_Pair(now, before))
+            before = now
+    return tables
 
 
 def _in_order(evidence: Evidence, pairs: Sequence[_Pair]) -> list[_Pair]:

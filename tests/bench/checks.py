@@ -21,10 +21,10 @@ from pipeline.model.report import Outcome, Report
 from pipeline.readings.prose import find_figures
 from pipeline.run import assembled, read_report
 from pipeline.series.assemble import assemble
+from pipeline.validation.inspection import inspect
 from pipeline.validation.judge import judge
 from pipeline.validation.layout import Naming, grids
 from pipeline.validation.localise import ways
-from pipeline.validation.repair import mend
 from pipeline.validation.tables import checked
 from tests.bench.made_faults import CLASSES, Fault, put
 from tests.bench.made_tables import SHAPES, Dice, Document, crossed, pair
@@ -231,7 +231,7 @@ def _repaired(out: Repairs, kind: str, fault: Fault, codebook: Codebook) -> None
     reading = kind in ("misread", "dropped", "reversed groups")
     if not reading:  # on a scan too, what both readings agree on is what is printed
         last.table.scanned = True
-    edits = mend([extraction(last)], codebook).edits
+    edits = inspect([extraction(last)], codebook).edits
     out.tried += reading
     out.sources += not reading
     if not edits:

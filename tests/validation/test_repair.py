@@ -17,8 +17,9 @@ from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Label, Qualifier, Reading
 from pipeline.run import assembled
 from pipeline.validation.digits import neighbours, slip
+from pipeline.validation.inspection import inspect
 from pipeline.validation.intervals import Interval, of, total
-from pipeline.validation.repair import mend, replayed
+from pipeline.validation.repair import replayed
 from pipeline.validation.scaled import scaled
 from tests.validation.test_rules import TOTAL, F, M, judged, reading, report, table
 
@@ -39,7 +40,7 @@ def extraction(cells: list[Reading]) -> Extraction:
 
 
 def repaired(cells: list[Reading]) -> list[tuple[str, str]]:
-    return [(edit.old, edit.new) for edit in mend([extraction(cells)], CODEBOOK).edits]
+    return [(edit.old, edit.new) for edit in inspect([extraction(cells)], CODEBOOK).edits]
 
 
 def test_a_misread_digit_is_put_right_when_both_arithmetic_and_the_second_reading_say_so() -> None:
@@ -80,9 +81,9 @@ def test_the_printed_string_stays_and_the_observation_names_its_edit() -> None:
 
 def test_replaying_the_edits_gives_the_repaired_readings() -> None:
     one = extraction(sexes("44 581", "44 531"))
-    mended = mend([one], CODEBOOK)
+    mended = inspect([one], CODEBOOK)
     assert replayed(one, mended.edits) == mended.extractions[0]
-    assert mend(mended.extractions, CODEBOOK).edits == ()
+    assert inspect(mended.extractions, CODEBOOK).edits == ()
 
 
 def test_origin_is_told_by_the_second_reading() -> None:
