@@ -7,6 +7,7 @@ they share one: a stemmer that picks one form cuts والدية in two.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ _ARTICLES = ("وال", "ال", "لل")
 _SUFFIXES = ("ات", "ون", "ين", "ان", "ها", "هم", "يه", "ه", "ا", "ي", "ي")
 _FRENCH_ENDINGS = ("ees", "es", "ee", "s", "x", "e")
 _SHORTEST = 3
+_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufeff]")
 
 Forms = frozenset[str]
 
@@ -32,7 +34,7 @@ class Term:
 
 def is_arabic(text: str) -> bool:
     """Tell whether a text holds an Arabic letter."""
-    return any("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufeff" for c in text)
+    return _ARABIC.search(text) is not None
 
 
 @lru_cache(maxsize=100_000)

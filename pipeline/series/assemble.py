@@ -45,14 +45,13 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
         edits += changed
         complaints += [(report.report_id, complaint) for complaint in [*said, *stale]]
         observations += _joined(drafts)
-        for draft in drafts:
-            links.setdefault(draft.link.code, draft.link)
-            first, count = seen.get((draft.link.code, report.report_id), (draft.link, 0))
-            seen[draft.link.code, report.report_id] = (first, count + 1)
-            reports_of[draft.link.code].add(report.report_id)
-            for code in draft.codes:
-                reports_of[code.code].add(report.report_id)
-                codes.setdefault((code.list, code.code), code)
+        for code, (link, count) in _counted(draft.link for draft in drafts).items():
+            links.setdefault(code, link)
+            seen[code, report.report_id] = (link, count)
+            reports_of[code].add(report.report_id)
+        for printed in (code for draft in drafts for code in draft.codes):
+            reports_of[printed.code].add(report.report_id)
+            codes.setdefault((printed.list, printed.code), printed)
     complaints += [
         ("", complaint) for complaint in _for_no_report(codebook, [one.report for one in extractions])
     ]
@@ -70,6 +69,14 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
         links=_recognitions(seen, unions),
         proposals=_proposals(proposals, links.values(), unions),
     )
+
+
+def _counted(links: Iterable[Link]) -> dict[str, tuple[Link, int]]:
+    """By code, the first link of a report and how many figures have it."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.code].append(link)
+    return {code: (held[0], len(held)) for code, held in found.items()}
 
 
 def _codes(printed: Iterable[Code], links: Iterable[Link], given_up: Collection[str]) -> tuple[Code, ...]:
@@ -122,24 +129,25 @@ def _proposals(
 
 def _joined(drafts: Iterable[Draft]) -> list[Observation]:
     """Equal statements of one fact as one observation; unequal ones side by side, the later ones numbered."""
-    groups: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+    result: list[Observation] = []
+    at: dict[tuple[str, str], list[int]] = {}
     for draft in drafts:
         one = draft.observation
-        groups[one.series_id, one.time_period, one.base_period].append(one)
+        told = at.setdefault((one.observation_id, one.base_period), [])
+        same = next((i for i in told if result[i].obs_value == one.obs_value), None)
+        if same is None:
+            told.append(len(result))
+            result.append(one)
+        else:
+            result[same] = _one_of(result[same], one)
+    if len(result) == len(at) == len({one.observation_id for one in result}):
+        return result
     names: dict[str, int] = defaultdict(int)
-    result: list[Observation] = []
-    for held in groups.values():
-        distinct: list[Observation] = []
-        for one in held:
-            same = next((at for at, other in enumerate(distinct) if other.obs_value == one.obs_value), None)
-            if same is None:
-                distinct.append(one)
-            else:
-                distinct[same] = _one_of(distinct[same], one)
-        for one in distinct:
-            names[one.observation_id] += 1
-            count = names[one.observation_id]
-            result.append(one if count == 1 else replace(one, observation_id=f"{one.observation_id}-{count}"))
+    for i in [i for told in at.values() for i in told]:
+        one = result[i]
+        names[one.observation_id] += 1
+        if (count := names[one.observation_id]) > 1:
+            result[i] = replace(one, observation_id=f"{one.observation_id}-{count}")
     return result
 
 

@@ -12,6 +12,7 @@ from pipeline.codebook.wording import is_arabic
 from pipeline.model.edition import Code
 from pipeline.model.reading import Label
 from pipeline.series.periods import is_period, period_in, without_period
+from pipeline.series.remarks import Remarks
 from pipeline.series.territories import Places
 
 TOTAL = "_T"
@@ -48,7 +49,11 @@ _AGE_TITLES = ("AGE", "AGE_GROUP", "BENEF_BREAKDOWN_AGE")
 
 @dataclass(slots=True)
 class Dimensions:
-    """What the labels of one figure say. ``measures`` are the labels that say what is counted."""
+    """What the labels of one figure say. ``measures`` are the labels that say what is counted.
+
+    ``counted`` and ``pairs`` are the measures and the other dimensions once all labels are read; ``remark`` is the status
+    that labels give in brackets.
+    """
 
     sex: str = ""
     age: str = ""
@@ -60,6 +65,9 @@ class Dimensions:
     growth: bool = False
     measures: list[Label] = field(default_factory=list)
     named: list[tuple[str, str, Label]] = field(default_factory=list)
+    counted: tuple[Label, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,8 @@ class Breakdowns:
 
     codebook: Codebook
     places: Places
-    _read_before: dict[tuple[Label, Label, int | None, bool], Dimensions] = field(default_factory=dict)
+    remarks: Remarks
+    _read_before: dict[tuple[str, str, str, str, int | None, bool], Dimensions] = field(default_factory=dict)
 
     def about_ages(self, texts: Iterable[str]) -> bool:
         """Tell whether the caption or the heads of a table speak of ages."""
@@ -88,7 +97,7 @@ class Breakdowns:
             year: year of the edition, for territories.
             ages: whether the table is about ages, so that "children" is one.
         """
-        key = (row, column, year, ages)
+        key = (row.ar, row.fr, column.ar, column.fr, year, ages)
         found = self._read_before.get(key)
         if found is None:
             found = self._read_before[key] = Dimensions()
@@ -96,6 +105,8 @@ class Breakdowns:
                 self._read(tier, found, year, ages, is_row=True)
             for tier in _tiers(column):
                 self._read(tier, found, year, ages, is_row=False)
+            found.counted, found.pairs = tuple(found.measures), tuple(sorted(found.others.items()))
+            found.remark = self.remarks.of(key[:4])
         return found
 
     def _read(self, label: Label, found: Dimensions, year: int | None, ages: bool, *, is_row: bool) -> None:

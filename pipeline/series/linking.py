@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -21,6 +21,9 @@ from pipeline.series.periods import without_period
 #: Measures that never share a series with a level.
 _APART = ("growth_rate", "change", "rate")
 _PHRASE_WORDS = 14
+
+#: Codes of indicators that fit nearly alike, each with why.
+Nearly = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ class Link:
     why: str
     said: str = ""
     printed: Printed | None = None
-    nearly: tuple[tuple[str, str], ...] = ()
+    nearly: Nearly = ()
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,10 @@ class Recogniser:
             family for family, name in self._families if name in said or fuzz.ratio(name, said) >= least
         )
 
-    def known(self, reading: Reading, evidence: Evidence, families: frozenset[str] | None) -> Link | None:
-        """The indicator whose cues fit best; ``None`` when none fits or two fit nearly alike.
+    def recognise(
+        self, reading: Reading, evidence: Evidence, families: frozenset[str] | None
+    ) -> tuple[Link | None, Nearly]:
+        """The indicator whose cues fit best, or those that fit so nearly alike that none is taken, each with why.
 
         Args:
             reading: the figure.
@@ -91,12 +96,18 @@ class Recogniser:
             families: families of the publisher, ``None`` when unknown (then all are tried).
         """
         ranked = self._ranked(reading, evidence, families)
-        if not ranked or self._tied(ranked):
-            return None
+        if not ranked:
+            return None, ()
         code, (score, cue) = ranked[0]
+        if len(ranked) > 1 and score - ranked[1][1][0] < self.codebook.matching.margin:
+            return None, tuple(
+                (other, f"cues.csv line {at.line} fits, score {got.normalize():f}, but others fit alike")
+                for other, (got, at) in ranked
+                if score - got < self.codebook.matching.margin
+            )
         one = self.codebook.indicators[code]
         after = f"; next {ranked[1][0]}, {ranked[1][1][0].normalize():f}" if len(ranked) > 1 else ""
-        return Link(
+        link = Link(
             code=code,
             known=True,
             unit=one.unit,
@@ -107,22 +118,7 @@ class Recogniser:
             why=f"cues.csv line {cue.line}, score {score.normalize():f}{after}",
             said=_short(evidence.phrase),
         )
-
-    def nearly(
-        self, reading: Reading, evidence: Evidence, families: frozenset[str] | None
-    ) -> tuple[tuple[str, str], ...]:
-        """Indicators that fit so nearly alike that none was taken, each with why."""
-        ranked = self._ranked(reading, evidence, families)
-        if not self._tied(ranked):
-            return ()
-        return tuple(
-            (code, f"cues.csv line {cue.line} fits, score {score.normalize():f}, but others fit alike")
-            for code, (score, cue) in ranked
-            if ranked[0][1][0] - score < self.codebook.matching.margin
-        )
-
-    def _tied(self, ranked: Sequence[tuple[str, tuple[Decimal, Cue]]]) -> bool:
-        return len(ranked) > 1 and ranked[0][1][0] - ranked[1][1][0] < self.codebook.matching.margin
+        return link, ()
 
     def _ranked(
         self, reading: Reading, evidence: Evidence, families: frozenset[str] | None
@@ -178,7 +174,9 @@ class Recogniser:
             return bool(reading.unit_label) and (known is None or known.unit in ("", "PS"))
         return wanted.counted in ("family", "institution") and printed == "PS"
 
-    def provisional_cell(self, reading: Reading, caption: Label, measures: Sequence[Label]) -> Link:
+    def provisional_cell(
+        self, reading: Reading, caption: Label, measures: Sequence[Label], nearly: Nearly
+    ) -> Link:
         """An indicator made from the caption of a table and what its labels say is counted."""
         parts = {"ar": self._telling(caption.ar), "fr": self._telling(caption.fr)}
         section = "" if parts["ar"] or parts["fr"] else reading.section
@@ -198,9 +196,10 @@ class Recogniser:
             " ".join(fold(without_period(label.fr)) for label in measures),
         )
         printed = _printed("table", parts, counted, reading)
-        return _made(code, titles_ar, titles_fr, reading, "made from the caption and labels", printed)
+        why = "made from the caption and labels"
+        return _made(code, titles_ar, titles_fr, reading, why, printed, nearly)
 
-    def provisional_prose(self, reading: Reading, evidence: Evidence) -> Link:
+    def provisional_prose(self, reading: Reading, evidence: Evidence, nearly: Nearly) -> Link:
         """An indicator made from the section, the counted noun and the telling words of the figure's clause.
 
         Words are taken without their order and without those that carry no meaning of their own, so that
@@ -221,9 +220,8 @@ class Recogniser:
         said = [_folded(reading.section), *telling]
         by_language = {"ar": said if arabic else [], "fr": [] if arabic else said}
         printed = _printed("prose", by_language, ("", ""), reading)
-        return _made(
-            code, label if arabic else "", "" if arabic else label, reading, "made from the sentence", printed
-        )
+        titles = (label, "") if arabic else ("", label)
+        return _made(code, *titles, reading, "made from the sentence", printed, nearly)
 
     def _telling(self, caption: str) -> list[str]:
         """Parts of a caption that say something of their own, folded, without periods."""
@@ -293,6 +291,7 @@ def _folded(text: str) -> str:
     return fold(text) if text else ""
 
 
+@lru_cache(maxsize=50_000)
 def _shortest(word: str) -> str:
     """A word without its article and particles, as far as that leaves a word."""
     if is_arabic(word):
@@ -323,7 +322,13 @@ def _short(text: str) -> str:
 
 
 def _made(
-    code: str, label_ar: str, label_fr: str, reading: Reading, why: str, printed: Printed | None
+    code: str,
+    label_ar: str,
+    label_fr: str,
+    reading: Reading,
+    why: str,
+    printed: Printed | None,
+    nearly: Nearly,
 ) -> Link:
     return Link(
         code=code,
@@ -336,4 +341,5 @@ def _made(
         why=why,
         said=_short(" / ".join(part for part in (label_ar, label_fr) if part)),
         printed=printed,
+        nearly=nearly,
     )

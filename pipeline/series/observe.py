@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-import regex
-
 from pipeline.codebook.loading import Codebook, fold
-from pipeline.codebook.wording import Term, met, words_of
 from pipeline.model.edition import Code
 from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.observation import Observation
@@ -20,12 +17,12 @@ from pipeline.series.dimensions import TOTAL, Breakdowns, Dimensions, code_of
 from pipeline.series.evidence import Evidence, of_cell, of_sentence
 from pipeline.series.linking import Link, Recogniser, counts_itself
 from pipeline.series.periods import UNKNOWN, first_period, is_period
+from pipeline.series.remarks import Remarks, graver
 from pipeline.series.territories import NATIONAL, Places
 from pipeline.series.units import bounds_of, decimals_of
 
 #: Status of a missing value: a dash says that there is nothing to count, all else is missing.
 _STATUS = {Absence.NIL: "M"}
-_BRACKETS = regex.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
 @dataclass(slots=True)
@@ -39,8 +36,28 @@ class Draft:
     is_total: bool = False
 
 
-#: All that decides which indicator a cell is of.
-_CellKey = tuple[Label, str, tuple[Label, ...], str, str, str, bool, frozenset[str] | None]
+#: All that decides which indicator a cell of a table is of.
+_CellKey = tuple[tuple[Label, ...], str, str, str, str, bool]
+
+
+@dataclass(slots=True)
+class _About:
+    """What all cells of a table share; ``links`` are the indicators found for some of them."""
+
+    caption: Label = field(default_factory=Label)
+    period: str = ""
+    remark: str = ""
+    ages: bool = False
+    links: dict[_CellKey, Link] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """The report that tells something: what its observations take from it."""
+
+    report: Report
+    families: frozenset[str] | None
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +68,41 @@ class Observer:
     recogniser: Recogniser
     breakdowns: Breakdowns
     places: Places
-    _links: dict[_CellKey, Link] = field(default_factory=dict)
+    remarks: Remarks
 
     @staticmethod
     def of(codebook: Codebook) -> Observer:
         """An observer for a codebook."""
-        places = Places(codebook)
-        return Observer(codebook, Recogniser(codebook), Breakdowns(codebook, places), places)
+        places, remarks = Places(codebook), Remarks(codebook)
+        return Observer(
+            codebook, Recogniser(codebook), Breakdowns(codebook, places, remarks), places, remarks
+        )
 
     def observe(self, extraction: Extraction) -> tuple[list[Draft], list[Complaint]]:
         """All readings of a report, each as one draft, in reading order."""
         report = extraction.report
-        families = self.recogniser.families_of(report)
+        year = str(report.edition_year) if report.edition_year else UNKNOWN
+        teller = _Teller(report, self.recogniser.families_of(report), year)
         complaints: list[Complaint] = []
-        tables = {table.table_id: table for table in extraction.tables}
-        ages = {key: self.breakdowns.about_ages(_about(table)) for key, table in tables.items()}
+        about = {table.table_id: self._about(table) for table in extraction.tables}
         evidence = self._sentences(extraction.readings)
-        drafts: list[Draft] = []
-        for reading in extraction.readings:
-            if reading.kind == "cell":
-                table = tables.get(reading.table_id)
-                draft = self._cell(
-                    reading, table, report, families, ages.get(reading.table_id, False), complaints
-                )
-            else:
-                draft = self._figure(reading, evidence[reading.reading_id], report, families, complaints)
-            drafts.append(draft)
+        drafts = [
+            self._cell(reading, about.setdefault(reading.table_id, _About()), teller, complaints)
+            if reading.kind == "cell"
+            else self._figure(reading, evidence[reading.reading_id], teller, complaints)
+            for reading in extraction.readings
+        ]
         return _lines_apart(drafts, report), complaints
+
+    def _about(self, table: Table) -> _About:
+        heads = [" ".join(cell.text.split()) for cell in table.cells if cell.header]
+        titles = (table.caption.ar, table.caption.fr)
+        return _About(
+            caption=table.caption,
+            period=first_period((*titles, table.unit_note)),
+            remark=self.remarks.of(titles),
+            ages=self.breakdowns.about_ages([*titles, *heads]),
+        )
 
     def _sentences(self, readings: Iterable[Reading]) -> dict[str, Evidence]:
         groups: dict[tuple[int, str, str], list[Reading]] = defaultdict(list)
@@ -89,90 +114,52 @@ class Observer:
             found |= of_sentence(held, self.codebook)
         return found
 
-    def _cell(
-        self,
-        reading: Reading,
-        table: Table | None,
-        report: Report,
-        families: frozenset[str] | None,
-        ages: bool,
-        complaints: list[Complaint],
-    ) -> Draft:
-        caption = table.caption if table is not None else Label()
+    def _cell(self, reading: Reading, about: _About, teller: _Teller, complaints: list[Complaint]) -> Draft:
         said = self.breakdowns.of(
-            reading.row_label, reading.column_label, year=report.edition_year, ages=ages
+            reading.row_label, reading.column_label, year=teller.report.edition_year, ages=about.ages
         )
         if said.growth and not reading.measure:
             reading = replace(reading, measure="growth_rate" if reading.unit_measure == "PT" else "change")
-        link = self._link_of_cell(reading, caption, said, families)
-        note = table.unit_note if table is not None else ""
-        printed = said.period or _valid(reading.period, reading, complaints)
-        period = printed or first_period((caption.ar, caption.fr, note))
-        labels = (
-            reading.row_label.ar,
-            reading.row_label.fr,
-            reading.column_label.ar,
-            reading.column_label.fr,
-            caption.ar,
-            caption.fr,
-        )
-        status = self._status(reading, labels)
-        observation = _observation(reading, link, said, period, bool(period), report, status)
+        link = self._link_of_cell(reading, about, said, teller)
+        period = said.period or _valid(reading.period, reading, complaints) or about.period
+        status = graver(said.remark, about.remark)
+        observation = _observation(reading, link, said, teller, period, stated=bool(period), status=status)
         codes = [code_of(name, code, label) for name, code, label in said.named]
         return Draft(reading, observation, link, codes, said.total)
 
-    def _link_of_cell(
-        self, reading: Reading, caption: Label, said: Dimensions, families: frozenset[str] | None
-    ) -> Link:
+    def _link_of_cell(self, reading: Reading, about: _About, said: Dimensions, teller: _Teller) -> Link:
         """The indicator of a cell; found once for all cells of which everything that decides it is the same."""
         key = (
-            caption,
+            said.counted,
             reading.section,
-            tuple(said.measures),
             reading.unit_measure,
             reading.measure,
             reading.unit_label,
             counts_itself(reading),
-            families,
         )
-        link = self._links.get(key)
+        link = about.links.get(key)
         if link is None:
-            evidence = of_cell(reading, caption, said.measures, self.codebook)
-            link = self.recogniser.known(reading, evidence, families)
+            evidence = of_cell(reading, about.caption, said.counted, self.codebook)
+            link, nearly = self.recogniser.recognise(reading, evidence, teller.families)
             if link is None:
-                link = self.recogniser.provisional_cell(reading, caption, said.measures)
-                link = replace(link, nearly=self.recogniser.nearly(reading, evidence, families))
-            self._links[key] = link
+                link = self.recogniser.provisional_cell(reading, about.caption, said.counted, nearly)
+            about.links[key] = link
         return link
 
     def _figure(
-        self,
-        reading: Reading,
-        evidence: Evidence,
-        report: Report,
-        families: frozenset[str] | None,
-        complaints: list[Complaint],
+        self, reading: Reading, evidence: Evidence, teller: _Teller, complaints: list[Complaint]
     ) -> Draft:
-        link = self.recogniser.known(reading, evidence, families)
-        said = Dimensions(area=self._area(evidence, report.edition_year))
+        link, nearly = self.recogniser.recognise(reading, evidence, teller.families)
+        said = Dimensions(area=self._area(evidence, teller.report.edition_year))
         sex = self.codebook.sex_of.get(fold(reading.unit_label), "")
         counted = self.codebook.indicators[link.code].counted if link is not None else ""
         if sex in ("M", "F") and not counted.startswith("woman"):
             said.sex = sex
         if link is None:
-            link = self.recogniser.provisional_prose(reading, evidence)
-            link = replace(link, nearly=self.recogniser.nearly(reading, evidence, families))
+            link = self.recogniser.provisional_prose(reading, evidence, nearly)
         period = _valid(reading.period, reading, complaints)
-        observation = _observation(
-            reading,
-            link,
-            said,
-            period,
-            reading.period_stated and bool(period),
-            report,
-            self._status(reading, ()),
-        )
-        return Draft(reading, observation, link)
+        stated = reading.period_stated and bool(period)
+        return Draft(reading, _observation(reading, link, said, teller, period, stated=stated), link)
 
     def _area(self, evidence: Evidence, year: int | None) -> str:
         """The region a prose figure is about: the one its clause names, else the last one named before it."""
@@ -182,21 +169,18 @@ class Observer:
         before = {code for _, code in self.places.areas_in(evidence.before, year)}
         return before.pop() if not inside and len(before) == 1 else ""
 
-    def _status(self, reading: Reading, labels: Sequence[str]) -> str:
-        if reading.value is None:
-            return _STATUS.get(reading.absence, "O")
-        # Only a remark in brackets: shelters are "provisional" too.
-        if not any("(" in text or "[" in text for text in labels):
-            return "A"
-        remarks = words_of(" ".join(match for text in labels for match in _BRACKETS.findall(text)))
-        if _any(self.codebook.matching.provisional, remarks):
-            return "P"
-        return "E" if _any(self.codebook.matching.estimated, remarks) else "A"
-
 
 def _observation(
-    reading: Reading, link: Link, said: Dimensions, period: str, stated: bool, report: Report, status: str
+    reading: Reading,
+    link: Link,
+    said: Dimensions,
+    teller: _Teller,
+    period: str,
+    *,
+    stated: bool,
+    status: str = "",
 ) -> Observation:
+    """A reading as what it is taken to mean; one without a period is of the year of its report."""
     low, high = (None, None)
     unit = link.unit if link.known else reading.unit_measure
     if reading.value is not None:
@@ -209,21 +193,20 @@ def _observation(
             in_words=reading.in_words,
         )
     area, sex, age = said.area or NATIONAL, said.sex or TOTAL, said.age or TOTAL
-    dimensions = tuple(sorted(said.others.items()))
-    time_period = period or (str(report.edition_year) if report.edition_year else UNKNOWN)
-    series_id = _series_id(link.code, area, sex, age, dimensions)
+    time_period = period or teller.period
+    series_id = _series_id(link.code, area, sex, age, said.pairs)
     return Observation(
-        observation_id=f"{series_id}-{time_period}-{report.report_id}",
+        observation_id=f"{series_id}-{time_period}-{teller.report.report_id}",
         series_id=series_id,
         reading_id=reading.reading_id,
         locus=reading.locus,
-        report_year=report.edition_year,
+        report_year=teller.report.edition_year,
         indicator=link.code,
         indicator_known=link.known,
         ref_area=area,
         sex=sex,
         age=age,
-        dimensions=dimensions,
+        dimensions=said.pairs,
         time_period=time_period,
         period_stated=stated,
         obs_value=reading.value,
@@ -233,7 +216,7 @@ def _observation(
         qualifier=reading.qualifier,
         lower_bound=low,
         upper_bound=high,
-        obs_status=status,
+        obs_status=_STATUS.get(reading.absence, "O") if reading.value is None else status or "A",
         raw=reading.raw,
         measure=link.measure or reading.measure or "level",
         base_period=reading.base_period,
@@ -259,14 +242,15 @@ def _lines_apart(drafts: list[Draft], report: Report) -> list[Draft]:
 
     Of several rows called total the last is the grand total; of others the first keeps the plain name.
     """
-    alike: dict[tuple[str, str, str], list[Draft]] = defaultdict(list)
+    first: dict[tuple[str, str], Draft] = {}
+    alike: dict[tuple[str, str], list[Draft]] = {}
     for draft in drafts:
         if draft.reading.row is not None:
-            key = (draft.reading.table_id, draft.observation.series_id, draft.observation.time_period)
-            alike[key].append(draft)
+            key = (draft.reading.table_id, draft.observation.observation_id)
+            one = first.setdefault(key, draft)
+            if one is not draft:
+                alike.setdefault(key, [one]).append(draft)
     for held in alike.values():
-        if len(held) < 2:
-            continue
         held.sort(
             key=lambda draft: (draft.reading.row or 0, draft.reading.column or 0), reverse=held[-1].is_total
         )
@@ -274,11 +258,6 @@ def _lines_apart(drafts: list[Draft], report: Report) -> list[Draft]:
             dimensions = tuple(sorted([*draft.observation.dimensions, ("line", str(number))]))
             draft.observation = named(replace(draft.observation, dimensions=dimensions), report.report_id)
     return drafts
-
-
-def _about(table: Table) -> list[str]:
-    heads = [" ".join(cell.text.split()) for cell in table.cells if cell.header]
-    return [table.caption.ar, table.caption.fr, *heads]
 
 
 def _valid(period: str, reading: Reading, complaints: list[Complaint]) -> str:
@@ -296,7 +275,3 @@ def _valid(period: str, reading: Reading, complaints: list[Complaint]) -> str:
         )
     )
     return ""
-
-
-def _any(terms: Sequence[Term], words: tuple[frozenset[str], ...]) -> bool:
-    return bool(words) and any(met(one, words, 0) for one in terms)

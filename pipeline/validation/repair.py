@@ -79,6 +79,8 @@ def replayed(extraction: Extraction, edits: Iterable[Edit]) -> Extraction:
 def signed(observations: Sequence[Observation], edits: Sequence[Edit]) -> tuple[Observation, ...]:
     """Observations with the id of the edit that made their value; a person's own edit keeps its place."""
     by_reading = {edit.reading_id: edit.edit_id for edit in edits}
+    if not by_reading:
+        return tuple(observations)
     return tuple(
         replace(one, edit_id=by_reading[one.reading_id])
         if one.reading_id in by_reading and not one.edit_id
