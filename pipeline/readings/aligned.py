@@ -9,10 +9,11 @@ from pipeline.model.page import Page, Word
 from pipeline.model.place import Box
 from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
+from pipeline.readings.heads import head_pieces
 from pipeline.readings.marks import is_year, without_call, without_raised
 from pipeline.readings.regions import Piece, overlap, pieces_of, regions
 from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, shifts
-from pipeline.readings.tiers import Block, head_pieces, tiers
+from pipeline.readings.tiers import Block, tiers
 
 
 def aligned_tables(page: Page, taken: Sequence[Box], apart: Collection[int] = ()) -> list[Filled]:
@@ -40,6 +41,11 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
     data = [i for i, c in enumerate(body.columns) if c.figures]
     extents = [c.extent for c in body.columns]
     head = head_pieces(page, above, extents, data, body.top, body.size, body.pitch)
+    added = _bare_columns(body, head)
+    if added:
+        body.columns = sorted([*body.columns, *added], key=lambda c: c.extent)
+        data = [i for i, c in enumerate(body.columns) if c.figures]
+        extents = [c.extent for c in body.columns]
     blocks = tiers(head, extents, data, body.size)
     depth = max((b.row + b.rows for b in blocks), default=0)
     if not depth and not _drawn(page, body):
@@ -59,8 +65,26 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
     for c, found in filled_down(body, placed).items():
         for (first, end), held in found:
             cells[depth + first, c] = (end - first, 1, held)
-    lay_across(body, depth, cells)
+    lay_across(body, depth, cells, off)
     return _grid_of(body, cells, xs, ys, pieces)
+
+
+def _bare_columns(body: Body, head: Sequence[Piece]) -> list[Column]:
+    """Columns that hold nothing on this page but have a head: it stands beside those of all others, over none of them.
+
+    One between the figures, or a year, is a column of figures; one at their end belongs to the stubs.
+    """
+    lowest = max((p.y for p in head), default=0.0)
+    row = [p for p in head if abs(p.y - lowest) < 0.6 * body.size]
+    figures = [c.extent for c in body.columns if c.figures]
+    over = [[p for p in row if overlap((p.box.x0, p.box.x1), e) > 0] for e in figures]
+    if any(len(held) != 1 for held in over):
+        return []
+    spare = [p for p in row if all(overlap((p.box.x0, p.box.x1), c.extent) <= 0 for c in body.columns)]
+    return [
+        Column((p.box.x0, p.box.x1), [], figures[0][0] < p.x < figures[-1][1] or is_year(p.line.text))
+        for p in spare
+    ]
 
 
 def _all_headed(blocks: Sequence[Block], data: Sequence[int]) -> bool:

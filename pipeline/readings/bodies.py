@@ -73,6 +73,12 @@ def bodies(page: Page, region: Region) -> list[Body]:
         else:
             labels.append(piece)
     stubs, across = _stubs(page, labels, columns)
+    outside = [p for p in others if not top <= p.y <= bottom and not p.figure and not is_prose(p, page)]
+    for column in stubs:
+        _complete(column, outside, levels[0], size)
+        _complete(column, outside, levels[-1], size)
+    edges = [(p.box.top, p.box.bottom) for column in stubs for p in column.pieces]
+    top, bottom = min([top, *(e[0] for e in edges)]), max([bottom, *(e[1] for e in edges)])
     every = sorted([*held, *stubs], key=lambda c: c.extent)
     return [
         body
@@ -121,6 +127,29 @@ def _stubs(
         for e in (*kept, *inner)
     ]
     return columns, across
+
+
+def _complete(column: Column, outside: Sequence[Piece], level: float, size: float) -> None:
+    """Add the lines of the first or last label that reach out of the body: with them it stands level with its row."""
+    block = [p for p in column.pieces if abs(p.y - level) < 1.6 * size]
+    while block:
+        top, bottom = min(p.box.top for p in block), max(p.box.bottom for p in block)
+        off = abs((top + bottom) / 2 - level)
+        more = next(
+            (
+                p
+                for p in outside
+                if not any(p is held for held in column.pieces)
+                and overlap((p.box.x0, p.box.x1), column.extent) > 0.6 * p.box.width
+                and min(abs(top - p.box.bottom), abs(p.box.top - bottom)) < 0.5 * size
+                and abs((min(top, p.box.top) + max(bottom, p.box.bottom)) / 2 - level) < off - 0.1 * size
+            ),
+            None,
+        )
+        if more is None:
+            return
+        block.append(more)
+        column.pieces.append(more)
 
 
 def _side_by_side(columns: Sequence[Column]) -> list[list[Column]]:

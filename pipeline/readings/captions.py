@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -12,7 +12,7 @@ from pipeline.model.page import Line, Page, Role
 from pipeline.model.place import Box
 from pipeline.model.reading import Label
 from pipeline.readings.headers import split_languages
-from pipeline.readings.marks import is_figure, is_year
+from pipeline.readings.marks import is_figure, is_year, names_caption
 
 #: A caption line has at most this many words and stands within this many points of what it captions.
 CAPTION_WORDS, CAPTION_GAP, CAPTION_LINES = 16, 48.0, 7
@@ -153,6 +153,33 @@ def find_banners(
         box = Box.around(page.lines[i].box for i in members)
         banners.append(Banner(label, tuple(figures), tuple(members), box))
     return banners
+
+
+def unit_lines(page: Page, is_unit: Callable[[str], bool]) -> set[int]:
+    """Lines above tables that hold nothing but a unit, and stand alone at their height.
+
+    Args:
+        page: the page.
+        is_unit: whether a text names a unit or scale and nothing else.
+    """
+    found = set()
+    for i, line in enumerate(page.lines):
+        label = split_languages(line.text)
+        parts = [p for text in (label.ar, label.fr) for p in text.split(" / ") if p]
+        if len(line.words) > 8 or not parts or not all(is_unit(p) for p in parts):
+            continue
+        others = [o for o in page.lines if o is not line]
+        beside = any(abs(o.box.centre[1] - line.box.centre[1]) < 0.6 * line.size for o in others)
+        # The second line of a head (Montant / en DH) stands in its middle.
+        under = any(
+            -0.5 * line.size < line.box.top - o.box.bottom < 0.7 * line.size
+            and abs(o.box.centre[0] - line.box.centre[0]) < 5
+            and not names_caption(o.text)
+            for o in others
+        )
+        if not beside and not under:
+            found.add(i)
+    return found
 
 
 def stands_clear(page: Page, banner: Banner) -> bool:

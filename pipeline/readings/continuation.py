@@ -62,11 +62,10 @@ def strands(tables: Sequence[Table], readings: Sequence[Reading]) -> list[list[R
     found: list[list[Reading]] = []
     before: Table | None = None
     for table in tables:
-        same = (
-            before is not None
-            and bool(heads[table.table_id])
-            and heads[before.table_id] == heads[table.table_id]
-        )
+        mine = heads[table.table_id]
+        # A column that is blank all over a page has no figures there.
+        theirs = heads[before.table_id] if before is not None else set()
+        same = bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine)
         if before is not None and same and table.page - before.page == 1 and _above(before, table):
             found[-1] += of_table[table.table_id]
         else:

@@ -45,6 +45,10 @@ def understand(filled: Filled) -> Reading2D | None:
     }
     head = _head_rows(text, grid.rows, grid.columns)
     data = tuple(c for c in range(grid.columns) if _is_data(text, owner, c, head, grid.rows))
+    if data:
+        # A column that is blank on this page is one of figures all the same when its head stands among theirs.
+        bare = [c for c in range(data[0], data[-1]) if c not in data and _is_bare(text, c, head, grid.rows)]
+        data = tuple(sorted([*data, *bare]))
     labels = [c for c in range(grid.columns) if c not in data and not _is_ordinal(text, c, head, grid.rows)]
     if not data or head >= grid.rows:
         return None
@@ -103,6 +107,11 @@ def _is_data(
     ordinal = _is_ordinal(text, column, head, rows)
     years = len(flat) >= 2 and len(set(flat)) == len(flat) and all(is_year(f) for f in flat)
     return bool(held) and figures >= 0.5 * len(held) and not ordinal and not years
+
+
+def _is_bare(text: dict[tuple[int, int], str], column: int, head: int, rows: int) -> bool:
+    below = any(text[r, column].strip() for r in range(head, rows))
+    return head > 0 and not below and bool(text[head - 1, column].strip())
 
 
 def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, rows: int) -> bool:

@@ -159,7 +159,11 @@ def _gutter(figures: Sequence[Piece], pieces: Sequence[Piece]) -> float | None:
             break
         rows = [_levels([p.y for p in figures if (p.x <= low) is left], 0.3 * size) for left in (True, False)]
         beside = [[p.y for p in pieces if (p.x <= low) is left] for left in (False, True)]
-        if all(_own(levels, others, 0.3 * size) for levels, others in zip(rows, beside, strict=True)):
+        texts = [[p.y for p in pieces if not p.figure and (p.x <= low) is left] for left in (True, False)]
+        if all(
+            _own(levels, others, 0.3 * size) and _labelled(levels, labels, 1.2 * size)
+            for levels, others, labels in zip(rows, beside, texts, strict=True)
+        ):
             shared = sum(any(abs(a - b) < 0.3 * size for b in rows[1]) for a in rows[0])
             if shared <= 0.5 * min(len(side) for side in rows):
                 return (low + high) / 2
@@ -180,6 +184,11 @@ def _levels(heights: Sequence[float], within: float) -> list[float]:
 def _own(levels: Sequence[float], others: Sequence[float], within: float) -> bool:
     """Whether some of several rows of one side stand where nothing is printed on the other."""
     return len(levels) >= 2 and any(all(abs(y - o) > within for o in others) for y in levels)
+
+
+def _labelled(levels: Sequence[float], labels: Sequence[float], within: float) -> bool:
+    """Whether most rows have a label near them."""
+    return sum(any(abs(y - o) < within for o in labels) for y in levels) > 0.6 * len(levels)
 
 
 def _runs(page: Page, pieces: Sequence[Piece], chosen: Sequence[Piece] | None = None) -> list[Region]:

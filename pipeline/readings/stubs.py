@@ -26,7 +26,7 @@ def shifts(body: Body) -> list[float]:
     for column in body.columns:
         off = [p.y - min(body.levels, key=lambda y: abs(y - p.y)) for p in column.pieces]
         near = [d for d in off if abs(d) < 0.5 * body.pitch]
-        if not column.figures and len(near) >= 0.7 * len(body.levels):
+        if not column.figures and len(near) >= max(2, 0.6 * len(body.levels)):
             found |= {median(near), median(near) / 2}
     return sorted(found, key=abs)
 
@@ -40,7 +40,8 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
         return []
     skip = min(SKIPPED_ROW * size, 0.35 * body.pitch)
     over = [a for a in body.across if overlap((a.box.x0 - BRIDGE, a.box.x1 + BRIDGE), column.extent) > 0]
-    free = [i for i, y in enumerate(body.levels) if not any(abs(a.y - y) < 0.7 * size for a in over)]
+    taken = {_across_row(a, body, off) for a in over}
+    free = [i for i in range(len(body.levels)) if i not in taken]
     # Each row takes its run of lines …
     trials = []
     for shift in off:
@@ -70,6 +71,14 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
             nearest.setdefault(row, []).append(piece)
         return [((r, r + 1), held) for r, held in sorted(nearest.items())]
     return placed
+
+
+def _across_row(piece: Piece, body: Body, off: Sequence[float]) -> int | None:
+    """The row that a label across stubs stands by, labels standing as far off their rows as others do."""
+    away, row = min(
+        (min(abs(piece.y - shift - y) for shift in off), i) for i, y in enumerate(body.levels)
+    )
+    return row if away < 0.7 * body.size else None
 
 
 def filled_down(body: Body, placed: dict[int, Placed]) -> dict[int, Placed]:
@@ -105,12 +114,16 @@ def _stacked(pieces: Sequence[Piece], gap: float) -> list[list[Piece]]:
     return blocks
 
 
-def lay_across(body: Body, depth: int, cells: dict[tuple[int, int], tuple[int, int, list[Piece]]]) -> None:
+def lay_across(
+    body: Body, depth: int, cells: dict[tuple[int, int], tuple[int, int, list[Piece]]], off: Sequence[float]
+) -> None:
     """Put the labels that lie across stub columns (a total's) into one cell over them."""
     for piece in sorted(body.across, key=lambda p: p.y):
-        r = min(range(len(body.levels)), key=lambda i: abs(body.levels[i] - piece.y))
-        if abs(body.levels[r] - piece.y) > 1.2 * body.size:
-            continue
+        r = _across_row(piece, body, off)
+        if r is None:
+            r = min(range(len(body.levels)), key=lambda i: abs(body.levels[i] - piece.y))
+            if abs(body.levels[r] - piece.y) > 1.2 * body.size:
+                continue
         under = [
             c
             for c, column in enumerate(body.columns)

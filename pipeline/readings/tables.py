@@ -16,7 +16,14 @@ from pipeline.model.page import Page
 from pipeline.model.place import Box
 from pipeline.model.reading import Cell, Label, Reading, Table
 from pipeline.readings.candidates import Draft, candidates
-from pipeline.readings.captions import Banner, caption_above, find_banners, stands_clear, without_number
+from pipeline.readings.captions import (
+    Banner,
+    caption_above,
+    find_banners,
+    stands_clear,
+    unit_lines,
+    without_number,
+)
 from pipeline.readings.cells import Unit, cell_reading, fold, unit_of
 from pipeline.readings.continuation import Part, carry_over, strands
 from pipeline.readings.headers import split_languages
@@ -106,6 +113,7 @@ def _drafts(path: Path, page: Page, codebook: Codebook) -> tuple[list[Draft], li
     # Only what stands clear of any table: a table's own row of totals is found with the table.
     clear = {t: found and len(t.split()) > 1 for t, found in totals.items()}
     apart = {i for b in find_banners(page, clear, bare, set()) if stands_clear(page, b) for i in b.lines}
+    apart |= unit_lines(page, lambda text: _names_unit(text, codebook))
     drafts = candidates(path, page, apart)
     multi = [d for d in drafts if d.filled.grid.rows > 1]
     taken = {i for d in multi for i in d.filled.used} - apart
@@ -244,14 +252,18 @@ def _unit_note(caption: Label, codebook: Codebook) -> tuple[str, Label]:
     kept: dict[str, list[str]] = {"ar": [], "fr": []}
     for language, text in (("ar", caption.ar), ("fr", caption.fr)):
         for part in text.split(" / "):
-            unit = unit_of([part], codebook)
-            words = fold(part).replace("(", " ").replace(")", " ").split()
-            scaled = unit.code in MONEY or unit.power
-            if part and scaled and len(words) <= 5:
+            if _names_unit(part, codebook):
                 notes.append(part)
             elif part:
                 kept[language].append(part)
     return " / ".join(notes), Label(ar=" / ".join(kept["ar"]), fr=" / ".join(kept["fr"]))
+
+
+def _names_unit(text: str, codebook: Codebook) -> bool:
+    """Whether a short text names a unit of money or a scale."""
+    unit = unit_of([text], codebook)
+    words = fold(text).replace("(", " ").replace(")", " ").split()
+    return bool(text) and (unit.code in MONEY or bool(unit.power)) and len(words) <= 5
 
 
 def _banner_readings(

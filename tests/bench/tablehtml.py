@@ -14,10 +14,10 @@ _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _FONTS = (("Amiri", "Noto Sans"), ("Noto Naskh Arabic", "Noto Sans"), ("Noto Sans Arabic", "Noto Sans"))
 
 
-def html(pages: Sequence[Leaf], *, producer: str) -> str:
+def html(pages: Sequence[Leaf], *, producer: str, size: float | None = None) -> str:
     """One document, one section a page."""
     body = "".join(_leaf(page, i, producer) for i, page in enumerate(pages))
-    style = _style(producer)
+    style = _style(producer, size or (8.0 if producer == "libreoffice" else 10.5))
     return f'<!DOCTYPE html><html><head><meta charset="utf-8"><style>{style}</style></head><body>{body}</body></html>'
 
 
@@ -155,7 +155,7 @@ def _inline(box: Box, sheet: Sheet, last: bool, under: bool) -> str:
     return "border: none"
 
 
-def _style(producer: str) -> str:
+def _style(producer: str, size: float) -> str:
     faces = "".join(
         f"@font-face {{ font-family: '{name}'; font-weight: {weight}; src: url('{(HERE / 'fonts' / file).as_uri()}') }}\n"
         for name, weight, file in (
@@ -173,7 +173,7 @@ def _style(producer: str) -> str:
         faces, fonts = "", "body { font-family: 'Noto Sans', 'Amiri'; }"
     return f"""{faces}{fonts}
 @page {{ size: A4; margin: {12 if producer == "libreoffice" else 20}mm }}
-body {{ margin: 0; font-size: {8 if producer == "libreoffice" else 10.5}pt; line-height: {1.2 if producer == "libreoffice" else 1.5} }}
+body {{ margin: 0; font-size: {size}pt; line-height: {1.2 if producer == "libreoffice" else 1.5} }}
 p {{ margin: 0 0 3mm 0 }} p[dir=rtl] {{ text-align: right }} td p {{ margin: 0; line-height: 1.35 }}
 p.prose {{ text-align: justify }}
 .caption {{ text-align: center !important; font-weight: bold; margin: 0 0 1.5mm 0 }}

@@ -219,12 +219,21 @@ def _chromium(pages: list[Leaf], path: Path) -> None:
 
 
 def _libreoffice(pages: list[Leaf], path: Path) -> None:
+    """Its tables have rows of a height of their own: letters get smaller until each page holds what it should."""
+    for size in (8.0, 7.5, 7.0, 6.5):
+        _written(pages, path, size)
+        if len(pypdfium2.PdfDocument(path)) == len(pages):
+            return
+    raise RuntimeError("the pages run over")
+
+
+def _written(pages: list[Leaf], path: Path, size: float) -> None:
     program = shutil.which("soffice")
     if program is None:
         raise RuntimeError("LibreOffice is not installed")
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "pages.html"
-        page.write_text(html(pages, producer="libreoffice"), encoding="utf-8")
+        page.write_text(html(pages, producer="libreoffice", size=size), encoding="utf-8")
         subprocess.run(
             [
                 program,

@@ -1,0 +1,200 @@
+"""Heads of tables without a full net of rules: which lines above the figures belong to them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from pipeline.model.page import Page
+from pipeline.readings.marks import is_year, names_caption, tells_number
+from pipeline.readings.regions import Piece, is_prose, overlap
+from pipeline.readings.tiers import Block, Extent, shared_out, stacks
+
+#: Lines of a head follow each other within so many font sizes, edge to edge.
+HEAD_GAP = 1.5
+#: Under a rule that closes the head they may stand farther apart.
+FRAMED_GAP = 3.4
+#: No head is higher than so many font sizes.
+HEAD_HEIGHT = 20.0
+
+
+def head_pieces(
+    page: Page,
+    above: Sequence[Piece],
+    columns: Sequence[Extent],
+    data: Sequence[int],
+    floor: float,
+    size: float,
+    pitch: float,
+) -> list[Piece]:
+    """The pieces above a body that are its head.
+
+    Args:
+        page: the page, for its rules and filled areas.
+        above: pieces higher than the body.
+        columns: extents of the body's columns.
+        data: indices of those that hold figures.
+        floor: top of the body.
+        size: font size of the body.
+        pitch: distance of its rows.
+    """
+    above = [part for piece in above for part in _at_columns(piece, shared_out(columns))]
+    left, right = columns[0][0], columns[-1][1]
+    reach = 0.25 * (right - left) + 20
+    near = [
+        p
+        for p in above
+        if floor - HEAD_HEIGHT * size <= p.y < floor and p.box.x1 > left - reach and p.box.x0 < right + reach
+    ]
+    rows = _levels(near)
+    frame = _frame_top(page, rows, (left, right), floor, size, pitch)
+    if frame is not None:
+        return [p for row in rows for p in row if p.y > frame and _inside(p, left, right)]
+    held: list[Piece] = []
+    edge = floor
+    for row in reversed(rows):
+        mine = [p for p in row if _inside(p, left, right)]
+        gap = edge - max(p.box.bottom for p in row)
+        stacked = bool(mine) and all(any(stacks(Block([p]), h, size) for h in held) for p in mine)
+        if (
+            not mine
+            or gap > max(HEAD_GAP * size, pitch - 0.7 * size)
+            or not (
+                _is_head_row(page, row, mine, columns, data)
+                or (stacked and not _alien(page, row, mine, columns))
+            )
+        ):
+            break
+        held = [*mine, *held]
+        edge = min(p.box.top for p in row)
+    return held
+
+
+def _at_columns(piece: Piece, cells: Sequence[Extent]) -> list[Piece]:
+    """A line of heads cut between columns where its words stand farther apart than elsewhere in it."""
+    words = sorted(piece.line.words, key=lambda w: w.box.x0)
+    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(words)]
+    if len(words) < 3:
+        return [piece]
+    usual = sorted(gaps)[len(gaps) // 2]
+    cuts = [
+        i + 1
+        for i, gap in enumerate(gaps)
+        if gap > max(0.42 * piece.line.size, 1.5 * usual)
+        and any(
+            abs((words[i].box.x1 + words[i + 1].box.x0) / 2 - high) < 2.5 * piece.line.size
+            for _, high in cells[:-1]
+        )
+    ]
+    parts = [words[a:b] for a, b in itertools.pairwise([0, *cuts, len(words)])]
+    ids = [{id(w) for w in part} for part in parts]
+    return [piece.of([w for w in piece.line.words if id(w) in held]) for held in ids] if cuts else [piece]
+
+
+def _levels(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: p.y):
+        if rows and piece.y - rows[-1][0].y < 0.45 * piece.line.size:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def _inside(piece: Piece, left: float, right: float) -> bool:
+    """Whether a piece stands over the body, heads that are wider than their column let out a little."""
+    return left - 40 <= piece.x <= right + 40 and piece.box.width < right - left + 60
+
+
+def _no_head(piece: Piece, page: Page) -> bool:
+    """Running text, titles, totals told in a line, and figures of a table above are no heads."""
+    text = piece.line.text
+    counts = piece.figure and len(text) > 3 and not is_year(text)
+    return counts or is_prose(piece, page) or names_caption(text) or tells_number(text)
+
+
+def _alien(page: Page, row: Sequence[Piece], mine: Sequence[Piece], columns: Sequence[Extent]) -> bool:
+    """Whether lines of one height hold something that is no head."""
+    left, right = columns[0][0], columns[-1][1]
+    return any(_no_head(p, page) for p in row) or any(
+        overlap((left, right), (p.box.x0, p.box.x1)) > 0 for p in row if p not in mine
+    )
+
+
+def _is_head_row(
+    page: Page, row: Sequence[Piece], mine: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int]
+) -> bool:
+    """Whether the lines of one height can be heads: one alone stands over one column or its group, not over all."""
+    if _alien(page, row, mine, columns):
+        return False
+    if len(mine) > 1:
+        return True
+    piece = mine[0]
+    under = [i for i, c in enumerate(columns) if overlap(c, (piece.box.x0, piece.box.x1)) > 0]
+    if len(under) <= 1 and len(columns) > 1:
+        whole = (columns[0][0] + columns[-1][1]) / 2
+        alone = [i for i, c in enumerate(columns) if c[0] - 12 <= piece.x <= c[1] + 12]
+        return bool(under or alone) and (
+            abs(piece.x - whole) > 6
+            or (
+                len(columns) % 2 == 1
+                and bool(under)
+                and piece.box.width < 1.3 * (columns[under[0]][1] - columns[under[0]][0])
+            )
+        )
+    middle = (columns[data[0]][0] + columns[data[-1]][1]) / 2
+    whole = (columns[0][0] + columns[-1][1]) / 2
+    return abs(piece.x - middle) < 6 < abs(piece.x - whole)
+
+
+def _frame_top(
+    page: Page, rows: Sequence[Sequence[Piece]], span: Extent, floor: float, size: float, pitch: float
+) -> float | None:
+    """Height of the rule or band edge that closes the head at the top, if one does."""
+    left, right = span
+    wide = right - left
+    strokes: dict[int, float] = {}
+    places: dict[int, float] = {}
+    marks = [(s.box.top, s.box.x0, s.box.x1) for s in page.strokes if s.horizontal]
+    marks += [(b.top, b.x0, b.x1) for b in page.fills if b.height < 12 * size]
+    for y, x0, x1 in marks:
+        shared_width = overlap((x0, x1), (left - 20, right + 20))
+        if (
+            floor - HEAD_HEIGHT * size <= y < floor - 0.5 * size
+            and shared_width > 0
+            and x0 > left - 80
+            and x1 < right + 80
+        ):
+            strokes[round(y / 3)] = strokes.get(round(y / 3), 0.0) + shared_width
+            places[round(y / 3)] = y
+    best = None
+    for key in sorted(strokes, reverse=True):
+        y = places[key]
+        if strokes[key] < 0.45 * wide:
+            continue
+        between = [row for row in rows if any(y - 1 < p.y < floor for p in row)]
+        if not between or not _all_head(page, between, span, y, floor, size, pitch):
+            continue
+        best = y
+    return best
+
+
+def _all_head(
+    page: Page,
+    rows: Sequence[Sequence[Piece]],
+    span: Extent,
+    top: float,
+    floor: float,
+    size: float,
+    pitch: float,
+) -> bool:
+    edge = top
+    for row in rows:
+        if any(_no_head(p, page) for p in row):
+            return False
+        if any(not _inside(p, *span) and overlap(span, (p.box.x0, p.box.x1)) > 0 for p in row):
+            return False
+        if min(p.box.top for p in row) - edge > max(FRAMED_GAP * size, pitch):
+            return False
+        edge = max(p.box.bottom for p in row)
+    return floor - edge <= 3.0 * size
