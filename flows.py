@@ -1,30 +1,26 @@
-"""The nightly flow: Prefect around the functions of ``pipeline.run``, and nothing else.
+"""The flows: Prefect around the functions of ``pipeline.run``, and nothing else.
 
-The only module that imports Prefect. A task is one report, run in a thread that waits for a child
-process; no result is cached or stored by Prefect (``outputs/shelf`` is the one cache, asked before
-Prefect is imported at all), and its database is a view, never the system of record.
+The only module that imports Prefect. A task is one report, or a part of a long one, run in a thread (or by a Dask
+worker) that waits for a child process; no result is cached or stored by Prefect (``outputs/shelf`` is the one cache,
+asked before Prefect is imported at all), and its database is a view, never the system of record.
 
-Prefect's own temporary server takes a third longer to start, is left behind by ``kill -9``, times out
-under load and never fires a schedule. :func:`private_api` starts the same server by itself, on a free
-port of this machine alone, and the kernel ends it with us. With ``PREFECT_API_URL`` set, that server is
-used instead.
+``nightly`` takes its parameters as JSON, so that a schedule or a work pool can start it; ``hasila run`` hands it the
+plan that was made before Prefect was imported.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import logging
 import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
+from uuid import UUID
 
 # Prefect reads these while it is imported.
 os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -32,24 +28,68 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import as_completed
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterId,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+    FlowRunFilterTags,
+    TaskRunFilter,
+    TaskRunFilterState,
+    TaskRunFilterStateType,
+)
+from prefect.client.schemas.objects import (
+    State,
+    StateType,
+)
+from prefect.futures import PrefectFuture, as_completed
+from prefect.logging.handlers import APILogHandler
+from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.states import Completed, Crashed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from pipeline import run
-from pipeline.apart import Answer
+from pipeline import journal, run
+from pipeline.apart import Answer, failed
 from pipeline.model.edition import Edition
-from pipeline.model.report import Report
-from pipeline.night import Plan, Told
-from pipeline.settings import Settings
+from pipeline.model.report import Outcome, Report
+from pipeline.night import Plan, Told, carried_out, opened
+from pipeline.server import private_api
+from pipeline.settings import Settings, settings_from
 from pipeline.versions import Versions
 
-_START_UP = 180.0  # seconds; a first start migrates a new database and took up to 38 s on a busy machine
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_log = logging.getLogger("pipeline.flows")
 T = TypeVar("T")
+#: Seconds between the attempts of a task whose disk or network fails; what a report holds is never a reason.
+_PAUSES = (2.0, 8.0, 30.0)
+_ROWS = 1000  # of the table of reports on Prefect's page
+_STEPS = 20  # updates of the progress bar in a run
+#: Seconds beyond what all reports may take, after which a run whose workers are all gone gives up.
+_GRACE = 600.0
+#: Set when the run is interrupted, so that no child process is left at work.
+_STOP = threading.Event()
+
+
+@dataclass(slots=True)
+class _Handed:
+    """A plan made before Prefect was imported, and the place for the edition that comes of it."""
+
+    plan: Plan
+    settings: Settings
+    told: Told | None
+    made: list[Edition] = field(default_factory=list)
+
+
+_handed: ContextVar[_Handed | None] = ContextVar("handed", default=None)
 
 
 def _whole(noun: T) -> T:
@@ -57,12 +97,36 @@ def _whole(noun: T) -> T:
     return cast(T, quote(noun))
 
 
-@task(task_run_name="read {name}", cache_policy=NO_CACHE, persist_result=False)
+def _is_io(task: Any, task_run: Any, state: State) -> bool:
+    """Whether a task failed for a disk or a network, which may come back."""
+    with contextlib.suppress(Exception):
+        return isinstance(state.result(raise_on_failure=False), OSError)
+    return False
+
+
+_attempts: dict[str, Any] = {
+    "retries": len(_PAUSES),
+    "retry_delay_seconds": list(_PAUSES),
+    "retry_condition_fn": _is_io,
+    "cache_policy": NO_CACHE,
+    "persist_result": False,
+}
+
+
+@task(task_run_name="read {name}, pages {first} to {last}", **_attempts)
+def read_part(
+    name: str, first: int, last: int, report: Report, versions: Versions, settings: Settings
+) -> Answer | None:
+    """Some pages of a long report, in a child process; they are left on the shelf."""
+    return run.read_one_part(report, range(first, last + 1), versions, settings, _STOP)
+
+
+@task(task_run_name="read {name}", **_attempts)
 def read_report(
-    name: str, report: Report, versions: Versions, settings: Settings, stop: threading.Event
+    name: str, report: Report, versions: Versions, settings: Settings, parts: Sequence[Answer | None]
 ) -> Answer:
     """One report, in a child process; never fails for what the report holds."""
-    return run.read_one(report, versions, settings, stop)
+    return run.read_one(report, versions, settings, _STOP, parts)
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
@@ -71,112 +135,185 @@ def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -
     return run.publish_edition(plan, answers, settings)
 
 
-@flow(name="nightly", validate_parameters=False, persist_result=False)
-def nightly(plan: Plan, settings: Settings, told: Told | None = None) -> Edition:
-    """Read what the plan lists, some reports at a time, and publish one edition."""
-    stop = threading.Event()
-    waiting = sorted(plan.reports, key=lambda report: -report.page_count)
-    try:
-        futures = {
-            read_report.submit(
-                report.file_name, _whole(report), _whole(plan.versions), _whole(settings), _whole(stop)
-            ): report
-            for report in waiting
-        }
-        answers: dict[str, Answer] = {}
-        for future in as_completed(list(futures)):
-            report = futures[future]
-            answers[report.report_id] = future.result()
-            if told:
-                told(report, answers[report.report_id])
-    except BaseException:  # an interrupt too: the child processes must not be left at work
-        stop.set()
-        raise
-    in_order = [answers[report.report_id] for report in plan.reports]
-    edition = publish_edition(_whole(plan), _whole(in_order), _whole(settings))
-    create_markdown_artifact(key="nightly", markdown=_in_a_page(plan, edition))
-    return edition
+def _runner(settings: Settings) -> TaskRunner[Any]:
+    """Who runs the tasks: threads of this process, or Dask workers, of a cluster of our own or another's."""
+    kind, _, address = settings.runner.partition(":")
+    if kind == "threads":
+        return cast(TaskRunner[Any], ThreadPoolTaskRunner(max_workers=settings.workers))
+    from prefect_dask.task_runners import DaskTaskRunner  # only where it is asked for; it is an extra
+
+    if address:
+        return cast(TaskRunner[Any], DaskTaskRunner(address=address))
+    own = {"n_workers": settings.workers, "threads_per_worker": 1, "dashboard_address": None}
+    return cast(TaskRunner[Any], DaskTaskRunner(cluster_kwargs=own))
+
+
+def _run_name() -> str:
+    given = flow_run.parameters or {}
+    return f"{', '.join(map(str, given.get('paths', ())))} → {given.get('out') or 'outputs'}"[:200]
+
+
+@flow(
+    name="nightly",
+    flow_run_name=_run_name,
+    task_runner=_runner(settings_from()),
+    persist_result=False,
+)
+def nightly(paths: list[str], out: str | None = None) -> State:
+    """Read what is new under the paths and publish one edition; an edition held back is a result too."""
+    handed = _handed.get()
+    if handed:
+        close_stale(handed.settings)
+        edition = _carried(handed.plan, handed.settings, handed.told)
+        handed.made.append(edition)
+    else:
+        settings = settings_from(out=out)
+        with opened(paths, settings) as plan:
+            close_stale(settings)
+            edition = carried_out(plan, settings, _carried)
+    verdict = edition.verdict
+    if verdict.held_back:
+        return Completed(name="HeldBack", message=f"{edition.edition_id} was held back: {verdict.why}")
+    return Completed(
+        message=f"{edition.edition_id} is published, {verdict.errors} findings of severity error."
+    )
+
+
+@flow(
+    name="backfill",
+    flow_run_name=_run_name,
+    task_runner=_runner(settings_from()),
+    persist_result=False,
+)
+def backfill(paths: list[str], out: str | None = None, hours: float = 0.0) -> State:
+    """Read an archive ahead, publishing nothing: what is finished is on the shelf when the next night wants it.
+
+    Args:
+        paths: as those of the night.
+        out: folder of the editions, in which the shelf lies.
+        hours: after which no further report is begun; 0 for no end.
+    """
+    until = time.monotonic() + 3600 * hours if hours else None
+    settings = settings_from(out=out)
+    with opened(paths, settings) as plan:
+        close_stale(settings)
+        answers = [] if plan.published else _read(plan, settings, None, until)
+    read = sum(1 for answer in answers if not answer.exit_code)
+    return Completed(message=f"{read} of {len(answers)} reports are on the shelf.")
 
 
 def through_prefect(plan: Plan, settings: Settings, told: Told | None = None) -> Edition:
     """Carry out a plan as the flow, with an API of our own unless one is configured."""
     home = (settings.state / "prefect").resolve()
-    runner = cast(Any, ThreadPoolTaskRunner(max_workers=settings.workers))  # its type is invariant
+    handed = _Handed(plan, settings, told)
+    folders = sorted({str(report.path.parent) for report in plan.reports})[:5]
     with private_api(home) as url, temporary_settings({PREFECT_API_URL: url, PREFECT_HOME: home}):
-        edition: Edition = nightly.with_options(task_runner=runner)(plan, settings, told)
-        return edition
+        token = _handed.set(handed)
+        try:
+            nightly.with_options(task_runner=_runner(settings))(folders, str(settings.out))
+        finally:
+            _handed.reset(token)
+    return handed.made[0]
+
+
+def _carried(plan: Plan, settings: Settings, told: Told | None) -> Edition:
+    """Read what the plan lists, some reports at a time, and publish one edition."""
+    answers = _read(plan, settings, told)
+    edition = publish_edition(_whole(plan), _whole(answers), _whole(settings))
+    create_markdown_artifact(key="nightly", markdown=_in_a_page(plan, edition))
+    return edition
+
+
+def _read(plan: Plan, settings: Settings, told: Told | None, until: float | None = None) -> list[Answer]:
+    """Every report of the plan, in its order; with ``until`` those alone that were begun before that time."""
+    waiting, answers = run.in_order(plan.reports), dict[str, Answer]()
+    limit = _GRACE + sum(settings.seconds_for(report.page_count) for report in waiting)
+    _STOP.clear()
+    with _told_to_the_server():
+        futures = _submitted(waiting, plan.versions, settings)
+        bar = cast(UUID, create_progress_artifact(0.0, key="reports-read"))
+        try:
+            for future in as_completed(list(futures), timeout=limit):
+                report = futures[future]
+                answers[report.report_id] = answer = _answer_of(future, report)
+                if told:
+                    told(report, answer)
+                if len(answers) % max(len(waiting) // _STEPS, 1) == 0:
+                    update_progress_artifact(bar, 100.0 * len(answers) / len(waiting))
+                if until and time.monotonic() > until:
+                    break
+        finally:  # an interrupt too: the child processes must not be left at work
+            _STOP.set()
+    rows = [_in_a_row(answer) for answer in answers.values() if answer.extraction.report.why]
+    create_table_artifact(key="reports", table=rows[:_ROWS])
+    return [answers[report.report_id] for report in plan.reports if report.report_id in answers]
+
+
+def _submitted(
+    waiting: Sequence[Report], versions: Versions, settings: Settings
+) -> dict[PrefectFuture[Answer], Report]:
+    """Parts of long reports first, so that no worker waits for one that is not begun."""
+    said = (_whole(versions), _whole(settings))
+    parts = {
+        report.report_id: [
+            read_part.submit(report.file_name, part[0], part[-1], _whole(report), *said)
+            for part in run.parts_of(report, versions, settings)
+        ]
+        for report in waiting
+    }
+    return {
+        read_report.submit(
+            report.file_name, _whole(report), *said, cast(Any, parts[report.report_id])
+        ): report
+        for report in waiting
+    }
+
+
+def _answer_of(future: PrefectFuture[Answer], report: Report) -> Answer:
+    """What a task says; a task that was lost with its worker says nothing of the report."""
+    if future.state.is_crashed():
+        return failed(report, f"The worker that read it was lost ({future.state.message}).", Outcome.CRASH)
+    return future.result()
 
 
 @contextlib.contextmanager
-def private_api(home: Path, *, timeout: float = _START_UP) -> Iterator[str]:
-    """Run a Prefect API for this process alone; gives its URL.
-
-    Args:
-        home: where its database lies; made if missing.
-        timeout: seconds to wait for its first answer.
-
-    Raises:
-        RuntimeError: when it ends while starting; its last words are in ``home/api.log``.
-        TimeoutError: when it does not answer in time.
-    """
-    if configured := os.environ.get("PREFECT_API_URL"):
-        yield configured
-        return
-    home.mkdir(parents=True, exist_ok=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with (home / "api.log").open("wb") as log:
-        process = _started(home, port, log.fileno())
-    try:
-        url = f"http://127.0.0.1:{port}/api"
-        _wait_for(url, process, timeout, home / "api.log")
-        yield url
-    finally:
-        process.terminate()
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+def _told_to_the_server() -> Iterator[None]:
+    """Show what the stages log on the page of the run, each line with its report and page."""
+    if os.environ.get("PREFECT_API_URL"):  # a server of our own is gone before anybody could look
+        with journal.to(APILogHandler()):
+            yield
+    else:
+        yield
 
 
-def _started(home: Path, port: int, log: int) -> subprocess.Popen[bytes]:
-    environment = {
-        **os.environ,
-        "PREFECT_HOME": str(home),
-        "PREFECT_UI_ENABLED": "0",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-    }
-    command = [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"]
-    options = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "--lifespan", "on"]
-    return subprocess.Popen(
-        [*command, *options],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
-        preexec_fn=_die_with_parent,  # no other thread of ours is running yet
-        start_new_session=True,  # an interrupt at the terminal is for us; we end it ourselves
-    )
+def close_stale(settings: Settings) -> None:
+    """Have Prefect close the runs of killed processes: who holds the folder's lock, as we do, is the only one at work in it."""
+    tag = f"{socket.gethostname()}:{settings.out.resolve()}"
+    with get_client(sync_client=True) as client:
+        if own := flow_run.id:
+            client.update_flow_run(own, tags=sorted({*flow_run.tags, tag}))
+        _close(client, FlowRunFilterTags(all_=[tag]), own)
 
 
-def _die_with_parent() -> None:
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+def _close(client: SyncPrefectClient, tags: FlowRunFilterTags, own: str | None) -> None:
+    running = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.CANCELLING]))
+    lost: State = Crashed(message="Its process was killed.")
+    for stale in client.read_flow_runs(flow_run_filter=FlowRunFilter(tags=tags, state=running)):
+        if str(stale.id) == str(own):
+            continue
+        working = TaskRunFilterState(type=TaskRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING]))
+        for part in client.read_task_runs(
+            flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[stale.id])),
+            task_run_filter=TaskRunFilter(state=working),
+        ):
+            client.set_task_run_state(part.id, lost, force=True)
+        client.set_flow_run_state(stale.id, lost, force=True)
+        _log.info("closed run %s, whose process was killed", stale.name)
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes], timeout: float, log: Path) -> None:
-    deadline = time.monotonic() + timeout
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/health", timeout=2) as answer:
-            if answer.status == 200:
-                return
-        if process.poll() is not None:
-            raise RuntimeError(f"Prefect's API ended while starting (code {process.returncode}), see {log}")
-        time.sleep(0.1)
-    raise TimeoutError(f"Prefect's API did not answer within {timeout:.0f} s, see {log}")
+def _in_a_row(answer: Answer) -> dict[str, str]:
+    report = answer.extraction.report
+    return {"report": report.file_name, "outcome": report.outcome.value, "why": report.why}
 
 
 def _in_a_page(plan: Plan, edition: Edition) -> str:

@@ -34,6 +34,7 @@ _PLACES = {
     "explain": "ask",
     "findings": "ask",
     "codebook": "codebook",
+    "serve": "serve",
     "retry": "retry",
     "doctor": "doctor",
 }

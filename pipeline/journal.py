@@ -82,6 +82,15 @@ def to_file(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def to(handler: logging.Handler) -> Iterator[None]:
+    """Give every line, with its report and page, to a handler of somebody else's while the block runs."""
+    handler.setFormatter(_Plain())
+    handler.setLevel(logging.INFO)
+    with _attached(handler):
+        yield
+
+
+@contextmanager
 def _attached(handler: logging.Handler) -> Iterator[None]:
     logger = logging.getLogger(_LOGGER)
     logger.setLevel(logging.INFO)

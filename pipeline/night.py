@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -68,14 +68,33 @@ def night(
         UsageError: when the folder can't be written or another run is at work in it.
         CodebookError: when a row of the codebook is wrong.
     """
-    with claimed(settings.out), journal.to_file(settings.out / "journal"):
-        plan = look(paths, settings)
-        edition = plan.published or through(plan, settings, told)
-        if settings.to:
-            from pipeline.archive.remote import send_edition  # fsspec takes a tenth of a second
+    with opened(paths, settings) as plan:
+        return carried_out(plan, settings, through, told)
 
-            send_edition(edition.folder, settings.to, latest=not edition.verdict.held_back)
-        return edition
+
+@contextmanager
+def opened(paths: Sequence[Path | str], settings: Settings) -> Iterator[Plan]:
+    """Have the folder and the journal of a run to ourselves while the block runs, and what there is to do.
+
+    Raises:
+        InputError, UsageError: as :func:`night`.
+    """
+    with claimed(settings.out), journal.to_file(settings.out / "journal"):
+        yield look(paths, settings)
+
+
+def carried_out(plan: Plan, settings: Settings, through: Carrier, told: Told | None = None) -> Edition:
+    """Do what there is to do, and send the edition to where it is wanted.
+
+    Raises:
+        UsageError: when the edition can't be sent.
+    """
+    edition = plan.published or through(plan, settings, told)
+    if settings.to:
+        from pipeline.archive.remote import send_edition  # fsspec takes a tenth of a second
+
+        send_edition(edition.folder, settings.to, latest=not edition.verdict.held_back)
+    return edition
 
 
 def look(paths: Sequence[Path | str], settings: Settings) -> Plan:

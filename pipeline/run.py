@@ -34,7 +34,7 @@ from pipeline.model.edition import Dataset, Edition
 from pipeline.model.extraction import Extraction
 from pipeline.model.report import Outcome, Report
 from pipeline.night import Carrier, Plan, Told, edition_key
-from pipeline.night import night as carried_out
+from pipeline.night import night as looked_and_done
 from pipeline.quarantine import Failure, Quarantine
 from pipeline.reading import read_report
 from pipeline.series.assemble import assemble
@@ -81,7 +81,7 @@ def night(
         CodebookError: when a row of the codebook is wrong.
     """
     settings = replace(settings or Settings(), out=out)
-    return carried_out(paths, settings, through=through or plainly, told=told)
+    return looked_and_done(paths, settings, through=through or plainly, told=told)
 
 
 def plainly(plan: Plan, settings: Settings, told: Told | None = None) -> Edition:

@@ -7,6 +7,7 @@ command line wins over the environment, the environment over the default.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -20,6 +21,8 @@ class Settings:
 
     ``out`` is where editions go, and ``to`` an address to which they are copied; ``codebook`` a folder used
     instead of the one in the package;
+    ``runner`` who reads when a run goes through Prefect: ``threads`` of its process, ``dask``, or
+    ``dask:tcp://host:port`` for the workers of a cluster;
     ``workers`` how many reports are read at the same time. A report may take ``base_seconds`` and
     ``seconds_per_page`` for each of its pages before its process is ended, and ``memory_mb`` megabytes
     of address space (0: no bound). ``passwords`` is a file of passwords for locked reports, one a line. Beyond one of
@@ -31,6 +34,7 @@ class Settings:
     to: str = ""
     codebook: Path | None = None
     workers: int = 2
+    runner: str = "threads"
     base_seconds: float = 120.0
     seconds_per_page: float = 60.0
     memory_mb: int = 3072
@@ -70,11 +74,15 @@ def settings_from(environment: Mapping[str, str] = os.environ, **flags: object) 
     values.update({name: flag for name, flag in flags.items() if flag is not None})
     if "://" in str(values.get("out", "")):  # work is done in a folder, and the editions are sent
         values["to"] = str(values.pop("out"))
+    if isinstance(values.get("out"), str):
+        values["out"] = Path(str(values["out"]))
     return Settings(**values)  # type: ignore[arg-type]  # names and types were checked above
 
 
 def _understood(name: str, text: str) -> object:
-    if name == "to" or (name == "out" and "://" in text):
+    if name == "runner" and not re.fullmatch(r"threads|dask(:\w+://.+)?", text):
+        raise UsageError(f"HASILA_RUNNER={text} is no runner.", "Give threads, dask or dask:tcp://host:port.")
+    if name in ("to", "runner") or (name == "out" and "://" in text):
         return text
     if name in ("out", "codebook", "passwords"):
         return Path(text)

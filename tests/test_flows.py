@@ -40,7 +40,7 @@ def test_the_flow_holds_no_logic_of_its_own() -> None:
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and any("task" in ast.unparse(d) for d in node.decorator_list)
     ]
-    assert len(tasks) == 2
+    assert len(tasks) == 3
     for node in tasks:
         _docstring, call = node.body
         assert ast.unparse(call).startswith("return run.")
@@ -63,8 +63,9 @@ def test_the_flow_and_the_plain_functions_publish_the_same_bytes(tmp_path: Path)
 @pytest.mark.prefect
 def test_a_run_that_is_killed_leaves_no_prefect_server_behind(tmp_path: Path) -> None:
     code = (
-        "import sys, time, pathlib, flows\n"
-        "with flows.private_api(pathlib.Path(sys.argv[1])) as url:\n"
+        "import sys, time, pathlib\n"
+        "from pipeline.server import private_api\n"
+        "with private_api(pathlib.Path(sys.argv[1])) as url:\n"
         "    print(url, flush=True)\n"
         "    time.sleep(600)\n"
     )

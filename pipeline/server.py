@@ -1,0 +1,102 @@
+"""A Prefect API of our own, for as long as somebody needs it; knows no Prefect.
+
+Prefect's temporary server takes a third longer to start, is left behind by ``kill -9``, times out under load and
+never fires a schedule. This is the same server started by itself, on this machine's own address alone, and the
+kernel ends it with us. With ``PREFECT_API_URL`` set, that server is used instead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+_START_UP = 180.0  # seconds; a first start migrates a new database and took up to 38 s on a busy machine
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+@contextlib.contextmanager
+def private_api(home: Path, *, port: int = 0, timeout: float = _START_UP) -> Iterator[str]:
+    """Run a Prefect API for this process alone; gives its URL.
+
+    Args:
+        home: where its database lies; made if missing.
+        port: of this machine, and then with Prefect's pages for people; 0 for any free one, without pages.
+        timeout: seconds to wait for its first answer.
+
+    Raises:
+        RuntimeError: when it ends while starting; its last words are in ``home/api.log``.
+        TimeoutError: when it does not answer in time.
+    """
+    if configured := os.environ.get("PREFECT_API_URL"):
+        yield configured
+        return
+    home.mkdir(parents=True, exist_ok=True)
+    with_pages, port = bool(port), port or _free_port()
+    with (home / "api.log").open("wb") as log:
+        process = _started(home, port, log.fileno(), with_pages=with_pages)
+    try:
+        url = f"http://127.0.0.1:{port}/api"
+        _wait_for(url, process, timeout, home / "api.log")
+        yield url
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _started(home: Path, port: int, log: int, *, with_pages: bool) -> subprocess.Popen[bytes]:
+    environment = {
+        **os.environ,
+        "PREFECT_HOME": str(home),
+        "PREFECT_UI_ENABLED": str(int(with_pages)),
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",  # what its pages call
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    command = [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"]
+    options = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "--lifespan", "on"]
+    return subprocess.Popen(
+        [*command, *options],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        preexec_fn=_die_with_parent,  # no other thread of ours is running yet
+        start_new_session=True,  # an interrupt at the terminal is for us; we end it ourselves
+    )
+
+
+def _die_with_parent() -> None:
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], timeout: float, log: Path) -> None:
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/health", timeout=2) as answer:
+            if answer.status == 200:
+                return
+        if process.poll() is not None:
+            raise RuntimeError(f"Prefect's API ended while starting (code {process.returncode}), see {log}")
+        time.sleep(0.1)
+    raise TimeoutError(f"Prefect's API did not answer within {timeout:.0f} s, see {log}")
