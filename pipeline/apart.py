@@ -123,7 +123,7 @@ def read_apart(
         ended = _run(job, said, seconds, stop or threading.Event())
         answer = reply.find("reply", "answer", Answer) if ended == 0 else None
         if words := said.read_text(encoding="utf-8", errors="replace").strip():
-            _log.info("the reader said: %s", words[-_KEPT_WORDS:])
+            _log.debug("the reader said: %s", words[-_KEPT_WORDS:])  # may hold words of the report
         return answer or failed(report, *reason(ended, seconds, words))
 
 

@@ -15,6 +15,9 @@ Bad data is never an exception: it is a Finding.
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 
 class HasilaError(Exception):
     """Anything Hasila raises on purpose. ``advice`` is the next step, one line."""
@@ -56,3 +59,10 @@ class CodebookError(HasilaError):
     """A row of the codebook is wrong."""
 
     exit_code = 2
+
+
+def place_of(error: BaseException) -> str:
+    """Kind of an error and where it was raised, without its message, which may quote what is printed in a report."""
+    raised = traceback.extract_tb(error.__traceback__)
+    where = f" in {Path(raised[-1].filename).name}, line {raised[-1].lineno}" if raised else ""
+    return f"{type(error).__name__}{where}"

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 _about: ContextVar[dict[str, str | int]] = ContextVar("about")
@@ -66,19 +66,35 @@ def to_terminal(level: int = logging.WARNING) -> Iterator[None]:
 
 
 @contextmanager
-def to_file(folder: Path) -> Iterator[Path]:
+def to_file(folder: Path, level: int = logging.INFO, days: int = 0) -> Iterator[Path]:
     """Write every line to a new file in ``folder`` named after the time (UTC) while the block runs.
+
+    At the level of information and above, lines name reports and pages and hold nothing of what is printed there.
+
+    Args:
+        folder: made if missing.
+        level: of the lines that are written.
+        days: journals that are older are taken away, 0 for none.
 
     Raises:
         OSError: when the folder can't be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    _forget(folder, days)
     path = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}.jsonl"
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(_Json())
-    handler.setLevel(logging.INFO)
+    handler.setLevel(level)
     with _attached(handler):
         yield path
+
+
+def _forget(folder: Path, days: int) -> None:
+    """Take away the journals of runs that began more than so many days ago."""
+    oldest = f"{datetime.now(UTC) - timedelta(days=days):%Y%m%dT%H%M%S.%f}.jsonl"
+    for journal in folder.glob("????????T*.jsonl") if days else ():
+        if journal.name < oldest:
+            journal.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -93,7 +109,7 @@ def to(handler: logging.Handler) -> Iterator[None]:
 @contextmanager
 def _attached(handler: logging.Handler) -> Iterator[None]:
     logger = logging.getLogger(_LOGGER)
-    logger.setLevel(logging.INFO)
+    logger.setLevel(min(handler.level, logging.INFO))
     logger.propagate = False  # Prefect puts a handler of its own on the root logger
     logger.addHandler(handler)
     try:

@@ -25,6 +25,7 @@ from pipeline.errors import InputError
 from pipeline.examining import examiner
 from pipeline.model.edition import Edition
 from pipeline.model.report import Outcome, Report
+from pipeline.notices import tell_edition, tell_failure
 from pipeline.outputs import claimed, note_places
 from pipeline.quarantine import Quarantine
 from pipeline.settings import Settings
@@ -79,8 +80,13 @@ def opened(paths: Sequence[Path | str], settings: Settings) -> Iterator[Plan]:
     Raises:
         InputError, UsageError: as :func:`night`.
     """
-    with claimed(settings.out), journal.to_file(settings.out / "journal"):
-        yield look(paths, settings)
+    told = logging.getLevelName(settings.log_level.upper())
+    with claimed(settings.out), journal.to_file(settings.out / "journal", told, settings.journal_days):
+        try:
+            yield look(paths, settings)
+        except Exception as error:
+            tell_failure(error, settings)
+            raise
 
 
 def carried_out(plan: Plan, settings: Settings, through: Carrier, told: Told | None = None) -> Edition:
@@ -90,6 +96,8 @@ def carried_out(plan: Plan, settings: Settings, through: Carrier, told: Told | N
         UsageError: when the edition can't be sent.
     """
     edition = plan.published or through(plan, settings, told)
+    if plan.published is None:
+        tell_edition(edition, settings)
     if settings.to:
         from pipeline.archive.remote import send_edition  # fsspec takes a tenth of a second
 

@@ -15,7 +15,7 @@ from pipeline.apart import Answer, failed, reason
 from pipeline.archive.opening import readable_copy
 from pipeline.archive.shelf import Shelf
 from pipeline.codebook.loading import Codebook
-from pipeline.errors import HasilaError
+from pipeline.errors import HasilaError, place_of
 from pipeline.model.extraction import Extraction
 from pipeline.model.page import Page, PageKind
 from pipeline.model.report import Outcome, Report
@@ -49,8 +49,8 @@ def answer_for(
     except MemoryError:
         return failed(report, *reason(1, 0, "MemoryError"))
     except Exception as error:
-        _log.exception("%s: the reader raised", report.file_name)
-        return failed(report, f"The reader failed on this file ({type(error).__name__}: {error}).")
+        _log.exception("%s: the reader raised", report.file_name)  # to the parent's journal, at level debug
+        return failed(report, f"The reader failed on this file ({place_of(error)}).")
 
 
 def read_report(

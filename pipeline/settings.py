@@ -27,7 +27,8 @@ class Settings:
     ``seconds_per_page`` for each of its pages before its process is ended, and ``memory_mb`` megabytes
     of address space (0: no bound). ``passwords`` is a file of passwords for locked reports, one a line. Beyond one of
     the ``most_…`` a report is refused unread: megabytes of the file, pages, points of a page's longer side, objects,
-    megapixels of one picture.
+    megapixels of one picture. What a run comes to is told to ``webhook`` and written to ``digest``. Journals are kept for
+    ``journal_days`` days and hold lines of at least ``log_level`` (``debug``, ``info``, ``warning``).
     """
 
     out: Path = Path("outputs")
@@ -44,6 +45,10 @@ class Settings:
     most_points: int = 14400
     most_objects: int = 3000000
     most_megapixels: int = 600
+    webhook: str = ""
+    digest: Path | None = None
+    journal_days: int = 90
+    log_level: str = "info"
 
     @property
     def shelf(self) -> Path:
@@ -82,9 +87,11 @@ def settings_from(environment: Mapping[str, str] = os.environ, **flags: object) 
 def _understood(name: str, text: str) -> object:
     if name == "runner" and not re.fullmatch(r"threads|dask(:\w+://.+)?", text):
         raise UsageError(f"HASILA_RUNNER={text} is no runner.", "Give threads, dask or dask:tcp://host:port.")
-    if name in ("to", "runner") or (name == "out" and "://" in text):
+    if name == "log_level" and text not in ("debug", "info", "warning"):
+        raise UsageError(f"HASILA_LOG_LEVEL={text} is no level.", "Give debug, info or warning.")
+    if name in ("to", "runner", "webhook", "log_level") or (name == "out" and "://" in text):
         return text
-    if name in ("out", "codebook", "passwords"):
+    if name in ("out", "codebook", "passwords", "digest"):
         return Path(text)
     kind = float if name.endswith(("seconds", "_page")) else int
     try:

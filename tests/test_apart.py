@@ -57,7 +57,7 @@ def test_a_reader_beyond_its_bounds_is_told_by_what_it_wanted(
 def test_a_reader_reaches_no_network(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO", logger="pipeline")
+    caplog.set_level("DEBUG", logger="pipeline")
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
         monkeypatch.setenv("HOSTILE_PORT", str(server.getsockname()[1]))

@@ -39,3 +39,23 @@ def test_a_traceback_stays_in_the_journal(tmp_path: Path) -> None:
         except ValueError:
             logging.getLogger("pipeline").exception("the reader raised")
     assert "ValueError: boom" in json.loads(path.read_text(encoding="utf-8"))["traceback"]
+
+
+def test_journals_are_kept_for_so_many_days(tmp_path: Path) -> None:
+    for name in ("20200101T000000.000000.jsonl", "29990101T000000.000000.jsonl", "notes.jsonl"):
+        (tmp_path / name).write_text("")
+    with journal.to_file(tmp_path, days=30):
+        logging.getLogger("pipeline").info("a run")
+    names = {path.name for path in tmp_path.iterdir()}
+    assert "20200101T000000.000000.jsonl" not in names
+    assert {"29990101T000000.000000.jsonl", "notes.jsonl"} < names
+    assert len(names) == 3
+
+
+def test_lines_below_the_level_are_left_out(tmp_path: Path) -> None:
+    log = logging.getLogger("pipeline.pages")
+    for level, count in ((logging.DEBUG, 2), (logging.INFO, 1)):
+        with journal.to_file(tmp_path, level) as path:
+            log.debug("words of a report")
+            log.info("a page was read")
+        assert len(path.read_text(encoding="utf-8").splitlines()) == count

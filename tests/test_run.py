@@ -122,7 +122,12 @@ def test_a_page_with_a_complaint_is_tried_again(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("raised", "exit_code", "outcome", "said"),
     [
-        (ValueError("boom"), 5, Outcome.CRASH, "The reader failed on this file (ValueError: boom)."),
+        (
+            ValueError("boom"),
+            5,
+            Outcome.CRASH,
+            "The reader failed on this file (ValueError in test_run.py, line ",
+        ),
         (MissingTool("No Tesseract.", "Install it."), 4, Outcome.CRASH, "No Tesseract. Install it."),
         (MemoryError(), 5, Outcome.OUT_OF_MEMORY, "Reading needed more memory than one reader may use."),
     ],
@@ -228,6 +233,19 @@ def test_a_run_from_the_shelf_and_a_run_from_nothing_publish_the_same_bytes(
     assert expected
     assert data_of((tmp_path / "shelved" / "latest").resolve()) == expected
     assert data_of((tmp_path / "fresh" / "latest").resolve()) == expected
+
+
+@pytest.mark.slow
+def test_the_journal_holds_nothing_of_what_the_reports_say(published: Path) -> None:
+    from pipeline.workbench.asking import ask, database_in
+
+    columns = "row_label_ar", "row_label_fr", "column_label_ar", "column_label_fr", "sentence", "section"
+    said = ask(database_in(published), f"select {', '.join(columns)} from readings").rows
+    words = {word for row in said for text in row if text for word in str(text).split() if len(word) > 6}
+    assert len(words) > 20
+    told = "".join(file.read_text(encoding="utf-8") for file in (published / "journal").iterdir())
+    assert "2023-weasyprint.pdf" in told
+    assert [word for word in words if word in told] == []
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 import pdfplumber
 import pikepdf
 
-from pipeline.errors import HasilaError
+from pipeline.errors import HasilaError, place_of
 from pipeline.model.page import Line, Page, PageKind, Stroke
 from pipeline.model.place import Box
 from pipeline.pages import ocr, raster
@@ -107,7 +107,8 @@ def _read_page(path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[
     except HasilaError:
         raise
     except Exception as problem:
-        log.warning("page %d could not be read: %s", number, problem)
+        log.warning("page %d could not be read: %s", number, place_of(problem))
+        log.debug("page %d: %s", number, problem)
         return Page(
             number=number,
             width=0.0,
@@ -115,7 +116,7 @@ def _read_page(path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[
             kind=PageKind.BLANK,
             reason="could not be read",
             score=0.0,
-            complaint=f"{type(problem).__name__}: {problem}"[:300],
+            complaint=place_of(problem),
         )
 
 
