@@ -8,42 +8,79 @@ from functools import cache
 import regex
 
 from pipeline.language.lexicon import unit_words, words
-from pipeline.language.named import EDGE, END, Named, any_of, compiled, counted
+from pipeline.language.named import EDGE, END, Named, Pattern, Scan, any_of, counted
 from pipeline.language.numberwords import ordinals
 
 _PHONE_DIGITS = 6  # the shortest that a cue announces has seven
 
 
 @cache
-def _patterns() -> dict[str, regex.Pattern[str]]:
+def _patterns() -> dict[str, Pattern]:
     law, article = words("identifiers", "law"), words("identifiers", "article")
     number = words("identifiers", "number")
     code = r"\d+(?:[.\-/]\d+)+|\d+(?:[/\-]\p{L}+)+(?:[/\-]\d+)?|\d+"
     ranks = any_of(list(ordinals()))
-    return compiled(
-        {
-            "law": rf"{EDGE}(?:ال)?{any_of(law)}(?:[\s\-]+\p{{L}}+){{0,4}}?\s+(?:رقم|عدد|n\s*°|no|numero)?\s*(?P<code>{code}){END}",
-            "number": rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?{any_of(number)}\s*:?\s*(?P<code>\d{{3}}(?: \d{{3}})(?=\s*(?:$|[.،,;)]))|{code}){END}",
-            "dotted": rf"{EDGE}\d{{1,20}}(?:[.\-]\d{{1,20}}){{2,12}}{END}",
-            "slashed": rf"{EDGE}\d{{1,8}}(?:/\d{{1,8}}){{2,4}}{END}|{EDGE}\d{{1,8}}(?:/\p{{L}}{{1,6}}){{1,3}}(?:/\d{{1,6}})?{END}",
-            "worded": rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?رقم(?:\s+\p{{L}}+){{1,3}}\s+(?P<code>\d{{5,}}){END}",
-            "article": rf"{EDGE}(?:[وب])?{any_of(article)}\s+(?P<code>\d+(?:[.\-]\d+)*){END}",
-            "articles": rf"{EDGE}(?:[وب])?{any_of(words('identifiers', 'articles'))}\s+(?P<code>\d+)(?:\s*(?:و|،|,|et|a|الي)\s*\d+)*{END}",
-            "page": rf"{EDGE}{any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?::(?=\d))?(?P<code>\d+){END}",
-            "king": rf"{EDGE}[وبل]?{any_of(words('identifiers', 'kings'))}\s+(?:{ranks}|[ivx]{{1,4}}){END}",
-            "idiom": rf"{EDGE}{any_of(words('identifiers', 'idioms'))}{END}",
-            "time_of_day": rf"{EDGE}{any_of(words('identifiers', 'time'))}\s+{ranks}(?:\s+(?:عشره?))?(?:\s+(?:والنصف|والربع|والثلث|الا\s+\p{{L}}+|زوالا|صباحا|مساء))*{END}",
-            "phone": r"(?<!\d)(?:\+\s?212|00\s?212|0)[ .\-]?[5-8](?:[ .\-]?\d){8}(?!\d)",
-            "abroad": r"(?<![\d.,])\+\s?\d{1,3}(?:[ .\-]?\(?\d{1,4}\)?){2,5}(?!\d)",
-            "zero_led": r"(?<![\d.,/])\(?0\d{1,3}\)?(?:[ .\-]?\d{2,4}){2,4}(?![\d])",
-            "card": r"(?<!\d)\d{4}(?:[ \-]\d{4}){2,4}(?!\d)|(?<!\d)\d{13,}(?!\d)",
-            "lettered": r"(?<![\p{L}\d])(?P<letters>[a-z]{1,12})-?\d[\da-z]*(?:-\d+)*(?![\p{L}\d])",
-            "named_by": rf"{EDGE}{any_of(words('identifiers', 'named_by_number'))}[\s\-]*(?P<code>\d+(?:[:\-]\d+)*){END}",
-            "phone_cue": rf"{EDGE}{any_of(words('identifiers', 'phone'))}\s*:?\s*(?P<code>[+\d][\d .\-/]{{1,}}\d)",
-            "address": rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
-            "time": rf"{EDGE}(?:{any_of(words('identifiers', 'time'))}\s+)?(?:\d{{1,2}}\s?h(?:\s?\d{{2}})?|\d{{1,2}}:\d{{2}}){END}|{EDGE}{any_of(words('identifiers', 'time'))}\s+\d{{1,2}}{END}",
-        }
-    )
+    return {
+        "law": Pattern(
+            rf"{EDGE}(?:ال)?{any_of(law)}(?:[\s\-]+\p{{L}}+){{0,4}}?\s+(?:رقم|عدد|n\s*°|no|numero)?\s*(?P<code>{code}){END}",
+            law,
+        ),
+        "number": Pattern(
+            rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?{any_of(number)}\s*:?\s*(?P<code>\d{{3}}(?: \d{{3}})(?=\s*(?:$|[.،,;)]))|{code}){END}",
+            number,
+        ),
+        "dotted": Pattern(rf"{EDGE}\d{{1,20}}(?:[.\-]\d{{1,20}}){{2,12}}{END}"),
+        "slashed": Pattern(
+            rf"{EDGE}\d{{1,8}}(?:/\d{{1,8}}){{2,4}}{END}|{EDGE}\d{{1,8}}(?:/\p{{L}}{{1,6}}){{1,3}}(?:/\d{{1,6}})?{END}"
+        ),
+        "worded": Pattern(
+            rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?رقم(?:\s+\p{{L}}+){{1,3}}\s+(?P<code>\d{{5,}}){END}", ("رقم",)
+        ),
+        "article": Pattern(rf"{EDGE}(?:[وب])?{any_of(article)}\s+(?P<code>\d+(?:[.\-]\d+)*){END}", article),
+        "articles": Pattern(
+            rf"{EDGE}(?:[وب])?{any_of(words('identifiers', 'articles'))}\s+(?P<code>\d+)(?:\s*(?:و|،|,|et|a|الي)\s*\d+)*{END}",
+            words("identifiers", "articles"),
+        ),
+        "page": Pattern(
+            rf"{EDGE}{any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?::(?=\d))?(?P<code>\d+){END}",
+            words("identifiers", "page") | words("identifiers", "item"),
+        ),
+        "king": Pattern(
+            rf"{EDGE}[وبل]?{any_of(words('identifiers', 'kings'))}\s+(?:{ranks}|[ivx]{{1,4}}){END}",
+            words("identifiers", "kings"),
+            digits=False,
+        ),
+        "idiom": Pattern(
+            rf"{EDGE}{any_of(words('identifiers', 'idioms'))}{END}",
+            words("identifiers", "idioms"),
+            digits=False,
+        ),
+        "time_of_day": Pattern(
+            rf"{EDGE}{any_of(words('identifiers', 'time'))}\s+{ranks}(?:\s+(?:عشره?))?(?:\s+(?:والنصف|والربع|والثلث|الا\s+\p{{L}}+|زوالا|صباحا|مساء))*{END}",
+            words("identifiers", "time"),
+            digits=False,
+        ),
+        "phone": Pattern(r"(?<!\d)(?:\+\s?212|00\s?212|0)[ .\-]?[5-8](?:[ .\-]?\d){8}(?!\d)"),
+        "abroad": Pattern(r"(?<![\d.,])\+\s?\d{1,3}(?:[ .\-]?\(?\d{1,4}\)?){2,5}(?!\d)"),
+        "zero_led": Pattern(r"(?<![\d.,/])\(?0\d{1,3}\)?(?:[ .\-]?\d{2,4}){2,4}(?![\d])"),
+        "card": Pattern(r"(?<!\d)\d{4}(?:[ \-]\d{4}){2,4}(?!\d)|(?<!\d)\d{13,}(?!\d)"),
+        "lettered": Pattern(r"(?<![\p{L}\d])(?P<letters>[a-z]{1,12})-?\d[\da-z]*(?:-\d+)*(?![\p{L}\d])"),
+        "named_by": Pattern(
+            rf"{EDGE}{any_of(words('identifiers', 'named_by_number'))}[\s\-]*(?P<code>\d+(?:[:\-]\d+)*){END}",
+            words("identifiers", "named_by_number"),
+        ),
+        "phone_cue": Pattern(
+            rf"{EDGE}{any_of(words('identifiers', 'phone'))}\s*:?\s*(?P<code>[+\d][\d .\-/]{{1,}}\d)",
+            words("identifiers", "phone"),
+        ),
+        "address": Pattern(
+            rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
+            words("identifiers", "street"),
+        ),
+        "time": Pattern(
+            rf"{EDGE}(?:{any_of(words('identifiers', 'time'))}\s+)?(?:\d{{1,2}}\s?h(?:\s?\d{{2}})?|\d{{1,2}}:\d{{2}}){END}|{EDGE}{any_of(words('identifiers', 'time'))}\s+\d{{1,2}}{END}"
+        ),
+    }
 
 
 _URL = regex.compile(
@@ -70,34 +107,34 @@ _MARKER = regex.compile(
 _TITLED = regex.compile(r"[\"«“][^\"«»“”\d]{2,40}\s(?P<code>\d{1,2})\s?[\"»”]")
 
 
-def urls(text: str) -> Iterator[Named]:
+def urls(scan: Scan) -> Iterator[Named]:
     """Web and mail addresses."""
-    if "." not in text and "//" not in text:
+    if "." not in scan.text and "//" not in scan.text:
         return
-    for m in _URL.finditer(text):
+    for m in _URL.finditer(scan.text):
         yield Named(m.start(), m.end(), "url", m.group())
 
 
-def phones(text: str) -> Iterator[Named]:
+def phones(scan: Scan) -> Iterator[Named]:
     """Telephone numbers: Moroccan, international, behind a cue; card and account numbers."""
-    enough = sum(map(text.count, "0123456789")) >= _PHONE_DIGITS
+    enough = sum(map(scan.text.count, "0123456789")) >= _PHONE_DIGITS
     for name in ("phone", "phone_cue", "abroad", "card", "zero_led") if enough else ("phone_cue",):
-        for m in _patterns()[name].finditer(text):
+        for m in _patterns()[name](scan):
             group = "code" if name == "phone_cue" else 0
             if name not in ("abroad", "zero_led") or sum(map(str.isdigit, m.group())) > _PHONE_DIGITS:
                 yield Named(m.start(group), m.end(group), "code" if name == "card" else "phone")
 
 
-def lettered(text: str) -> Iterator[Named]:
+def lettered(scan: Scan) -> Iterator[Named]:
     """Codes with letters glued before their digits (AB123456, covid-19); currencies and lengths are none."""
-    for m in _patterns()["named_by"].finditer(text):
+    for m in _patterns()["named_by"](scan):
         yield Named(m.start("code"), m.end("code"), "code")
-    for m in _patterns()["lettered"].finditer(text):
+    for m in _patterns()["lettered"](scan):
         if m["letters"] not in unit_words() and m["letters"] not in ("m", "cm", "km", "n", "no", "p"):
             yield Named(m.start(), m.end(), "code")
 
 
-def laws(text: str) -> Iterator[Named]:
+def laws(scan: Scan) -> Iterator[Named]:
     """Numbers of laws, decrees and files, behind their cue or told by their dots."""
     for name, kind in (
         ("law", "law"),
@@ -106,7 +143,7 @@ def laws(text: str) -> Iterator[Named]:
         ("slashed", "law"),
         ("dotted", "law"),
     ):
-        for m in _patterns()[name].finditer(text):
+        for m in _patterns()[name](scan):
             if name == "law":
                 plain = m["code"].isdigit()
                 if plain and not regex.search(
@@ -115,7 +152,7 @@ def laws(text: str) -> Iterator[Named]:
                     continue
                 yield Named(m.start("code"), m.end("code"), kind, m["code"])
             elif name == "worded":
-                if not counted(text, m.end()):
+                if not counted(scan.text, m.end()):
                     yield Named(m.start("code"), m.end("code"), kind, m["code"])
             elif name == "number":
                 yield Named(m.start("code"), m.end("code"), kind, m["code"])
@@ -123,38 +160,38 @@ def laws(text: str) -> Iterator[Named]:
                 yield Named(m.start(), m.end(), kind, m.group())
 
 
-def articles(text: str) -> Iterator[Named]:
+def articles(scan: Scan) -> Iterator[Named]:
     """Numbers of articles, pages, tables, sessions; «الهدف 500 مستفيد» counts and is none."""
     for name, kind in (("articles", "article"), ("article", "article"), ("page", "item")):
-        for m in _patterns()[name].finditer(text):
-            if kind != "item" or not counted(text, m.end()):
+        for m in _patterns()[name](scan):
+            if kind != "item" or not counted(scan.text, m.end()):
                 yield Named(m.start(), m.end(), kind, m["code"])
-    for m in _TITLED.finditer(text):
+    for m in _TITLED.finditer(scan.text):
         yield Named(m.start("code"), m.end("code"), "item", m["code"])
 
 
-def addresses(text: str) -> Iterator[Named]:
+def addresses(scan: Scan) -> Iterator[Named]:
     """House numbers before a street."""
-    for m in _patterns()["address"].finditer(text):
+    for m in _patterns()["address"](scan):
         yield Named(m.start("code"), m.end("code"), "address")
 
 
-def times(text: str) -> Iterator[Named]:
+def times(scan: Scan) -> Iterator[Named]:
     """Times of day in digits."""
-    for m in _patterns()["time"].finditer(text):
+    for m in _patterns()["time"](scan):
         yield Named(m.start(), m.end(), "time")
 
 
-def names(text: str) -> Iterator[Named]:
+def names(scan: Scan) -> Iterator[Named]:
     """Kings, idioms with an ordinal, times of day in words."""
     for name, kind in (("king", "name"), ("idiom", "idiom"), ("time_of_day", "time")):
-        for m in _patterns()[name].finditer(text):
+        for m in _patterns()[name](scan):
             yield Named(m.start(), m.end(), kind)
 
 
-def markers(text: str) -> Iterator[Named]:
+def markers(scan: Scan) -> Iterator[Named]:
     """Marks at the head of a list item or section."""
-    for m in _SECTION.finditer(text):
+    for m in _SECTION.finditer(scan.text):
         yield Named(m.start("mark"), m.end("mark"), "section", m["mark"])
-    for m in _MARKER.finditer(text):
+    for m in _MARKER.finditer(scan.text):
         yield Named(m.start("mark"), m.end("mark"), "list_marker", m["mark"].strip())

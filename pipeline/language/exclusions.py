@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pipeline.language import codes, dates
 from pipeline.language.flat import Flat
-from pipeline.language.named import Named
+from pipeline.language.named import Named, scanned
 
 
 def find_named(flat: Flat) -> list[Named]:
     """All such spans of a text, in order, none overlapping; the longer and earlier finder wins."""
+    scan = scanned(flat.text)
     taken: list[Named] = []
     covered = bytearray(len(flat.text) + 1)
     for finder in (
@@ -28,7 +29,7 @@ def find_named(flat: Flat) -> list[Named]:
         dates.years,
         codes.markers,
     ):
-        for named in finder(flat.text):
+        for named in finder(scan):
             if not any(covered[named.start : named.end]):
                 covered[named.start : named.end] = b"\x01" * (named.end - named.start)
                 taken.append(named)

@@ -59,17 +59,34 @@ class Flat:
 
 def flatten(text: str) -> Flat:
     """Flatten a text of any length in one pass."""
-    pieces = [_flat(character) for character in text]
-    flat = "".join(pieces)
-    if len(flat) == len(text) and all(pieces):  # the usual case: one letter for each
+    flat = text.translate(_TABLE)
+    if len(flat) == len(text) and _TABLE.uneven.isdisjoint(text):  # the usual case: one letter for each
         return Flat(flat, tuple(range(len(text))), len(text))
-    at = tuple(index for index, piece in enumerate(pieces) for _ in piece)
+    at = tuple(index for index, character in enumerate(text) for _ in _flat(character))
     return Flat(flat, at, len(text))
 
 
 def flat_text(text: str) -> str:
     """Only the flat text."""
-    return "".join(_flat(character) for character in text)
+    return text.translate(_TABLE)
+
+
+class _Table(dict[int, str]):
+    """Character → flat text, filled as characters are met; ``uneven`` holds those that are not one for one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        flat = self[code] = _flat(character)
+        if len(flat) != 1:
+            self.uneven.add(character)
+        return flat
+
+
+_TABLE = _Table()
 
 
 @lru_cache(maxsize=4096)

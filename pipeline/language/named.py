@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import regex
@@ -40,10 +41,52 @@ def any_of(wordings: Iterable[str]) -> str:
     )
 
 
-def compiled(patterns: Mapping[str, str]) -> dict[str, regex.Pattern[str]]:
-    """The patterns, their gaps bounded: no printed text has longer ones, and it keeps hostile text linear."""
-    bounded = {n: p.replace(r"\s+", r"\s{1,5}").replace(r"\s*", r"\s{0,5}") for n, p in patterns.items()}
-    return {name: regex.compile(pattern) for name, pattern in bounded.items()}
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A flat text, the words in it, and whether it has digits: what tells quickly that a pattern can't match."""
+
+    text: str
+    words: frozenset[str]
+    digits: bool
+
+
+def scanned(text: str) -> Scan:
+    """A flat text as finders take it."""
+    return Scan(text, frozenset(_WORD.findall(text)), _DIGIT.search(text) is not None)
+
+
+class Pattern:
+    """A pattern tried only on texts that have one of the words of its cues, and digits where it needs some.
+
+    Its gaps are bounded: no printed text has longer ones, and it keeps hostile text linear.
+    """
+
+    def __init__(self, pattern: str, cues: Iterable[str] = (), *, digits: bool = True) -> None:
+        bounded = pattern.replace(r"\s+", r"\s{1,5}").replace(r"\s*", r"\s{0,5}")
+        self._pattern = regex.compile(bounded)
+        self._cues = frozenset(form for cue in cues for form in _forms(cue))
+        self._digits = digits
+
+    def __call__(self, scan: Scan) -> Iterable[regex.Match[str]]:
+        """Its matches in a text."""
+        if (self._digits and not scan.digits) or (self._cues and self._cues.isdisjoint(scan.words)):
+            return ()
+        found: Iterable[regex.Match[str]] = self._pattern.finditer(scan.text)
+        return found
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_PROCLITICS = ("", "و", "ب", "ل", "ف", "ك", "ال", "وال", "بال", "لل", "فال", "كال", "وب", "ول")
+
+
+def _forms(cue: str) -> list[str]:
+    """The first word of a cue with every proclitic; none where it has no letter (n°)."""
+    words = _WORD.findall(cue)
+    if not words:
+        return []
+    bare = words[0].removeprefix("ال") if len(words[0]) > len("ال") + 1 else words[0]
+    return [head + form for head in _PROCLITICS for form in {words[0], bare}]
 
 
 def counted(text: str, end: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import table, values, words
@@ -18,8 +19,7 @@ _PARTICLES = ("", "ب", "ل", "ف", "ك")
 _TEN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a digit string of a flat text."""
 
     text: str

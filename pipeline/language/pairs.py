@@ -19,6 +19,7 @@ from pipeline.language.units import divides, durations, is_currency, measures, u
 #: A feminine dual is longer than this.
 _SHORT = 4
 _CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
+_ONES = ("واحد", "واحدا", "واحده")
 _PAIR, _ONE = Decimal(2), Decimal(1)
 
 
@@ -52,9 +53,11 @@ def pairs_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[N
 
 def _count_at(tokens: Sequence[Token], i: int) -> Count | None:
     word = tokens[i].text
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    if not _may_count(word) and following not in _ONES:
+        return None
     if not "\u0600" <= word[:1] <= "\u06ff":
         return _times(tokens, i)
-    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     singular = dual_of(word)
     if singular is not None and not (_is_construct(word) and not following[:1].isalpha()):
         return _dual(tokens, i, singular, following)
@@ -65,7 +68,7 @@ def _count_at(tokens: Sequence[Token], i: int) -> Count | None:
     definite = read_definite(tokens, i)
     if definite is not None:
         return Count(definite.value, unit_of(tokens[i - 1].text), i - 1, definite.last, noun=i - 1)
-    if following in ("واحد", "واحدا", "واحده") and _may_be_one(word):
+    if following in _ONES and _may_be_one(word):
         return Count(_ONE, unit_of(word), i, i + 2, noun=i)
     if divides(word) or word in _singulars():
         if is_currency(word) and any(_is_subunit(token.text) for token in tokens[i + 2 : i + 5]):
@@ -74,6 +77,20 @@ def _count_at(tokens: Sequence[Token], i: int) -> Count | None:
         if half is not None:
             return Count(_ONE + half[0], unit_of(word), i, half[1], noun=i)
     return _double(tokens, i, following)
+
+
+@lru_cache(maxsize=65536)
+def _may_count(word: str) -> bool:
+    """Whether such a count may begin with, or be about, a flat word; most words of a text are none."""
+    return (
+        dual_of(word) is not None
+        or (word.startswith("ال") and is_number_word(word[2:]))
+        or word in _singulars()
+        or divides(word)
+        or word in _doubles()
+        or word in words("numberwords", "ar", "double", "alone")
+        or word in values("numberwords", "fr", "multiples")
+    )
 
 
 def _may_be_one(word: str) -> bool:

@@ -47,7 +47,7 @@ def find(text: str) -> tuple[Found, ...]:
     tokens = _tokens(flat.text, named)
     tanwin = frozenset(
         t.start
-        for t in tokens
+        for t in (tokens if "\u064b" in text else ())
         if t.text.endswith("ا") and "\u064b" in text[slice(*flat.span(t.start, t.end))]
     )
     found = [_named(text, flat, one) for one in named if one.kind != "idiom"]
@@ -130,11 +130,8 @@ def _ordinals(text: str, flat: Flat, tokens: Sequence[Token]) -> tuple[list[Foun
     taken: set[int] = set()
     for i in range(len(tokens)):
         ranked = ordinal_at(tokens, i) if i not in taken else None
-        printed = text[slice(*flat.span(tokens[i].start, tokens[i].end))]
-        if ranked is not None and printed.endswith("لي"):
-            ranked = None  # التعليم الأولي, not الأولى
-        if ranked is None:
-            continue
+        if ranked is None or text[slice(*flat.span(tokens[i].start, tokens[i].end))].endswith("لي"):
+            continue  # التعليم الأولي is not الأولى
         value, last = ranked
         start, end = flat.span(tokens[i].start, tokens[last - 1].end)
         found.append(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.language.lexicon import values, words
-from pipeline.language.numberwords import Token, ordinals, read_french
+from pipeline.language.numberwords import Token, is_number_word, ordinals, read_french
 
 _TEN = 10
 _RANK_DIGITS = 4  # nothing is called the 10000th
@@ -58,11 +58,18 @@ def _french(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     return int(spelled.value) + rank, at + 1
 
 
+@lru_cache(maxsize=65536)
+def _may_rank(word: str) -> bool:
+    """Whether an ordinal may begin with a flat word."""
+    first = {wording.split()[0] for wording in ordinals()}
+    return word.isdecimal() or ordinal_of(word) is not None or is_number_word(word) or word in first
+
+
 def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Rank said from ``tokens[i]`` on and the index behind it: الثالث والعشرون, vingt et unième, 3e."""
     following = [t.text for t in tokens[i + 1 : i + 3]]
     word = tokens[i].text
-    if not word:
+    if not _may_rank(word):
         return None
     if word.isdecimal() and len(word) < _RANK_DIGITS:
         glued = bool(following) and tokens[i].end == tokens[i + 1].start

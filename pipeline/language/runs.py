@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -15,6 +15,7 @@ from pipeline.language.number import Number, stands_alone
 from pipeline.language.numberwords import (
     Spelled,
     Token,
+    classify,
     fractions,
     is_number_word,
     read_arabic,
@@ -24,7 +25,7 @@ from pipeline.language.numberwords import (
 from pipeline.language.numerals import parse
 from pipeline.language.ranks import ordinal_of
 from pipeline.language.scaling import halved, scaled, with_smaller_part
-from pipeline.language.shares import mixed, share_at, share_behind, share_in_digits
+from pipeline.language.shares import may_be_share, mixed, share_at, share_behind, share_in_digits
 from pipeline.language.units import divides, is_currency, money_scale
 
 #: What is read as one token: a grouped or plain number, a word, a sign.
@@ -57,7 +58,7 @@ def _number_at(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Numbe
     text = tokens[i].text
     if text[:1].isdigit():
         return share_in_digits(tokens, i) or _in_digits(tokens, i)
-    if text == "%" or not text or not text[0].isalpha():
+    if not _may_begin(text):
         return None
     return (
         _hedged(tokens, i)
@@ -95,6 +96,16 @@ def _collective(tokens: Sequence[Token], i: int) -> Number | None:
     ):
         return None
     return Number(Decimal(value), Decimal(1), i, i + 1, in_words=True, about=True)
+
+
+@lru_cache(maxsize=65536)
+def _may_begin(word: str) -> bool:
+    """Whether a number in words may begin with a flat word; most words of a text are none."""
+    if not word[:1].isalpha():
+        return False
+    if classify(word, first=True, joined=False) or is_number_word(word) or may_be_share(word):
+        return True
+    return word in values("numberwords", "fr", "collectives") or is_number_word(word.removeprefix("ال"))
 
 
 def _in_digits(tokens: Sequence[Token], i: int) -> Number | None:

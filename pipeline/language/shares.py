@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.language.lexicon import values
 from pipeline.language.number import Number, stands_alone
-from pipeline.language.numberwords import Token, numerators, scales, shares
+from pipeline.language.numberwords import Token, fractions, numerators, scales, shares
 from pipeline.language.units import divides
 
 #: Digits kept of a share that has no end (1/3).
@@ -40,6 +40,12 @@ def share_at(tokens: Sequence[Token], i: int) -> Number | None:
         ):  # خمس المراكز, but خمس سنوات
             return _share(Decimal(1) / values("numberwords", "homographs")[bare], i, i + 1)
     return None
+
+
+def may_be_share(word: str) -> bool:
+    """Whether a share may begin with a flat word."""
+    known = (shares(), fractions(), numerators(), values("numberwords", "homographs"))
+    return any(bare in held for bare in _without_clitics(word) for held in known)
 
 
 def _without_clitics(word: str) -> tuple[str, ...]:
