@@ -51,7 +51,7 @@ def _patterns() -> dict[str, Pattern]:
             digits=False,
         ),
         "idiom": Pattern(
-            rf"{EDGE}{any_of(words('identifiers', 'idioms'))}{END}",
+            rf"(?<![.,]){EDGE}{any_of(words('identifiers', 'idioms'))}{END}",
             words("identifiers", "idioms"),
             digits=False,
         ),
@@ -60,6 +60,19 @@ def _patterns() -> dict[str, Pattern]:
             words("identifiers", "time"),
             digits=False,
         ),
+        "address": Pattern(
+            rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
+            words("identifiers", "street"),
+        ),
+        "time": Pattern(
+            rf"{EDGE}(?:{any_of(words('identifiers', 'time'))}\s+)?(?:\d{{1,2}}\s?h(?:\s?\d{{2}})?|\d{{1,2}}:\d{{2}}){END}|{EDGE}{any_of(words('identifiers', 'time'))}\s+\d{{1,2}}{END}"
+        ),
+    }
+
+
+@cache
+def _code_patterns() -> dict[str, Pattern]:
+    return {
         "phone": Pattern(r"(?<!\d)(?:\+\s?212|00\s?212|0)[ .\-]?[5-8](?:[ .\-]?\d){8}(?!\d)"),
         "abroad": Pattern(r"(?<![\d.,])\+\s?\d{1,3}(?:[ .\-]?\(?\d{1,4}\)?){2,5}(?!\d)"),
         "zero_led": Pattern(r"(?<![\d.,/])\(?0\d{1,3}\)?(?:[ .\-]?\d{2,4}){2,4}(?![\d])"),
@@ -72,13 +85,6 @@ def _patterns() -> dict[str, Pattern]:
         "phone_cue": Pattern(
             rf"{EDGE}{any_of(words('identifiers', 'phone'))}\s*:?\s*(?P<code>[+\d][\d .\-/]{{1,}}\d)",
             words("identifiers", "phone"),
-        ),
-        "address": Pattern(
-            rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
-            words("identifiers", "street"),
-        ),
-        "time": Pattern(
-            rf"{EDGE}(?:{any_of(words('identifiers', 'time'))}\s+)?(?:\d{{1,2}}\s?h(?:\s?\d{{2}})?|\d{{1,2}}:\d{{2}}){END}|{EDGE}{any_of(words('identifiers', 'time'))}\s+\d{{1,2}}{END}"
         ),
     }
 
@@ -99,7 +105,7 @@ _SECTION = regex.compile(
 
 
 _MARKER = regex.compile(
-    r"(?m)^[^\S\n]*(?P<mark>(?:\d{1,2}|[a-z\u0621-\u064a]|[ivx]{1,4})\s?[.)\-](?!\d)|[-•●▪*–])(?=\s|$)"
+    r"(?m)^[^\S\n]*(?P<mark>(?:\d{1,2}|[a-z\u0621-\u064a]|[ivx]{1,4})\s?[.)\-](?!\s?\d)(?=\s+\S)|[-•●▪*–])(?=\s|$)"
 )
 
 
@@ -119,7 +125,7 @@ def phones(scan: Scan) -> Iterator[Named]:
     """Telephone numbers: Moroccan, international, behind a cue; card and account numbers."""
     enough = sum(map(scan.text.count, "0123456789")) >= _PHONE_DIGITS
     for name in ("phone", "phone_cue", "abroad", "card", "zero_led") if enough else ("phone_cue",):
-        for m in _patterns()[name](scan):
+        for m in _code_patterns()[name](scan):
             group = "code" if name == "phone_cue" else 0
             if name not in ("abroad", "zero_led") or sum(map(str.isdigit, m.group())) > _PHONE_DIGITS:
                 yield Named(m.start(group), m.end(group), "code" if name == "card" else "phone")
@@ -127,9 +133,9 @@ def phones(scan: Scan) -> Iterator[Named]:
 
 def lettered(scan: Scan) -> Iterator[Named]:
     """Codes with letters glued before their digits (AB123456, covid-19); currencies and lengths are none."""
-    for m in _patterns()["named_by"](scan):
+    for m in _code_patterns()["named_by"](scan):
         yield Named(m.start("code"), m.end("code"), "code")
-    for m in _patterns()["lettered"](scan):
+    for m in _code_patterns()["lettered"](scan):
         if m["letters"] not in unit_words() and m["letters"] not in ("m", "cm", "km", "n", "no", "p"):
             yield Named(m.start(), m.end(), "code")
 

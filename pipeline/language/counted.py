@@ -10,7 +10,7 @@ from pipeline.language.flat import Flat, flat_text
 from pipeline.language.lexicon import unit_words, words
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token, is_number_word
-from pipeline.language.units import SIGNS, unit_of
+from pipeline.language.units import SIGNS, is_currency, unit_of
 
 _COMPARED = frozenset(flat_text(w) for w in ("مقابل", "عوض", "بدل", "contre"))
 #: Codes of currencies that may stand before the amount.
@@ -46,6 +46,7 @@ def noun_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Nu
         _behind(text, flat, tokens, number)
         or _shared(text, flat, tokens, numbers, i)
         or _compared(text, flat, tokens, numbers, i)
+        or _before(text, flat, tokens, number)
         or _aged(text, flat, tokens, number)
         or _announced(text, flat, tokens, number)
         or Noun(number.last, number.last)
@@ -142,6 +143,18 @@ def _compared(
     return Noun(number.last, number.last, noun.unit, noun.label) if noun.label else None
 
 
+def _before(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
+    """«يورو 5»: a currency before its amount, where it belongs to no amount before it."""
+    at = number.first - 1
+    if at < 0 or number.percent or looks_like_year(tokens, number) or not is_currency(tokens[at].text):
+        return None
+    before = tokens[at - 1].text if at else ""
+    if before[:1].isdigit() or is_number_word(before):
+        return None
+    noun = noun_at(text, flat, tokens, at, at + 1)
+    return noun._replace(first=number.last, last=number.last)
+
+
 def _aged(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
     """«سن 15»: years of life."""
     at = number.first - 1
@@ -162,7 +175,10 @@ def _announced(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -
             noun = at + 1
             while noun < number.first and tokens[noun].text in ("de", "d", "des", "'", "total", "الاجمالي"):
                 noun += 1
-            if noun < number.first and tokens[noun].text[:1].isalpha():
+            a_noun = tokens[noun].text[:1].isalpha() and tokens[noun].text not in words(
+                "identifiers", "words", "stop"
+            )
+            if noun < number.first and a_noun:
                 start, end = flat.span(tokens[noun].start, tokens[noun].end)
                 return Noun(number.last, number.last, unit_of(tokens[noun].text), text[start:end])
             return None

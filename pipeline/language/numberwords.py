@@ -17,6 +17,7 @@ from pipeline.language.lexicon import table, values, words
 
 _PARTICLES = ("", "ب", "ل", "ف", "ك")
 _TEN = 10
+_MOST_THOUSANDS = 10**6  # what may stand in thousands before millions
 
 
 class Token(NamedTuple):
@@ -164,6 +165,10 @@ class _Sum:
 
     def scale(self, value: int, *, apart: bool, dual: bool) -> bool:
         """Close the open group with a scale word. False where it can't be."""
+        if self.ceiling < value and 0 < self.total < _MOST_THOUSANDS and (self.group or apart):
+            self.total = (self.total + self.group) * value  # ألف وخمسمائة مليون
+            self.group, self.places, self.ceiling = 0, frozenset(), value
+            return True
         if value >= self.ceiling or (apart and not self.group):
             return False
         if self.group and not apart and self.group < value:
@@ -206,9 +211,9 @@ def read_arabic(tokens: Sequence[Token], at: int, tanwin: frozenset[int] = froze
         if mark == "s":
             if i == at and tokens[j].text in words("numberwords", "ar", "plural_scales", "some"):
                 return None
-            if value >= read.ceiling and read.group and closed is not None:
+            if value == read.ceiling and read.group and closed is not None:
                 return closed  # ألفين وخمسة آلاف: the scale belongs to a number of its own
-            dual = not read.group and tokens[j].start not in tanwin and _is_dual(tokens, j)
+            dual = not read.group and not read.total and tokens[j].start not in tanwin and _is_dual(tokens, j)
             taken = read.scale(value, apart=apart, dual=dual)
         elif mark == "d":
             taken = read.dual(value, apart=apart)

@@ -154,7 +154,10 @@ def _found(text: str, flat: Flat, tokens: Sequence[Token], counted: Count) -> Fo
     qualifier = hedges.qualifier_of(tokens, first, last, hedge)
     number = flat.span(tokens[first].start, tokens[last - 1].end)
     start = flat.span(tokens[hedge[1] if hedge else first].start, tokens[first].end)[0]
-    label = text[slice(*flat.span(tokens[noun].start, tokens[noun].end))] if unit else ""
+    label = ""
+    if unit:
+        clitic = _clitic(tokens[noun].text)
+        label = text[slice(*flat.span(tokens[noun].start + clitic, tokens[noun].end))]
     kinds = dict.fromkeys(MONEY, "currency") | {"DURATION": "unit", "MEASURE": "unit", "PP": "percent"}
     return Found(
         start=start,
@@ -170,6 +173,19 @@ def _found(text: str, flat: Flat, tokens: Sequence[Token], counted: Count) -> Fo
         in_words=True,
         measure="level" if unit else "multiple",
         bare=not unit,
+    )
+
+
+def _clitic(word: str) -> int:
+    """Letters of the proclitic before a known noun or dual."""
+    known = (_duals(), _singulars(), unit_words())
+    return next(
+        (
+            len(clitic)
+            for clitic in _CLITICS
+            if word.startswith(clitic) and any(word[len(clitic) :] in k for k in known)
+        ),
+        0,
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.language.lexicon import words
+from pipeline.language.lexicon import unit_words, words
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token, has_waw, read_arabic, scales
 from pipeline.language.scaling import scale_of
-from pipeline.language.units import divides, is_currency
+from pipeline.language.units import divides, is_currency, unit_of
 
 #: Word before a range → words between its ends.
 _JOINS = {"بين": ("و", "الي"), "entre": ("et",), "من": ("الي", "حتي"), "de": ("a",)}
@@ -101,8 +101,17 @@ def _moves(tokens: Sequence[Token], at: int) -> bool:
 def _bare(tokens: Sequence[Token], low: Number, high: Number) -> bool:
     """«20 à 30 personnes», «20 إلى 30 شخصا»: two ends without a word before them, both counting the same."""
     middle = [t.text for t in tokens[low.last : high.first]]
-    if middle == ["-"] and tokens[low.last - 1].end == tokens[low.last].start:  # 10-15 %
-        middle = ["a"] if tokens[low.last].end == tokens[high.first].start else middle
+    if middle in (["-"], ["~"]):  # 10-15 %, 10 - 20 شخصا
+        glued = (
+            tokens[low.last - 1].end == tokens[low.last].start
+            and tokens[low.last].end == tokens[high.first].start
+        )
+        following = tokens[high.last].text if high.last < len(tokens) else ""
+        middle = (
+            ["a"]
+            if glued or following in unit_words() or unit_of(following) != "NUMBER" or high.percent
+            else middle
+        )
     same = low.last - low.first == 1 or low.percent
     if middle not in (["الي"], ["a"]) or not same or high.in_words or low.value >= high.value:
         return False

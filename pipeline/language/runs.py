@@ -32,7 +32,7 @@ from pipeline.language.units import divides, is_currency, money_scale
 TOKEN = regex.compile(
     r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)"
     r"|\d{1,3}(?:،\d{3}){2,}(?!\d)|\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?(?![\d.,]\d)|\d+ر\d+(?!\p{L})"
-    r"|\d+(?:[.,،]\d+)?|\p{L}+|%|[^\s\p{L}\d]"
+    r"|\d+(?:[.,،]\d+)?|(?<!\p{L})[ck]?m[23²³](?!\d)|(?<!\p{L})(?:م|كم|كلم)[23²³](?!\d)|\p{L}+|%|[^\s\p{L}\d]"
 )
 #: A number in words that is one small unit word (واحد, un) is an article or a pronoun more often than a count.
 _LEAST_WORD = 2
@@ -121,6 +121,9 @@ def _in_digits(tokens: Sequence[Token], i: int) -> Number | None:
         repaired=numeral.repaired,
         ambiguous=numeral.ambiguous,
     )
+    part = share_in_digits(tokens, i + 1) if tokens[i].text.isdecimal() and i + 1 < len(tokens) else None
+    if part is not None and tokens[i].end + 1 == tokens[i + 1].start:  # 1 1/4
+        return replace(number, value=number.value + part.value, resolution=part.value, last=part.last)
     return _percent(tokens, halved(tokens, scaled(tokens, number)))
 
 
@@ -181,6 +184,8 @@ def _is_article(tokens: Sequence[Token], i: int, spelled: Spelled) -> bool:
     following = tokens[spelled.last].text if spelled.last < len(tokens) else ""
     month = bool(i) and tokens[i - 1].text in ("شهر", "degre")
     counted = following.isalpha() and not month and following not in words("identifiers", "words", "stop")
+    if share_behind(tokens, spelled.last):
+        return False  # واحد ونصف
     if _percent_at(tokens, spelled.last) or (not spelled.value and counted):
         return False  # واحد في المائة, صفر درهم
     if spelled.value == 1 and is_currency(following):
