@@ -16,6 +16,7 @@ class Glyph:
     is its distance from the left. ``space`` marks a glyph that draws nothing.
     ``mark`` marks a combining sign, which belongs to the glyph it sits over. ``glued`` (``left``, ``right``)
     marks a bracket cut from an OCR word: no space belongs between it and its neighbour on that side.
+    ``bound`` marks a part of a figure that goes on to its right: no column begins there.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Glyph:
     confidence: float = 1.0
     second_raw: str = ""
     glued: str = ""
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,6 +113,8 @@ def _segments(row: Sequence[Glyph], rules: Sequence[Box]) -> list[list[Glyph]]:
     for gap, left, right in zip(gaps, inked, inked[1:], strict=False):
         numbers = kind_of(left.text) in "NA" and kind_of(right.text) in "NA"
         ruled = any(left.box.centre[0] < x < right.box.centre[0] for x in crossing)
+        if left.bound:
+            ruled, numbers, gap = False, False, 0.0
         if ruled or gap > cut_at or (numbers and gap > max(NUMBER_COLUMN_GAP * size, 1.3 * usual)):
             segments.append([])
         segments[-1].append(right)

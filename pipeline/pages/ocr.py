@@ -1,9 +1,9 @@
 """Words from a page image; the only module that knows Tesseract.
 
-Measured (research of November 2026, repeated in the tests): the script model ``Arabic`` reads text and layout
-best but not figures; ``fra`` reads figures right in 98 of 100 crops, ``eng`` in 97. So every box that holds a
-figure is read four times (script model, ``fra`` on the page, ``fra`` and ``eng`` on enlarged tiles) and the
-readings vote. What they do not agree on keeps its second reading and a low confidence.
+Measured (research of November 2026, repeated in ``tests/bench``): the script model ``Arabic`` reads text and layout
+best but not figures; ``fra`` reads figures right in 98 of 100 crops, ``eng`` in 97. So whatever holds a figure is
+cut out by its ink and read again by ``fra`` and ``eng``, and the readings vote. What they do not agree on keeps its
+second reading and a low confidence.
 """
 
 from __future__ import annotations
@@ -12,44 +12,41 @@ import os
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import cv2
 import numpy as np
 import pytesseract
 
 from pipeline.engine import PACKAGES, data_names, installed_languages
 from pipeline.errors import MissingTool
 from pipeline.model.place import Box, Method
+from pipeline.pages.blobs import SECOND_HEIGHT, TILE_HEIGHT, Run, row_of, runs_of_print, sheets, widened
+from pipeline.pages.figures import (
+    DIGIT,
+    EASTERN,
+    PREFIXES,
+    WORD_LIMIT,
+    Figure,
+    Said,
+    Token,
+    agreed,
+    eastern,
+    pieces,
+    sorted_out,
+)
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.raster import Gray
+from pipeline.pages.voting import digits_of
 
 #: Languages by their task; the script model is Debian's package tesseract-ocr-script-arab.
 TEXT_MODEL, FIGURE_MODEL, SECOND_MODEL = "Arabic", "fra", "eng"
 #: Seconds one Tesseract call may take.
 TIME_LIMIT = 120
-#: Height in pixels to which a figure is enlarged, and the white around it.
-TILE_HEIGHT, TILE_MARGIN, TILE_ROW = 46, 12, 96
+#: Grey value below which there is ink on a levelled image.
+INK = 150
 #: Words lower than this are specks (points).
 LEAST_HEIGHT = 4.0
-_DIGIT = re.compile(r"\d")
-_ARABIC_LETTER = re.compile(r"[\u0620-\u064A\u0671-\u06D3]")
-_MARKS, _NO_MARK = str.maketrans("−–٪،", "--%,"), re.compile(r"[^\d.,:/%()\-+']")
-_ARABIC_DIGIT = re.compile(r"[٠-٩۰-۹]")
 _COMMA_AFTER_FIGURE = re.compile(r"(?<=[\d%)])[ء»›]+$")
-_FIGURE = re.compile(r"^[(\[«]?[-+−]?[%٪]?\d[\d.,:/\-−–'’]*[%٪]?[)\]»]?[.,،:;؛]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word as Tesseract gave it; box in pixels (x, y, width, height), confidence from 0 to 1."""
-
-    text: str
-    x: int
-    y: int
-    width: int
-    height: int
-    confidence: float
 
 
 def demand_languages() -> None:
@@ -69,76 +66,93 @@ def demand_languages() -> None:
         )
 
 
-def read_words(image: Gray, dpi: float) -> list[Glyph]:
-    """Words of a straightened page image without its rules, as placed glyphs in points.
+def read_words(image: Gray, dpi: float, cuts: Sequence[tuple[int, int, int]] = ()) -> list[Glyph]:
+    """Words of a straightened, levelled page image without its rules, as placed glyphs in points.
+
+    Args:
+        image: dark print on white.
+        dpi: its resolution.
+        cuts: where vertical rules stood (x, top, bottom in pixels): no figure goes on beyond one.
 
     Raises:
         MissingTool: a language pack is missing.
         RuntimeError: Tesseract failed or passed its time limit.
     """
     demand_languages()
-    text = _best_layout(image, dpi)
-    figures = [t for t in _tokens(image, FIGURE_MODEL, 11, dpi) if _DIGIT.search(t.text)]
-    words = _with_missed_figures(text, figures)
-    boxes = [i for i, (token, _) in enumerate(words) if _is_figure(token.text)]
-    reread = _reread(image, [words[i][0] for i in boxes], dpi)
+    ink = np.where(image < INK, 255, 0).astype(np.uint8)
+    tokens = _best_layout(image, dpi)
+    words, figures = sorted_out(tokens, runs_of_print(ink, cuts, dpi), ink)
+    glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in words]
+    glyphs = [replace(g, glued="left") if g.text in PREFIXES else g for g in glyphs]
+    for said in _read_again(image, figures):
+        for token, text, confidence, dissent in said:
+            glyph = _glyph(token, text, confidence, dissent, dpi)
+            glyphs.extend(pieces(glyph))
+    return _levelled_lines([g for g in glyphs if g.box.height >= LEAST_HEIGHT])
+
+
+def _glyph(token: Token, text: str, confidence: float, dissent: str, dpi: float) -> Glyph:
     scale = 72 / dpi
-    glyphs = []
-    by_index = dict(zip(boxes, reread, strict=True))
-    for i, (token, page_reading) in enumerate(words):
-        if i in by_index:
-            voted = _vote(token, page_reading, by_index[i])
-            if voted is None:
-                continue
-            token, second = voted
-        else:
-            token, second = replace(token, confidence=min(token.confidence, 0.97)), ""
-        box = Box(
-            token.x * scale,
-            token.y * scale,
-            (token.x + token.width) * scale,
-            (token.y + token.height) * scale,
-        )
-        if box.height < LEAST_HEIGHT:
-            continue
-        glyph = Glyph(
-            text=token.text,
-            box=box,
-            baseline=box.bottom,
-            size=max(box.height, 5.0),
-            method=Method.OCR,
-            confidence=round(token.confidence, 3),
-            second_raw=second,
-        )
-        glyphs.extend(_brackets_apart(glyph) if i in by_index else [glyph])
-    return _levelled_lines(glyphs)
+    x, y = token.x * scale, token.y * scale
+    box = Box(x, y, x + token.width * scale, y + token.height * scale)
+    return Glyph(
+        text=text,
+        box=box,
+        baseline=box.bottom,
+        size=max(box.height, 5.0),
+        method=Method.OCR,
+        confidence=round(confidence, 3),
+        second_raw=dissent,
+    )
 
 
-def _brackets_apart(glyph: Glyph) -> list[Glyph]:
-    """A figure as seen without the brackets at its ends, which a right-to-left line turns round."""
-    text = glyph.text
-    head = 1 if len(text) > 1 and text[0] in "([" else 0
-    tail = 1 if len(text) > 1 and text[-1] in ")]" else 0
-    if head + tail in (0, 2) or len(text) <= head + tail:
-        return [glyph]
-    step = glyph.box.width / len(text)
-    box = glyph.box
-    left, right = box.x0 + head * step, box.x1 - tail * step
-    parts = [replace(glyph, text=text[head : len(text) - tail], box=Box(left, box.top, right, box.bottom))]
-    if head:
-        parts.insert(
-            0,
-            replace(
-                glyph, text=text[0], box=Box(box.x0, box.top, left, box.bottom), second_raw="", glued="right"
-            ),
+def _read_again(image: Gray, figures: Sequence[Figure]) -> list[list[Said]]:
+    """Every figure as the vote of its readings has it: by two models on tiles, twice where they differ."""
+    runs = [f.run for f in figures]
+    readings = [
+        [first, second, figure.said if not EASTERN.search(figure.said) else ""]
+        for figure, first, second in zip(
+            figures,
+            *(_tile_texts(image, runs, TILE_HEIGHT, m) for m in (FIGURE_MODEL, SECOND_MODEL)),
+            strict=True,
         )
-    if tail:
-        parts.append(
-            replace(
-                glyph, text=text[-1], box=Box(right, box.top, box.x1, box.bottom), second_raw="", glued="left"
-            )
-        )
-    return parts
+    ]
+    open_ = [i for i, said in enumerate(readings) if len({digits_of(r) for r in said if digits_of(r)}) > 1]
+    for model in (FIGURE_MODEL, SECOND_MODEL):
+        again = _tile_texts(image, [widened(runs[i]) for i in open_], SECOND_HEIGHT, model)
+        for i, text in zip(open_, again, strict=True):
+            readings[i].append(text)
+    native_ = [
+        i for i, f in enumerate(figures) if len(EASTERN.findall(f.said)) > 0.6 * len(digits_of(f.said)) > 0
+    ]
+    native = dict(
+        zip(native_, _tile_texts(image, [runs[i] for i in native_], TILE_HEIGHT, TEXT_MODEL), strict=True)
+    )
+    return [
+        eastern(figure, native[i], said) if i in native else agreed(figure, said)
+        for i, (figure, said) in enumerate(zip(figures, readings, strict=True))
+    ]
+
+
+def _tile_texts(image: Gray, runs: Sequence[Run], height: int, model: str) -> list[str]:
+    """What a model reads on the tile of each run."""
+    texts: list[str] = []
+    for sheet, repeats in sheets(image, runs, height):
+        rows = [""] * len(repeats)
+        for token in sorted(_tokens(sheet, model, 6, 300), key=lambda t: t.x):
+            row = row_of(token.y + token.height / 2)
+            if row < len(rows):
+                rows[row] = f"{rows[row]} {token.text}".strip()
+        texts.extend(_once(text, n) for text, n in zip(rows, repeats, strict=True))
+    return texts
+
+
+def _once(text: str, repeats: int) -> str:
+    """A lone digit as it stands on a row that repeats it."""
+    if repeats == 1:
+        return text
+    digits = Counter(digits_of(text)).most_common(1)
+    return digits[0][0] if digits and digits[0][1] * 2 > repeats else ""
 
 
 def _tokens(image: Gray, language: str, mode: int, dpi: float) -> list[Token]:
@@ -180,7 +194,7 @@ def _best_layout(image: Gray, dpi: float) -> list[Token]:
 
 def _believable(tokens: Sequence[Token]) -> list[Token]:
     """Tokens that are print; specks and pieces of pictures come back as words of no confidence."""
-    return [t for t in tokens if t.confidence >= 0.25 or (_DIGIT.search(t.text) and t.confidence >= 0.05)]
+    return [t for t in tokens if t.confidence >= 0.25 or DIGIT.search(t.text)]
 
 
 def _explained(image: Gray, tokens: Sequence[Token]) -> float:
@@ -201,103 +215,6 @@ def _overlap(a: Token, b: Token) -> float:
     height = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
     smaller = min(a.width * a.height, b.width * b.height)
     return width * height / smaller if width > 0 and height > 0 and smaller else 0.0
-
-
-def _with_missed_figures(text: Sequence[Token], figures: Sequence[Token]) -> list[tuple[Token, str]]:
-    """Words of the script model, each with what the figure model read there; figures it alone saw are added."""
-    pairs: list[tuple[Token, str]] = []
-    used: set[int] = set()
-    for token in text:
-        held = [(i, f) for i, f in enumerate(figures) if _overlap(token, f) > 0.55]
-        used.update(i for i, _ in held)
-        pairs.append((token, " ".join(f.text for _, f in sorted(held, key=lambda pair: pair[1].x))))
-    for i, figure in enumerate(figures):
-        covered = any(_overlap(figure, t) > 0.2 and t.confidence > 0.4 for t in text)
-        if i not in used and not covered and _is_figure(figure.text) and figure.confidence > 0.4:
-            pairs.append((figure, figure.text))
-    return pairs
-
-
-def _is_figure(text: str) -> bool:
-    return bool(_FIGURE.match(text)) and not _ARABIC_LETTER.search(text)
-
-
-def _reread(image: Gray, tokens: Sequence[Token], dpi: float) -> list[tuple[str, str]]:
-    """Read each box again on an enlarged tile with the figure model and the second model.
-
-    Many tiles make one tall image, so that a page costs two process starts and not two a figure.
-    """
-    if not tokens:
-        return []
-    tiles = [_tile(image, token) for token in tokens]
-    width = max(tile.shape[1] for tile in tiles) + 2 * TILE_MARGIN
-    readings: list[list[str]] = []
-    for model in (FIGURE_MODEL, SECOND_MODEL):
-        texts = [""] * len(tiles)
-        for start in range(0, len(tiles), 60):
-            part = tiles[start : start + 60]
-            sheet = np.full((TILE_ROW * len(part), width), 255, np.uint8)
-            for row, tile in enumerate(part):
-                top = row * TILE_ROW + (TILE_ROW - tile.shape[0]) // 2
-                sheet[top : top + tile.shape[0], TILE_MARGIN : TILE_MARGIN + tile.shape[1]] = tile
-            for token in sorted(_tokens(sheet, model, 6, 300), key=lambda t: t.x):
-                row = start + int((token.y + token.height / 2) // TILE_ROW)
-                if row < len(texts):
-                    texts[row] += token.text
-        readings.append(texts)
-    return list(zip(readings[0], readings[1], strict=True))
-
-
-def _tile(image: Gray, token: Token) -> Gray:
-    pad = max(4, token.height // 6)
-    top, left = max(token.y - pad, 0), max(token.x - pad, 0)
-    crop = image[top : token.y + token.height + pad, left : token.x + token.width + pad]
-    scale = TILE_HEIGHT / max(crop.shape[0], 1)
-    scale = min(max(scale, 0.3), 4.0)
-    return cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC).astype(np.uint8)[
-        : TILE_ROW - 4
-    ]
-
-
-def _vote(token: Token, page_reading: str, tiles: tuple[str, str]) -> tuple[Token, str] | None:
-    """Agree on one figure; returns the token with its text and confidence, and a dissenting reading.
-
-    ``None`` when no reading of the tile holds a digit: what looked like a figure was not one.
-    """
-    if _ARABIC_DIGIT.search(token.text):
-        # Only the script model has these digits and it reads few of them right: never believed alone.
-        return replace(token, confidence=min(token.confidence, 0.5)), tiles[0] or tiles[1]
-    readings = [token.text, page_reading, *tiles]
-    digits = [_digits(reading) for reading in readings]
-    if not any(digits[1:]):
-        return None if token.confidence < 0.6 else (replace(token, confidence=0.3), "")
-    weights: Counter[str] = Counter()
-    for reading, weight in zip(digits, (0.9, 1.0, 1.1, 1.05), strict=True):
-        if reading:
-            weights[reading] += weight  # type: ignore[assignment]
-    best = max(weights, key=lambda d: (weights[d], d == digits[2]))
-    votes = sum(d == best for d in digits)
-    against = sum(bool(d) and d != best for d in digits)
-    dissent = next((r for r, d in zip(readings, digits, strict=True) if d and d != best), "")
-    confidence = {(4, 0): 0.995, (3, 0): 0.98, (3, 1): 0.93, (2, 0): 0.9, (2, 1): 0.75, (2, 2): 0.5}.get(
-        (votes, against), 0.4
-    )
-    shaped = Counter(_marks(r) for r, d in zip(readings, digits, strict=True) if d == best)
-    agreed = max(shaped, key=lambda s: (shaped[s], _digits(s) == best))
-    if len(shaped) > 1 and shaped[agreed] <= sum(shaped.values()) / 2:
-        confidence = min(confidence, 0.8)
-        dissent = dissent or next(s for s in shaped if s != agreed)
-    return replace(token, text=agreed, confidence=confidence), dissent
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
-
-
-def _marks(text: str) -> str:
-    """The reading with its separators and signs, without what a figure can't hold."""
-    kept = _NO_MARK.sub("", text.translate(_MARKS))
-    return kept if kept.endswith("%") else kept.rstrip(".,:'")
 
 
 def _levelled_lines(glyphs: list[Glyph]) -> list[Glyph]:

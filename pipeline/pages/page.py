@@ -181,11 +181,11 @@ def _from_image(
     image = raster.straighten(raster.render(path, number, OCR_DPI), OCR_DPI)
     dpi = image.image.shape[1] / width * 72
     points = 72 / dpi
-    light = raster.levelled(image.image)
+    light = raster.despeckled(raster.levelled(image.image), dpi)
     strokes, _ = image_strokes(raster.binarise(light), points)
     cleaned = _without_rules(light, strokes, points)
     try:
-        glyphs = ocr.read_words(cleaned, dpi)
+        glyphs = ocr.read_words(cleaned, dpi, _cuts(strokes, points))
     except RuntimeError as problem:
         return Page(
             number=number,
@@ -200,6 +200,15 @@ def _from_image(
     if triage.kind is PageKind.GARBLED:
         found = reconcile(found, lines, believed="digit" not in triage.reason)
     return _page(number, width, height, found, strokes, layer, triage)
+
+
+def _cuts(strokes: Sequence[Stroke], points: float) -> list[tuple[int, int, int]]:
+    """Vertical rules in pixels."""
+    return [
+        (int(s.box.centre[0] / points), int(s.box.top / points), int(s.box.bottom / points) + 1)
+        for s in strokes
+        if not s.horizontal
+    ]
 
 
 def _without_rules(image: raster.Gray, strokes: Sequence[Stroke], points: float) -> raster.Gray:

@@ -19,6 +19,16 @@ Gray = NDArray[np.uint8]
 MOST_PIXELS = 40_000_000
 #: Skew below this many degrees does not hurt reading.
 LEAST_SKEW = 0.12
+#: Grey value below which the ground of a place is a dark band.
+DARK_GROUND = 100
+#: Share of the paper's own brightness from which a pixel is white.
+WHITE = 0.93
+#: How much more striped than its rows the columns of a page must be for it to lie on its side.
+SIDEWAYS = 1.6
+#: Dust: darker than this, no larger than a square of this side in points, and at least so many specks of it.
+SPECK_INK, SPECK_SIDE, LEAST_SPECKS = 170, 0.85, 400
+#: Side in points of the smallest dot of a letter, and how far from its letter a dot may stand.
+LEAST_DOT, LETTER_REACH = 0.6, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +108,73 @@ def binarise(image: Gray) -> Gray:
 
 
 def levelled(image: Gray) -> Gray:
-    """The page with dark bands turned light, so that white text on colour is dark text on light."""
+    """Dark print on white everywhere: shadows and tints of the paper taken out, white print on dark bands turned."""
     size = max(25, (min(image.shape) // 60) | 1)
-    ground = cv2.medianBlur(
-        cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), min(size | 1, 61)
-    )
+    small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    ground = cv2.medianBlur(small, min(size | 1, 61))
     ground = cv2.resize(ground, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
-    out = image.copy()
-    band = ground < 120
-    out[band] = 255 - image[band]
-    return out.astype(np.uint8)
+    band = ground < DARK_GROUND
+    out = np.where(band, 255 - image, image)
+    paper = np.maximum(np.where(band, 255 - ground, ground), 1).astype(np.float32)
+    share = out / paper  # 1 is paper, the darkest print the least
+    black = float(np.percentile(share[share < 0.75], 5)) if (share < 0.75).any() else 0.0
+    stretched = (share - black) / max(WHITE - black, 0.05)
+    return np.clip(stretched * 255, 0, 255).astype(np.uint8)
+
+
+def despeckled(image: Gray, dpi: float) -> Gray:
+    """A levelled page without the dust of a copier, if there is so much of it that it can't be dots of letters.
+
+    Where there is dust on the paper there are holes in the ink, and they are filled.
+    """
+    if _specks(image, dpi) is None:
+        return image
+    for turned in (False, True):
+        page = (255 - image if turned else image).astype(np.uint8)
+        dust = _specks(page, dpi, least=1)
+        if dust is not None:
+            cleaned = np.where(dust, 255, page).astype(np.uint8)
+            image = (255 - cleaned if turned else cleaned).astype(np.uint8)
+    return image
+
+
+def _specks(image: Gray, dpi: float, least: int = LEAST_SPECKS) -> NDArray[np.bool_] | None:
+    """Where specks and their grey edges lie, or nothing when there are fewer than ``least``."""
+    ink = np.where(image < SPECK_INK, 255, 0).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    areas = stats[:, cv2.CC_STAT_AREA]
+    small = areas <= (SPECK_SIDE / 72 * dpi) ** 2
+    if int(small.sum()) < least:
+        return None
+    letters = np.where(small[labels], 0, ink).astype(np.uint8)
+    # What could be the dot of a letter is dust only where no letter is near.
+    reach = 2 * round(LETTER_REACH / 72 * dpi) + 1
+    near = cv2.dilate(letters, np.ones((reach, reach), np.uint8))
+    tiny = areas <= (LEAST_DOT / 72 * dpi) ** 2
+    gone = tiny[labels] | (small[labels] & (near == 0))
+    around = np.ones((3, 3), np.uint8)
+    dust = cv2.dilate(np.where(gone, ink, 0).astype(np.uint8), around)
+    kept = cv2.dilate(np.where(gone, 0, ink).astype(np.uint8), around)
+    return np.asarray((dust > 0) & (kept == 0))
+
+
+def lies_on_its_side(image: Gray) -> bool:
+    """Whether the lines of text run up and down the image: then its columns are striped and not its rows."""
+    scale = 1000 / max(image.shape)
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = (binarise(small.astype(np.uint8)) > 0).astype(np.uint8)
+    for shape in ((1, 40), (40, 1)):
+        ink[cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) > 0] = 0
+    if ink.mean() < 0.002:
+        return False
+    rows, columns = (ink.sum(axis=axis, dtype=np.float64) for axis in (1, 0))
+    stripes = [float(((p[1:] - p[:-1]) ** 2).sum() / max(len(p), 1)) for p in (rows, columns)]
+    return stripes[1] > SIDEWAYS * stripes[0]
+
+
+def turned(image: Gray, quarters: int) -> Gray:
+    """The image turned clockwise by so many quarters."""
+    return np.ascontiguousarray(np.rot90(image, -quarters))
 
 
 def looks_like_text(image: Gray) -> bool:

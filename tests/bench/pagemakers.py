@@ -73,7 +73,7 @@ def weasyprint(pages: Sequence[Sheet], path: Path, face: str = "Noto Naskh Arabi
     HTML(string=_html(pages, face)).write_pdf(path, pdf_identifier=b"pages")
 
 
-def chromium(pages: Sequence[Sheet], path: Path, face: str = "Amiri") -> None:
+def chromium(pages: Sequence[Sheet], path: Path, face: str = "Noto Sans Arabic") -> None:
     """Skia/PDF."""
     program = shutil.which("chromium") or shutil.which("google-chrome") or "chromium"
     with tempfile.TemporaryDirectory() as folder:
@@ -88,7 +88,7 @@ def chromium(pages: Sequence[Sheet], path: Path, face: str = "Amiri") -> None:
         )
 
 
-def libreoffice(pages: Sequence[Sheet], path: Path, face: str = "Noto Sans Arabic") -> None:
+def libreoffice(pages: Sequence[Sheet], path: Path, face: str = "Amiri") -> None:
     """Writer, from HTML; a lam-alef is one glyph."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "FONTCONFIG_FILE": str(_fontconfig(Path(folder)))}
@@ -99,7 +99,10 @@ def libreoffice(pages: Sequence[Sheet], path: Path, face: str = "Noto Sans Arabi
         body = body.replace('<table dir="rtl"', '<table dir="rtl" width="100%"').replace(
             ' dir="rtl">', ' dir="rtl" align="right">'
         )
-        page.write_text(body.replace("10.5pt/1.45", "9pt/1").replace("16mm", "12mm"), encoding="utf-8")
+        body = body.replace("10.5pt/1.45", "9pt/1").replace("16mm", "12mm").replace(
+            "</style>", f"body, p, td {{ font-family: '{face}'; font-size: 10.5pt }}</style>"
+        )
+        page.write_text(body, encoding="utf-8")
         subprocess.run(
             [
                 "soffice",

@@ -1,0 +1,169 @@
+"""Runs of print on a page image, found by their ink alone, and the tiles on which they are read again.
+
+Tesseract's own boxes of figures in tables are often cut or run together; the ink between two gaps is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.pages.raster import Gray
+
+#: Height in pixels to which a figure is brought for reading, and for reading it once more.
+TILE_HEIGHT, SECOND_HEIGHT = 40, 30
+#: White around a tile, and the height of its row on a sheet.
+TILE_MARGIN, TILE_ROW = 16, 84
+#: Tiles on one sheet.
+SHEET_TILES = 80
+#: A gap wider than this share of the height of a letter parts two runs; one between two groups of digits is narrower.
+RUN_GAP = 0.85
+#: Two digits of one number stand no farther apart than this share of their height.
+INNER_GAP = 0.26
+#: A thin digit may stand this far from its neighbour, but so may the next word.
+FAR_GAP = 0.42
+#: A tile this narrow for its height (one digit) is set this often on its row: alone it is taken for a speck.
+NARROW, REPEATS = 0.95, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of print in pixels (x, y, width, height)."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def runs_of_print(ink: Gray, cuts: Sequence[tuple[int, int, int]], dpi: float) -> list[Run]:
+    """Stretches of ink with no wide gap inside, at least as tall as a small digit.
+
+    Args:
+        ink: 255 where there is ink, without rules.
+        cuts: vertical rules (x, top, bottom in pixels), which part two runs whatever the gap.
+        dpi: resolution of the image.
+    """
+    least, most = int(4.0 / 72 * dpi), int(60.0 / 72 * dpi)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    letters = heights[(heights >= least) & (heights <= most)]
+    if not letters.size:
+        return []
+    gap = max(int(RUN_GAP * float(np.median(letters))), 5) | 1
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    for x, top, bottom in cuts:
+        joined[top:bottom, max(x - 2, 0) : x + 3] = 0
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for label in range(1, count):
+        x, y, width, height = (int(v) for v in stats[label][:4])
+        if least <= height <= most and width >= 0.15 * height:
+            found.append(Run(x, y, width, height))
+    return found
+
+
+def snapped(ink: Gray, run: Run, letters: int = 0) -> tuple[Run, bool]:
+    """The run grown to the whole letters that it cuts, and whether more print stands suspiciously near.
+
+    Args:
+        ink: 255 where there is ink.
+        run: a box that may cut the figure that it holds.
+        letters: how many tall signs (digits, brackets) it ought to hold; fewer, and it grows to its neighbours.
+    """
+    pad = 2 * run.height
+    top, bottom = max(run.y - run.height // 6, 0), min(run.y + run.height + run.height // 6, ink.shape[0])
+    left = max(run.x - pad, 0)
+    band = ink[top:bottom, left : run.x + run.width + pad] > 0
+    parts = _parts(band, 0.6 * run.height)
+    inside = [i for i, p in enumerate(parts) if p[1] > run.x - left and p[0] < run.x + run.width - left]
+    if not inside:
+        return run, False
+    first, last = inside[0], inside[-1]
+    tall = sum(parts[i][2] for i in inside)
+    while True:
+        ways = [
+            (parts[first][0] - parts[first - 1][1], first - 1) if first else (pad, -1),
+            (parts[last + 1][0] - parts[last][1], last + 1) if last + 1 < len(parts) else (pad, -1),
+        ]
+        gap, at = min(ways)
+        wanting = tall < letters and at >= 0 and parts[at][2]
+        if gap > (FAR_GAP if wanting else INNER_GAP) * run.height:
+            break
+        tall += parts[at][2]
+        first, last = min(first, at), max(last, at)
+    start, end = parts[first][0], parts[last][1]
+    rows = np.flatnonzero(np.asarray(band[:, start:end].any(axis=1)))
+    grown = Run(left + start, top + int(rows[0]), end - start, int(rows[-1] - rows[0]) + 1)
+    return grown, gap <= FAR_GAP * run.height and at >= 0 and parts[at][2]
+
+
+def _parts(band: NDArray[np.bool_], least: float) -> list[tuple[int, int, bool]]:
+    """Stretches of columns that hold ink (start, end), and whether each is as tall as a digit."""
+    columns = np.concatenate([[False], np.asarray(band.any(axis=0)), [False]])
+    edges = np.flatnonzero(columns[1:] != columns[:-1])
+    found = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        rows = np.flatnonzero(np.asarray(band[:, start:end].any(axis=1)))
+        found.append((int(start), int(end), bool(rows[-1] - rows[0] + 1 >= least)))
+    return found
+
+
+def widened(run: Run) -> Run:
+    """The run with as much more on either side as a thin digit needs that stands apart from the others."""
+    more = int(0.45 * run.height)
+    left = max(run.x - more, 0)
+    return Run(left, run.y, run.x + run.width + more - left, run.height)
+
+
+def without_last_letter(ink: Gray, run: Run) -> Run:
+    """The run without the ink that stands alone at its right end: a letter glued to a number."""
+    columns = np.asarray(ink[run.y : run.y + run.height, run.x : run.x + run.width].any(axis=0))
+    inked = np.flatnonzero(columns)
+    if not inked.size:
+        return run
+    blank = np.flatnonzero(~columns[: int(inked[-1])])
+    if not blank.size:
+        return run
+    end = int(blank[-1])
+    while end > 0 and not columns[end - 1]:
+        end -= 1
+    return Run(run.x, run.y, max(end, 1), run.height)
+
+
+def sheets(image: Gray, runs: Sequence[Run], height: int) -> list[tuple[Gray, list[int]]]:
+    """Tall images with one run on each row, and how often each stands on its row.
+
+    Many tiles make one image, so that a page costs few calls and not one for each figure.
+    """
+    made = []
+    for start in range(0, len(runs), SHEET_TILES):
+        tiles = [_tile(image, run, height) for run in runs[start : start + SHEET_TILES]]
+        repeats = [REPEATS if tile.shape[1] < NARROW * tile.shape[0] else 1 for tile in tiles]
+        wide = max(tile.shape[1] * n for tile, n in zip(tiles, repeats, strict=True))
+        sheet = np.full((TILE_ROW * len(tiles), wide + 2 * TILE_MARGIN), 255, np.uint8)
+        for row, (tile, n) in enumerate(zip(tiles, repeats, strict=True)):
+            top = row * TILE_ROW + (TILE_ROW - tile.shape[0]) // 2
+            for i in range(n):
+                left = TILE_MARGIN + i * tile.shape[1]
+                sheet[top : top + tile.shape[0], left : left + tile.shape[1]] = tile
+        made.append((sheet, repeats))
+    return made
+
+
+def row_of(y: float) -> int:
+    """Row of a sheet that holds a height."""
+    return int(y // TILE_ROW)
+
+
+def _tile(image: Gray, run: Run, height: int) -> Gray:
+    pad = max(2, run.height // 8)
+    top, left = max(run.y - pad, 0), max(run.x - pad, 0)
+    crop = image[top : run.y + run.height + pad, left : run.x + run.width + pad]
+    scale = min(max(height / max(run.height, 1), 0.2), 4.0)
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return cv2.resize(crop, None, fx=scale, fy=scale, interpolation=method).astype(np.uint8)[: TILE_ROW - 4]
