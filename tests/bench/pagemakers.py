@@ -99,8 +99,10 @@ def libreoffice(pages: Sequence[Sheet], path: Path, face: str = "Amiri") -> None
         body = body.replace('<table dir="rtl"', '<table dir="rtl" width="100%"').replace(
             ' dir="rtl">', ' dir="rtl" align="right">'
         )
-        body = body.replace("10.5pt/1.45", "9pt/1").replace("16mm", "12mm").replace(
-            "</style>", f"body, p, td {{ font-family: '{face}'; font-size: 10.5pt }}</style>"
+        body = (
+            body.replace("10.5pt/1.45", "9pt/1")
+            .replace("16mm", "12mm")
+            .replace("</style>", f"body, p, td {{ font-family: '{face}'; font-size: 10.5pt }}</style>")
         )
         page.write_text(body, encoding="utf-8")
         subprocess.run(
