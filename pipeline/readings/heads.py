@@ -74,9 +74,9 @@ def _at_columns(piece: Piece, cells: Sequence[Extent]) -> list[Piece]:
     """A line of heads cut between columns where its words stand farther apart than elsewhere in it."""
     words = sorted(piece.line.words, key=lambda w: w.box.x0)
     gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(words)]
-    if len(words) < 3:
+    if not gaps:
         return [piece]
-    usual = sorted(gaps)[len(gaps) // 2]
+    usual = sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.4 * piece.line.size
     cuts = [
         i + 1
         for i, gap in enumerate(gaps)

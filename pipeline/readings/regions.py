@@ -21,6 +21,8 @@ from pipeline.readings.marks import (
 _FURNITURE = (Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE)
 #: Words of one cell stand nearer to each other than this share of the font size.
 CELL_GAP = 0.8
+#: Two figures that can't be one stand nearer still.
+FIGURE_GAP = 0.4
 #: A label over two columns may end so many points short of one of them.
 BRIDGE = 4.0
 #: A line of more words than this, or wider than this share of the page, is running text.
@@ -100,12 +102,28 @@ def _parts(line: Line) -> list[Line]:
     lettered = sum(any(c.isalpha() for c in word.text) for word in words)
     justified = lettered > PROSE_WORDS and 2 * lettered > len(words)
     wide = max(CELL_GAP * line.size, 1.8 * gaps[len(gaps) // 2] if justified else 0.0)
-    for word in words[1:]:
-        if word.box.x0 - edge > wide:
+    tight = min((b.box.x0 - a.box.x1 for a, b in itertools.pairwise(words) if _two_groups(a, b)), default=0.0)
+    for before, word in itertools.pairwise(words):
+        gap = word.box.x0 - edge
+        apart = gap > FIGURE_GAP * line.size and (
+            _two_figures(before, word) or (_two_groups(before, word) and 0 < 1.6 * tight < gap)
+        )
+        if gap > wide or apart:
             groups.append(set())
         groups[-1].add(id(word))
         edge = max(edge, word.box.x1)
     return [_line_of(line, [w for w in line.words if id(w) in group]) for group in groups]
+
+
+def _two_groups(left: Word, right: Word) -> bool:
+    return left.text[-1:].isdigit() and right.text[:1].isdigit()
+
+
+def _two_figures(left: Word, right: Word) -> bool:
+    """Whether two neighbours are figures that can't be the groups of one."""
+    return all(parse(w.text) is not None for w in (left, right)) and all(
+        parse(" ".join(pair)) is None for pair in ((left.text, right.text), (right.text, left.text))
+    )
 
 
 def _line_of(line: Line, words: Sequence[Word]) -> Line:

@@ -75,9 +75,7 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
 
 def _across_row(piece: Piece, body: Body, off: Sequence[float]) -> int | None:
     """The row that a label across stubs stands by, labels standing as far off their rows as others do."""
-    away, row = min(
-        (min(abs(piece.y - shift - y) for shift in off), i) for i, y in enumerate(body.levels)
-    )
+    away, row = min((min(abs(piece.y - shift - y) for shift in off), i) for i, y in enumerate(body.levels))
     return row if away < 0.7 * body.size else None
 
 
