@@ -16,6 +16,7 @@ from pipeline import run as path
 from pipeline.apart import read_apart
 from pipeline.archive.codec import to_plain
 from pipeline.commands.grids import grid_lines
+from pipeline.commands.passages import figure_lines
 from pipeline.errors import HasilaError, InputError
 from pipeline.model.extraction import Extraction
 from pipeline.model.reading import Label, Reading, Table
@@ -34,21 +35,25 @@ _COLUMNS = (
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "table", "json", "csv"]),
+    help="text is for people (the usual form on a terminal), table has a line and tabs for each figure.",
 )
 @click.option("--tables", is_flag=True, help="Print the tables as grids instead of the figures.")
 @click.option(
     "--codebook", type=click.Path(path_type=Path), help="Codebook folder instead of the built-in one."
 )
-def read(file: Path, form: str, tables: bool, codebook: Path | None) -> int:
+def read(file: Path, form: str | None, tables: bool, codebook: Path | None) -> int:
     """Read one report and print its figures as printed on paper, with their labels and places."""
     said = _read(file, codebook)
+    form = form or ("text" if sys.stdout.isatty() else "table")
     if form == "json":
         click.echo(json.dumps(_as_object(said), ensure_ascii=False))
     elif form == "csv":
         click.echo(_as_csv(said.readings), nl=False)
     else:
-        for line in _grids(said.tables) if tables else _figures(said):
+        for line in _grids(said.tables) if tables else _figures(said, form):
             click.echo(line)
     if said.report.outcome is Outcome.PARTLY:
         click.echo(f"hasila: {said.report.file_name}: {said.report.why}", err=True)
@@ -121,24 +126,29 @@ def _field(reading: Reading, name: str) -> object:
     return "" if value is None else value
 
 
-def _figures(said: Extraction) -> Iterator[str]:
-    """One line for each figure: page, value, unit, labels, and the string on paper."""
+def _figures(said: Extraction, form: str) -> Iterator[str]:
+    """What the report is, its figures (as text, or one line each with tabs), and what could not be read."""
     report = said.report
     titles = " · ".join(filter(None, (report.title_ar, report.title_fr)))
     yield f"{report.file_name}  {report.edition_year or 'year unknown'}  {titles}".rstrip()
     kinds = ", ".join(f"{count} {kind}" for kind, count in report.pages_by_kind)
     yield f"{report.page_count} pages ({kinds}), {len(said.tables)} tables, {len(said.readings)} figures"
     for reading in said.readings:
-        value = reading.absence if reading.value is None else f"{reading.value:f}"
-        if reading.value_max is not None:
-            value = f"{value}..{reading.value_max:f}"
-        hedge = "" if reading.qualifier == "exact" else f"{reading.qualifier} "
-        unit = " ".join(filter(None, (reading.unit_measure, reading.unit_label)))
-        labels = " / ".join(filter(None, (_both(reading.row_label), _both(reading.column_label))))
-        where = labels or reading.sentence or reading.section
-        yield f"p{reading.locus.page}\t{reading.kind}\t{hedge}{value}\t{unit}\t{reading.raw}\t{where}"
+        yield from figure_lines(reading) if form == "text" else (_line(reading),)
     for complaint in said.complaints:
         yield f"p{complaint.page}\t{complaint.rule}\t{complaint.message_en}"
+
+
+def _line(reading: Reading) -> str:
+    """Page, kind, value, unit, the string on paper, labels or sentence."""
+    value = reading.absence if reading.value is None else f"{reading.value:f}"
+    if reading.value_max is not None:
+        value = f"{value}..{reading.value_max:f}"
+    hedge = "" if reading.qualifier == "exact" else f"{reading.qualifier} "
+    unit = " ".join(filter(None, (reading.unit_measure, reading.unit_label)))
+    labels = " / ".join(filter(None, (_both(reading.row_label), _both(reading.column_label))))
+    where = labels or reading.sentence or reading.section
+    return f"p{reading.locus.page}\t{reading.kind}\t{hedge}{value}\t{unit}\t{reading.raw}\t{where}"
 
 
 def _both(label: Label) -> str:
