@@ -31,9 +31,30 @@ class Noun(NamedTuple):
     label: str = ""
 
 
-def noun_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> Noun:
-    """The noun that ``numbers[i]`` counts."""
-    number = numbers[i]
+def nouns_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Noun]:
+    """The noun that each number counts, each step in one pass."""
+    own: list[Noun | None] = [None] * len(numbers)
+    for i in range(len(numbers) - 1, -1, -1):
+        own[i] = _told(tokens, numbers[i]) or _behind(text, flat, tokens, numbers[i])
+        if own[i] is None and i + 1 < len(numbers):
+            own[i] = _shared(tokens, numbers[i], numbers[i + 1], own[i + 1])
+    nouns: list[Noun] = []
+    for i, number in enumerate(numbers):
+        nouns.append(
+            own[i]
+            or (_compared(tokens, number, nouns[i - 1]) if i else None)
+            or _before(text, flat, tokens, number)
+            or _aged(text, flat, tokens, number)
+            or _announced(text, flat, tokens, number)
+            or Noun(number.last, number.last)
+        )
+    return nouns
+
+
+def _told(tokens: Sequence[Token], number: Number) -> Noun | None:
+    """A noun that the number says itself: a share of no noun, MDH, a sign or code of a currency before it."""
+    if number.fraction:
+        return Noun(number.last, number.last)
     if number.currency:
         unit = unit_words()[number.currency][0]
         return Noun(number.last - 1, number.last, unit, number.currency.upper())
@@ -42,15 +63,7 @@ def noun_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Nu
         (sign.text in SIGNS and sign.end == tokens[number.first].start) or sign.text in _CODES
     ):
         return Noun(number.last, number.last, unit_of(sign.text), sign.text.upper())
-    return (
-        _behind(text, flat, tokens, number)
-        or _shared(text, flat, tokens, numbers, i)
-        or _compared(text, flat, tokens, numbers, i)
-        or _before(text, flat, tokens, number)
-        or _aged(text, flat, tokens, number)
-        or _announced(text, flat, tokens, number)
-        or Noun(number.last, number.last)
-    )
+    return None
 
 
 def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
@@ -113,34 +126,29 @@ def looks_like_year(tokens: Sequence[Token], number: Number) -> bool:
     return one and len(printed) == len("2023") and _OLDEST <= number.value <= _LATEST
 
 
-def _shared(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> Noun | None:
+def _shared(tokens: Sequence[Token], number: Number, following: Number, noun: Noun | None) -> Noun | None:
     """«12 و15 مركزا»: a number takes the noun of the number joined to it."""
-    number = numbers[i]
-    if i + 1 >= len(numbers) or number.percent:
-        return None
-    following = numbers[i + 1]
-    if looks_like_year(tokens, number):
+    if (
+        number.percent
+        or following.percent
+        or noun is None
+        or not noun.label
+        or looks_like_year(tokens, number)
+    ):
         return None  # en 2023, 4 500 emplois
     middle = [t.text for t in tokens[number.last : following.first]]
     glued = not middle and following.in_words and tokens[following.first].text.startswith("و")
-    if not (glued or middle in _LINKS) or following.percent:
-        return None
-    noun = noun_of(text, flat, tokens, numbers, i + 1)
-    return Noun(number.last, number.last, noun.unit, noun.label) if noun.label else None
+    return Noun(number.last, number.last, noun.unit, noun.label) if glued or middle in _LINKS else None
 
 
 _LINKS = (["a"], ["الي"], ["من", "اصل"], ["من", "بين"], ["sur"], ["و"], ["et"], ["،"], [","], ["او"], ["ou"])
 
 
-def _compared(
-    text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number], i: int
-) -> Noun | None:
+def _compared(tokens: Sequence[Token], number: Number, noun: Noun) -> Noun | None:
     """«21 760 enfants … contre 17 240 en 2021»: the compared number counts what the one before counts."""
-    number = numbers[i]
-    if not i or not number.first or tokens[number.first - 1].text not in _COMPARED or number.percent:
+    if not number.first or tokens[number.first - 1].text not in _COMPARED or number.percent or not noun.label:
         return None
-    noun = noun_of(text, flat, tokens, numbers, i - 1)
-    return Noun(number.last, number.last, noun.unit, noun.label) if noun.label else None
+    return Noun(number.last, number.last, noun.unit, noun.label)
 
 
 def _before(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:

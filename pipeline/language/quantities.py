@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.language import hedges
-from pipeline.language.counted import Noun, looks_like_year, noun_at, noun_of
+from pipeline.language.counted import Noun, looks_like_year, noun_at, nouns_of
 from pipeline.language.dates import FIRST_YEAR, LAST_YEAR
 from pipeline.language.exclusions import find_named
 from pipeline.language.flat import Flat, flat_text, flatten
@@ -40,6 +41,16 @@ _NEAR = 8
 _DIVIDED = ("DURATION", "MEASURE", *MONEY)
 
 
+class _Sentence(NamedTuple):
+    """A text while its figures are read; ``alone`` tells that numbers are all it says."""
+
+    text: str
+    flat: Flat
+    tokens: Sequence[Token]
+    numbers: Sequence[Number]
+    alone: bool
+
+
 def find(text: str) -> tuple[Found, ...]:
     """Quantities, dates, periods, ordinals and identifiers of a text, in order of their place."""
     flat = flatten(text)
@@ -55,16 +66,17 @@ def find(text: str) -> tuple[Found, ...]:
     found += ordinals
     numbers = [n for n in numbers_of(tokens, tanwin) if n.first not in ranked]
     numbers = ranges(tokens, repeated(tokens, numbers))
-    quantities = [_quantity(text, flat, tokens, numbers, i) for i in range(len(numbers))]
+    held = _Sentence(text, flat, tokens, numbers, _alone(tokens, numbers))
+    quantities = [_quantity(held, i, noun) for i, noun in enumerate(nouns_of(text, flat, tokens, numbers))]
     pairs = pairs_of(text, flat, tokens, numbers)
-    apart = [q for q in quantities if q is not None and not any(_inside(q, pair) for pair in pairs)]
+    paired = bytearray(
+        len(text) + 1
+    )  # a share may have been taken up by the noun before it: سنتين ونصف السنة
+    for pair in pairs:
+        paired[pair.number_start : pair.number_end] = b"\x01" * (pair.number_end - pair.number_start)
+    apart = [q for q in quantities if q is not None and not paired[q.number_start]]
     found += joined(text, sorted([*apart, *pairs], key=lambda f: f.start))
     return tuple(_with_years(text, sorted(found, key=lambda f: (f.start, f.end))))
-
-
-def _inside(one: Found, other: Found) -> bool:
-    """Whether a share was taken up by the noun before it (سنتين ونصف السنة)."""
-    return other.number_start <= one.number_start < other.number_end
 
 
 def _with_years(text: str, found: Sequence[Found]) -> list[Found]:
@@ -150,13 +162,10 @@ def _ordinals(text: str, flat: Flat, tokens: Sequence[Token]) -> tuple[list[Foun
     return found, taken
 
 
-def _quantity(
-    text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number], i: int
-) -> Found | None:
+def _quantity(held: _Sentence, i: int, noun: Noun) -> Found | None:
     """A number with its noun, unit, qualifier and measure."""
-    number = numbers[i]
-    noun = Noun(number.last, number.last) if number.fraction else noun_of(text, flat, tokens, numbers, i)
-    number, noun = _halved_behind(tokens, number, noun)
+    text, flat, tokens, numbers, alone = held
+    number, noun = _halved_behind(tokens, numbers[i], noun)
     hedge = _hedge(tokens, number)
     qualifier = hedges.qualifier_of(tokens, number.first, max(noun.last, number.last), hedge)
     if number.high is not None:
@@ -164,12 +173,12 @@ def _quantity(
     elif number.about and qualifier == "exact":
         qualifier = "about"
     lone = number.in_words and number.single and not noun.label and not number.percent
-    if lone and qualifier == "exact" and not _listed(tokens, numbers, i):
+    if lone and qualifier == "exact" and not (alone or _listed(tokens, numbers, i)):
         return None  # a number word that counts nothing: a pronoun, a name, an idiom
     if not number.percent and (points := _points(tokens, number)):
         noun = noun_at(text, flat, tokens, number.last, points)._replace(unit="PP")
     kind, unit, label = _kind(tokens, number, noun)
-    if kind == "number" and not label and _is_year(tokens, numbers, i, hedged=hedge is not None):
+    if kind == "number" and not label and _is_year(tokens, number, hedged=hedge is not None or alone):
         kind = "period"
     multiple = bool(label) and flat_text(label) in words("identifiers", "words", "multiples")
     number_span = flat.span(tokens[number.first].start, tokens[number.last - 1].end)
@@ -215,14 +224,13 @@ def _kind(tokens: Sequence[Token], number: Number, noun: Noun) -> tuple[str, str
 
 
 def _listed(tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> bool:
-    """Whether a lone number word stands in a list, for a part of what was named, or for all that a text says."""
+    """Whether a lone number word stands in a list, or for a part of what was named."""
     number = numbers[i]
     following = [token.text for token in tokens[number.last : number.last + 2]]
     return (
         any(n.first == number.last or n.last == number.first for n in numbers[max(i - 1, 0) : i + 2])
         or following == ["من", "كل"]
         or (bool(following) and following[0] in words("identifiers", "words", "partitive"))
-        or _alone(tokens, numbers)
     )
 
 
@@ -252,11 +260,10 @@ def _alone(tokens: Sequence[Token], numbers: Sequence[Number]) -> bool:
     return True
 
 
-def _is_year(tokens: Sequence[Token], numbers: Sequence[Number], i: int, *, hedged: bool) -> bool:
+def _is_year(tokens: Sequence[Token], number: Number, *, hedged: bool) -> bool:
     """Whether a number that counts nothing is a year: «عام ألف وتسعمائة», «التقرير السنوي 2023»."""
-    number = numbers[i]
     if not number.in_words:
-        return not hedged and looks_like_year(tokens, number) and not _alone(tokens, numbers)
+        return not hedged and looks_like_year(tokens, number)
     if not number.first or not FIRST_YEAR <= number.value <= LAST_YEAR:
         return False
     word = tokens[number.first - 1].text

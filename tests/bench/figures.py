@@ -19,6 +19,9 @@ _SENTENCES = (
 )
 _HOSTILE: dict[str, Callable[[int], str]] = {
     "digits": lambda n: "1" * n,
+    "numbers joined by waw, in digits": lambda n: "5 و" * (n // 3),
+    "compared numbers": lambda n: "مقابل 5 " * (n // 8),
+    "halves": lambda n: "ساعة ونصف " * (n // 10),
     "the letter waw": lambda n: "و" * n,
     "numbers joined by waw": lambda n: "خمسة و" * (n // 6),
     "lone digits": lambda n: "1 " * (n // 2),
@@ -36,7 +39,8 @@ def run() -> str:
 def _labelled() -> list[str]:
     """Sentences labelled by hand; the unseen half was only ever scored."""
     rows = [
-        "| sentences labelled by hand | sentences | quantities | F1 (value, unit class, qualifier) | sentences without one that leak | ordinals, dates, periods right |",
+        "| labelled by hand | sentences | quantities | F1 (value, unit class, qualifier) "
+        "| sentences without one that leak | ordinals, dates, periods right |",
         "|---|---:|---:|---:|---:|---:|",
     ]
     for half in ("developed", "unseen"):

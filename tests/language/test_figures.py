@@ -233,7 +233,10 @@ def test_a_number_that_names_a_thing_is_an_identifier(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("جدول :18 توزيع المستفيدين", ["identifier"]),  # a colon on the wrong side of its number, as scans have it
+        (
+            "جدول :18 توزيع المستفيدين",
+            ["identifier"],
+        ),  # a colon on the wrong side of its number, as scans have it
         ("جدول 18: توزيع المستفيدين", ["identifier"]),
         ("الجدول: 300 مستفيد", ["number"]),
     ],
