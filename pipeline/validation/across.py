@@ -14,7 +14,6 @@ from pipeline.model.reading import Qualifier, Reading
 from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import Interval, loosely, of, total
-from pipeline.validation.representative import latest
 
 _TOTAL, _NATION = "_T", "MA"
 #: Sentences so much alike, years aside, are one sentence (rapidfuzz ratio).
@@ -136,7 +135,7 @@ def sums_over_years(evidence: Evidence) -> Iterator[Finding]:
         indicator = evidence.codebook.indicators.get(series.indicator)
         if indicator is None or indicator.kind != "flow":
             continue
-        yearly = {vintage.time_period: vintage.observation for vintage in latest(series)}
+        yearly = {vintage.time_period: vintage.observation for vintage in evidence.latest(series)}
         for vintage in series.vintages:
             first, _, last = vintage.time_period.partition("/")
             whole = vintage.observation

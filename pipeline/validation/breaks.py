@@ -15,7 +15,7 @@ from pipeline.model.series import Series, Vintage
 from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.partial import partial
-from pipeline.validation.representative import latest, rank
+from pipeline.validation.representative import rank
 
 #: Below this size a count may double or treble without anybody wondering.
 _SMALL = 50
@@ -37,31 +37,38 @@ def jumps(evidence: Evidence) -> Iterator[Finding]:
     for alike in by_indicator.values():
         for series in alike:
             flagged: set[str] = set()
-            for before, after, ratio in _steps(series):
+            for before, after, ratio in _steps(evidence, series):
                 if 1 / limit <= ratio <= limit or before.time_period in flagged:
                     continue
                 if partial(evidence, before.observation) != partial(evidence, after.observation):
                     continue  # a part of a year against a whole one: told as such
-                others = _same_step(before, after, [other for other in alike if other is not series])
+                others = _same_step(
+                    evidence, before, after, [other for other in alike if other is not series]
+                )
                 if others and 1 / _ALIKE <= ratio / median(others) <= _ALIKE:
                     continue
                 flagged.add(after.time_period)
                 yield _jump(evidence, series, before, after, ratio)
 
 
-def _same_step(before: Vintage, after: Vintage, siblings: Sequence[Series]) -> list[float]:
+def _same_step(
+    evidence: Evidence, before: Vintage, after: Vintage, siblings: Sequence[Series]
+) -> list[float]:
     """Ratios of the siblings between the same two periods."""
     step = (before.time_period, after.time_period)
     return [
-        ratio for one in siblings for b, a, ratio in _steps(one) if (b.time_period, a.time_period) == step
+        ratio
+        for one in siblings
+        for b, a, ratio in _steps(evidence, one)
+        if (b.time_period, a.time_period) == step
     ]
 
 
-def _steps(series: Series) -> Iterator[tuple[Vintage, Vintage, float]]:
+def _steps(evidence: Evidence, series: Series) -> Iterator[tuple[Vintage, Vintage, float]]:
     """Ratios of values one or two years apart, leaving out small ones."""
     if len(series.vintages) < 2:
         return
-    for before, after in pairwise(latest(series)):
+    for before, after in pairwise(evidence.latest(series)):
         old, new = before.observation.obs_value, after.observation.obs_value
         if not old or not new or int(after.time_period) - int(before.time_period) > 2:
             continue
@@ -100,7 +107,7 @@ def moved_targets(evidence: Evidence) -> Iterator[Finding]:
         indicator = evidence.codebook.indicators.get(series.indicator)
         if indicator is None or indicator.kind != "target":
             continue
-        for before, after in pairwise(latest(series)):
+        for before, after in pairwise(evidence.latest(series)):
             old, new = before.observation, after.observation
             if old.obs_value == new.obs_value or old.report_year == new.report_year:
                 continue

@@ -16,6 +16,7 @@ from pipeline.model.reading import Label, Mention, Reading
 from pipeline.model.report import Outcome
 from pipeline.model.series import Series, Vintage
 from pipeline.validation.layout import Grid
+from pipeline.validation.representative import latest
 from pipeline.validation.tables import Checked
 
 _CHANGE = (
@@ -30,6 +31,8 @@ _CHANGE = (
     "التغير",
 )
 
+#: What a report says of its own year, and what that of the year before says of its own.
+Pair = tuple[Observation, Observation]
 _NONE: frozenset[str] = frozenset()
 
 
@@ -43,7 +46,8 @@ def _with(held: frozenset[str], rule: str) -> frozenset[str]:
 class Evidence:
     """Indexed input of the rules; ``vouched`` are, for each reading, the rules that found it right.
 
-    ``checked`` are the tables of the one report that the rules of level table look at just now.
+    ``checked`` are the tables of the one report that the rules of level table look at just now; ``beside_last_year``
+    are pairs by table and column, kept by the first rule that needs them.
     """
 
     codebook: Codebook
@@ -60,6 +64,8 @@ class Evidence:
     captions: dict[str, Label] = field(default_factory=dict)
     vouched: dict[str, frozenset[str]] = field(default_factory=dict)
     _told_in: dict[str, list[Observation]] | None = None
+    _latest: dict[str, list[Vintage]] = field(default_factory=dict)
+    beside_last_year: dict[tuple[str, int | None], list[Pair]] | None = None
 
     @staticmethod
     def of(
@@ -108,6 +114,13 @@ class Evidence:
             for one in self.observations:
                 self._told_in[one.locus.report_id].append(one)
         return self._told_in.get(report_id, ())
+
+    def latest(self, series: Series) -> list[Vintage]:
+        """The last word on every whole year of a series; worked out once for all rules that ask."""
+        found = self._latest.get(series.series_id)
+        if found is None:
+            found = self._latest[series.series_id] = latest(series)
+        return found
 
     def vintages(self, series_id: str) -> tuple[Vintage, ...]:
         """What all reports said about a series; none if there is no such series."""

@@ -18,7 +18,6 @@ from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import of
 from pipeline.validation.partial import partial
-from pipeline.validation.representative import latest
 
 #: Fewer siblings have no spread that could be told (Banff asks for ten).
 _FEWEST = 10
@@ -49,10 +48,11 @@ def unlike_siblings(evidence: Evidence) -> Iterator[Finding]:
     for series in evidence.series:
         if series.unit_measure in ("PT", "PP"):
             continue
-        for before, after in pairwise(latest(series)):
+        for before, after in pairwise(evidence.latest(series)):
             old, new = before.observation, after.observation
-            if old.obs_value and new.obs_value and old.obs_value > 0 and new.obs_value > 0:
-                step = _Step(series, old, new, log(float(new.obs_value / old.obs_value)))
+            was, now = float(old.obs_value or 0), float(new.obs_value or 0)
+            if was > 0 and now > 0:
+                step = _Step(series, old, new, log(now / was))
                 groups[series.indicator, before.time_period, after.time_period].append(step)
     for steps in groups.values():
         if len(steps) < _FEWEST:
@@ -110,8 +110,10 @@ def falling_totals(evidence: Evidence) -> Iterator[Finding]:
     for series in evidence.series:
         if series.unit_measure in ("PT", "PP"):
             continue
-        for before, after in pairwise(latest(series)):
+        for before, after in pairwise(evidence.latest(series)):
             old, new = before.observation, after.observation
+            if (new.obs_value or 0) >= (old.obs_value or 0):
+                continue
             one, other = evidence.reading.get(old.reading_id), evidence.reading.get(new.reading_id)
             if one is None or other is None or not all(_since(r, words) for r in (one, other)):
                 continue

@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     Rule("XYR-15", 1, "series", _W, "Sum of years", "Years add up to their period.", across.sums_over_years),
     Rule("DOC-10", 1, "series", _I, "Kind of year", "A quantity keeps its kind of year.", across.kinds_of_year),
     Rule("CEL-03", 1, "cell", _W, "Recognised", "A scan's value needs a voucher.", scan.recognised),
-    Rule("CEL-12", 1, "cell", _W, "Lost gap", "Reversed groups need their gap.", scan.lost_gaps),
+    Rule("CEL-12", 1, "cell", _W, "Lost gap", "Reversed groups need their gap.", scan.lost_gaps, grids=True),
     Rule("CEL-13", 1, "cell", _W, "Piece", "A figure of a scan stands in a sentence.", scan.pieces),
     Rule("LAB-01", 1, "table", _W, "Unreadable label", "A figure of a scan has a name.", names.unreadable_labels),
     Rule("LAB-02", 1, "table", _W, "One name twice", "Two lines have two names.", names.same_names),

@@ -237,7 +237,9 @@ def _coverage(dataset: Dataset) -> dict[str, Any]:
         if year is not None:
             counted[reading.section or "—", year] += 1
     columns = sorted({year for _, year in counted})
-    totals = Counter(section for section, _ in counted.elements())
+    totals: Counter[str] = Counter()
+    for (section, _), count in counted.items():
+        totals[section] += count
     rows: list[dict[str, Any]] = [
         {
             "section": section,

@@ -24,7 +24,7 @@ from pipeline.warehouse.views import MACROS, VIEWS
 #: DuckDB 2 writes files that 1.x can't read unless told an older storage version.
 STORAGE_VERSION = "v1.2.0"
 #: Memory that DuckDB may use before it goes to disk.
-_MEMORY = "600MB"
+_MEMORY = "300MB"
 
 
 def write_parquet(

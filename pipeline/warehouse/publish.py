@@ -29,6 +29,7 @@ from pipeline.warehouse.spreadsheet import PUBLISHED_ROWS, write_workbook
 _ASIDE = ".writing-"
 
 
+@uncollected()
 def publish(
     dataset: Dataset,
     out: Path,
@@ -88,7 +89,7 @@ def publish(
 def _record(dataset: Dataset, aside: Path) -> dict[str, int]:
     """Write Parquet, and CSV of every table whose Parquet is done while the next one is made; rows of each table."""
     jobs: list[Future[None]] = []
-    with ThreadPoolExecutor(1) as beside, uncollected():
+    with ThreadPoolExecutor(1) as beside:
 
         def done(name: str) -> None:
             jobs.append(beside.submit(write_csv, aside, aside / "csv", [name]))
@@ -112,12 +113,14 @@ def _write(
     Raises:
         HasilaError: what was written does not read back as it should.
     """
-    write_duckdb(aside, aside / "hasila.duckdb")
-    short = {name: read(aside, name) for name, count in counts.items() if count <= PUBLISHED_ROWS}
-    write_workbook(short, aside / "hasila.xlsx", edition_id, counts)
-    write_citation(dataset.reports, aside, edition_id)
-    write_descriptor(counts, dataset.reports, aside / "datapackage.json", edition_id)
-    write_digest(dataset, counts, aside, edition_id, _since_last(out, aside), picture)
+    with ThreadPoolExecutor(1) as beside:  # DuckDB is at work there while Python is at work here
+        database = beside.submit(write_duckdb, aside, aside / "hasila.duckdb")
+        short = {name: read(aside, name) for name, count in counts.items() if count <= PUBLISHED_ROWS}
+        write_workbook(short, aside / "hasila.xlsx", edition_id, counts)
+        write_citation(dataset.reports, aside, edition_id)
+        write_descriptor(counts, dataset.reports, aside / "datapackage.json", edition_id)
+        write_digest(dataset, counts, aside, edition_id, _since_last(out, aside), picture)
+    database.result()
     wrong = read_back(aside, counts)
     if wrong:
         raise HasilaError(

@@ -22,6 +22,7 @@ from pipeline.model.reading import Table as Grid
 from pipeline.model.report import Outcome, Report
 from pipeline.model.series import Series, Vintage
 from pipeline.validation.judge import judge
+from pipeline.validation.lines import RelationRule
 from pipeline.validation.rules import RULES
 
 CODEBOOK = load()
@@ -375,6 +376,13 @@ def test_an_edition_is_held_back_only_when_most_reports_failed() -> None:
 def test_every_rule_has_its_own_id_a_title_and_a_reason() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
     assert all(rule.title and rule.why and rule.version >= 1 for rule in RULES)
+
+
+def test_a_rule_that_looks_at_tables_is_run_while_they_are_looked_at() -> None:
+    for rule in RULES:
+        code = rule.check.__call__ if isinstance(rule.check, RelationRule) else rule.check
+        looks = {"grids", "checked"} & set(getattr(code, "__func__", code).__code__.co_names)
+        assert not looks or rule.by_table, f"{rule.id} needs grids=True in the register"
 
 
 def test_a_finding_set_aside_comes_back_only_when_a_value_changes() -> None:
