@@ -8,21 +8,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.language.numerals import parse
 from pipeline.model.finding import Origin
 from pipeline.model.place import Method
-from pipeline.model.reading import Reading
 from pipeline.validation.cards import say
-from pipeline.validation.digits import ARBITRARY
+from pipeline.validation.digits import ARBITRARY, TURNED, slip
 from pipeline.validation.layout import Grid, Key
-from pipeline.validation.localise import Way, ways
+from pipeline.validation.localise import Way, digits_of, scaled_value, ways
 from pipeline.validation.relations import Relation, added, need
+from pipeline.validation.several import by_readings, second_value
 
 #: Under this confidence a recognised figure is not taken for what is printed.
 _SURE = 0.99
 _BEST = 3
 #: Costs that differ by no more than this are alike.
 _CLOSE = 1.0
+#: Cost at most of a value that the second reading gives.
+_AGREED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,7 @@ class Cause:
 
 def cause_of(grid: Grid, failed: Sequence[Relation], held: Sequence[Relation]) -> Cause:
     """Search for what explains all failed relations of one cause at once."""
-    found = sorted(
-        (_weighed(grid, way) for way in ways(grid, failed, held)), key=lambda way: (way.cost, way.values)
-    )
+    found = explained(grid, failed, held)
     cheap = [way for way in found if way.cost < ARBITRARY]
     lost = _lost_row(grid, failed)
     base = "" if found else _other_base(grid, failed)
@@ -57,19 +56,33 @@ def cause_of(grid: Grid, failed: Sequence[Relation], held: Sequence[Relation]) -
     )
 
 
-def _weighed(grid: Grid, way: Way) -> Way:
-    """The way at its cost for these readings: a doubted or twice differently read cell is likelier to be wrong."""
-    cost = way.cost
+def explained(grid: Grid, failed: Sequence[Relation], held: Sequence[Relation]) -> list[Way]:
+    """Every way that is known to make all relations of one cause hold, the likeliest first."""
+    found: dict[tuple[tuple[Key, int], ...], Way] = {}
+    for way in (*ways(grid, failed, held), *by_readings(grid, failed, held)):
+        new = replace(way, values=tuple(sorted(way.values)), cost=_weighed(grid, way))
+        if new.values not in found or new.cost < found[new.values].cost:
+            found[new.values] = new
+    return sorted(found.values(), key=lambda way: (way.cost, way.values))
+
+
+def _weighed(grid: Grid, way: Way) -> float:
+    """What a way costs for these readings: a doubted or twice differently read cell is likelier to be wrong.
+
+    A value that both arithmetic and the second reading give is likely, whatever slip it would be.
+    """
+    total = float(len(way.values) - 1)
     for key, value in way.values:
         reading = grid.cells[key]
-        if reading.locus.method is not Method.OCR:
-            continue
-        second = second_value(reading)
-        if second is not None:
-            cost -= 2.0 if second * grid.scale == value else 1.0
-        elif reading.locus.confidence >= _SURE:
-            cost += 2.0
-    return replace(way, cost=max(cost, 0.0))
+        cost, name = slip(digits_of(grid, key, scaled_value(grid, key)), digits_of(grid, key, value))
+        if reading.locus.method is Method.OCR and name != TURNED:
+            second = second_value(reading)
+            if second is not None:
+                cost = min(cost - 2.0, _AGREED) if second * grid.scale == value else cost - 1.0
+            elif reading.locus.confidence >= _SURE:
+                cost += 2.0
+        total += max(cost, 0.0)
+    return total
 
 
 def _ranked(
@@ -176,13 +189,3 @@ def _short(grid: Grid, failed: Sequence[Relation]) -> bool:
         relation.form == "sum" and grid.bounds[relation.result][0] > added(relation.parts, grid.bounds)[1]
         for relation in failed
     )
-
-
-def second_value(reading: Reading) -> Decimal | None:
-    """What the second reading of a crop gave, in the unit of the first; ``None`` when it agreed or gave no number."""
-    number = parse(reading.second_raw) if reading.second_raw else None
-    if number is None or reading.value is None:
-        return None
-    first = parse(reading.raw)
-    scale = reading.value / first.value if first is not None and first.value else Decimal(1)
-    return number.value * scale

@@ -13,7 +13,8 @@ _ALIKE = frozenset(frozenset(pair) for pair in ("06", "08", "17", "38", "56", "8
 ARBITRARY = 9.0
 _TWO = 7.0
 #: Slips that leave every digit as it is: possible on a page that was never recognised, too.
-STRUCTURAL = frozenset({"groups reversed", "group lost", "decimal mark lost", "three zeros"})
+TURNED = "groups reversed"
+STRUCTURAL = frozenset({TURNED, "group lost", "decimal mark lost", "three zeros"})
 
 
 def slip(printed: str, meant: str) -> tuple[float, str]:
@@ -21,7 +22,7 @@ def slip(printed: str, meant: str) -> tuple[float, str]:
     if printed == meant:
         return 0.0, ""
     if len(printed) > 3 and groups_turned(printed) == meant:
-        return 1.5, "groups reversed"
+        return 1.5, TURNED
     if printed == meant + "000" or meant == printed + "000":
         return 3.0, "three zeros"
     if len(printed) == len(meant):

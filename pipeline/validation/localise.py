@@ -63,7 +63,7 @@ def ways(
 def _single(grid: Grid, key: Key, relations: Sequence[Relation], resolved: int) -> Iterator[Way]:
     """The cheapest values of one cell that suit all its relations."""
     values = _fitting(grid, key, relations, grid.bounds)
-    printed = digits_of(grid, key, _middle(grid, key))
+    printed = digits_of(grid, key, scaled_value(grid, key))
     for value in values:
         cost, name = slip(printed, digits_of(grid, key, value))
         yield Way(((key, value),), cost, name, resolved)
@@ -71,7 +71,7 @@ def _single(grid: Grid, key: Key, relations: Sequence[Relation], resolved: int) 
 
 def _fitting(grid: Grid, key: Key, relations: Sequence[Relation], bounds: Mapping[Key, Bounds]) -> list[int]:
     """Scaled values that a cell may have for all of its relations to hold: all if few, else those near the print."""
-    reach = _reach(grid, key)
+    reach = reach_of(grid, key)
     low: Fraction | float = -(10**18)
     high: Fraction | float = 10**18
     for relation in relations:
@@ -81,8 +81,8 @@ def _fitting(grid: Grid, key: Key, relations: Sequence[Relation], bounds: Mappin
         low, high = max(low, span[0] - reach), min(high, span[1] + reach)
     if low > high:
         return []
-    step = _step(grid, key)
-    middle = _middle(grid, key)
+    step = step_of(grid, key)
+    middle = scaled_value(grid, key)
     first, last = ceil(low / step), floor(high / step)
     if last - first < _FEW:
         values = [n * step for n in range(first, last + 1) if n * step != middle]
@@ -96,7 +96,7 @@ def _fitting(grid: Grid, key: Key, relations: Sequence[Relation], bounds: Mappin
 def _suits(
     grid: Grid, key: Key, value: int, relations: Sequence[Relation], bounds: Mapping[Key, Bounds]
 ) -> bool:
-    reach = _reach(grid, key)
+    reach = reach_of(grid, key)
     changed = {**bounds, key: (value - reach, value + reach)}
     return all(holds(relation, changed, grid.scale) for relation in relations)
 
@@ -111,7 +111,11 @@ def _double(
     tried = 0
     for i, one in enumerate(keys):
         mine = touching[one]
-        printed, reach, step = digits_of(grid, one, _middle(grid, one)), _reach(grid, one), _step(grid, one)
+        printed, reach, step = (
+            digits_of(grid, one, scaled_value(grid, one)),
+            reach_of(grid, one),
+            step_of(grid, one),
+        )
         for other_digits in neighbours(printed):
             value = int(other_digits) * step
             bounds = {**grid.bounds, one: (value - reach, value + reach)}
@@ -124,7 +128,7 @@ def _double(
                 tried += 1
                 if tried > MOST_PAIRS:
                     return
-                told = digits_of(grid, partner, _middle(grid, partner))
+                told = digits_of(grid, partner, scaled_value(grid, partner))
                 for fit in _fitting(grid, partner, touching[partner], bounds):
                     second, name = slip(told, digits_of(grid, partner, fit))
                     if second < ARBITRARY:
@@ -133,19 +137,22 @@ def _double(
 
 def digits_of(grid: Grid, key: Key, scaled: int) -> str:
     """A scaled value as the digits that would be printed in that cell."""
-    return str(abs(scaled) // _step(grid, key))
+    return str(abs(scaled) // step_of(grid, key))
 
 
-def _middle(grid: Grid, key: Key) -> int:
+def scaled_value(grid: Grid, key: Key) -> int:
+    """The value as read, in the scale of the table."""
     value = grid.cells[key].value
     return int(value * grid.scale) if value is not None else 0
 
 
-def _reach(grid: Grid, key: Key) -> int:
+def reach_of(grid: Grid, key: Key) -> int:
+    """How far a value of that cell may be from what it stands for."""
     low, high = grid.bounds[key]
     return int((high - low) // 2) if low != high and high - low < 10**15 else 0
 
 
-def _step(grid: Grid, key: Key) -> int:
+def step_of(grid: Grid, key: Key) -> int:
+    """One unit of the last printed digit, in the scale of the table."""
     resolution = grid.cells[key].resolution
     return max(int(resolution * grid.scale), 1) if resolution > 0 else grid.scale

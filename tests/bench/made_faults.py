@@ -110,11 +110,22 @@ _LOOKS = {
 }
 
 
+def misread_digits(draw: Dice, old: str) -> str:
+    """Digits with one of them read as another, a look-alike more often than not; or one lost."""
+    at = draw.randrange(len(old))
+    if draw.random() < 0.2 and len(old) > 1:
+        return old[:at] + old[at + 1 :]
+    return _another(draw, old, at)
+
+
+def _another(draw: Dice, old: str, at: int) -> str:
+    new = draw.choice(_LOOKS[old[at]] if draw.random() < 0.6 else "0123456789")
+    return old[:at] + new + old[at + 1 :]
+
+
 def _misread(draw: Dice, held: list[Document]) -> Fault | None:
     def change(old: str) -> str:
-        at = draw.randrange(len(old))
-        new = draw.choice(_LOOKS[old[at]] if draw.random() < 0.6 else "0123456789")
-        return old[:at] + new + old[at + 1 :]
+        return _another(draw, old, draw.randrange(len(old)))
 
     return _on_digits(draw, held, change, scanned=True)
 

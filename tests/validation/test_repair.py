@@ -157,3 +157,79 @@ def test_labels_of_a_total_are_told_from_names_that_begin_like_one() -> None:
     part = Label(ar="المجموعة الأولى", fr="Totalement isolés")
     cells = table([(part, "5", ""), (M, "6", ""), (TOTAL, "11", "")])
     assert judged(cells).findings == ()
+
+
+def matrix(values: list[list[int]], read: dict[tuple[int, int], tuple[str, str]]) -> list[Reading]:
+    """A scanned table with totals both ways; ``read`` gives first and second reading of cells that were not read right."""
+    rows = [[*row, sum(row)] for row in values]
+    rows.append([sum(column) for column in zip(*rows, strict=True)])
+    last = len(rows) - 1
+    held = []
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            raw, second = read.get((r, c), (str(value), ""))
+            label = TOTAL if r == last else Label(fr=f"Commune {chr(65 + r)}")
+            head = TOTAL if c == len(row) - 1 else Label(fr=f"Centre {chr(65 + c)}")
+            held.append(
+                reading(
+                    raw, reading_id=f"t-r{r:02d}-c{c:02d}", kind="cell", table_id="t", row=r, column=c, row_label=label,
+                    column_label=head, second_raw=second, locus=replace(SCAN, confidence=0.93 if second else 0.995),
+                )
+            )  # fmt: skip
+    return held
+
+
+VALUES = [[512, 734, 290], [681, 417, 333], [905, 126, 848]]
+
+
+def test_three_cells_that_share_rows_and_columns_are_put_right_by_their_other_readings() -> None:
+    read = {(0, 0): ("572", "512"), (0, 1): ("784", "734"), (1, 0): ("681 0", "681")}
+    read[1, 0] = ("661", "681")
+    assert sorted(repaired(matrix(VALUES, read))) == [("572", "512"), ("661", "681"), ("784", "734")]
+
+
+def test_one_of_several_wrong_cells_is_put_right_when_all_its_own_relations_hold_with_it() -> None:
+    read = {(0, 0): ("572", "512"), (2, 1): ("128", "126"), (2, 2): ("843", "")}
+    assert repaired(matrix(VALUES, read)) == [("572", "512")]
+
+
+def test_other_readings_that_make_nothing_hold_change_nothing() -> None:
+    read = {(0, 0): ("572", "592"), (0, 1): ("784", "794"), (1, 0): ("661", "621")}
+    assert repaired(matrix(VALUES, read)) == []
+
+
+def test_turned_groups_without_a_gap_are_turned_back_where_the_table_shows_them_turned() -> None:
+    values = [[1512, 3734], [2681, 4417], [7905, 9126]]
+    turned = matrix(values, {(0, 0): ("5121", ""), (1, 1): ("417 4", "")})
+    shown = [replace(c, value=Decimal(4417), order_repaired=True) if c.raw == "417 4" else c for c in turned]
+    assert repaired(shown) == [("5121", "1512")]
+    assert (
+        repaired([c if c.raw != "417 4" else replace(c, raw="4417", value=Decimal(4417)) for c in turned])
+        == []
+    )
+
+
+@given(st.data())
+def test_edits_replayed_over_the_readings_give_the_repaired_table_whatever_is_wrong(
+    data: st.DataObject,
+) -> None:
+    shape = data.draw(st.sampled_from([(2, 2), (3, 2), (4, 3)]))
+    values = data.draw(
+        st.lists(
+            st.lists(st.integers(100, 99_999), min_size=shape[1], max_size=shape[1]),
+            min_size=shape[0],
+            max_size=shape[0],
+        )
+    )
+    where = st.tuples(st.integers(0, shape[0]), st.integers(0, shape[1]))
+    numbers = st.integers(1, 199_999).map(str)
+    read = data.draw(st.dictionaries(where, st.tuples(numbers, st.one_of(st.just(""), numbers)), max_size=4))
+    one = extraction(matrix(values, read))
+    mended = inspect([one], CODEBOOK)
+    (after,) = mended.extractions
+    assert replayed(one, mended.edits) == after
+    assert replayed(after, mended.edits) == after
+    assert [r.raw for r in after.readings] == [r.raw for r in one.readings]
+    changed = {r.reading_id for r, s in zip(one.readings, after.readings, strict=True) if r != s}
+    assert changed == {edit.reading_id for edit in mended.edits}
+    assert inspect([after], CODEBOOK).edits == ()
