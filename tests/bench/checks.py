@@ -263,7 +263,7 @@ def rate(codebook: Codebook) -> list[str]:
             checked(grid)
     speed = 60 * len(extractions) / (time.process_time() - began)
     lines = [
-        f"Rate: {speed:,.0f} tables a minute of one core (its own time, not the clock), from readings to relations, without repair.",
+        f"Rate: {speed:,.0f} tables a minute of processor time, from readings to relations, without repair.",
         "",
     ]
     lines += ["| rows × 3 columns with totals | search for one wrong cell | for two |", "|---|---|---|"]
