@@ -176,7 +176,7 @@ def _grid_of(
     inside = [p for p in pieces if box.holds(*p.box.centre)]
     filled.used = sorted({p.index for p in (*used, *inside)})
     placed = sum(len(p.line.words) for p in used)
-    ids = {id(p) for p in used}
-    missed = sum(len(p.line.words) for p in inside if id(p) not in ids)
+    ids = {id(w) for p in used for w in p.line.words}
+    missed = sum(id(w) not in ids for p in inside for w in p.line.words)
     filled.score = placed / (placed + missed)
     return filled

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model.page import Page
 from pipeline.readings.marks import is_year
-from pipeline.readings.regions import Piece, Region, columns_of, is_prose, merged, overlap
+from pipeline.readings.regions import Piece, Region, columns_of, cut_labels, is_prose, merged, overlap
 
 #: A stub column stands within this share of the page's width of the figures.
 STUB_REACH = 0.4
@@ -72,7 +72,7 @@ def bodies(page: Page, region: Region) -> list[Body]:
             home.pieces.append(piece)
         else:
             labels.append(piece)
-    stubs, across = _stubs(page, labels, columns)
+    stubs, across = _stubs(page, cut_labels(labels, size), columns)
     outside = [p for p in others if not top <= p.y <= bottom and not p.figure and not is_prose(p, page)]
     for column in stubs:
         _complete(column, outside, levels[0], size)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -36,25 +36,46 @@ def settle_orders(readings: Sequence[Reading]) -> tuple[list[Reading], list[Comp
     complaints: list[Complaint] = []
     told = {r.value for r in held if r.row is None and r.value is not None and not _open(r)}
     columns = dict.fromkeys(_column(r) for r in held if r.column is not None and _open(r))
-    for column in columns:
-        cells = [r for r in held if r.column is not None and _column(r) == column and r.value is not None]
-        printed = {c.reading_id: c.value or Decimal(0) for c in cells}
-        reversed_ = {c.reading_id: _other(c) if _open(c) else c.value or Decimal(0) for c in cells}
-        right, reversed_too = _adds_up(list(printed.values())), _adds_up(list(reversed_.values()))
-        # Where a column adds up either way, what grammar decides in this table tells.
-        chosen: Mapping[str, Decimal] | None = printed if right else None
-        if reversed_too and (turned or not right):
-            chosen = reversed_
-        chosen = chosen or _consistent(cells, told)
+    ways = [_ways([r for r in held if r.column is not None and _column(r) == c]) for c in columns]
+    # One column that adds up in the other order only tells how the whole table is set.
+    turned = turned or any(way.turned and not way.printed for way in ways)
+    for way in ways:
+        cells = way.cells
+        chosen: Mapping[str, Decimal] | None = None
+        if way.turned and (turned or not way.printed):
+            chosen = {c.reading_id: _other(c) if _open(c) else c.value or Decimal(0) for c in cells}
+        elif way.printed:
+            chosen = {c.reading_id: c.value or Decimal(0) for c in cells}
+        elif way.proves:
+            chosen = _consistent(cells, told)
         for cell in cells:
             if not _open(cell):
                 continue
-            if turned and (chosen is None or (right and reversed_too)):
+            if turned and (chosen is None or (way.printed and way.turned)):
                 complaints.append(_complaint(cell))
             if chosen is not None and chosen[cell.reading_id] != cell.value:
                 at = held.index(cell)
                 held[at] = replace(cell, value=chosen[cell.reading_id], order_repaired=True)
     return held, complaints
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Figures of one column, and whether they add up as printed or with all open ones in the other order."""
+
+    cells: tuple[Reading, ...]
+    proves: bool
+    printed: bool
+    turned: bool
+
+
+def _ways(column: Sequence[Reading]) -> _Ways:
+    cells = tuple(r for r in column if r.value is not None)
+    # Of two rows only, one that equals the other is no total.
+    proves = len(column) >= 3
+    printed = [c.value or Decimal(0) for c in cells]
+    turned = [_other(c) if _open(c) else c.value or Decimal(0) for c in cells]
+    return _Ways(cells, proves, proves and _adds_up(printed), proves and _adds_up(turned))
 
 
 def _column(reading: Reading) -> tuple[str, str]:
@@ -83,7 +104,7 @@ def _other(reading: Reading) -> Decimal:
 
 def _adds_up(numbers: Sequence[Decimal]) -> bool:
     """Whether the last number or the first is the sum of the others."""
-    return len(numbers) >= 3 and (sum(numbers[:-1]) == numbers[-1] or sum(numbers[1:]) == numbers[0])
+    return len(numbers) >= 2 and (sum(numbers[:-1]) == numbers[-1] or sum(numbers[1:]) == numbers[0])
 
 
 def _consistent(cells: Sequence[Reading], told: set[Decimal]) -> Mapping[str, Decimal] | None:

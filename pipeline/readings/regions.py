@@ -296,6 +296,31 @@ def columns_of(pieces: Sequence[Piece]) -> tuple[list[tuple[float, float]], list
     return merged([(p.box.x0, p.box.x1) for p in pieces if id(p) not in apart]), across
 
 
+def cut_labels(labels: Sequence[Piece], size: float) -> list[Piece]:
+    """Labels, one that holds the cells of two stub columns cut in two: at its widest gap, where the others leave white."""
+    out: list[Piece] = []
+    for piece in labels:
+        words = sorted(piece.line.words, key=lambda w: w.box.x0)
+        gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(words)]
+        widest = max(gaps, default=0.0)
+        others = [p for p in labels if p is not piece and not _bridges(p, labels)]
+        columns = merged([(p.box.x0, p.box.x1) for p in others])
+        if widest < 0.5 * size or (len(gaps) > 1 and widest < 1.6 * sorted(gaps)[-2]):
+            out.append(piece)
+            continue
+        at = gaps.index(widest) + 1
+        low, high = words[at - 1].box.x1, words[at].box.x0
+        ids = {id(w) for w in words[:at]}
+        parts = [piece.of([w for w in piece.line.words if (id(w) in ids) is left]) for left in (True, False)]
+        homes = [[c for c in columns if overlap((p.box.x0, p.box.x1), c) > 0] for p in parts]
+        white = all(overlap((low, high), c) < 0.3 * widest for c in columns)
+        if white and all(len(h) == 1 for h in homes) and homes[0] != homes[1]:
+            out += parts
+        else:
+            out.append(piece)
+    return out
+
+
 def _bridges(piece: Piece, pieces: Sequence[Piece]) -> bool:
     mine = (piece.box.x0 - BRIDGE, piece.box.x1 + BRIDGE)
     under = [p for p in pieces if p is not piece and overlap(mine, (p.box.x0, p.box.x1)) > 0]
