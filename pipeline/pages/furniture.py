@@ -98,7 +98,17 @@ def _counting(pages: Sequence[Page]) -> set[tuple[int, str]]:
     for page in pages:
         for line in page.lines:
             match = _PAGE_NUMBER.match(line.text)
-            if match and _edge(page, line):
+            if match and _edge(page, line) and not _has_peer(page, line):
                 found.append((page.number, line.text, int(match[1]) - page.number))
-    shifts = Counter(shift for _, _, shift in found)
+    shifts = Counter(shift for _, shift in {(number, shift) for number, _, shift in found})
     return {(number, text) for number, text, shift in found if shifts[shift] >= 2 or shift == 0}
+
+
+def _has_peer(page: Page, line: Line) -> bool:
+    """Whether another number stands at the same height: the years of a table's head, no page number."""
+    return any(
+        other is not line
+        and _PAGE_NUMBER.match(other.text)
+        and abs(other.box.centre[1] - line.box.centre[1]) < 0.5 * line.size
+        for other in page.lines
+    )

@@ -157,3 +157,20 @@ def test_tables_side_by_side_keep_their_rows_when_these_stand_at_heights_of_thei
     assert cells(said)["", "Femmes", "", "Projets"] == "9"
     assert cells(said)["", "Ville F", "", "Demandes"] == "115"
     assert len(cells(said)) == 9
+
+
+def test_years_that_head_a_table_at_the_top_of_a_page_are_no_page_numbers() -> None:
+    rows = (
+        ("2022", "2021", "2022", "2021", "الجهة"),
+        ("311", "147", "815", "522", "الشرق"),
+        ("867", "90", "567", "795", "سوس"),
+    )
+    head = '<tr><td colspan="2">الإناث</td><td colspan="2">الذكور</td><td></td></tr>'
+    page = table(rows).replace("<tr", f"{head}<tr", 1).replace("<table", '<table style="margin-top: -10mm"')
+    said = [r for r in read(page, page).readings if r.kind == "cell"]
+    assert {r.column_label.ar for r in said} == {
+        "الذكور / 2021",
+        "الذكور / 2022",
+        "الإناث / 2021",
+        "الإناث / 2022",
+    }
