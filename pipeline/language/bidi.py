@@ -45,6 +45,7 @@ _BRACKETS = {
     "≥": "≤",
 }
 _OPENING = "([{«‹﴾"
+_OUTSIDE = frozenset(".,;:!؟،؛")  # stand outside a bracket, as spaces do
 _PLAIN_BRACKETS = "()[]{}"  # of French guillemets the inner side is spaced
 #: Latin units that follow their number; elsewhere a Latin word is read before the number beside it.
 _UNITS = frozenset(
@@ -167,7 +168,7 @@ def _leaning(texts: Sequence[str], counted: Sequence[bool]) -> int:
     padded, score = [" ", *texts, " "], 0
     for at, text in enumerate(texts, start=1):
         if counted[at - 1]:
-            before, after = padded[at - 1].isspace(), padded[at + 1].isspace()
+            before, after = (padded[i] in _OUTSIDE or padded[i].isspace() for i in (at - 1, at + 1))
             if before != after:
                 score += 1 if after == (text in _OPENING) else -1
     return score

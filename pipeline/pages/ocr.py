@@ -66,13 +66,16 @@ def demand_languages() -> None:
         )
 
 
-def read_words(image: Gray, dpi: float, cuts: Sequence[tuple[int, int, int]] = ()) -> list[Glyph]:
+def read_words(
+    image: Gray, dpi: float, cuts: Sequence[tuple[int, int, int]] = (), sense: float = 0.0
+) -> list[Glyph]:
     """Words of a straightened, levelled page image without its rules, as placed glyphs in points.
 
     Args:
         image: dark print on white.
         dpi: its resolution.
         cuts: where vertical rules stood (x, top, bottom in pixels): no figure goes on beyond one.
+        sense: legibility under which the figures are not worth reading again.
 
     Raises:
         MissingTool: a language pack is missing.
@@ -81,6 +84,9 @@ def read_words(image: Gray, dpi: float, cuts: Sequence[tuple[int, int, int]] = (
     demand_languages()
     ink = np.where(image < INK, 255, 0).astype(np.uint8)
     tokens = _best_layout(image, dpi)
+    glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in tokens]
+    if legibility(glyphs) < sense:
+        return glyphs
     words, figures = sorted_out(tokens, runs_of_print(ink, cuts, dpi), ink)
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in words]
     glyphs = [replace(g, glued="left") if g.text in PREFIXES else g for g in glyphs]
@@ -89,6 +95,14 @@ def read_words(image: Gray, dpi: float, cuts: Sequence[tuple[int, int, int]] = (
             glyph = _glyph(token, text, confidence, dissent, dpi)
             glyphs.extend(pieces(glyph))
     return _levelled_lines([g for g in glyphs if g.box.height >= LEAST_HEIGHT])
+
+
+def legibility(glyphs: Sequence[Glyph]) -> float:
+    """Mean confidence of the words of three letters or more, by letters: low where print lies upside down."""
+    words = [(len(g.text), g.confidence) for g in glyphs if sum(c.isalpha() for c in g.text) >= 3]
+    if not words:
+        return 1.0  # a page of figures lies as well as any
+    return sum(n * c for n, c in words) / sum(n for n, _ in words)
 
 
 def _glyph(token: Token, text: str, confidence: float, dissent: str, dpi: float) -> Glyph:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pdfplumber
 import pikepdf
 
-from pipeline.errors import HasilaError, place_of
+from pipeline.errors import HasilaError
 from pipeline.model.page import Line, Page, PageKind, Stroke
 from pipeline.model.place import Box
 from pipeline.pages import ocr, raster
@@ -23,13 +23,15 @@ from pipeline.pages.reconcile import reconcile
 from pipeline.pages.strokes import image_strokes
 from pipeline.pages.textlayer import read_layer, shown_area
 from pipeline.pages.triage import Triage, covered_share, judge_page, lying_fonts, text_is_hidden
-from pipeline.pages.turned import turned_lines
+from pipeline.pages.turned import put_back, turned_lines
 
 _T = TypeVar("_T")
 log = logging.getLogger(__name__)
 
 #: Resolution at which scanned pages are rendered for reading.
 OCR_DPI = 300.0
+#: Mean confidence of its words from which a page image lies the right way round; upside down it is a third.
+LEGIBLE = 0.5
 #: Images smaller than this share of the page are logos and ornaments.
 LEAST_IMAGE = 0.008
 
@@ -107,8 +109,7 @@ def _read_page(path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[
     except HasilaError:
         raise
     except Exception as problem:
-        log.warning("page %d could not be read: %s", number, place_of(problem))
-        log.debug("page %d: %s", number, problem)
+        log.warning("page %d could not be read: %s", number, problem)
         return Page(
             number=number,
             width=0.0,
@@ -116,7 +117,7 @@ def _read_page(path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[
             kind=PageKind.BLANK,
             reason="could not be read",
             score=0.0,
-            complaint=place_of(problem),
+            complaint=f"{type(problem).__name__}: {problem}"[:300],
         )
 
 
@@ -178,14 +179,9 @@ def _from_image(
     path: Path, number: int, layer: Layer, lines: list[Line], width: float, height: float, triage: Triage
 ) -> Page:
     """A page read from its image; digits of a text layer with lost letters are kept beside."""
-    image = raster.straighten(raster.render(path, number, OCR_DPI), OCR_DPI)
-    dpi = image.image.shape[1] / width * 72
-    points = 72 / dpi
-    light = raster.despeckled(raster.levelled(image.image), dpi)
-    strokes, _ = image_strokes(raster.binarise(light), points)
-    cleaned = _without_rules(light, strokes, points)
+    image = raster.render(path, number, OCR_DPI)
     try:
-        glyphs = ocr.read_words(cleaned, dpi, _cuts(strokes, points))
+        seen = _seen_upright(image, width, height)
     except RuntimeError as problem:
         return Page(
             number=number,
@@ -196,10 +192,58 @@ def _from_image(
             score=0.0,
             complaint=f"Tesseract: {problem}"[:300],
         )
-    found = build_lines(glyphs, strokes)
+    found = seen.lines
     if triage.kind is PageKind.GARBLED:
         found = reconcile(found, lines, believed="digit" not in triage.reason)
-    return _page(number, width, height, found, strokes, layer, triage)
+    if seen.quarters:
+        triage = replace(triage, reason=f"{triage.reason}; the sheet lies turned by {90 * seen.quarters}°")
+        return _page(number, width, height, found, seen.strokes, layer, triage, order=False)
+    return _page(number, width, height, found, seen.strokes, layer, triage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was read on a page image; boxes are those of the page as shown, however the print lies on it."""
+
+    lines: list[Line]
+    strokes: tuple[Stroke, ...]
+    quarters: int  # by which the sheet must be turned clockwise to be read
+
+
+def _seen_upright(image: raster.Gray, width: float, height: float) -> _Seen:
+    """The page read the way round in which it makes most sense; one glance is enough where it makes sense at once."""
+    best: tuple[float, int] = (-1.0, 0)
+    for quarters in (1, 3) if raster.lies_on_its_side(image) else (0, 2):
+        glyphs, strokes = _looked_at(image, quarters, height if quarters % 2 else width, LEGIBLE)
+        sense = ocr.legibility(glyphs)
+        best = max(best, (sense, -quarters))
+        if sense >= LEGIBLE or not glyphs:
+            break
+    else:
+        quarters = -best[1]
+        glyphs, strokes = _looked_at(image, quarters, height if quarters % 2 else width, 0.0)
+    lines = build_lines(glyphs, strokes)
+    if not quarters:
+        return _Seen(lines, strokes, 0)
+    upright = (height, width) if quarters % 2 else (width, height)
+    lines = reading_order([line for line in lines if _on_page(line.box, *upright)], main_direction(lines))
+    return _Seen(*put_back(lines, strokes, quarters, width, height), quarters)
+
+
+def _looked_at(
+    image: raster.Gray, quarters: int, width: float, sense: float
+) -> tuple[list[Glyph], tuple[Stroke, ...]]:
+    """Words and rules of the image turned clockwise by ``quarters``, in points of the turned page.
+
+    The figures of a page whose words make less sense than ``sense`` are not read again.
+    """
+    straight = raster.straighten(raster.turned(image, quarters), OCR_DPI)
+    dpi = straight.image.shape[1] / width * 72
+    points = 72 / dpi
+    light = raster.despeckled(raster.levelled(straight.image), dpi)
+    strokes, _ = image_strokes(raster.binarise(light), points)
+    cleaned = _without_rules(light, strokes, points)
+    return ocr.read_words(cleaned, dpi, _cuts(strokes, points), sense), strokes
 
 
 def _cuts(strokes: Sequence[Stroke], points: float) -> list[tuple[int, int, int]]:
@@ -231,7 +275,10 @@ def _page(
     strokes: tuple[Stroke, ...],
     layer: Layer,
     triage: Triage,
+    *,
+    order: bool = True,
 ) -> Page:
+    """A page from its lines, which are put in reading order unless they stand in it."""
     inside = [line for line in lines if _on_page(line.box, width, height)]
     return Page(
         number=number,
@@ -240,7 +287,7 @@ def _page(
         kind=triage.kind,
         reason=triage.reason,
         score=triage.score,
-        lines=tuple(reading_order(inside, main_direction(inside))),
+        lines=tuple(reading_order(inside, main_direction(inside)) if order else inside),
         strokes=strokes,
         fills=layer.fills,
         images=layer.images,

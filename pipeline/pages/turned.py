@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.model.page import Line, Stroke
@@ -42,3 +42,32 @@ def _turn_down(box: Box) -> Box:
 
 def _turn_down_back(box: Box) -> Box:
     return Box(-box.bottom, box.x0, -box.top, box.x1)
+
+
+def put_back(
+    lines: Sequence[Line], strokes: Sequence[Stroke], quarters: int, width: float, height: float
+) -> tuple[list[Line], tuple[Stroke, ...]]:
+    """Lines and rules of a page that was turned clockwise by ``quarters`` to be read, as they lie on it.
+
+    Args:
+        lines: as read on the turned page.
+        strokes: likewise.
+        quarters: how often it was turned.
+        width: width of the page before it was turned.
+        height: its height.
+    """
+    ways: dict[int, Callable[[Box], Box]] = {
+        1: lambda b: Box(b.top, height - b.x1, b.bottom, height - b.x0),
+        2: lambda b: Box(width - b.x1, height - b.bottom, width - b.x0, height - b.top),
+        3: lambda b: Box(width - b.bottom, b.x0, width - b.top, b.x1),
+    }
+    way = ways[quarters]
+    moved = [
+        replace(line, words=tuple(replace(w, box=way(w.box)) for w in line.words), box=way(line.box))
+        for line in lines
+    ]
+    flat = quarters == 2
+    rules = tuple(
+        Stroke(box=way(s.box), horizontal=s.horizontal if flat else not s.horizontal) for s in strokes
+    )
+    return moved, rules

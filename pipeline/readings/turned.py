@@ -1,4 +1,4 @@
-"""Pages whose text runs up or down: laid upright to be read, and what was read put back in its place."""
+"""Pages whose text runs up or down or stands on its head: laid upright, and what was read put back in its place."""
 
 from __future__ import annotations
 
@@ -11,17 +11,21 @@ from pipeline.model.reading import Reading, Table
 
 #: More than this share of a page's letters must run up or down.
 TURNED_SHARE = 0.5
+#: Words from which a line tells which way it runs, whatever the numbers in it.
+LONG_LINE = 4
 
 
 def upright(page: Page) -> tuple[Page, Callable[[Box], Box]] | None:
-    """The page turned a quarter so that its text runs level, and the way back for boxes; ``None`` if it already does.
+    """The page turned so that its text runs level and upright, and the way back for boxes; ``None`` if it already does.
 
     Its lines keep their order, so that their indices are those of the page.
     """
     letters = [(len(line.text.replace(" ", "")), _stands(line)) for line in page.lines]
     total = sum(n for n, _ in letters)
-    if not total or sum(n for n, stands in letters if stands) <= TURNED_SHARE * total:
+    if not total:
         return None
+    if sum(n for n, stands in letters if stands) <= TURNED_SHARE * total:
+        return _from_its_head(page) if _stands_on_its_head(page.lines) else None
 
     if _runs_down(page.lines):
 
@@ -50,6 +54,30 @@ def upright(page: Page) -> tuple[Page, Callable[[Box], Box]] | None:
         images=tuple(lay(b) for b in page.images),
     )
     return laid, back
+
+
+def _from_its_head(page: Page) -> tuple[Page, Callable[[Box], Box]]:
+    def way(box: Box) -> Box:
+        return Box(page.width - box.x1, page.height - box.bottom, page.width - box.x0, page.height - box.top)
+
+    laid = replace(
+        page,
+        lines=tuple(_moved(line, way) for line in page.lines),
+        strokes=tuple(replace(s, box=way(s.box)) for s in page.strokes),
+        fills=tuple(way(b) for b in page.fills),
+        images=tuple(way(b) for b in page.images),
+    )
+    return laid, way
+
+
+def _stands_on_its_head(lines: Sequence[Line]) -> bool:
+    """Whether the first words of lines stand where the last ones should."""
+    votes = 0
+    for line in lines:
+        ends = line.words[0].box.centre[0], line.words[-1].box.centre[0]
+        if len(line.words) >= LONG_LINE and not _stands(line):
+            votes += 1 if (ends[1] > ends[0]) == (line.direction is Direction.LTR) else -1
+    return votes < 0
 
 
 def _runs_down(lines: Sequence[Line]) -> bool:

@@ -15,7 +15,8 @@ _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩٫٬", "0123456789..")
 _PLAIN = {**_WESTERN, 0xA0: " ", 0x202F: " "}
 _DIGITS = re.compile(r"\d+(?:[.,/:'’–-]\d+| \d{3}(?!\d))*")
-_PERCENT_FIRST = re.compile(r"(%)(\d+(?:[.,]\d+)?)")
+_PERCENT_FIRST = re.compile(r"(?<!\d)% ?(\d+(?:[.,]\d+)?)(?!\d|%)")
+_PERCENT_APART = re.compile(r"(\d) %(?!\d| \d)")
 _ARABIC_WORD = regex.compile(r"[\u0621-\u064A\u064B-\u0652]{2,}")
 
 #: n: a count, m: a count in the millions, d: with decimals, p: a share, y: a year, r: a range of years, t: a date, l: a law.
@@ -189,6 +190,5 @@ def normal(text: str) -> str:
 
     ``64%`` typed and ``%64`` typed share one display in a right-to-left line, so its side is no error of reading.
     """
-    return _PERCENT_FIRST.sub(
-        r"\2%", " ".join(text.replace("٪", "%").split()).replace(" %", "%").replace("% ", "%")
-    )
+    flat = " ".join(text.replace("٪", "%").split())
+    return _PERCENT_FIRST.sub(r"\1%", _PERCENT_APART.sub(r"\1%", flat))

@@ -109,6 +109,7 @@ def test_the_base_direction_is_that_of_the_letters(line: str, direction: Directi
     [
         ("rural )loi n° 58.17(.", "rural (loi n° 58.17)."),
         ("rural (loi n° 58.17).", "rural (loi n° 58.17)."),
+        ("58.17(.", "58.17)."),
         ("deux) et trois (quatre", "deux) et trois (quatre"),
         ("l'« État » (a) ≤5", "l'« État » (a) ≤5"),
     ],
