@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from time import monotonic
 
 import numpy as np
 import pytesseract
@@ -40,7 +41,7 @@ from pipeline.pages.voting import digits_of
 
 #: Languages by their task; the script model is Debian's package tesseract-ocr-script-arab.
 TEXT_MODEL, FIGURE_MODEL, SECOND_MODEL = "Arabic", "fra", "eng"
-#: Seconds one Tesseract call may take.
+#: Seconds that Tesseract may take over one page, all its calls together.
 TIME_LIMIT = 120
 #: Grey value below which there is ink on a levelled image.
 INK = 150
@@ -83,14 +84,15 @@ def read_words(
     """
     demand_languages()
     ink = np.where(image < INK, 255, 0).astype(np.uint8)
-    tokens = _best_layout(image, dpi)
+    until = monotonic() + TIME_LIMIT
+    tokens = _best_layout(image, dpi, until)
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in tokens]
     if legibility(glyphs) < sense:
         return glyphs
     words, figures = sorted_out(tokens, runs_of_print(ink, cuts, dpi), ink)
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in words]
     glyphs = [replace(g, glued="left") if g.text in PREFIXES else g for g in glyphs]
-    for said in _read_again(image, figures):
+    for said in _read_again(image, figures, until):
         for token, text, confidence, dissent in said:
             glyph = _glyph(token, text, confidence, dissent, dpi)
             glyphs.extend(pieces(glyph))
@@ -120,27 +122,31 @@ def _glyph(token: Token, text: str, confidence: float, dissent: str, dpi: float)
     )
 
 
-def _read_again(image: Gray, figures: Sequence[Figure]) -> list[list[Said]]:
+def _read_again(image: Gray, figures: Sequence[Figure], until: float) -> list[list[Said]]:
     """Every figure as the vote of its readings has it: by two models on tiles, twice where they differ."""
     runs = [f.run for f in figures]
     readings = [
         [first, second, figure.said if not EASTERN.search(figure.said) else ""]
         for figure, first, second in zip(
             figures,
-            *(_tile_texts(image, runs, TILE_HEIGHT, m) for m in (FIGURE_MODEL, SECOND_MODEL)),
+            *(_tile_texts(image, runs, TILE_HEIGHT, m, until) for m in (FIGURE_MODEL, SECOND_MODEL)),
             strict=True,
         )
     ]
     open_ = [i for i, said in enumerate(readings) if len({digits_of(r) for r in said if digits_of(r)}) > 1]
     for model in (FIGURE_MODEL, SECOND_MODEL):
-        again = _tile_texts(image, [widened(runs[i]) for i in open_], SECOND_HEIGHT, model)
+        again = _tile_texts(image, [widened(runs[i]) for i in open_], SECOND_HEIGHT, model, until)
         for i, text in zip(open_, again, strict=True):
             readings[i].append(text)
     native_ = [
         i for i, f in enumerate(figures) if len(EASTERN.findall(f.said)) > 0.6 * len(digits_of(f.said)) > 0
     ]
     native = dict(
-        zip(native_, _tile_texts(image, [runs[i] for i in native_], TILE_HEIGHT, TEXT_MODEL), strict=True)
+        zip(
+            native_,
+            _tile_texts(image, [runs[i] for i in native_], TILE_HEIGHT, TEXT_MODEL, until),
+            strict=True,
+        )
     )
     return [
         eastern(figure, native[i], said) if i in native else agreed(figure, said)
@@ -148,12 +154,12 @@ def _read_again(image: Gray, figures: Sequence[Figure]) -> list[list[Said]]:
     ]
 
 
-def _tile_texts(image: Gray, runs: Sequence[Run], height: int, model: str) -> list[str]:
+def _tile_texts(image: Gray, runs: Sequence[Run], height: int, model: str, until: float) -> list[str]:
     """What a model reads on the tile of each run."""
     texts: list[str] = []
     for sheet, repeats in sheets(image, runs, height):
         rows = [""] * len(repeats)
-        for token in sorted(_tokens(sheet, model, 6, 300), key=lambda t: t.x):
+        for token in sorted(_tokens(sheet, model, 6, 300, until), key=lambda t: t.x):
             row = row_of(token.y + token.height / 2)
             if row < len(rows):
                 rows[row] = f"{rows[row]} {token.text}".strip()
@@ -169,22 +175,27 @@ def _once(text: str, repeats: int) -> str:
     return digits[0][0] if digits and digits[0][1] * 2 > repeats else ""
 
 
-def _tokens(image: Gray, language: str, mode: int, dpi: float) -> list[Token]:
-    data = pytesseract.image_to_data(
-        image,
-        lang=_data_name(language),
-        config=f"--psm {mode} --dpi {round(dpi)}",
-        timeout=TIME_LIMIT,
-        output_type=pytesseract.Output.DICT,
-    )
-    found = []
-    for text, x, y, w, h, confidence in zip(
-        data["text"], data["left"], data["top"], data["width"], data["height"], data["conf"], strict=True
-    ):
-        if text.strip() and float(confidence) >= 0:
-            # The Arabic comma after a figure comes back as a hamza or a closing quote.
-            said = _COMMA_AFTER_FIGURE.sub("،", text.strip())
-            found.append(Token(said, int(x), int(y), int(w), int(h), float(confidence) / 100))
+def _tokens(image: Gray, language: str, mode: int, dpi: float, until: float) -> list[Token]:
+    left = until - monotonic()
+    if left <= 0:
+        raise RuntimeError(f"the time limit of {TIME_LIMIT} s for a page has passed")
+    try:
+        data = pytesseract.image_to_data(
+            image,
+            lang=_data_name(language),
+            config=f"--psm {mode} --dpi {round(dpi)}",
+            timeout=left,
+            output_type=pytesseract.Output.DICT,
+        )
+        rows = [data[name] for name in ("left", "top", "width", "height")]
+        found = []
+        for text, confidence, x, y, w, h in zip(data["text"], data["conf"], *rows, strict=True):
+            if text.strip() and float(confidence) >= 0:
+                # The Arabic comma after a figure comes back as a hamza or a closing quote.
+                said = _COMMA_AFTER_FIGURE.sub("،", text.strip())
+                found.append(Token(said, int(x), int(y), int(w), int(h), float(confidence) / 100))
+    except (KeyError, ValueError, TypeError, OSError) as problem:
+        raise RuntimeError(f"its answer can't be read ({type(problem).__name__}: {problem})") from problem
     return found
 
 
@@ -193,15 +204,15 @@ def _data_name(language: str) -> str:
     return next((n for n in data_names() if n == language or n.endswith(f"/{language}")), language)
 
 
-def _best_layout(image: Gray, dpi: float) -> list[Token]:
+def _best_layout(image: Gray, dpi: float, until: float) -> list[Token]:
     """Text by the script model, in the page mode that accounts for most of the page's ink.
 
     Mode 4 reads ruled Arabic pages best, yet finds nothing on some label and figure pages.
     """
-    tokens = _believable(_tokens(image, TEXT_MODEL, 4, dpi))
+    tokens = _believable(_tokens(image, TEXT_MODEL, 4, dpi, until))
     if _explained(image, tokens) >= 0.72:
         return tokens
-    sparse = _believable(_tokens(image, TEXT_MODEL, 11, dpi))
+    sparse = _believable(_tokens(image, TEXT_MODEL, 11, dpi, until))
     extra = [t for t in sparse if not any(_overlap(t, other) > 0.3 for other in tokens)]
     return tokens + extra
 

@@ -1,0 +1,159 @@
+"""A Tesseract that misbehaves costs a page and never the report."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from pathlib import Path
+
+import numpy as np
+import pytesseract
+import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline import engine
+from pipeline.errors import MissingTool
+from pipeline.model.page import PageKind
+from pipeline.pages import ocr, read_pages
+from tests.pages.test_sheets import sheet
+
+LISTED = """case "$*" in
+  *--list-langs*) printf "List:\\nArabic\\nfra\\neng\\n"; exit 0;;
+  *--version*) echo tesseract 5.3.0; exit 0;;
+esac
+"""
+HEAD = r"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A scanned page, then a digital one."""
+    picture = tmp_path / "scan.png"
+    sheet().resize((600, 800)).save(picture)
+    path = tmp_path / "report.pdf"
+    canvas = Canvas(str(path), pagesize=(300, 400), invariant=1)
+    canvas.drawImage(str(picture), 0, 0, 300, 400)
+    canvas.showPage()
+    canvas.drawString(40, 300, "Total des projets : 1 830")
+    canvas.showPage()
+    canvas.save()
+    return path
+
+
+def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str, listed: str = LISTED) -> None:
+    program = folder / "tesseract"
+    program.write_text(f"#!/bin/sh\n{listed}{script}\n")
+    program.chmod(program.stat().st_mode | stat.S_IEXEC)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    engine.data_names.cache_clear()
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(program))
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> object:
+    yield
+    engine.data_names.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "exit 1",
+        "kill -SEGV $$",
+        "echo out of memory >&2; exit 137",
+        'printf "\\377\\376\\000garbage" > "$2.tsv"',
+        'printf "not a table" > "$2.tsv"',
+        f'printf "{HEAD}" > "$2.tsv"',
+        f'printf "{HEAD}5\\t1\\t1\\t1\\t1\\t1\\tx\\ty\\tz\\tw\\tq\\t2023\\n" > "$2.tsv"',
+        "exit 0",
+    ],
+    ids=[
+        "fails",
+        "crashes",
+        "is killed",
+        "bad bytes",
+        "no table",
+        "empty table",
+        "no numbers",
+        "writes nothing",
+    ],
+)
+def test_a_broken_engine_costs_its_page_alone(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    stand_in(tmp_path, monkeypatch, script)
+    scanned, digital = read_pages(report)
+    assert not scanned.lines
+    assert scanned.kind is PageKind.SCAN
+    assert scanned.complaint.startswith("Tesseract")
+    assert [line.text for line in digital.lines] == ["Total des projets : 1 830"]
+
+
+def test_a_hung_engine_is_ended_and_its_page_says_so(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, monkeypatch, "exec sleep 600")
+    monkeypatch.setattr(ocr, "TIME_LIMIT", 1)
+    begun = time.monotonic()
+    scanned, digital = read_pages(report)
+    assert time.monotonic() - begun < 20
+    assert "time" in scanned.complaint
+    assert digital.lines
+
+
+def test_one_page_has_one_time_limit_however_often_the_engine_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[float] = []
+
+    def slow(*_: object, timeout: float, **__: object) -> dict[str, list[object]]:
+        asked.append(timeout)
+        clock[0] += 50
+        return {key: [] for key in ("text", "left", "top", "width", "height", "conf")}
+
+    clock = [1000.0]
+    monkeypatch.setattr(ocr, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(ocr.pytesseract, "image_to_data", slow)
+    monkeypatch.setattr(ocr, "demand_languages", lambda: None)
+    monkeypatch.setattr(ocr, "TIME_LIMIT", 80)
+    image = np.asarray(sheet())
+    with pytest.raises(RuntimeError, match="time limit"):
+        ocr.read_words(image, 300)
+    assert asked == [80, 30]
+
+
+def test_missing_language_data_stops_with_the_command_that_installs_it(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, monkeypatch, "exit 1", 'printf "List:\\neng\\n"; exit 0\n')
+    with pytest.raises(MissingTool) as stopped:
+        read_pages(report)
+    said = f"{stopped.value} {stopped.value.args}"
+    assert "tesseract-ocr-script-arab" in said
+    assert "tesseract-ocr-fra" in said
+    assert stopped.value.exit_code == 4
+
+
+def test_a_digital_report_needs_no_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(tmp_path, monkeypatch, "exit 1", "exit 1\n")
+    path = tmp_path / "digital.pdf"
+    canvas = Canvas(str(path), invariant=1)
+    canvas.drawString(40, 300, "Total des projets : 1 830")
+    canvas.save()
+    assert read_pages(path)[0].kind is PageKind.TEXT
+
+
+def test_a_photograph_without_print_is_a_scan_without_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(
+        tmp_path, monkeypatch, f'printf "{HEAD}1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t9\\t9\\t-1\\t\\n" > "$2.tsv"'
+    )
+    path = tmp_path / "photo.pdf"
+    lot = np.random.default_rng(5).integers(0, 255, (400, 300)).astype(np.uint8)
+    Image.fromarray(lot).save(path, "PDF", resolution=72)
+    (page,) = read_pages(path)
+    assert page.kind is PageKind.SCAN
+    assert not page.lines
