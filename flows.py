@@ -97,6 +97,11 @@ def _whole(noun: T) -> T:
     return cast(T, quote(noun))
 
 
+def _stop() -> threading.Event:
+    """That of this process: a task that travels to another one takes no lock along."""
+    return _STOP
+
+
 def _is_io(task: Any, task_run: Any, state: State) -> bool:
     """Whether a task failed for a disk or a network, which may come back."""
     with contextlib.suppress(Exception):
@@ -118,7 +123,7 @@ def read_part(
     name: str, first: int, last: int, report: Report, versions: Versions, settings: Settings
 ) -> Answer | None:
     """Some pages of a long report, in a child process; they are left on the shelf."""
-    return run.read_one_part(report, range(first, last + 1), versions, settings, _STOP)
+    return run.read_one_part(report, range(first, last + 1), versions, settings, _stop())
 
 
 @task(task_run_name="read {name}", **_attempts)
@@ -126,7 +131,7 @@ def read_report(
     name: str, report: Report, versions: Versions, settings: Settings, parts: Sequence[Answer | None]
 ) -> Answer:
     """One report, in a child process; never fails for what the report holds."""
-    return run.read_one(report, versions, settings, _STOP, parts)
+    return run.read_one(report, versions, settings, _stop(), parts)
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)

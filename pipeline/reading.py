@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.apart import Answer, failed, reason
-from pipeline.archive.opening import readable_copy
+from pipeline.archive.opening import mended_copy, readable_copy
 from pipeline.archive.shelf import Shelf
 from pipeline.codebook.loading import Codebook
 from pipeline.errors import HasilaError, place_of
@@ -113,7 +113,14 @@ def _pages_of(
 
     with tempfile.TemporaryDirectory(prefix="hasila-") as folder:
         path = readable_copy(report, Path(folder), passwords)
-        return read_pages(path, only=only, find=find, keep=keep)
+        try:
+            return read_pages(path, only=only, find=find, keep=keep)
+        except (HasilaError, MemoryError):
+            raise
+        except Exception as error:  # qpdf opened it, so that as qpdf writes it the others may open it too
+            _log.debug("%s is read from a mended copy: %s", report.file_name, error)
+            path = mended_copy(report, Path(folder), passwords)
+            return read_pages(path, only=only, find=find, keep=keep)
 
 
 def _with_pages(report: Report, pages: Sequence[Page]) -> Report:

@@ -59,6 +59,33 @@ def test_a_page_that_can_not_be_read_makes_its_report_a_partly_read_one(
     assert said.report.pages_by_kind == (("blank", 3),)
 
 
+def with_half_a_dictionary(path: Path) -> Path:
+    """A font description with a key too many: qpdf reads on, pdfminer gives the file up."""
+    whole = make_pdf(path, pages=1)
+    with pikepdf.open(whole, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].obj.Resources = pdf.make_indirect(pikepdf.Dictionary(Marker=pikepdf.Name.Planted))
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    path.write_bytes(path.read_bytes().replace(b"/Marker /Planted", b"/Marker b'@ (a) "))
+    return path
+
+
+def without_a_box(path: Path) -> Path:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    del pdf.pages[0].obj.MediaBox
+    pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("broken", [with_half_a_dictionary, without_a_box])
+def test_a_file_that_only_one_of_our_libraries_understands_is_mended_and_read(
+    tmp_path: Path, broken: Callable[[Path], Path]
+) -> None:
+    said = run.read_report(examine(broken(tmp_path / "a.pdf")), load())
+    assert said.report.outcome in (Outcome.READ, Outcome.PARTLY)
+    assert said.report.page_count == 1
+
+
 def test_finished_pages_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report, shelf = examine(make_pdf(tmp_path / "a.pdf")), Shelf(tmp_path / "shelf")
     calls = []

@@ -13,6 +13,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -24,6 +25,8 @@ from pipeline.model.report import Outcome, Report
 _log = logging.getLogger(__name__)
 _CHUNK = 1 << 20  # bytes read at a time while hashing: memory stays flat for any file size
 _HEAD = 1024  # ISO 32000-1, note 13 of annex H: readers accept the header anywhere in the first 1024 bytes
+_A4 = (0, 0, 595, 842)  # points, of a page that does not say how large it is
+_OTHER_BOXES = ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox")
 _TAIL = 2048  # where a complete file has its end-of-file mark
 
 
@@ -79,6 +82,32 @@ def readable_copy(report: Report, folder: Path, passwords: Sequence[str] = ()) -
         copy = folder / f"{report.report_id}.pdf"
         pdf.save(copy, encryption=False)
         return copy
+
+
+def mended_copy(report: Report, folder: Path, passwords: Sequence[str] = ()) -> Path:
+    """Give a copy in ``folder`` as qpdf understands the file, each page with a box, for libraries that give it up.
+
+    Raises:
+        pikepdf.PdfError: when the file does not open any more.
+    """
+    with _quiet(), _unlocked(report.path, passwords) as pdf:
+        for page in pdf.pages:
+            if not isinstance(page.obj, pikepdf.Dictionary):
+                continue
+            if not _is_box(page.obj.get("/MediaBox", page.mediabox)):
+                page.obj.MediaBox = pikepdf.Array(_A4)
+            for name in _OTHER_BOXES:
+                if name in page.obj and not _is_box(page.obj[name]):
+                    del page.obj[name]
+        copy = folder / f"{report.report_id}-mended.pdf"
+        pdf.save(copy, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        return copy
+
+
+def _is_box(value: object) -> bool:
+    """Four plain numbers in an array."""
+    numbers = list(value) if isinstance(value, pikepdf.Array) else []
+    return len(numbers) == 4 and all(isinstance(number, int | float | Decimal) for number in numbers)
 
 
 def listed_passwords(file: Path | None) -> tuple[str, ...]:
