@@ -98,8 +98,12 @@ def _whole(noun: T) -> T:
 
 
 def _stop() -> threading.Event:
-    """That of this process: a task that travels to another one takes no lock along."""
+    """That of this process: a task that travels to another one can't take it along, nor a flow the plan."""
     return _STOP
+
+
+def _handed_over() -> _Handed | None:
+    return _handed.get()
 
 
 def _is_io(task: Any, task_run: Any, state: State) -> bool:
@@ -166,8 +170,7 @@ def _run_name() -> str:
 )
 def nightly(paths: list[str], out: str | None = None) -> State:
     """Read what is new under the paths and publish one edition; an edition held back is a result too."""
-    handed = _handed.get()
-    if handed:
+    if handed := _handed_over():
         close_stale(handed.settings)
         edition = _carried(handed.plan, handed.settings, handed.told)
         handed.made.append(edition)

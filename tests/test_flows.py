@@ -46,6 +46,13 @@ def test_the_flow_holds_no_logic_of_its_own() -> None:
         assert ast.unparse(call).startswith("return run.")
 
 
+@pytest.mark.prefect
+def test_flows_and_tasks_can_travel_to_another_process() -> None:
+    code = "import cloudpickle, flows\nfor it in (flows.nightly, flows.backfill, flows.read_report, flows.read_part): cloudpickle.dumps(it)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.prefect
 def test_the_flow_and_the_plain_functions_publish_the_same_bytes(tmp_path: Path) -> None:

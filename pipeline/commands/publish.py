@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,10 +16,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as Grid
 
 from pipeline.apart import Answer
+from pipeline.errors import HasilaError, place_of
 from pipeline.model.edition import Edition
 from pipeline.model.report import Outcome, Report
 from pipeline.night import Plan, Told, night
 from pipeline.settings import Settings, settings_from
+
+_log = logging.getLogger(__name__)
 
 
 class _Place(click.Path):
@@ -81,10 +85,18 @@ def _plainly(plan: Plan, settings: Settings, told: Told | None) -> Edition:
 
 
 def _through_prefect(plan: Plan, settings: Settings, told: Told | None) -> Edition:
-    import flows  # two seconds for Prefect, paid only when there is something to read
+    """By way of the flow; what Prefect can't do is done without it, for its records are a view and no more."""
+    try:
+        import flows  # two seconds for Prefect, paid only when there is something to read
 
-    edition: Edition = flows.through_prefect(plan, settings, told)
-    return edition
+        edition: Edition = flows.through_prefect(plan, settings, told)
+        return edition
+    except (HasilaError, MemoryError):
+        raise
+    except Exception as error:
+        _log.warning("Prefect can't go on (%s); the run goes on without it.", place_of(error))
+        _log.debug("Prefect: %s", error)
+        return _plainly(plan, settings, told)
 
 
 class _Lines:
