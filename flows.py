@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 # Prefect reads these while it is imported.
@@ -56,7 +56,6 @@ from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 from prefect.states import Completed, Crashed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
-from prefect.utilities.annotations import quote
 
 from pipeline import journal, run
 from pipeline.apart import Answer, failed
@@ -69,6 +68,15 @@ from pipeline.versions import Versions
 
 _log = logging.getLogger("pipeline.flows")
 T = TypeVar("T")
+
+
+class Sealed(Generic[T]):
+    """Keeps Prefect and Dask from walking through every part of an argument in search of futures."""
+
+    def __init__(self, held: T) -> None:
+        self.held = held
+
+
 #: Seconds between the attempts of a task whose disk or network fails; what a report holds is never a reason.
 _PAUSES = (2.0, 8.0, 30.0)
 _ROWS = 1000  # of the table of reports on Prefect's page
@@ -90,11 +98,6 @@ class _Handed:
 
 
 _handed: ContextVar[_Handed | None] = ContextVar("handed", default=None)
-
-
-def _whole(noun: T) -> T:
-    """Keep Prefect from walking through every part of an argument in search of futures."""
-    return cast(T, quote(noun))
 
 
 def _stop() -> threading.Event:
@@ -124,24 +127,33 @@ _attempts: dict[str, Any] = {
 
 @task(task_run_name="read {name}, pages {first} to {last}", **_attempts)
 def read_part(
-    name: str, first: int, last: int, report: Report, versions: Versions, settings: Settings
+    name: str,
+    first: int,
+    last: int,
+    report: Sealed[Report],
+    known: Sealed[Versions],
+    settings: Sealed[Settings],
 ) -> Answer | None:
     """Some pages of a long report, in a child process; they are left on the shelf."""
-    return run.read_one_part(report, range(first, last + 1), versions, settings, _stop())
+    return run.read_one_part(report.held, range(first, last + 1), known.held, settings.held, _stop())
 
 
 @task(task_run_name="read {name}", **_attempts)
 def read_report(
-    name: str, report: Report, versions: Versions, settings: Settings, parts: Sequence[Answer | None]
+    name: str,
+    report: Sealed[Report],
+    known: Sealed[Versions],
+    settings: Sealed[Settings],
+    parts: Sequence[Answer | None],
 ) -> Answer:
     """One report, in a child process; never fails for what the report holds."""
-    return run.read_one(report, versions, settings, _stop(), parts)
+    return run.read_one(report.held, known.held, settings.held, _stop(), parts)
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
-def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -> Edition:
+def publish_edition(plan: Sealed[Plan], answers: Sealed[list[Answer]], settings: Sealed[Settings]) -> Edition:
     """Series, findings, edition: all or nothing, never tried twice."""
-    return run.publish_edition(plan, answers, settings)
+    return run.publish_edition(plan.held, answers.held, settings.held)
 
 
 def _runner(settings: Settings) -> TaskRunner[Any]:
@@ -227,7 +239,7 @@ def through_prefect(plan: Plan, settings: Settings, told: Told | None = None) ->
 def _carried(plan: Plan, settings: Settings, told: Told | None) -> Edition:
     """Read what the plan lists, some reports at a time, and publish one edition."""
     answers = _read(plan, settings, told)
-    edition = publish_edition(_whole(plan), _whole(answers), _whole(settings))
+    edition = publish_edition(Sealed(plan), Sealed(answers), Sealed(settings))
     create_markdown_artifact(key="nightly", markdown=_in_a_page(plan, edition))
     return edition
 
@@ -261,17 +273,17 @@ def _submitted(
     waiting: Sequence[Report], versions: Versions, settings: Settings
 ) -> dict[PrefectFuture[Answer], Report]:
     """Parts of long reports first, so that no worker waits for one that is not begun."""
-    said = (_whole(versions), _whole(settings))
+    said = (Sealed(versions), Sealed(settings))
     parts = {
         report.report_id: [
-            read_part.submit(report.file_name, part[0], part[-1], _whole(report), *said)
+            read_part.submit(report.file_name, part[0], part[-1], Sealed(report), *said)
             for part in run.parts_of(report, versions, settings)
         ]
         for report in waiting
     }
     return {
         read_report.submit(
-            report.file_name, _whole(report), *said, cast(Any, parts[report.report_id])
+            report.file_name, Sealed(report), *said, cast(Any, parts[report.report_id])
         ): report
         for report in waiting
     }

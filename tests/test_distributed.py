@@ -147,6 +147,7 @@ def test_a_dask_worker_that_is_killed_costs_only_what_it_had_in_hand(tmp_path: P
     assert wait_for(lambda: run.poll() is not None)
     said = (tmp_path / "process-3.log").read_text()
     assert run.returncode == 0, said
+    assert "without it" not in said  # it was Dask that read
     assert data_of(out) == run_plainly(inbox, tmp_path / "plain")
 
 

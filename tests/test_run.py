@@ -77,7 +77,15 @@ def without_a_box(path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("broken", [with_half_a_dictionary, without_a_box])
+def turned_by_nonsense(path: Path) -> Path:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.pages[0].obj.Rotate = pikepdf.Dictionary()
+    pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("broken", [with_half_a_dictionary, without_a_box, turned_by_nonsense])
 def test_a_file_that_only_one_of_our_libraries_understands_is_mended_and_read(
     tmp_path: Path, broken: Callable[[Path], Path]
 ) -> None:

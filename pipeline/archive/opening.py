@@ -85,7 +85,7 @@ def readable_copy(report: Report, folder: Path, passwords: Sequence[str] = ()) -
 
 
 def mended_copy(report: Report, folder: Path, passwords: Sequence[str] = ()) -> Path:
-    """Give a copy in ``folder`` as qpdf understands the file, each page with a box, for libraries that give it up.
+    """Give a copy in ``folder`` as qpdf understands the file, each page with a box and upright, for libraries that give it up.
 
     Raises:
         pikepdf.PdfError: when the file does not open any more.
@@ -96,6 +96,8 @@ def mended_copy(report: Report, folder: Path, passwords: Sequence[str] = ()) -> 
                 continue
             if not _is_box(page.obj.get("/MediaBox", page.mediabox)):
                 page.obj.MediaBox = pikepdf.Array(_A4)
+            if not isinstance(page.obj.get("/Rotate", 0), int):
+                del page.obj["/Rotate"]
             for name in _OTHER_BOXES:
                 if name in page.obj and not _is_box(page.obj[name]):
                     del page.obj[name]
