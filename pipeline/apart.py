@@ -30,6 +30,8 @@ from pipeline.model.report import Outcome, Report
 
 _log = logging.getLogger(__name__)
 _WORKER = "pipeline.worker"
+#: File in the reply's folder with what the child logged.
+LINES = "lines.jsonl"
 _TICK = 0.1  # seconds between two looks at the child
 _KEPT_WORDS = 4000  # characters of what a child wrote on standard error, kept in the journal
 #: What programs say when they are refused more memory: Python, C++, Tesseract, OpenCV.
@@ -122,9 +124,18 @@ def read_apart(
         said = Path(folder, "said.txt")
         ended = _run(job, said, seconds, stop or threading.Event())
         answer = reply.find("reply", "answer", Answer) if ended == 0 else None
+        _relay(Path(folder, LINES))
         if words := said.read_text(encoding="utf-8", errors="replace").strip():
             _log.debug("the reader said: %s", words[-_KEPT_WORDS:])  # may hold words of the report
         return answer or failed(report, *reason(ended, seconds, words))
+
+
+def _relay(file: Path) -> None:
+    """Log here what the child logged, below the name of the report that it is about."""
+    with contextlib.suppress(OSError, ValueError):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            name, level, message = json.loads(line)
+            logging.getLogger(name).log(level, "%s", message)
 
 
 def _run(job: Job, said: Path, seconds: float, stop: threading.Event) -> int | str:

@@ -30,6 +30,9 @@ elif manner == "garbage":
     reply = Path(job["reply"], "reply", "answer.json.gz")
     reply.parent.mkdir(parents=True)
     reply.write_bytes(b"no answer")
+elif manner == "telling":
+    Path(job["reply"], "lines.jsonl").write_text('["pipeline.pages.page", 30, "page 3 could not be read"]\n')
+    os.kill(os.getpid(), signal.SIGSEGV)
 elif manner == "silent":
     print("nothing to say", file=sys.stderr)
 else:

@@ -54,6 +54,14 @@ def test_a_reader_beyond_its_bounds_is_told_by_what_it_wanted(
     assert report.why.startswith(said)
 
 
+def test_what_a_reader_logs_before_it_dies_is_logged_here(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="pipeline")
+    read_with("telling", monkeypatch)
+    assert ("pipeline.pages.page", 30, "page 3 could not be read") in caplog.record_tuples
+
+
 def test_a_reader_reaches_no_network(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -54,13 +54,17 @@ class Served:
 
     def runs(self) -> list[dict[str, Any]]:
         """All runs, the earliest first."""
-        body = json.dumps({"sort": "START_TIME_ASC", "flow_runs": {"state": {"type": _STATES}}}).encode()
+        wanted = {"sort": "START_TIME_ASC", "flow_runs": {"state": {"type": _STATES}}}
+        return sorted(self.asked("flow_runs/filter", wanted), key=lambda run: str(run["expected_start_time"]))
+
+    def asked(self, what: str, body: object) -> list[dict[str, Any]]:
+        """What the server answers; nothing when it is not there yet."""
         asked = urllib.request.Request(
-            f"{self.url}/flow_runs/filter", body, {"Content-Type": "application/json"}
+            f"{self.url}/{what}", json.dumps(body).encode(), {"Content-Type": "application/json"}
         )
         with contextlib.suppress(OSError), urllib.request.urlopen(asked, timeout=30) as answer:
             found: list[dict[str, Any]] = json.load(answer)
-            return sorted(found, key=lambda run: str(run["expected_start_time"]))
+            return found
         return []
 
     def states(self) -> list[str]:
@@ -126,6 +130,8 @@ def test_nights_follow_the_schedule_one_at_a_time_and_a_missed_one_is_caught_up_
     ]
     assert (out / "latest" / "manifest.json").is_file()
     assert str(inbox) in runs[0]["name"]
+    shown = served.asked("logs/filter", {"logs": {"level": {"ge_": 0}}})
+    assert "scan.pdf: reading 3 pages" in [line["message"] for line in shown]
     done = [(run["start_time"], run["end_time"]) for run in runs if run["state_type"] == "COMPLETED"]
     assert all(ended <= begun for (_, ended), (begun, _) in zip(sorted(done), sorted(done)[1:], strict=False))
 
