@@ -89,6 +89,7 @@ def test_a_run_that_is_killed_leaves_no_prefect_server_behind(tmp_path: Path) ->
     assert process.stdout is not None
     url = process.stdout.readline().strip()
     assert answers(url)
+    assert url.startswith("http://127.0.0.1:")  # nobody else's machine reaches it
     process.kill()
     process.wait()
     deadline = time.monotonic() + 20
