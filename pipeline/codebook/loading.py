@@ -30,7 +30,7 @@ from pipeline.codebook.nouns import (
     UnitWord,
 )
 from pipeline.codebook.rows import Row, csv_rows, toml_entries, toml_of
-from pipeline.codebook.wording import Term, fold, term
+from pipeline.codebook.wording import Term, fold, stem, term
 from pipeline.errors import CodebookError
 
 __all__ = ["Codebook", "Indicator", "LabelRow", "Territory", "UnitWord", "fold", "load"]
@@ -230,6 +230,9 @@ def _matching(path: Path) -> Matching:
             publisher=float(limits["publisher"]),
             connectives=frozenset(fold(word) for word in words["connectives"]),
             light=frozenset(fold(word) for word in words["light"]),
+            titles=frozenset(stem(fold(word)) for word in words["titles"]),
+            breakdown_by=frozenset(fold(word) for word in words["breakdown_by"]),
+            breakdowns=tuple(term(word) for word in words["breakdowns"]),
             provisional=tuple(term(word) for word in words["provisional"]),
             estimated=tuple(term(word) for word in words["estimated"]),
         )

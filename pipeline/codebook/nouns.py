@@ -131,6 +131,9 @@ class Matching:
     publisher: float
     connectives: frozenset[str]
     light: frozenset[str]
+    titles: frozenset[str]
+    breakdown_by: frozenset[str]
+    breakdowns: tuple[Term, ...]
     provisional: tuple[Term, ...]
     estimated: tuple[Term, ...]
 

@@ -16,7 +16,7 @@ from pipeline.model.report import Report
 from pipeline.model.series import Proposal, Recognition, Series, Vintage
 from pipeline.series.classes import reclassed, unite_classes
 from pipeline.series.corrections import correct
-from pipeline.series.linking import Link
+from pipeline.series.linking import Link, Printed
 from pipeline.series.observe import Draft, Observer
 from pipeline.series.uniting import Union, renamed, unite
 
@@ -34,6 +34,7 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
     complaints: list[tuple[str, Complaint]] = []
     links: dict[str, Link] = {}
     seen: dict[tuple[str, str], tuple[Link, int]] = {}
+    wordings: dict[tuple[str, Printed], tuple[Link, set[str]]] = {}
     codes: dict[tuple[str, str], Code] = {}
     reports_of: dict[str, set[str]] = defaultdict(set)
     for extraction in sorted(
@@ -49,14 +50,15 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
             links.setdefault(code, link)
             seen[code, report.report_id] = (link, count)
             reports_of[code].add(report.report_id)
+            if link.printed is not None:
+                wordings.setdefault((code, link.printed), (link, set()))[1].add(report.report_id)
         for printed in (code for draft in drafts for code in draft.codes):
             reports_of[printed.code].add(report.report_id)
             codes.setdefault((printed.list, printed.code), printed)
     complaints += [
         ("", complaint) for complaint in _for_no_report(codebook, [one.report for one in extractions])
     ]
-    made = [(link, frozenset(reports_of[code])) for code, link in links.items() if not link.known]
-    unions, proposals = unite(made)
+    unions, proposals = unite([(link, frozenset(held)) for link, held in wordings.values()])
     classes = unite_classes(codes.values(), reports_of)
     observations = reclassed(renamed(observations, unions), classes)
     observations.sort(key=lambda one: one.observation_id)

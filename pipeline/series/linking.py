@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -17,6 +17,7 @@ from pipeline.model.reading import Label, Reading
 from pipeline.model.report import Report
 from pipeline.series.evidence import Evidence
 from pipeline.series.periods import without_period
+from pipeline.series.titles import key_of
 
 #: Measures that never share a series with a level.
 _APART = ("growth_rate", "change", "rate")
@@ -30,7 +31,7 @@ Nearly = tuple[tuple[str, str], ...]
 class Printed:
     """The words that a provisional indicator was made from, folded, by language; ``frame`` is all that has to be equal.
 
-    ``heads`` are the labels that say what is counted, Arabic and French.
+    ``heads`` are the labels that say what is counted, Arabic and French; ``keys`` the stems of the captions.
     """
 
     ar: str
@@ -38,6 +39,7 @@ class Printed:
     heads: tuple[str, str]
     frame: tuple[str, ...]
     in_table: bool
+    keys: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,15 +189,17 @@ class Recogniser:
             [without_period(caption.fr), *(label.fr for label in measures if label.fr)]
         ).strip(" /")
         told = parts["ar"] or parts["fr"]
-        heads = [fold(without_period(label.ar)) or fold(without_period(label.fr)) for label in measures]
+        matching = self.codebook.matching
+        # "Number" over a column says no more than its absence: a table that drops the head is the same table.
+        pairs = [(fold(without_period(label.ar)), fold(without_period(label.fr))) for label in measures]
+        pairs = [pair for pair in pairs if key_of(pair, matching)]
+        heads = [arabic or french for arabic, french in pairs]
         code = _code("table", _folded(section), *told, *heads, reading.unit_measure, _kind(reading))
         if not titles_ar and not titles_fr:
             titles_ar, titles_fr = (section, "") if is_arabic(section) else ("", section)
-        counted = (
-            " ".join(fold(without_period(label.ar)) for label in measures),
-            " ".join(fold(without_period(label.fr)) for label in measures),
-        )
-        printed = _printed("table", parts, counted, reading)
+        counted = (" ".join(arabic for arabic, _ in pairs), " ".join(french for _, french in pairs))
+        keys = key_of(parts["ar"], matching), key_of(parts["fr"], matching)
+        printed = replace(_printed("table", parts, counted, reading), keys=keys)
         why = "made from the caption and labels"
         return _made(code, titles_ar, titles_fr, reading, why, printed, nearly)
 
