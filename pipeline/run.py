@@ -272,6 +272,7 @@ def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
         health=judgement.health,
         links=assembly.links,
         proposals=assembly.proposals,
+        indicators=assembly.indicators,
     )
 
 

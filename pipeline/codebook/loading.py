@@ -89,14 +89,20 @@ def load(folder: Path | None = None) -> Codebook:
 
 def _indicators(path: Path, families: set[str]) -> Iterator[Indicator]:
     seen: set[str] = set()
-    needed = ("code", "label_ar", "label_fr", "label_en", "unit", "kind")
-    for row in csv_rows(path, needed, ("counted", "dimensions", "family", "note")):
+    needed = ("code", "label_ar", "label_fr", "label_en", "definition", "unit", "kind")
+    for row in csv_rows(path, needed, ("counted", "additive", "dimensions", "family", "note")):
         row.demand(row["code"] not in seen, f"indicator {row['code']} is there twice")
         row.demand(
             row["code"].replace("_", "").isalnum() and row["code"].isascii(), f"'{row['code']}' is no code"
         )
         row.demand(
             not row["code"].startswith("X_"), "codes that begin with X_ are for provisional indicators"
+        )
+        additive = tuple(row["additive"].split())
+        over = {*row["dimensions"].split(), "year"}
+        row.demand(
+            over.issuperset(additive),
+            f"it has no dimension '{' '.join({*additive} - over)}' to be added over",
         )
         seen.add(row["code"])
         yield Indicator(
@@ -106,7 +112,9 @@ def _indicators(path: Path, families: set[str]) -> Iterator[Indicator]:
             label_en=row["label_en"],
             unit=row.one_of("unit", UNITS),
             kind=row.one_of("kind", KINDS),
+            definition=row["definition"],
             counted=row["counted"],
+            additive=additive,
             dimensions=tuple(row["dimensions"].split()),
             family=row.one_of("family", ("", *sorted(families))),
             note=row["note"],

@@ -20,7 +20,8 @@ class Indicator:
     """One quantity that reports state year after year.
 
     ``kind`` says whether years may be added, ``counted`` what is counted (``woman``, ``project``), ``family``
-    whose reports it may be found in (a value of the column of that name in ``bodies.csv``).
+    whose reports it may be found in (a value of the column of that name in ``bodies.csv``). ``additive`` names the
+    dimensions over which values may be added up, ``year`` for years.
     """
 
     code: str
@@ -29,7 +30,9 @@ class Indicator:
     label_en: str
     unit: str
     kind: str
+    definition: str = ""
     counted: str = ""
+    additive: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     family: str = ""
     note: str = ""

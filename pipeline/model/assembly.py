@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model.edition import Code, Edit
+from pipeline.model.edition import Code, Definition, Edit
 from pipeline.model.extraction import Complaint
 from pipeline.model.observation import Observation
 from pipeline.model.series import Proposal, Recognition, Series
@@ -27,3 +27,4 @@ class Assembly:
     codes: tuple[Code, ...] = ()
     links: tuple[Recognition, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    indicators: tuple[Definition, ...] = ()

@@ -37,6 +37,23 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """What an indicator counts. ``kind`` and ``additive`` (dimensions over which values may be added) are empty for one
+    that the codebook does not know.
+    """
+
+    indicator: str
+    known: bool
+    label_ar: str
+    label_fr: str
+    label_en: str
+    definition: str
+    unit_measure: str
+    kind: str
+    additive: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """All that one edition holds, as nouns; the warehouse turns it into files.
 
@@ -57,6 +74,7 @@ class Dataset:
     health: tuple[Health, ...] = ()
     links: tuple[Recognition, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    indicators: tuple[Definition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from pipeline.model.report import Report
 from pipeline.model.series import Proposal, Recognition, Series, Vintage
 from pipeline.series.classes import reclassed, unite_classes
 from pipeline.series.corrections import correct
+from pipeline.series.definitions import definitions
 from pipeline.series.linking import Link, Printed
 from pipeline.series.observe import Draft, Observer
 from pipeline.series.uniting import Union, renamed, unite
@@ -62,14 +63,16 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
     classes = unite_classes(codes.values(), reports_of)
     observations = reclassed(renamed(observations, unions), classes)
     observations.sort(key=lambda one: one.observation_id)
+    series = _series(observations, links)
     return Assembly(
         observations=tuple(observations),
-        series=_series(observations, links),
+        series=series,
         edits=tuple(sorted(edits, key=lambda edit: edit.edit_id)),
         complaints=tuple(complaints),
         codes=_codes(codes.values(), links.values(), {*classes, *(union.code for union in unions)}),
         links=_recognitions(seen, unions),
         proposals=_proposals(proposals, links.values(), unions),
+        indicators=definitions(series, codebook.indicators),
     )
 
 

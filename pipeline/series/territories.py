@@ -13,7 +13,9 @@ from pipeline.codebook.loading import Codebook, Territory, fold
 NATIONAL = "MA"
 #: Likeness (0 to 100) from which a misread name is still taken for a place; only for names this long.
 _ALIKE, _LONG = 90.0, 9
-_LEVEL = regex.compile(r"^(?:جهه|الجهه|region de l|region de|region du|region d|region) (?=\S)")
+_LEVEL = regex.compile(
+    r"^(?:(?:ال)?(?:جهه|اقليم|عماله)|(?:region|province|prefecture)(?: de l| de la| des| de| du| d)?) (?=\S)"
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Places:
 
     @cached_property
     def _patterns(self) -> list[tuple[str, tuple[Territory, ...], regex.Pattern[str]]]:
-        """Every name with the pattern that finds it in running text."""
+        """Every name of a region with the pattern that finds it in running text."""
         # One-word names (الشرق) are everyday words too: they need the word for region before them.
         return [
             (
@@ -71,6 +73,7 @@ class Places:
                 ),
             )
             for name, held in self.codebook.area_of.items()
+            if any(one.level == "region" for one in held)
         ]
 
 

@@ -40,7 +40,7 @@ class Frame:
     nouns: Sequence[Any]
     columns: Mapping[str, Getter]
 
-    def batches(self, schema: TableSchema, size: int = 50_000) -> Iterator[pa.RecordBatch]:
+    def batches(self, schema: TableSchema, size: int = 25_000) -> Iterator[pa.RecordBatch]:
         """The rows as record batches, at least one: memory is bound by the size of a batch."""
         getters = [self.columns[column.name] for column in schema.columns]
         for start in range(0, len(self.nouns) or 1, size):
@@ -63,6 +63,7 @@ def frames_of(dataset: Dataset) -> dict[str, Frame]:
         "mentions": (dataset.mentions, _MENTIONS),
         "observations": (dataset.observations, {**_OBSERVATIONS, "validation": _validation(dataset)}),
         "series": (dataset.series, _SERIES),
+        "indicators": (dataset.indicators, _INDICATORS),
         "links": (dataset.links, _LINKS),
         "proposals": (dataset.proposals, _PROPOSALS),
         "revisions": ([row for s in dataset.series for row in _revisions_of(s)], _REVISIONS),
@@ -164,6 +165,10 @@ _OBSERVATIONS = {
     **_PLACE,
     **_READ,
     **_LEVEL,
+}
+_INDICATORS = {
+    **_plain("indicator label_ar label_fr label_en definition unit_measure kind additive"),
+    **_renamed(indicator_known="known"),
 }
 _LINKS = {**_plain("indicator report_id printed why observation_count"), **_renamed(indicator_known="known")}
 _PROPOSALS = _plain("indicator other score why")

@@ -40,6 +40,7 @@ _REFERENCES = (
     ("observations", "report_id", "reports", "report_id"),
     ("observations", "reading_id", "readings", "reading_id"),
     ("observations", "series_id", "series", "series_id"),
+    ("series", "indicator", "indicators", "indicator"),
     ("observations", "edit_id", "edits", "edit_id"),
     ("revisions", "series_id", "series", "series_id"),
     ("revisions", "old_observation_id", "observations", "observation_id"),

@@ -74,6 +74,11 @@ class Opened:
         return self._table("series")
 
     @property
+    def indicators(self) -> pd.DataFrame:
+        """What one indicator counts a row: definition, unit, kind, over what it may be added up."""
+        return self._table("indicators")
+
+    @property
     def links(self) -> pd.DataFrame:
         """Why figures of one report are of one indicator."""
         return self._table("links")

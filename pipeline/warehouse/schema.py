@@ -197,6 +197,23 @@ observation_count | int | Number of observations | Nombre d'observations
 """),
     ),
     TableSchema(
+        "indicators",
+        "What one indicator counts",
+        "Ce que compte un indicateur",
+        ("indicator",),
+        columns_of("""
+indicator | text | Code of the indicator; X_… is provisional | Code de l'indicateur ; X_… est provisoire
+indicator_known | flag | The indicator is in the codebook | L'indicateur est au codebook
+label_ar | text | Label, Arabic | Libellé, arabe
+label_fr | text | Label, French | Libellé, français
+label_en | text | Label, English | Libellé, anglais
+definition | text | What is counted, and since when | Ce qui est compté, et depuis quand
+unit_measure | text | Unit | Unité
+kind | text | flow, stock, share, rate, target or structure; empty when provisional | flow, stock, share, rate, target, structure
+additive | texts | Dimensions over which values may be added up, year for years | Dimensions sur lesquelles on peut additionner
+"""),
+    ),
+    TableSchema(
         "links",
         "Why figures of one report are of one indicator",
         "Pourquoi des chiffres d'un rapport sont d'un indicateur",

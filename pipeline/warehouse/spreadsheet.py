@@ -37,6 +37,7 @@ _MOST_LINKS = 65_000
 _SHEETS = (
     "observations",
     "series",
+    "indicators",
     "links",
     "proposals",
     "findings",

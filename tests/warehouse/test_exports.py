@@ -176,6 +176,16 @@ def test_every_form_can_be_had_for_one_table_and_comes_out_the_same_twice(
     assert [file.read_bytes() for file in files] == [file.read_bytes() for file in again]
 
 
+def test_every_indicator_of_an_edition_is_defined(edition: Edition) -> None:
+    rows = read(edition.folder, "indicators").to_pylist()
+    series = read(edition.folder, "series").column("indicator").to_pylist()
+    assert {row["indicator"] for row in rows} == set(series)
+    known = {row["indicator"]: row for row in rows if row["indicator_known"]}
+    assert known["CHI_CAPE_BENEF_N"]["additive"] == "sex age region"
+    assert all(row["definition"] and row["kind"] for row in known.values())
+    assert all(row["definition"].startswith("Provisional") for row in rows if not row["indicator_known"])
+
+
 def test_frames_of_an_edition_are_its_tables_and_views(edition: Edition) -> None:
     opened = pipeline.open(edition.folder)
     for schema in SCHEMA:
