@@ -12,7 +12,7 @@ from pipeline.language.number import Number
 from pipeline.language.numberwords import Token, is_number_word
 from pipeline.language.units import SIGNS, is_currency, unit_of
 
-_COMPARED = frozenset(flat_text(w) for w in ("مقابل", "عوض", "بدل", "contre"))
+_COMPARED = frozenset(flat_text(w) for w in ("مقابل", "عوض", "بدل", "contre", "dont"))
 #: Codes of currencies that may stand before the amount.
 _CODES = ("mad", "usd", "eur")
 #: Four digits that count nothing are a year of these.
@@ -76,7 +76,8 @@ def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> N
     if at >= len(tokens):
         return None
     word = tokens[at].text
-    a_noun = (word[:1].isalpha() or word in unit_words()) and word not in stop
+    elided = at + 1 < len(tokens) and tokens[at + 1].text == "'" and len(word) < 3  # s'impose
+    a_noun = not elided and (word[:1].isalpha() or word in unit_words()) and word not in stop
     if hedges.after(tokens, at) is not None or hedges.opens(word.removeprefix("و")):
         return None  # 800 تقريبا, 80 وأصغر من 120
     if not a_noun or _is_joined(word) or is_number_word(word) or _cues_year(tokens, at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline.language.farhedges import DENIED, apart, denied
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import table
 from pipeline.language.numberwords import Token
@@ -77,38 +78,6 @@ def _carriers() -> frozenset[str]:
 
 
 @cache
-def _splits() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Preposition → verbs that stand before it with words between, and their class; the negated first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    listed = [(wording, name) for name, held in table("qualifiers")["split"].items() for wording in held]
-    for wording, name in sorted(listed, key=lambda one: -len(one[0].split())):
-        verb, preposition = wording.split("…")
-        found.setdefault(flat_text(preposition.strip()), []).append((tuple(_words(verb)), name))
-    return found
-
-
-def split(tokens: Sequence[Token], at: int) -> str | None:
-    """Class of a hedge in two parts before ``tokens[at]``: «لا تقل مدة التدريب عن ستة أشهر»."""
-    known = _splits().get(tokens[at - 1].text, ()) if at else ()
-    for i in range(at - 2, max(at - _REACH - 2, 0) - 1, -1) if known else ():
-        word = tokens[i].text
-        if not word or word[0].isdigit() or word in _STOPS:
-            return None
-        for verb, name in known:
-            first = i - len(verb) + 1
-            if first >= 0 and word == verb[-1] and _starts(tokens, first, verb):
-                return name
-    return None
-
-
-def _starts(tokens: Sequence[Token], first: int, wording: tuple[str, ...]) -> bool:
-    """Whether a wording stands at ``tokens[first]``, a proclitic before it or not."""
-    return wording[0] in _bare(tokens[first].text) and all(
-        tokens[first + n].text == wording[n] for n in range(1, len(wording))
-    )
-
-
-@cache
 def _comparators() -> frozenset[str]:
     """First words of comparisons in more than one word: اكبر, اصغر."""
     return frozenset(
@@ -123,71 +92,8 @@ def opens(word: str) -> bool:
     return word in _comparators()
 
 
-@cache
-def _verbs() -> dict[str, str]:
-    held = table("qualifiers")["verbs"]
-    return {flat_text(verb): name for name in ("about", "more_than") for verb in held[name]}
-
-
-@cache
-def _verb_words(key: str) -> frozenset[str]:
-    return frozenset(flat_text(word) for word in table("qualifiers")["verbs"][key])
-
-
-_COMMAS = ("،", ",", "(", ")", "مقابل", "contre")
-_STOPS = (".", "؛", ";")
-#: Words from such a verb to its number.
-_SUBJECT = 7
-_COUNT = ("عدد", "مجموع", "nombre")
-
-
-def announced(tokens: Sequence[Token], at: int) -> str | None:
-    """Qualifier of a verb before the subject of a number («ناهز عدد النساء … 41500», «لم تتجاوز المساهمة ربع …»).
-
-    None across another number, a full stop or a new clause; تجاوز alone may be a noun and needs a counted subject.
-    """
-    for i in range(at - 1, max(at - _REACH, 0) - 1, -1):
-        word = tokens[i].text
-        if not word or word[0].isdigit() or word in _STOPS or word in _COMMAS:
-            return None
-        if word in _COUNT and i:
-            verb = tokens[i - 1].text
-            return _negated(tokens, i - 1) or _verbs().get(verb) or _verbs().get(verb.removeprefix("و"))
-        if word in _verb_words("clauses"):
-            return None
-        if at - i > _SUBJECT:
-            continue
-        if _negated(tokens, i):
-            return "up_to"
-        bare = word.removeprefix("و")
-        if bare in _verbs() and bare != "تجاوز":
-            return _verbs()[bare]
-    return None
-
-
-def _negated(tokens: Sequence[Token], i: int) -> str | None:
-    """``up_to`` where a verb of exceeding is denied."""
-    return "up_to" if tokens[i].text in _verb_words("up_to") and denied(tokens, i) else None
-
-
-def denied(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a hedge that begins at ``tokens[first]`` is denied: «لا ينبغي أن تتجاوز 70», «n'excède pas», «ne peut être»."""
-    for i in range(first - 1, max(first - _SUBJECT, 0) - 1, -1):
-        word = tokens[i].text
-        if word in _STOPS or word in _COMMAS or not word or word[0].isdigit():
-            return False
-        if word in ("ne", "n"):
-            return True
-        if word.removeprefix("و") in ("لا", "لم", "لن"):
-            between = [token.text for token in tokens[i + 1 : first]]
-            return not between or "ان" in between or between[0] in _BEING
-    return False
-
-
-_BEING = ("يكن", "تكن", "يكد", "تكد", "يمكن", "يجوز", "ينبغي", "يجب")
-_DENIED = {"more_than": "up_to", "less_than": "at_least", "at_least": "less_than"}
 #: Signs and articles between a qualifier and its number.
-_OPENERS = (":", "«", '"', "(", "'", "la", "le", "les", "l")
+_OPENERS = (":", "«", '"', "(", ")", "'", "la", "le", "les", "l")
 
 
 def hedge_of(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
@@ -195,20 +101,25 @@ def hedge_of(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     found = before(tokens, at)
     last = tokens[at - 1].text if at else ""
     if found is None and (last in _OPENERS or last in _carriers()):
-        found = hedge_of(tokens, at - 1) if last in _OPENERS else before(tokens, at - 1)
+        found = hedge_of(tokens, at - 1)
     if found is not None and found[0] == "exact" and found[1] > 0:
         found = before(tokens, found[1]) or found
     return found
 
 
-def qualifier_of(tokens: Sequence[Token], first: int, last: int, hedge: tuple[str, int] | None) -> str:
-    """Qualifier of the number from ``tokens[first]`` on whose noun ends before ``tokens[last]``."""
+def qualifier_of(
+    tokens: Sequence[Token], first: int, last: int, hedge: tuple[str, int] | None, floor: int = 0
+) -> str:
+    """Qualifier of the number from ``tokens[first]`` on whose noun ends before ``tokens[last]``.
+
+    ``floor`` is where the number before it ends.
+    """
     if hedge and hedge[0] != "exact":
-        return _DENIED.get(hedge[0], hedge[0]) if denied(tokens, hedge[1]) else hedge[0]
+        return DENIED.get(hedge[0], hedge[0]) if denied(tokens, hedge[1]) else hedge[0]
     behind = after(tokens, last, _FURTHER)
     if behind is not None:
         return behind[0]
-    return split(tokens, first) or announced(tokens, first) or "exact"
+    return apart(tokens, first, floor) or "exact"
 
 
 def after(tokens: Sequence[Token], at: int, reach: int = 0) -> tuple[str, int] | None:
@@ -217,6 +128,6 @@ def after(tokens: Sequence[Token], at: int, reach: int = 0) -> tuple[str, int] |
         for key in _by_word("after", 0).get(tokens[start].text, ()):
             if tuple(token.text for token in tokens[start : start + len(key)]) == key:
                 return _wordings("after")[key], start + len(key)
-        if not tokens[start].text[:1].isalpha() and tokens[start].text not in ("،", ","):
+        if not tokens[start].text[:1].isalpha() and tokens[start].text not in ("،", ",", "'"):
             break
     return None

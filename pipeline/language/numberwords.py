@@ -60,7 +60,7 @@ def _french() -> dict[str, tuple[str, int]]:
 @cache
 def fractions() -> dict[str, Decimal]:
     """Flat fraction words (نصف, ربع) and what they stand for."""
-    held = table("numberwords")["ar"]["fractions"]
+    held = table("numberwords")["fractions"]
     return {flat_text(word): Decimal(value) for value, listed in held.items() for word in listed}
 
 
@@ -104,6 +104,15 @@ def is_number_word(word: str) -> bool:
     return word in _arabic() or has_waw(word) or word in _french()
 
 
+def has_article(word: str) -> bool:
+    """Whether a flat noun is definite by its article; آلية and الى are not."""
+    if not word.startswith("ال") or is_number_word(word):
+        return False
+    return word not in words("identifiers", "words", "al_words") and word not in words(
+        "identifiers", "words", "stop"
+    )
+
+
 def classify(word: str, *, first: bool, joined: bool) -> tuple[str, int] | None:
     """Class and value of an Arabic number word without its particles.
 
@@ -115,6 +124,8 @@ def classify(word: str, *, first: bool, joined: bool) -> tuple[str, int] | None:
     known = _arabic()
     if word in known:
         return known[word]
+    if word in words("numberwords", "ar", "no_number"):
+        return None
     if word.startswith("و") and len(word) > 2 and word[1:] in known and not joined:
         return known[word[1:]]
     if first:

@@ -16,6 +16,8 @@ from pipeline.language.numberwords import Token, is_number_word, read_definite
 from pipeline.language.shares import share_behind
 from pipeline.language.units import divides, durations, is_currency, measures, unit_of
 
+#: Nouns of so few letters are abbreviations: كم, سم.
+_ABBREVIATION = 2
 #: A feminine dual is longer than this.
 _SHORT = 4
 _CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
@@ -213,7 +215,7 @@ def _singulars() -> frozenset[str]:
 def _duals() -> dict[str, str]:
     """Dual → singular. Masculine constructs are left out: مركزي is an adjective more often than two centres."""
     found = {}
-    for singular in _singulars():
+    for singular in (s for s in _singulars() if len(s) > _ABBREVIATION):
         feminine = singular.endswith("ه")
         stem = singular[:-1] + "ت" if feminine else singular
         for ending in ("ان", "ين", *(("ا", "ي") if feminine else ())):

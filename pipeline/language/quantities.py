@@ -33,6 +33,8 @@ from pipeline.language.units import divides, unit_of
 
 #: Signs that may stand around numbers that are a whole text.
 _PUNCTUATION = 6
+#: A lone number word of this or more is no pronoun.
+_LARGE = 20
 #: Words between a day and its year.
 _BETWEEN = 2
 #: Words before points that tell of what they are points.
@@ -167,12 +169,15 @@ def _quantity(held: _Sentence, i: int, noun: Noun) -> Found | None:
     text, flat, tokens, numbers, alone = held
     number, noun = _halved_behind(tokens, numbers[i], noun)
     hedge = _hedge(tokens, number)
-    qualifier = hedges.qualifier_of(tokens, number.first, max(noun.last, number.last), hedge)
+    floor = numbers[i - 1].last if i else 0
+    qualifier = hedges.qualifier_of(tokens, number.first, max(noun.last, number.last), hedge, floor)
     if number.high is not None:
         qualifier = "between"
     elif number.about and qualifier == "exact":
         qualifier = "about"
-    lone = number.in_words and number.single and not noun.label and not number.percent
+    lone = (
+        number.in_words and number.single and not noun.label and not number.percent and number.value < _LARGE
+    )
     if lone and qualifier == "exact" and not (alone or _listed(tokens, numbers, i)):
         return None  # a number word that counts nothing: a pronoun, a name, an idiom
     if not number.percent and (points := _points(tokens, number)):
@@ -230,6 +235,8 @@ def _listed(tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> bool:
     return (
         any(n.first == number.last or n.last == number.first for n in numbers[max(i - 1, 0) : i + 2])
         or following == ["من", "كل"]
+        or [token.text for token in tokens[max(number.first - 1, 0) : number.first]] == ["sur"]
+        or [token.text for token in tokens[max(number.first - 2, 0) : number.first]] == ["من", "اصل"]
         or (bool(following) and following[0] in words("identifiers", "words", "partitive"))
     )
 

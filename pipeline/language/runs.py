@@ -17,6 +17,7 @@ from pipeline.language.numberwords import (
     Token,
     classify,
     fractions,
+    has_article,
     is_number_word,
     read_arabic,
     read_french,
@@ -69,20 +70,26 @@ def _number_at(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Numbe
     )
 
 
-def _is_definite(word: str) -> bool:
-    indefinite = words("identifiers", "words", "al_words") | words("identifiers", "words", "stop")
-    return word.startswith("ال") and not is_number_word(word) and word not in indefinite
-
-
 def _hedged(tokens: Sequence[Token], i: int) -> Number | None:
     """A definite number behind a qualifier: «يفوق الثلاثمائة», «تعدى الخمسة آلاف»."""
-    hedge = hedges.hedge_of(tokens, i) if tokens[i].text.startswith("ال") else None
-    if hedge is None or hedge[0] == "exact":
+    if not tokens[i].text.startswith("ال"):
         return None
-    spelled = read_arabic([Token(tokens[i].text[2:], 0, 0), *tokens[i + 1 : i + _DECIMAL_WORDS]], 0)
-    if spelled is None:
+    near = [t._replace(text=_without_article(t.text)) for t in tokens[i : i + _DECIMAL_WORDS]]
+    spelled = read_arabic(near, 0)
+    hedge = hedges.hedge_of(tokens, i)
+    if spelled is None or (
+        not _percent_at(tokens, i + spelled.last) and (hedge is None or hedge[0] == "exact")
+    ):
         return None
+    number = Number(spelled.value, Decimal(1), i, i + spelled.last, in_words=True)
+    if _percent_at(tokens, number.last):
+        return _percent(tokens, number)
     return Number(spelled.value, Decimal(1), i, i + spelled.last, in_words=True)
+
+
+def _without_article(word: str) -> str:
+    """«المائة والثلاثين» → «مائة وثلاثين»."""
+    return word.removeprefix("ال") if not word.startswith("وال") else "و" + word.removeprefix("وال")
 
 
 def _collective(tokens: Sequence[Token], i: int) -> Number | None:
@@ -159,7 +166,7 @@ def _in_words(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Number
     spelled = read_arabic(tokens, i, tanwin) if arabic else read_french(tokens, i)
     if spelled is None or ordinal_of(tokens[i].text) is not None or _is_article(tokens, i, spelled):
         return None
-    if arabic and spelled.last == i + 1 and _is_definite(_text(tokens, spelled.last)):
+    if arabic and spelled.last == i + 1 and has_article(_text(tokens, spelled.last)):
         return None  # ألف الباحث كتابا, تسع القاعة: verbs
     number = Number(spelled.value, Decimal(1), i, spelled.last, in_words=True, single=spelled.single)
     if mixed(tokens, number):

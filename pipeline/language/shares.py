@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.language.lexicon import values
+from pipeline.language import hedges
+from pipeline.language.lexicon import values, words
 from pipeline.language.number import Number, stands_alone
-from pipeline.language.numberwords import Token, fractions, numerators, scales, shares
+from pipeline.language.numberwords import Token, fractions, has_article, numerators, scales, shares
 from pipeline.language.units import divides
 
 #: Digits kept of a share that has no end (1/3).
@@ -25,34 +26,62 @@ _OF = ("de", "des", "du", "d")
 def share_at(tokens: Sequence[Token], i: int) -> Number | None:
     """A share in words: «ثلث المستفيدين», «ثلاثة أرباع», «deux tiers», «la moitié des enfants»."""
     parts = _parts(tokens, tokens[i].text, i + 1)
-    if parts is not None and tokens[i].text == "un" and i and tokens[i - 1].text in _TO_SOMEONE:
-        return None if not _of(tokens, parts[1]) else _share(parts[0], i, parts[1])  # remis à un tiers
-    if parts is not None:
-        return _share(*parts[:1], i, parts[1])
+    if parts is None:
+        share = _definite(tokens, i) or _of_whole(tokens, i)
+        return None if share is None else _share(share, i, i + 1)
+    following = tokens[parts[1]].text if parts[1] < len(tokens) else ""
+    someone = tokens[i].text == "un" and bool(i) and tokens[i - 1].text in _TO_SOMEONE
+    if following == "-" or (someone and not _of(tokens, parts[1])):
+        return None  # un demi-million, remis à un tiers
+    return _share(parts[0], i, parts[1])
+
+
+def _definite(tokens: Sequence[Token], i: int) -> Decimal | None:
+    """«لا تنقص النسبة عن الثلث», «بنحو الثلث»: a definite share behind a word that says how far."""
+    word = tokens[i].text
+    share = shares().get(word.removeprefix("ب").removeprefix("ال"))
+    if share is None or not word.startswith(("ال", "بال")):
+        return None
+    before = tokens[i - 1].text.removeprefix("ب") if i else ""
+    reached = word.startswith("بال") or before in words("numberwords", "reached")
+    return share if reached or hedges.before(tokens, i) is not None else None
+
+
+def _of_whole(tokens: Sequence[Token], i: int) -> Decimal | None:
+    """«ثلث المستفيدين», «نصفهم», «قرابة نصف سكان الجماعة», «خمس المراكز» (but خمس سنوات), «نصف سنوي» is none."""
     word, following = tokens[i].text, tokens[i + 1].text if i + 1 < len(tokens) else ""
-    of_all = following.startswith(("ال", "لل")) or (len(following) > _OWNED and following.endswith(_OWNERS))
-    for bare in _without_clitics(word):
-        owned = word.endswith(_OWNERS[:-1])
-        if bare in shares() and (owned or of_all or following in _OF or stands_alone(tokens, i, i + 1)):
-            return _share(shares()[bare], i, i + 1)
-        if following.startswith("ال") and bare in values(
-            "numberwords", "homographs"
-        ):  # خمس المراكز, but خمس سنوات
-            return _share(Decimal(1) / values("numberwords", "homographs")[bare], i, i + 1)
-    return None
+    if following in words("numberwords", "not_halved"):
+        return None
+    bare = next((form for form in _without_clitics(word) if form in shares()), "")
+    if bare:
+        owned = bare not in (word, word[1:])
+        owner = len(following) > _OWNED and following.endswith(_OWNERS)
+        if (
+            owned
+            or owner
+            or following.startswith(("ال", "لل"))
+            or following in _OF
+            or stands_alone(tokens, i, i + 1)
+        ):
+            return shares()[bare]
+        hedge = hedges.before(tokens, i)
+        return shares()[bare] if hedge and hedge[0] != "exact" and following[:1].isalpha() else None
+    of = values("numberwords", "homographs")
+    bare = next((form for form in (word, word[1:]) if form in of), "")
+    return Decimal(1) / of[bare] if bare and has_article(following) else None
 
 
 def may_be_share(word: str) -> bool:
     """Whether a share may begin with a flat word."""
     known = (shares(), fractions(), numerators(), values("numberwords", "homographs"))
-    return any(bare in held for bare in _without_clitics(word) for held in known)
+    forms = (*_without_clitics(word), word.removeprefix("ب").removeprefix("ال"))
+    return any(form in held for form in forms for held in known)
 
 
 def _without_clitics(word: str) -> tuple[str, ...]:
     """A word as it stands, without its proclitic, without its pronoun (نصفهم)."""
     bare = word[1:] if word[:1] in "وبل" else word
-    own = next((bare.removesuffix(pronoun) for pronoun in _OWNERS[:-1] if bare.endswith(pronoun)), "")
-    return (word, bare, own) if own in shares() else (word, bare)
+    return (word, bare, *(bare.removesuffix(pronoun) for pronoun in _OWNERS[:-1] if bare.endswith(pronoun)))
 
 
 def _of(tokens: Sequence[Token], at: int) -> bool:

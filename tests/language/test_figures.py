@@ -243,3 +243,26 @@ def test_a_number_that_names_a_thing_is_an_identifier(text: str) -> None:
 )
 def test_the_number_of_a_table_counts_nothing(text: str, kinds: list[str]) -> None:
     assert [one.kind for one in find(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("يناهز الطول الإجمالي للمسالك القروية المنجزة 2.300 كيلومتر", "about"),
+        ("تخطت الصادرات، وفق معطيات المكتب، عتبة 700 ألف طن", "more_than"),
+        ("يجب ألا يتجاوز وزن الحقيبة 3 كيلوغرامات", "up_to"),
+        ("لن تقل مساهمة الشركاء، بحسب نص الاتفاقية، عن 4 ملايين أورو", "at_least"),
+        ("لا يكاد يتجاوز 500 طبيب", "up_to"),
+        ("قد تصل الغرامة إلى 5000 درهم", "up_to"),
+        ("n'excède pas 30 jours", "up_to"),
+        ("ne peut être inférieure à 15 %", "at_least"),
+        ("تجاوزت المداخيل كل التوقعات، وتم إحداث 12 مركزا", "exact"),
+        ("تم تجاوز الصعوبات بإحداث 12 مركزا", "exact"),
+    ],
+)
+def test_a_qualifier_reaches_its_number_over_the_subject_and_no_further(text: str, qualifier: str) -> None:
+    assert [f.qualifier for f in find(text)] == [qualifier]
+
+
+def test_a_long_list_of_joined_numbers_is_read_without_depth() -> None:
+    assert len(find("5 و" * 3000 + "5 مراكز")) == 3001

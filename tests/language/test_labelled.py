@@ -29,7 +29,7 @@ def test_value_unit_and_qualifier_are_right_in_the_half_developed_on(developed: 
 
 
 def test_value_unit_and_qualifier_are_right_in_the_unseen_half(unseen: Score) -> None:
-    assert unseen.f1 >= 0.96
+    assert unseen.f1 >= 0.97
 
 
 def test_what_counts_nothing_becomes_no_figure(developed: Score) -> None:
