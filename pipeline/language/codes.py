@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from pipeline.language.lexicon import unit_words, words
-from pipeline.language.named import EDGE, END, Named, Pattern, Scan, any_of, counted
+from pipeline.language.named import EDGE, END, Named, Pattern, Scan, any_of, counted, counts
 from pipeline.language.numberwords import ordinals
 
 _PHONE_DIGITS = 6  # the shortest that a cue announces has seven
@@ -37,12 +37,15 @@ def _patterns() -> dict[str, Pattern]:
             rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?رقم(?:\s+\p{{L}}+){{1,3}}\s+(?P<code>\d{{5,}}){END}", ("رقم",)
         ),
         "article": Pattern(rf"{EDGE}(?:[وب])?{any_of(article)}\s+(?P<code>\d+(?:[.\-]\d+)*){END}", article),
+        "article_rank": Pattern(
+            rf"{EDGE}(?:[وب])?{any_of(article)}\s+(?P<code>{ranks}){END}", article, digits=False
+        ),
         "articles": Pattern(
             rf"{EDGE}(?:[وب])?{any_of(words('identifiers', 'articles'))}\s+(?P<code>\d+)(?:\s*(?:و|،|,|et|a|الي)\s*\d+)*{END}",
             words("identifiers", "articles"),
         ),
         "page": Pattern(
-            rf"{EDGE}{any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?::(?=\d))?(?P<code>\d+){END}",
+            rf"{EDGE}(?<!\d\s){any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?::(?=\d))?(?P<code>\d+){END}",
             words("identifiers", "page") | words("identifiers", "item"),
         ),
         "king": Pattern(
@@ -99,9 +102,7 @@ _GROUPED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 
 
 #: Numbers of sections at the head of a line, before a definite noun.
-_SECTION = regex.compile(
-    r"(?m)^[^\S\n]*(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=ال\p{L}{3}|l[ae]s?\s|l'|des\s)"
-)
+_SECTION = regex.compile(r"(?m)^[^\S\n]*(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s+\p{L}{3})")
 
 
 _MARKER = regex.compile(
@@ -168,9 +169,14 @@ def laws(scan: Scan) -> Iterator[Named]:
 
 def articles(scan: Scan) -> Iterator[Named]:
     """Numbers of articles, pages, tables, sessions; «الهدف 500 مستفيد» counts and is none."""
-    for name, kind in (("articles", "article"), ("article", "article"), ("page", "item")):
+    for name, kind in (
+        ("articles", "article"),
+        ("article", "article"),
+        ("article_rank", "article"),
+        ("page", "item"),
+    ):
         for m in _patterns()[name](scan):
-            if kind != "item" or not counted(scan.text, m.end()):
+            if kind != "item" or not counts(scan.text, m.end(), m["code"]):
                 yield Named(m.start(), m.end(), kind, m["code"])
     for m in _TITLED.finditer(scan.text):
         yield Named(m.start("code"), m.end("code"), "item", m["code"])
@@ -198,6 +204,8 @@ def names(scan: Scan) -> Iterator[Named]:
 def markers(scan: Scan) -> Iterator[Named]:
     """Marks at the head of a list item or section."""
     for m in _SECTION.finditer(scan.text):
+        if counted(scan.text, m.end("mark")) or not scan.words:
+            continue
         yield Named(m.start("mark"), m.end("mark"), "section", m["mark"])
     for m in _MARKER.finditer(scan.text):
         yield Named(m.start("mark"), m.end("mark"), "list_marker", m["mark"].strip())

@@ -75,6 +75,12 @@ def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> N
             at += 1
     if at >= len(tokens):
         return None
+    if (
+        at + 1 < len(tokens)
+        and tokens[at].text in words("identifiers", "words", "between")
+        and tokens[at + 1].text[:1].isalpha()
+    ):
+        at += 1  # les trois dernières années
     word = tokens[at].text
     elided = at + 1 < len(tokens) and tokens[at + 1].text == "'" and len(word) < 3  # s'impose
     a_noun = not elided and (word[:1].isalpha() or word in unit_words()) and word not in stop

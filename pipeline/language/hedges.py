@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.language.farhedges import DENIED, apart, denied
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import table
-from pipeline.language.numberwords import Token
+from pipeline.language.numberwords import Token, is_number_word
 
 #: Words of a counted noun behind its first, before a qualifier.
 _FURTHER = 3
@@ -93,7 +93,7 @@ def opens(word: str) -> bool:
 
 
 #: Signs and articles between a qualifier and its number.
-_OPENERS = (":", "«", '"', "(", ")", "'", "la", "le", "les", "l")
+_OPENERS = (":", "«", '"', "(", ")", "'", "la", "le", "les", "l", "un", "une")
 
 
 def hedge_of(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
@@ -102,6 +102,10 @@ def hedge_of(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     last = tokens[at - 1].text if at else ""
     if found is None and (last in _OPENERS or last in _carriers()):
         found = hedge_of(tokens, at - 1)
+    if found is None and last in ("،", ","):  # …، على الأقل، 15 حالة
+        inserted = before(tokens, at - 1)
+        enclosed = inserted is not None and inserted[1] > 0 and tokens[inserted[1] - 1].text == last
+        found = inserted if enclosed else None
     if found is not None and found[0] == "exact" and found[1] > 0:
         found = before(tokens, found[1]) or found
     return found
@@ -122,11 +126,20 @@ def qualifier_of(
     return apart(tokens, first, floor) or "exact"
 
 
+def _of_next(key: Sequence[str], following: Sequence[str]) -> bool:
+    """Whether a qualifier belongs to what follows: «83 دوارا وأكثر من ألفي كانون», «pendant au moins six mois»."""
+    word = following[0] if following else ""
+    comparison = key[-1].endswith(("اكثر", "اقل")) and word == "من"
+    return comparison or word[:1].isdigit() or is_number_word(word)
+
+
 def after(tokens: Sequence[Token], at: int, reach: int = 0) -> tuple[str, int] | None:
     """Qualifier whose words begin at ``tokens[at]`` or up to ``reach`` words behind it, and the index behind it."""
     for start in range(at, min(at + reach + 1, len(tokens))):
         for key in _by_word("after", 0).get(tokens[start].text, ()):
-            if tuple(token.text for token in tokens[start : start + len(key)]) == key:
+            near = [token.text for token in tokens[start : start + len(key) + 1]]
+            adjective = key[0] in ("minimum", "maximum") and start > at  # le double du salaire minimum
+            if tuple(near[: len(key)]) == key and not adjective and not _of_next(key, near[len(key) :]):
                 return _wordings("after")[key], start + len(key)
         if not tokens[start].text[:1].isalpha() and tokens[start].text not in ("،", ",", "'"):
             break

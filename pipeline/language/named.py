@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.language.lexicon import unit_words
+from pipeline.language.lexicon import unit_words, words
 from pipeline.language.numberwords import scales
+from pipeline.language.units import divides
 
 EDGE = r"(?<![\p{L}\d])"
 END = r"(?![\p{L}\d])"
@@ -90,6 +91,23 @@ def _forms(cue: str) -> list[str]:
 
 
 def counted(text: str, end: int) -> bool:
-    """Whether a counted noun follows."""
-    m = regex.match(r"\s+(\p{L}+)", text, pos=end)
-    return bool(m) and (m[1] in unit_words() or m[1] in scales())
+    """Whether a known noun, a scale word, a measure or a percent follows."""
+    m = _FOLLOWING.match(text, pos=end)
+    if m is None:
+        return False
+    word = m[1]
+    points = words("identifiers", "words", "bare_points") | words("identifiers", "words", "percent_first")
+    return word in unit_words() or word in scales() or divides(word) or word in points
+
+
+def counts(text: str, end: int, code: str) -> bool:
+    """Whether a number behind a name counts what follows it: «القاعة 40 مقعدا», but «المحور 3 تمكين النساء»."""
+    m = _FOLLOWING.match(text, pos=end)
+    if m is None or m[1] in words("identifiers", "words", "stop") or m[1].startswith(("ال", "لل")):
+        return False
+    number = int(code[:9])
+    return counted(text, end) or number >= _MANY or (number > _TEN and m[1].endswith("ا"))
+
+
+_FOLLOWING = regex.compile(r"\s+(\p{L}+)")
+_TEN, _MANY = 10, 100

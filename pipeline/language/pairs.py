@@ -12,7 +12,7 @@ from pipeline.language.flat import Flat, flat_text
 from pipeline.language.found import Found
 from pipeline.language.lexicon import MONEY, table, unit_words, values, words
 from pipeline.language.number import Number
-from pipeline.language.numberwords import Token, is_number_word, read_definite
+from pipeline.language.numberwords import Token, has_article, is_number_word, read_definite
 from pipeline.language.shares import share_behind
 from pipeline.language.units import divides, durations, is_currency, measures, unit_of
 
@@ -42,7 +42,8 @@ def pairs_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[N
     found = []
     i = 0
     while i < len(tokens):
-        counted = _count_at(tokens, i) if i not in nouns and i not in inside else None
+        one = i + 1 in inside and tokens[i + 1].text in _ONES  # the number goes on: واحد وعشرين
+        counted = _count_at(tokens, i) if not one and i not in nouns and i not in inside else None
         if counted is None:
             i += 1
             continue
@@ -56,12 +57,12 @@ def pairs_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[N
 def _count_at(tokens: Sequence[Token], i: int) -> Count | None:
     word = tokens[i].text
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
-    if not _may_count(word) and following not in _ONES:
+    if not _may_count(word) and following not in (*_ONES, "ميويه"):
         return None
     if not "\u0600" <= word[:1] <= "\u06ff":
         return _times(tokens, i)
     singular = dual_of(word)
-    if singular is not None and not (_is_construct(word) and not following[:1].isalpha()):
+    if singular is not None and not (_is_construct(word) and not _governs(following)):
         return _dual(tokens, i, singular, following)
     if i and tokens[i - 1].text in words("identifiers", "words", "ages") and word.startswith("ال"):
         tens = values("numberwords", "ar", "tens").get(word[2:])
@@ -70,7 +71,11 @@ def _count_at(tokens: Sequence[Token], i: int) -> Count | None:
     definite = read_definite(tokens, i)
     if definite is not None:
         return Count(definite.value, unit_of(tokens[i - 1].text), i - 1, definite.last, noun=i - 1)
-    if following in _ONES and _may_be_one(word):
+    second = tokens[i + 2].text if i + 2 < len(tokens) else ""
+    if word.removeprefix("ب") == "نقطه" and following == "ميويه" and second in _ONES:
+        return Count(_ONE, "PP", i, i + 3, noun=i)
+    agrees = following != "واحدا" or word.endswith("ا")  # تجاربهم واحدا تلو الآخر
+    if following in _ONES and agrees and _may_be_one(word, tokens[i - 1].text if i else ""):
         return Count(_ONE, unit_of(word), i, i + 2, noun=i)
     if divides(word) or word in _singulars():
         if is_currency(word) and any(_is_subunit(token.text) for token in tokens[i + 2 : i + 5]):
@@ -95,12 +100,14 @@ def _may_count(word: str) -> bool:
     )
 
 
-def _may_be_one(word: str) -> bool:
-    """Whether a noun before واحد is counted: a listed one, or any feminine (مدرسة واحدة)."""
+def _may_be_one(word: str, before: str) -> bool:
+    """Whether a noun before واحد is counted: مدرسة واحدة, but «في إطار واحد»."""
     bare = word.removeprefix("و")
-    if bare in words("numberwords", "ar", "not_one") or bare.startswith("ال"):
+    never = words("numberwords", "ar", "not_one") | words("identifiers", "words", "stop")
+    if bare in never or bare[1:] in never or bare.startswith("ال") or not bare.isalpha():
         return False
-    return bare.endswith("ه") or divides(bare) or bare in _singulars() or bare in unit_words()
+    known = bare.endswith("ه") or divides(bare) or bare in _singulars() or bare in unit_words()
+    return known or before not in words("numberwords", "ar", "not_one_behind")
 
 
 def _is_subunit(word: str) -> bool:
@@ -119,6 +126,15 @@ def _times(tokens: Sequence[Token], i: int) -> Count | None:
     ):
         return None
     return Count(Decimal(value), "", i, i + 1)
+
+
+def _governs(following: str) -> bool:
+    """Whether what follows a construct is an indefinite noun (اتفاقيتي شراكة, but مهنتي في)."""
+    return (
+        following[:1].isalpha()
+        and not has_article(following)
+        and following not in words("identifiers", "words", "stop")
+    )
 
 
 def _dual(tokens: Sequence[Token], i: int, singular: str, following: str) -> Count:
@@ -196,14 +212,20 @@ def dual_of(word: str) -> str | None:
     """The singular of a flat dual that counts two of a thing (مركزين → مركز), ``None`` for any other word."""
     bare = [word[len(clitic) :] for clitic in _CLITICS if word.startswith(clitic)]
     known = next((_duals()[form] for form in bare if form in _duals()), None)
-    if known is None and word.endswith(("تا", "تي")):  # اتفاقيتي شراكة
+    if known is None and word.endswith(("تا", "تي")):  # اتفاقيتي شراكة, سيارتي إسعاف
         known = next((form[:-2] + "ه" for form in bare if form[:-2] + "ه" in unit_words()), None)
-    if known is not None or len(word) <= _SHORT or not word.endswith(("تان", "تين")):
+    if known is not None or len(word) <= _SHORT or not word.endswith(("تان", "تين", "تي")):
         return known
+    if word.endswith("تي") and (word.endswith("اتي") or len(word) <= _SHORT + 1):
+        return None
     none = words("numberwords", "ar", "no_dual")
     if any(form in none or form in unit_words() or is_number_word(form) for form in bare):
         return None
-    return None if any(form.startswith(("ال", "لل")) for form in bare) else word[:-3] + "ه"
+    return (
+        None
+        if any(form.startswith(("ال", "لل")) for form in bare)
+        else word.removesuffix("تي").removesuffix("تان").removesuffix("تين") + "ه"
+    )
 
 
 @cache

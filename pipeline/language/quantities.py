@@ -76,7 +76,11 @@ def find(text: str) -> tuple[Found, ...]:
     )  # a share may have been taken up by the noun before it: سنتين ونصف السنة
     for pair in pairs:
         paired[pair.number_start : pair.number_end] = b"\x01" * (pair.number_end - pair.number_start)
-    apart = [q for q in quantities if q is not None and not paired[q.number_start]]
+    apart: list[Found] = []
+    for q in quantities:
+        halved = bool(apart) and q is not None and apart[-1].number_end < q.number_start < apart[-1].end
+        if q is not None and not paired[q.number_start] and not halved:  # 17 سنة ونصف السنة
+            apart.append(q)
     found += joined(text, sorted([*apart, *pairs], key=lambda f: f.start))
     return tuple(_with_years(text, sorted(found, key=lambda f: (f.start, f.end))))
 
@@ -198,8 +202,8 @@ def _quantity(held: _Sentence, i: int, noun: Noun) -> Found | None:
         kind=kind,
         raw=text[number_span[0] : number_span[1]],
         value=_plain(number.value),
-        low=number.value if number.high is not None else None,
-        high=number.high,
+        low=_plain(number.value) if number.high is not None else None,
+        high=None if number.high is None else _plain(number.high),
         resolution=number.resolution,
         unit=unit,
         unit_label=label,
@@ -235,7 +239,7 @@ def _listed(tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> bool:
     return (
         any(n.first == number.last or n.last == number.first for n in numbers[max(i - 1, 0) : i + 2])
         or following == ["من", "كل"]
-        or [token.text for token in tokens[max(number.first - 1, 0) : number.first]] == ["sur"]
+        or [token.text for token in tokens[max(number.first - 1, 0) : number.first]] in (["sur"], ["par"])
         or [token.text for token in tokens[max(number.first - 2, 0) : number.first]] == ["من", "اصل"]
         or (bool(following) and following[0] in words("identifiers", "words", "partitive"))
     )
@@ -244,7 +248,8 @@ def _listed(tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> bool:
 def _halved_behind(tokens: Sequence[Token], number: Number, noun: Noun) -> tuple[Number, Noun]:
     """«3 سنوات ونصف», «deux ans et demi»: a share behind the noun is one of what the noun names."""
     scale = scale_of(tokens[number.last - 1].text)
-    if noun.first < number.last or number.percent or not (scale > 1 or noun.unit in _DIVIDED):
+    times = noun.label and flat_text(noun.label) in words("identifiers", "words", "multiples")
+    if noun.first < number.last or number.percent or not (scale > 1 or noun.unit in _DIVIDED or times):
         return number, noun
     found = share_behind(tokens, noun.last)
     if found is None or number.high is not None:
@@ -287,6 +292,8 @@ def _points(tokens: Sequence[Token], number: Number) -> int | None:
     if following not in words("identifiers", "words", "bare_points"):
         return None
     near = [t.text.lstrip("وبف") for t in tokens[max(number.first - _NEAR, 0) : number.first]]
+    if number.resolution < 1:
+        return number.last + 1  # 0,5 point
     changes = words("identifiers", "words", "growth") | words("identifiers", "words", "moved")
     return number.last + 1 if any(word in changes for word in near) else None
 

@@ -9,7 +9,7 @@ from pipeline.language.lexicon import unit_words, words
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token, has_waw, read_arabic, scales
 from pipeline.language.scaling import scale_of
-from pipeline.language.units import divides, is_currency, unit_of
+from pipeline.language.units import divides, is_currency, money_scale, unit_of
 
 #: Word before a range → words between its ends.
 _JOINS = {"بين": ("و", "الي"), "entre": ("et",), "من": ("الي", "حتي"), "de": ("a",)}
@@ -113,14 +113,16 @@ def _bare(tokens: Sequence[Token], low: Number, high: Number) -> bool:
             else middle
         )
     same = low.last - low.first == 1 or low.percent
-    if middle not in (["الي"], ["a"]) or not same or high.in_words or low.value >= high.value:
+    same = same or (low.in_words and high.in_words)
+    mixed = high.in_words and not low.in_words
+    if middle not in (["الي"], ["a"]) or not same or mixed or low.value >= high.value:
         return False
     return not _moves(tokens, low.first)
 
 
 def _range(tokens: Sequence[Token], number: Number, upper: Number) -> Number:
     """The two ends as one; a scale word after the upper end counts for both («بين 2 و3 ملايين»)."""
-    low, scale = number.value, scale_of(tokens[upper.last - 1].text)
+    low, scale = number.value, money_scale(upper.currency) or scale_of(tokens[upper.last - 1].text)
     if scale > 1 and low * scale < upper.value:
         low *= scale
     return replace(

@@ -40,6 +40,16 @@ def _is_part(tokens: Sequence[Token], i: int) -> bool:
     return counted and tokens[i].text in values("numberwords", "parts")
 
 
+def _counts_noun(following: Sequence[str]) -> bool:
+    """Whether a noun follows (الـ12 جهة, but الدورة الـ31 للمجلس)."""
+    noun = following[0] if following else ""
+    return (
+        noun[:1].isalpha()
+        and not noun.startswith(("لل", "ال"))
+        and noun not in words("identifiers", "words", "stop")
+    )
+
+
 def _french(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """«cent trente-sixième», «vingt et unième»: a number word and an ordinal of one word behind it."""
     spelled = read_french(tokens, i)
@@ -75,7 +85,11 @@ def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         glued = bool(following) and tokens[i].end == tokens[i + 1].start
         if glued and following[0] in words("numberwords", "fr", "ranks"):
             return int(word), i + 2
-        ranked = bool(i) and tokens[i - 1].text in words("identifiers", "words", "rank_nouns")
+        before = tokens[i - 1] if i else Token("", 0, 0)
+        ranked = before.text in words("identifiers", "words", "rank_nouns")
+        ranked = ranked or (
+            before.text == "ال" and before.end == tokens[i].start and not _counts_noun(following)
+        )
         return (int(word), i + 1) if ranked else None
     if following and (rank := ordinal_of(f"{word} {following[0]}")) is not None:
         return rank, i + 2

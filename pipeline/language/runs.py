@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 import regex
 
 from pipeline.language import hedges
+from pipeline.language.farhedges import apart
 from pipeline.language.lexicon import values, words
 from pipeline.language.number import Number, stands_alone
 from pipeline.language.numberwords import (
@@ -33,7 +34,8 @@ from pipeline.language.units import divides, is_currency, money_scale
 TOKEN = regex.compile(
     r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)"
     r"|\d{1,3}(?:،\d{3}){2,}(?!\d)|\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?(?![\d.,]\d)|\d+ر\d+(?!\p{L})"
-    r"|\d+(?:[.,،]\d+)?|(?<!\p{L})[ck]?m[23²³](?!\d)|(?<!\p{L})(?:م|كم|كلم)[23²³](?!\d)|\p{L}+|%|[^\s\p{L}\d]"
+    r"|(?<!\p{L})د\. ?م\.?(?!\p{L})|\d+(?:[.,،]\d+)?|(?<!\p{L})[ck]?m[23²³](?!\d)"
+    r"|(?<!\p{L})(?:م|كم|كلم)[23²³](?!\d)|\p{L}+|%|[^\s\p{L}\d]"
 )
 #: A number in words that is one small unit word (واحد, un) is an article or a pronoun more often than a count.
 _LEAST_WORD = 2
@@ -76,20 +78,20 @@ def _hedged(tokens: Sequence[Token], i: int) -> Number | None:
         return None
     near = [t._replace(text=_without_article(t.text)) for t in tokens[i : i + _DECIMAL_WORDS]]
     spelled = read_arabic(near, 0)
-    hedge = hedges.hedge_of(tokens, i)
-    if spelled is None or (
-        not _percent_at(tokens, i + spelled.last) and (hedge is None or hedge[0] == "exact")
-    ):
+    if spelled is None:
         return None
-    number = Number(spelled.value, Decimal(1), i, i + spelled.last, in_words=True)
-    if _percent_at(tokens, number.last):
-        return _percent(tokens, number)
-    return Number(spelled.value, Decimal(1), i, i + spelled.last, in_words=True)
+    hedge = hedges.hedge_of(tokens, i)
+    hedged = (hedge is not None and hedge[0] != "exact") or apart(tokens, i) is not None
+    if not hedged and not _percent_at(tokens, i + spelled.last):
+        return None
+    return _percent(tokens, Number(spelled.value, Decimal(1), i, i + spelled.last, in_words=True))
 
 
 def _without_article(word: str) -> str:
     """«المائة والثلاثين» → «مائة وثلاثين»."""
-    return word.removeprefix("ال") if not word.startswith("وال") else "و" + word.removeprefix("وال")
+    joined = "و" if word.startswith("وال") else ""
+    bare = word.removeprefix("و" if joined else "").removeprefix("ال")
+    return joined + bare if is_number_word(bare) else word
 
 
 def _collective(tokens: Sequence[Token], i: int) -> Number | None:
@@ -166,6 +168,8 @@ def _in_words(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Number
     spelled = read_arabic(tokens, i, tanwin) if arabic else read_french(tokens, i)
     if spelled is None or ordinal_of(tokens[i].text) is not None or _is_article(tokens, i, spelled):
         return None
+    if not arabic and _compound(tokens, spelled.last):
+        return None  # mille-feuille
     if arabic and spelled.last == i + 1 and has_article(_text(tokens, spelled.last)):
         return None  # ألف الباحث كتابا, تسع القاعة: verbs
     number = Number(spelled.value, Decimal(1), i, spelled.last, in_words=True, single=spelled.single)
@@ -178,6 +182,13 @@ def _in_words(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Number
     if money_scale(_text(tokens, number.last)) or number.resolution != 1:
         number = scaled(tokens, number)
     return _percent(tokens, halved(tokens, number))
+
+
+def _compound(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen glues a word that is none of a number behind ``tokens[at - 1]``."""
+    if at + 1 >= len(tokens) or tokens[at].text != "-" or tokens[at].start != tokens[at - 1].end:
+        return False
+    return tokens[at].end == tokens[at + 1].start and tokens[at + 1].text.isalpha()
 
 
 def _text(tokens: Sequence[Token], at: int) -> str:
@@ -197,6 +208,9 @@ def _is_article(tokens: Sequence[Token], i: int, spelled: Spelled) -> bool:
         return False  # واحد في المائة, صفر درهم
     if spelled.value == 1 and is_currency(following):
         return False  # un dirham
+    if spelled.value == 1 and tokens[i].text in ("un", "une") and divides(following):
+        hedge = hedges.before(tokens, i)  # moins d'un an, une année et demie
+        return (hedge is None or hedge[0] == "exact") and share_behind(tokens, spelled.last + 1) is None
     return spelled.value < _LEAST_WORD or tokens[i].text in words("identifiers", "words", "stop")
 
 

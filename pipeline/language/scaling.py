@@ -58,6 +58,12 @@ def with_smaller_part(tokens: Sequence[Token], number: Number, scale: int) -> Nu
     at = number.last
     if at < len(tokens) and is_currency(tokens[at].text):
         at += 1  # 2 مليون درهم و754 ألف
+    if at == number.last and _is_smaller_scale(tokens, at, scale):
+        part = parse(tokens[at].text)  # 1 million 200 mille
+        smaller = scales()[tokens[at + 1].text]
+        if part is not None and part.value * smaller < scale:
+            value = number.value + part.value * smaller
+            return replace(number, value=value, resolution=Decimal(smaller), last=at + 2)
     joined = at < len(tokens) and tokens[at].text in ("و", "et")
     if not joined or at + 1 >= len(tokens) or not tokens[at + 1].text[:1].isdigit():
         return number
@@ -73,6 +79,14 @@ def with_smaller_part(tokens: Sequence[Token], number: Number, scale: int) -> Nu
     if not scale > value >= scale // 1000 or (inner is None and value < 100):
         return number
     return replace(number, value=number.value + value, resolution=Decimal(inner or 1), last=last)
+
+
+def _is_smaller_scale(tokens: Sequence[Token], at: int, scale: int) -> bool:
+    """Whether digits and a smaller French scale word follow."""
+    if at + 1 >= len(tokens) or not tokens[at].text[:1].isdigit():
+        return False
+    word = tokens[at + 1].text
+    return word.isascii() and scales().get(word, scale) < scale
 
 
 def halved(tokens: Sequence[Token], number: Number) -> Number:

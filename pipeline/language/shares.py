@@ -64,8 +64,12 @@ def _of_whole(tokens: Sequence[Token], i: int) -> Decimal | None:
             or stands_alone(tokens, i, i + 1)
         ):
             return shares()[bare]
-        hedge = hedges.before(tokens, i)
-        return shares()[bare] if hedge and hedge[0] != "exact" and following[:1].isalpha() else None
+        if bare in words("numberwords", "only_shares") and (
+            bare != "moitie" or (i and tokens[i - 1].text == "la")
+        ):
+            return shares()[bare]
+        hedge = hedges.hedge_of(tokens, i)
+        return shares()[bare] if hedge and hedge[0] != "exact" else None
     of = values("numberwords", "homographs")
     bare = next((form for form in (word, word[1:]) if form in of), "")
     return Decimal(1) / of[bare] if bare and has_article(following) else None

@@ -25,11 +25,11 @@ def test_the_set_is_large_enough_to_tell() -> None:
 
 
 def test_value_unit_and_qualifier_are_right_in_the_half_developed_on(developed: Score) -> None:
-    assert developed.f1 >= 0.985
+    assert developed.f1 >= 0.99
 
 
 def test_value_unit_and_qualifier_are_right_in_the_unseen_half(unseen: Score) -> None:
-    assert unseen.f1 >= 0.97
+    assert unseen.f1 >= 0.98
 
 
 def test_what_counts_nothing_becomes_no_figure(developed: Score) -> None:
