@@ -70,13 +70,25 @@ def baseline_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Group glyphs by baseline; raised and lowered small glyphs stay with the line they touch."""
     rows: list[list[Glyph]] = []
     levels: list[tuple[float, float]] = []  # baseline and size of each row's biggest glyph
+    fellows: dict[tuple[float, float], list[Glyph]] = {}
+    for glyph in glyphs:
+        fellows.setdefault(_level(glyph), []).append(glyph)
+    found: dict[tuple[tuple[float, float], int], bool] = {}
+
+    def beside(glyph: Glyph, at: int) -> bool:
+        """Whether a small glyph and its fellows stand beside the big ones, as raised calls do, and not under them."""
+        key = (_level(glyph), at)
+        if key not in found:
+            found[key] = not any(_under(fellow, rows[at]) for fellow in fellows[key[0]])
+        return found[key]
+
     for glyph in sorted(glyphs, key=lambda g: (-round(g.size, 1), g.baseline)):
         best, distance = -1, 1e9
         for at, (baseline, size) in enumerate(levels):
             away = abs(baseline - glyph.baseline)
             small = glyph.size < 0.8 * size
             if away <= (0.55 if small else 0.28) * size and away < distance:
-                if small and not _touches(glyph, rows[at]):
+                if small and not (_touches(glyph, rows[at]) and beside(glyph, at)):
                     continue
                 best, distance = at, away
         if best < 0:
@@ -85,6 +97,22 @@ def baseline_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             rows[best].append(glyph)
     return [row for _, row in sorted(zip(levels, rows, strict=True), key=lambda pair: pair[0][0])]
+
+
+def _level(glyph: Glyph) -> tuple[float, float]:
+    return round(glyph.size, 1), round(glyph.baseline, 1)
+
+
+def _under(glyph: Glyph, row: Sequence[Glyph]) -> bool:
+    """Whether most of a glyph's width lies under (or over) a bigger glyph of a row."""
+    if glyph.space:
+        return False
+    least = 0.5 * (glyph.box.x1 - glyph.box.x0)
+    return any(
+        min(glyph.box.x1, g.box.x1) - max(glyph.box.x0, g.box.x0) > least
+        for g in row
+        if not g.space and glyph.size < 0.8 * g.size
+    )
 
 
 def _touches(glyph: Glyph, row: Sequence[Glyph]) -> bool:

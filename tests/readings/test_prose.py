@@ -1,0 +1,80 @@
+"""Figures of running text, wherever a page puts them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.readings.drawn import read
+
+AR = '<p dir="rtl" style="font-family: Amiri; width: {width}mm">{text}</p>'
+
+
+def _figures(*bodies: str) -> list[tuple[Decimal | None, str, str, str]]:
+    return [
+        (r.value, r.unit_measure, r.unit_label, r.qualifier.value)
+        for r in read(*bodies).readings
+        if r.kind in ("prose", "callout")
+    ]
+
+
+@pytest.mark.parametrize("width", [34, 45, 60, 90, 150])
+def test_a_figure_broken_over_lines_is_whole(width: int) -> None:
+    text = "بلغت كلفة البرنامج ما يناهز 12,5 مليون درهم لفائدة 1830 امرأة في مختلف جهات المملكة."
+    assert _figures(AR.format(width=width, text=text)) == [
+        (Decimal(12_500_000), "MAD", "درهم", "about"),
+        (Decimal(1830), "PS", "امرأة", "exact"),
+    ]
+
+
+def test_a_sentence_that_runs_over_a_page_break_keeps_its_figure() -> None:
+    filling = "<p>" + "Le programme a été mené dans toutes les régions avec ses partenaires. " * 60 + "</p>"
+    text = "<p>" + "mot " * 400 + "au profit de plus de 12 500 femmes rurales " + "mot " * 400 + "</p>"
+    found = _figures(filling * 2 + text)
+    assert found == [(Decimal(12_500), "PS", "femmes", "more_than")]
+
+
+def test_figures_stand_in_headings_bullets_brackets_and_notes() -> None:
+    body = """<h2>Bilan : 66 centres en 2023</h2><ul><li>12 conventions signées ;</li><li>40 projets.</li></ul>
+    <p>Les bénéficiaires (dont 800 femmes) sont suivis.</p><p style="font-size: 7pt">(1) Hors 15 dossiers rejetés.</p>"""
+    assert [(value, label) for value, _, label, _ in _figures(body)] == [
+        (Decimal(66), "centres"),
+        (Decimal(12), "conventions"),
+        (Decimal(40), "projets"),
+        (Decimal(800), "femmes"),
+        (Decimal(15), "dossiers"),
+    ]
+
+
+def test_a_big_number_over_a_small_label_is_a_figure() -> None:
+    body = """<p>Le ministère a poursuivi ses actions sociales dans les régions du Royaume cette année.</p>
+    <div style="width: 60mm; text-align: center"><div style="font-size: 30pt">26 283</div><div>enfants scolarisés</div></div>
+    <p>Il a renforcé ses partenariats avec les associations locales et les collectivités.</p>"""
+    assert _figures(body) == [(Decimal(26_283), "PS", "enfants", "exact")]
+
+
+def test_two_columns_of_text_are_read_one_after_the_other() -> None:
+    left = "<p>" + "Les centres ont accueilli 1 200 familles dans les communes rurales cette année. " + "</p>"
+    right = (
+        "<p>" + "Les caravanes ont visité 45 communes dans la région avec leurs partenaires locaux. " + "</p>"
+    )
+    body = f'<div style="columns: 2; column-gap: 12mm">{left * 3}{right * 3}</div>'
+    assert [value for value, *_ in _figures(body)] == [Decimal(1200)] * 3 + [Decimal(45)] * 3
+
+
+def test_shared_nouns_and_numbers_joined_in_one_sentence() -> None:
+    text = "تم تمويل 40 مشروعا للجمعيات بالإضافة لـ 120 مشروع، وإحداث 12 و15 مركزا على التوالي."
+    assert [(value, label) for value, _, label, _ in _figures(AR.format(width=150, text=text))] == [
+        (Decimal(40), "مشروعا"),
+        (Decimal(120), "مشروع"),
+        (Decimal(12), "مركزا"),
+        (Decimal(15), "مركزا"),
+    ]
+
+
+def test_numbers_that_name_things_are_kept_as_mentions_with_their_place() -> None:
+    said = read("<p>Conformément à la loi n° 97.13 et à l'article 31, le 8 mars 2023, page 12.</p>")
+    assert not [r for r in said.readings if r.kind == "prose"]
+    assert {m.kind for m in said.mentions} >= {"law", "article", "date", "item"}
+    assert all(m.locus.page == 1 and m.locus.box.x1 > m.locus.box.x0 for m in said.mentions)
