@@ -75,6 +75,6 @@ def _bounds(found: Found) -> tuple[Decimal | None, Decimal | None]:
 
 def _unit(found: Found) -> str | None:
     """The noun as printed for what is counted, the code of money and shares, nothing for what is no quantity."""
-    if found.kind in ("percent", "currency"):
+    if found.kind in ("percent", "currency") and found.unit != "XXX":
         return found.unit
     return found.unit_label or None

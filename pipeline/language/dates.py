@@ -32,7 +32,7 @@ def _patterns() -> dict[str, Pattern]:
     return {
         "date": Pattern(
             rf"{EDGE}(?:(?P<weekday>{weekday})[\s،,]+)?(?:(?:le\s+)?(?P<day>\d{{1,2}})(?:er)?\s+(?:من\s+)?|(?P<rank>{ranks}(?:\s+(?:عشر|وال(?:عشرين|ثلاثين)))?)\s+(?:من\s+)?(?:شهر\s+)?|(?P<first>{first})\s+)?"
-            rf"(?P<month>{month})(?:/{month})?(?:\s*(?P<year>\d{{4}})|\s+\d{{1,2}}\s*[،,]\s*(?P<late>\d{{4}}))?{END}",
+            rf"(?P<month>{month})(?:/{month})?(?:(?:\s*|[،,]\s)(?P<year>\d{{4}})(?:\s?(?:م|ه))?|\s+\d{{1,2}}\s*[،,]\s*(?P<late>\d{{4}}))?{END}",
             months,
             digits=False,
         ),
