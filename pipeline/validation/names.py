@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from pipeline.codebook.loading import fold
+from pipeline.codebook.loading import Codebook, fold
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.place import Method
 from pipeline.model.reading import Label, Reading
@@ -23,11 +23,18 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?!\d)")
 #: A column with figures in fewer of its rows may be made of pieces of labels.
 _SPARSE = 0.34
+#: Words by which a heading says that it counts, folded.
+_COUNTS = frozenset({"عدد", "العدد", "nombre", "effectif"})
 _TOTALS = ("total", "subtotal")
 
 _WHAT = {
     "rows": ("سطر بلا اسم مقروء", "ligne sans libellé lisible", "a row without a readable label"),
     "columns": ("عمود بلا عنوان مقروء", "colonne sans titre lisible", "a column without a readable heading"),
+    "heads": (
+        "عنوان لا يناسب عموده",
+        "titre qui ne va pas à sa colonne",
+        "a heading that does not fit its column",
+    ),
     "figures": ("رقم في تسمية", "un chiffre pris dans un libellé", "a figure that may be part of a label"),
 }
 
@@ -37,7 +44,7 @@ def unreadable_labels(evidence: Evidence) -> Iterator[Finding]:
     for grid in evidence.grids:
         if not _recognised(grid):
             continue
-        for what, readings in _nameless(grid):
+        for what, readings in _nameless(grid, evidence.codebook):
             if not readings:
                 continue
             ar, fr, en = _WHAT[what]
@@ -56,15 +63,17 @@ def unreadable_labels(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
-def _nameless(grid: Grid) -> Iterator[tuple[str, list[Reading]]]:
+def _nameless(grid: Grid, codebook: Codebook) -> Iterator[tuple[str, list[Reading]]]:
     figures = [reading for reading in grid.cells.values() if reading.value is not None]
     in_column = Counter(reading.column for reading in figures)
     rows = {row for row in grid.rows if not readable(grid.row_label[row])}
     columns = {column for column in grid.columns if not readable(grid.column_label[column])}
+    mixed = {c for c in grid.columns if c not in columns and _mixed(grid, c, codebook)}
     yield "rows", [r for r in figures if r.row in rows]
     if len(in_column) > 1 or any(_YEAR.fullmatch(r.raw.strip()) for r in figures if r.row == grid.rows[0]):
         yield "columns", [r for r in figures if r.column in columns]
     sparse = {c for c, n in in_column.items() if n < _SPARSE * len(grid.rows) and len(in_column) > 1}
+    yield "heads", [r for r in figures if r.column in mixed]
     yield "figures", [r for r in figures if r.column in sparse]
 
 
@@ -81,6 +90,21 @@ def _is_word(letters: str) -> bool:
     if len(letters) < _WORD:
         return False
     return not letters.isascii() or letters.isupper() or bool(_VOWEL.search(letters))
+
+
+def _mixed(grid: Grid, column: int, codebook: Codebook) -> bool:
+    """Whether a heading names two sexes or two years, or says that a column of percents counts something."""
+    label = grid.column_label[column]
+    for text in (label.ar, label.fr):
+        tiers = [fold(part) for part in text.split(" / ")]
+        sexes = {codebook.sex_of[part] for part in tiers if part in codebook.sex_of} - {"_T"}
+        years = {part for part in tiers if _YEAR.fullmatch(part)}
+        if len(sexes) > 1 or len(years) > 1:
+            return True
+    units = {r.unit_measure for (_, c), r in grid.cells.items() if c == column and r.value is not None}
+    words = {word for text in (label.ar, label.fr) for word in fold(text.split(" / ")[-1]).split()}
+    named = {word for kind in ("share", "rate", "change") for word in codebook.identities.words[kind]}
+    return units == {"PT"} and bool(words & _COUNTS) and not words & named
 
 
 def same_names(evidence: Evidence) -> Iterator[Finding]:
@@ -115,8 +139,8 @@ def same_names(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _alike(view: View) -> dict[str, list[int]]:
-    """Lines of one name within a stretch between totals; of columns the whole head counts."""
-    found: dict[tuple[int, str], list[int]] = defaultdict(list)
+    """Lines of one name, in either language, within a stretch between totals; of columns the whole head counts."""
+    found: dict[tuple[int, int, str], list[int]] = defaultdict(list)
     stretch = 0
     for line in view.lines:
         if view.kind[line][0] in _TOTALS:
@@ -124,9 +148,9 @@ def _alike(view: View) -> dict[str, list[int]]:
             if not view.turned:
                 continue
         label = view.label[line]
-        key = "|".join(fold(text) for text in (label.ar, label.fr))
-        if key.strip("|"):
-            found[0 if view.turned else stretch, key].append(line)
+        for language, text in enumerate((label.ar, label.fr)):
+            if len(key := fold(text)) > _WORD:
+                found[0 if view.turned else stretch, language, key].append(line)
     return {name(view.label[lines[0]]): lines for lines in found.values() if len(lines) > 1}
 
 

@@ -66,15 +66,11 @@ def pieces(evidence: Evidence) -> Iterator[Finding]:
     its figures between a word or two.
     """
     for reading in evidence.readings:
-        if reading.locus.method is not Method.OCR or reading.kind != "prose" or evidence.sure(reading):
+        if reading.locus.method is not Method.OCR or reading.kind == "cell" or evidence.sure(reading):
             continue
         text, raw = reading.sentence, reading.raw.strip()
-        if not text or reading.qualifier is not Qualifier.EXACT:
-            continue  # what is hedged is a figure
-        if _YEAR.fullmatch(raw) and reading.unit_measure != "NUMBER":
-            continue  # a year of people or of dirhams is none
-        year = _YEAR.fullmatch(raw) or (_DAY.fullmatch(raw) and _DATE.search(text.partition(raw)[2][:_REACH]))
-        if not year and len(_WORD.findall(text)) >= _SENTENCE:
+        year = _of_a_date(reading)
+        if not text or (not year and (reading.kind != "prose" or len(_WORD.findall(text)) >= _SENTENCE)):
             continue
         what = ("جزء من تاريخ", "un morceau de date", "a piece of a date") if year else (
             "رقم بلا جملة", "un chiffre sans phrase", "a figure without a sentence")  # fmt: skip
@@ -90,6 +86,16 @@ def pieces(evidence: Evidence) -> Iterator[Finding]:
             fr=f"{what[1]} ? {raw} : {text[:60]}",
             en=f"{what[2]}? {raw}: {text[:60]}",
         )
+
+
+def _of_a_date(reading: Reading) -> bool:
+    """Whether a figure may be a year, or the day before one; what is hedged, or a year of people or dirhams, is none."""
+    if reading.qualifier is not Qualifier.EXACT:
+        return False
+    raw = reading.raw.strip()
+    if _YEAR.fullmatch(raw):
+        return reading.unit_measure == "NUMBER"
+    return bool(_DAY.fullmatch(raw) and _DATE.search(reading.sentence.partition(raw)[2][:_REACH]))
 
 
 def lost_gaps(evidence: Evidence) -> Iterator[Finding]:

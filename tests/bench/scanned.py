@@ -37,7 +37,7 @@ from tests.bench.tablewords import VERIFICATION as OTHER_WORDS
 #: Seeds that the checks were made with; the last one was read once, when they were done.
 DEVELOPMENT_SEEDS, VERIFICATION_SEED = (31, 32), 7919
 #: Pages of each of the two kinds for one seed, by the producer that draws them.
-PAGES, PRODUCER = 22, "reportlab"
+PAGES, PRODUCER = 11, "reportlab"
 #: A label so unlike every printed one (rapidfuzz ratio) was not read.
 _READABLE = 45
 _STUBS = ("mirror", "mirror_back", "ar", "fr", "cell_right")
