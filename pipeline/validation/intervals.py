@@ -124,11 +124,9 @@ def loosely(reading: Reading) -> Interval | None:
     value = Fraction(reading.value)
     step = max(roundness(reading.value), abs(value) / 10)
     match reading.qualifier:
-        case Qualifier.ABOUT:
-            return Interval(value - step / 2, value + step / 2)
         case Qualifier.MORE_THAN | Qualifier.AT_LEAST:
             return Interval(value, value + step)
-        case Qualifier.LESS_THAN | Qualifier.UP_TO | Qualifier.NEARLY:
+        case Qualifier.LESS_THAN | Qualifier.UP_TO:
             return Interval(value - step, value)
         case _:
             return of(reading)

@@ -44,6 +44,27 @@ class RelationRule:
                 evidence.vouch(self.rule, told, weak=self.rule == "TAB-04")
 
 
+def cut_off(evidence: Evidence) -> Iterator[Finding]:
+    """Decimals that are cut off are no error, and are told once a table."""
+    for table in evidence.checked:
+        if not table.cut_off:
+            continue
+        readings = [table.grid.cells[relation.result] for relation in table.cut_off]
+        shown = ", ".join(reading.raw for reading in readings[:4])
+        yield card(
+            "TAB-15",
+            "table",
+            Severity.INFORMATION,
+            readings=readings,
+            observed=readings[0].raw,
+            origin=Origin.WORDING,
+            influence=0.2,
+            ar=f"الكسور العشرية مقطوعة غير مدورة: {shown}",
+            fr=f"Décimales tronquées, non arrondies : {shown}",
+            en=f"Decimals are cut off, not rounded: {shown}",
+        )
+
+
 def banner_totals(evidence: Evidence) -> Iterator[Finding]:
     """A grand total printed above a table is the one inside it."""
     for grid in evidence.grids:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 
 from pipeline.model.finding import Finding, Severity
 from pipeline.validation.cards import card, say, share
@@ -21,15 +22,21 @@ from pipeline.validation.wording import Three, arithmetic, expected_of
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 #: A column of so many figures that are all multiples of a power of ten may be printed rounded to it.
 _ENOUGH = 5
+#: One percent may be a slip of its last digit; two that all fit being cut off are a habit.
+_TWICE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One table after its checks: what holds, and what fails, by cause."""
+    """One table after its checks: what holds, and what fails, by cause.
+
+    ``cut_off`` are those of the held that hold only because the decimals of the table are cut off, not rounded.
+    """
 
     grid: Grid
     held: tuple[Relation, ...]
     failed: tuple[tuple[Relation, ...], ...]
+    cut_off: tuple[Relation, ...] = ()
 
 
 def checked(grid: Grid, relations: Iterable[Relation] | None = None) -> Checked:
@@ -38,7 +45,18 @@ def checked(grid: Grid, relations: Iterable[Relation] | None = None) -> Checked:
     failed: list[Relation] = []
     for relation in (*totals(grid), *ratios(grid)) if relations is None else relations:
         (held if holds(relation, grid.bounds, grid.scale) else failed).append(relation)
+    if len({relation.result for relation in failed}) >= _TWICE and _cut_off(grid, (*held, *failed)):
+        return Checked(grid, (*held, *failed), (), tuple(failed))
     return Checked(grid, tuple(held), tuple(_causes(failed, held)) if failed else ())
+
+
+def _cut_off(grid: Grid, relations: Sequence[Relation]) -> bool:
+    """Whether every relation holds of a table when decimals are cut off: ``56,51`` stands for 56.51 up to 56.52."""
+    bounds = {
+        key: (low + (high - low) // 2, high + (high - low) // 2) if 0 <= low < high < inf else (low, high)
+        for key, (low, high) in grid.bounds.items()
+    }
+    return all(holds(relation, bounds, grid.scale) for relation in relations)
 
 
 def _causes(failed: Sequence[Relation], held: Sequence[Relation]) -> list[tuple[Relation, ...]]:

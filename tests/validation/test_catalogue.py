@@ -128,6 +128,30 @@ def test_percents_of_few_people_are_of_whole_people() -> None:
     )  # with so many every percent has its count
 
 
+def test_decimals_that_are_cut_off_are_told_once_and_are_no_error() -> None:
+    rows = [("Fès", "100", "11,66%"), ("Oujda", "200", "23,33%"), ("Salé", "557", "65,00%")]
+    cut = [*rows[:2], ("Salé", "557", "64,99%"), ("Total", "857", "100,00%")]
+    assert [(f.rule, f.severity) for f in judged(cells(cut, ["n", "p"])).findings] == [
+        ("TAB-15", Severity.INFORMATION)
+    ]
+    one = [
+        ("Fès", "100", "11,66%"),
+        ("Oujda", "200", "23,34%"),
+        ("Salé", "557", "64,99%"),
+        ("Total", "857", "100,00%"),
+    ]
+    assert rules(judged(cells(one, ["n", "p"]))) == [
+        "TAB-03"
+    ]  # one that does not fit being cut off either way
+    rounded = [
+        ("Fès", "100", "11,67%"),
+        ("Oujda", "200", "23,34%"),
+        ("Salé", "557", "64,99%"),
+        ("Total", "857", "100,00%"),
+    ]
+    assert rules(judged(cells(rounded, ["n", "p"]))) == []
+
+
 REGIONS = [t.name_fr for t in CODEBOOK.territories if t.level == "region" and t.holds_in(2023)]
 
 

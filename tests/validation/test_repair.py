@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.codebook.loading import load
@@ -209,6 +209,7 @@ def test_turned_groups_without_a_gap_are_turned_back_where_the_table_shows_them_
     )
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_edits_replayed_over_the_readings_give_the_repaired_table_whatever_is_wrong(
     data: st.DataObject,
