@@ -19,7 +19,7 @@ TILE_HEIGHT, SECOND_HEIGHT = 40, 30
 #: White around a tile, and the height of its row on a sheet.
 TILE_MARGIN, TILE_ROW = 16, 84
 #: Tiles on one sheet.
-SHEET_TILES = 80
+SHEET_TILES = 120
 #: A gap wider than this share of the height of a letter parts two runs; one between two groups of digits is narrower.
 RUN_GAP = 0.85
 #: Two digits of one number stand no farther apart than this share of their height.
@@ -135,18 +135,18 @@ def without_last_letter(ink: Gray, run: Run) -> Run:
     return Run(run.x, run.y, max(end, 1), run.height)
 
 
-def sheets(image: Gray, runs: Sequence[Run], height: int) -> list[tuple[Gray, list[int]]]:
-    """Tall images with one run on each row, and how often each stands on its row.
+def sheets(image: Gray, tiles: Sequence[tuple[Run, int]]) -> list[tuple[Gray, list[int]]]:
+    """Tall images with one run, brought to a height, on each row, and how often each stands on its row.
 
     Many tiles make one image, so that a page costs few calls and not one for each figure.
     """
     made = []
-    for start in range(0, len(runs), SHEET_TILES):
-        tiles = [_tile(image, run, height) for run in runs[start : start + SHEET_TILES]]
-        repeats = [REPEATS if tile.shape[1] < NARROW * tile.shape[0] else 1 for tile in tiles]
-        wide = max(tile.shape[1] * n for tile, n in zip(tiles, repeats, strict=True))
-        sheet = np.full((TILE_ROW * len(tiles), wide + 2 * TILE_MARGIN), 255, np.uint8)
-        for row, (tile, n) in enumerate(zip(tiles, repeats, strict=True)):
+    for start in range(0, len(tiles), SHEET_TILES):
+        cut = [_tile(image, run, height) for run, height in tiles[start : start + SHEET_TILES]]
+        repeats = [REPEATS if tile.shape[1] < NARROW * tile.shape[0] else 1 for tile in cut]
+        wide = max(tile.shape[1] * n for tile, n in zip(cut, repeats, strict=True))
+        sheet = np.full((TILE_ROW * len(cut), wide + 2 * TILE_MARGIN), 255, np.uint8)
+        for row, (tile, n) in enumerate(zip(cut, repeats, strict=True)):
             top = row * TILE_ROW + (TILE_ROW - tile.shape[0]) // 2
             for i in range(n):
                 left = TILE_MARGIN + i * tile.shape[1]

@@ -183,7 +183,9 @@ def agreed(figure: Figure, readings: Sequence[str]) -> list[Said]:
     first, second = readings[:2]
     told = vote(readings)
     if told is None:
-        return [(whole, _latin(readings), 0.8, "")] if _latin(readings) and not believed else believed
+        # The script model reads (PNE) in an Arabic line as Arabic-Indic digits.
+        foreign = latin(readings) and (is_eastern(figure.said) or not believed)
+        return [(whole, latin(readings), 0.8, "")] if foreign else believed
     if not digits_of(figure.said):
         # Nothing was a figure on the page: only what both models see as one is.
         sure = digits_of(first) == digits_of(second) and is_figure(first.replace(" ", "")) and not believed
@@ -197,7 +199,7 @@ def agreed(figure: Figure, readings: Sequence[str]) -> list[Said]:
     return [(whole, told.text, confidence, told.dissent)]
 
 
-def _latin(readings: Sequence[str]) -> str:
+def latin(readings: Sequence[str]) -> str:
     """A word or acronym in Latin letters on which both models agree."""
     first, second = readings[:2]
     letters = first.strip("().,: ")
@@ -209,8 +211,6 @@ def eastern(figure: Figure, native: str, readings: Sequence[str]) -> list[Said]:
     run = figure.run
     whole = Token("", run.x, run.y, run.width, run.height, 0.0)
     western = next((r for r in readings[:2] if digits_of(r)), "")
-    if _latin(readings):
-        return [(whole, _latin(readings), 0.8, "")]
     if digits_of(native) == digits_of(figure.said):
         return [(whole, figure.said, 0.6, "")]
     return [(whole, figure.said, 0.4, native or western)]
@@ -236,6 +236,11 @@ def pieces(glyph: Glyph) -> list[Glyph]:
             replace(glyph, text=text[start:end], box=part, glued="right" if glued else "", bound=bound)
         )
     return made
+
+
+def is_eastern(text: str) -> bool:
+    """Whether most digits of a reading are Arabic-Indic."""
+    return len(EASTERN.findall(text)) > 0.6 * len(digits_of(text)) > 0
 
 
 def is_figure(text: str) -> bool:

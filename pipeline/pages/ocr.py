@@ -32,6 +32,8 @@ from pipeline.pages.figures import (
     Token,
     agreed,
     eastern,
+    is_eastern,
+    latin,
     pieces,
     sorted_out,
 )
@@ -123,30 +125,20 @@ def _glyph(token: Token, text: str, confidence: float, dissent: str, dpi: float)
 
 
 def _read_again(image: Gray, figures: Sequence[Figure], until: float) -> list[list[Said]]:
-    """Every figure as the vote of its readings has it: by two models on tiles, twice where they differ."""
-    runs = [f.run for f in figures]
-    readings = [
-        [first, second, figure.said if not EASTERN.search(figure.said) else ""]
-        for figure, first, second in zip(
-            figures,
-            *(_tile_texts(image, runs, TILE_HEIGHT, m, until) for m in (FIGURE_MODEL, SECOND_MODEL)),
-            strict=True,
-        )
-    ]
-    open_ = [i for i, said in enumerate(readings) if len({digits_of(r) for r in said if digits_of(r)}) > 1]
-    for model in (FIGURE_MODEL, SECOND_MODEL):
-        again = _tile_texts(image, [widened(runs[i]) for i in open_], SECOND_HEIGHT, model, until)
-        for i, text in zip(open_, again, strict=True):
-            readings[i].append(text)
-    native_ = [
-        i for i, f in enumerate(figures) if len(EASTERN.findall(f.said)) > 0.6 * len(digits_of(f.said)) > 0
-    ]
+    """Every figure as the vote of its readings has it: by two models on tiles, by one of them twice if in doubt."""
+    tiles = [(f.run, TILE_HEIGHT) for f in figures]
+    first = _tile_texts(image, tiles, FIGURE_MODEL, until)
+    page = [f.said if not EASTERN.search(f.said) else "" for f in figures]
+    doubted = [i for i, (a, b) in enumerate(zip(first, page, strict=True)) if digits_of(a) != digits_of(b)]
+    # A call costs as much as twenty figures, so what is doubted stands on the sheet of the others.
+    again = [(widened(figures[i].run), SECOND_HEIGHT) for i in doubted]
+    second = _tile_texts(image, [*tiles, *again], SECOND_MODEL, until)
+    readings = [list(said) for said in zip(first, second[: len(tiles)], page, strict=True)]
+    for i, text in zip(doubted, second[len(tiles) :], strict=True):
+        readings[i].append(text)
+    foreign = [i for i, figure in enumerate(figures) if is_eastern(figure.said) and not latin(readings[i])]
     native = dict(
-        zip(
-            native_,
-            _tile_texts(image, [runs[i] for i in native_], TILE_HEIGHT, TEXT_MODEL, until),
-            strict=True,
-        )
+        zip(foreign, _tile_texts(image, [tiles[i] for i in foreign], TEXT_MODEL, until), strict=True)
     )
     return [
         eastern(figure, native[i], said) if i in native else agreed(figure, said)
@@ -154,10 +146,10 @@ def _read_again(image: Gray, figures: Sequence[Figure], until: float) -> list[li
     ]
 
 
-def _tile_texts(image: Gray, runs: Sequence[Run], height: int, model: str, until: float) -> list[str]:
-    """What a model reads on the tile of each run."""
+def _tile_texts(image: Gray, tiles: Sequence[tuple[Run, int]], model: str, until: float) -> list[str]:
+    """What a model reads on each tile (a run and the height to which it is brought)."""
     texts: list[str] = []
-    for sheet, repeats in sheets(image, runs, height):
+    for sheet, repeats in sheets(image, tiles):
         rows = [""] * len(repeats)
         for token in sorted(_tokens(sheet, model, 6, 300, until), key=lambda t: t.x):
             row = row_of(token.y + token.height / 2)

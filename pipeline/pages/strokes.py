@@ -19,6 +19,8 @@ RULE_WIDTH = 3.0
 RULE_LENGTH = 6.0
 #: On a scan a rule must be longer than the joined strokes of any Arabic word (points).
 SCANNED_RULE_LENGTH = 24.0
+#: A scanned rule shorter than this (points) has no gaps: this share of it is ink.
+LONG_RULE, SOLID = 90.0, 0.93
 
 
 def drawn_strokes(
@@ -97,12 +99,20 @@ def image_strokes(
                 ink, x, y, width, height, horizontal
             ):
                 continue
+            short = max(width, height) * points_per_pixel < LONG_RULE
+            if short and _solidity(ink[y : y + height, x : x + width], horizontal) < SOLID:
+                continue  # the tops of digits that stand in a row, 53737
             box = tuple(v * points_per_pixel for v in (x, y, x + width, y + height))
             pieces.extend(_as_stroke(box))  # type: ignore[arg-type]
             rules[y : y + height, x : x + width] |= found[y : y + height, x : x + width].astype(rules.dtype)
     grown = cv2.dilate(rules, np.ones((5, 5), np.uint8))
     cleaned = np.where(grown > 0, 0, ink).astype(np.uint8)
     return join_strokes(pieces, gap=6.0), cleaned
+
+
+def _solidity(ink: NDArray[np.uint8], horizontal: bool) -> float:
+    """Share of the length of a rule along which there is ink."""
+    return float(np.asarray((ink > 0).any(axis=0 if horizontal else 1)).mean())
 
 
 def _alone(ink: NDArray[np.uint8], x: int, y: int, width: int, height: int, horizontal: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import statistics
 import tempfile
@@ -18,6 +19,8 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.model.page import Line, Page, Word
 from pipeline.pages import ocr, raster, read_pages
+from pipeline.pages import page as reading
+from pipeline.pages.triage import Triage
 from tests.bench import pagemakers
 from tests.bench.checks import wilson as share
 from tests.bench.pagescans import GRADES, TURNED, Grade, scan
@@ -52,7 +55,7 @@ class Score:
     sure_wrong: int = 0
     words: int = 0
     words_right: int = 0
-    ratios: list[float] = field(default_factory=list)
+    by_confidence: Counter[tuple[float, bool]] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -112,12 +115,25 @@ def _triage(files: dict[str, Path], folder: Path) -> str:
 
 
 def _kinds(path: Path) -> list[str]:
-    """Kinds of the pages of a file, whose images are not read."""
-    words, ocr.read_words = ocr.read_words, lambda *_: []
+    """Kinds of the pages of a file; no image is read."""
+
+    def told(
+        _path: Path, number: int, _layer: object, _lines: object, width: float, height: float, triage: Triage
+    ) -> Page:
+        return Page(
+            number=number,
+            width=width,
+            height=height,
+            kind=triage.kind,
+            reason=triage.reason,
+            score=triage.score,
+        )
+
+    seeing, reading._from_image = reading._from_image, told
     try:
         return [page.kind.value for page in read_pages(path)]
     finally:
-        ocr.read_words = words
+        reading._from_image = seeing
 
 
 def _originals(
@@ -139,14 +155,23 @@ def _scans(folder: Path) -> str:
         "|---|---|---:|---|---|---|",
     ]
     originals = _originals(folder, SEED + 10, SCANNED)
+    confidences: Counter[tuple[float, bool]] = Counter()
     for grade in GRADES:
         score = _graded(originals, grade, folder)
+        confidences += score.by_confidence
         rows.append(
             f"| {grade.name} | {share(score.exact, score.strings)} | {score.marked} | "
             f"{share(score.silent, score.strings)} | {share(score.sure_wrong, score.sure)} | "
             f"{share(score.words_right, score.words)} |"
         )
-        print(grade.name, score, flush=True)
+        print(grade.name, score.wrong, flush=True)
+    rows += ["", "| confidence of figures on scans | right |", "|---|---|"]
+    for low, high in itertools.pairwise((0.0, 0.45, 0.7, 0.85, 0.92, SURE, 1.01)):
+        right, wrong = (
+            sum(n for (c, r), n in confidences.items() if low <= c < high and r is way)
+            for way in (True, False)
+        )
+        rows.append(f"| {low:.2f} to {min(high, 1.0):.2f} | {share(right, right + wrong)} |")
     return "\n".join(rows)
 
 
@@ -175,6 +200,7 @@ def _judge(score: Score, sheet: Sheet, page: Page) -> None:
     for line in page.lines:
         for text, words in _figures(line):
             doubted = any(w.second_raw or w.confidence < SURE for w in words)
+            score.by_confidence[min((w.confidence for w in words), default=0.0), bool(left[text])] += 1
             if left[text]:
                 left[text] -= 1
                 score.exact += 1

@@ -184,6 +184,20 @@ def test_a_font_of_sound_digits_or_of_two_styles_of_digits_is_believed() -> None
     assert lying_names({f"<{i:02x}>": f"{0x30 + i % 10:04x}" for i in range(20)}) == ()
 
 
+def test_a_font_whose_digits_changed_places_is_found() -> None:
+    sound = {f"<{i + 20:02x}>": f"{0x30 + i:04x}" for i in range(10)}
+    swapped = {**sound, "<17>": sound["<1c>"], "<1c>": sound["<17>"]}
+    assert lying_names(swapped) == ("Liar",)
+    assert lying_names(sound) == ()
+
+
+def test_a_font_numbered_by_use_is_believed_whatever_the_order_of_its_digits() -> None:
+    codes = {
+        f"<{i + 1:02x}>": f"{0x30 + digit:04x}" for i, digit in enumerate((2, 0, 3, 1, 9, 8, 4, 7, 5, 6))
+    }
+    assert lying_names(codes) == ()
+
+
 def lying_names(codes: dict[str, str]) -> tuple[str, ...]:
     pdf = pikepdf.new()
     page = pdf.add_blank_page()

@@ -72,6 +72,13 @@ def test_reversed_arabic_is_improbable() -> None:
     assert improbable(reversed_words)
 
 
+def test_wrong_letters_are_improbable_on_a_page_of_few_words() -> None:
+    few = PROSE.split()[:30]
+    assert not improbable(" ".join(few))
+    wrong = str.maketrans("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "زسشصضطظعغفقكلمنهويابتثجحخدذر")
+    assert improbable(" ".join(word.translate(wrong) for word in few))
+
+
 def test_arabic_in_the_accents_of_another_encoding_is_improbable() -> None:
     assert improbable("»eÉàÿG ÜÉ°ù◊G OGóYEG óYGƒb " * 10)
 

@@ -1,0 +1,112 @@
+"""Readings of one figure become one value, and what differs is kept and lowers the confidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model.place import Box, Method
+from pipeline.pages.blobs import Run
+from pipeline.pages.figures import Figure, Token, agreed, eastern, is_figure, pieces
+from pipeline.pages.glyph import Glyph
+from pipeline.pages.voting import marks_of, vote
+
+PLACE = Run(100, 50, 80, 30)
+
+
+def seen(text: str, confidence: float = 0.9) -> Figure:
+    tokens = (Token(text, 100, 50, 80, 30, confidence),) if text else ()
+    return Figure(PLACE, tokens)
+
+
+def outcome(page: str, *tiles: str, confidence: float = 0.9) -> list[tuple[str, float, str]]:
+    return [tuple(said[1:]) for said in agreed(seen(page, confidence), [*tiles[:2], page, *tiles[2:]])]  # type: ignore[misc]
+
+
+def test_three_readings_that_agree_are_sure() -> None:
+    assert outcome("1830", "1830", "1830") == [("1830", 0.995, "")]
+
+
+def test_two_readings_against_one_win_and_keep_it_beside() -> None:
+    ((text, confidence, dissent),) = outcome("1880", "1830", "1830")
+    assert (text, dissent) == ("1830", "1880")
+    assert confidence < 0.9
+
+
+def test_readings_that_all_differ_are_in_doubt() -> None:
+    ((_, confidence, dissent),) = outcome("1880", "1830", "1930")
+    assert confidence <= 0.4
+    assert dissent
+
+
+def test_equal_digits_with_other_separators_are_two_readings() -> None:
+    ((text, confidence, dissent),) = outcome("125", "12,5", "1.25")
+    assert confidence <= 0.8
+    assert dissent
+    assert dissent != text
+
+
+def test_what_both_models_see_as_no_figure_is_dropped_when_the_page_was_unsure() -> None:
+    assert outcome("4", "e", "o", confidence=0.3) == []
+
+
+def test_a_figure_that_the_page_reading_missed_needs_both_models() -> None:
+    assert outcome("", "1 830", "1 830") == [("1 830", 0.95, "")]
+    assert outcome("", "1 830", "1 880") == []
+    assert outcome("", "ab12", "ab12") == []
+
+
+def test_an_acronym_read_as_arabic_digits_is_what_both_models_say() -> None:
+    assert [said[1] for said in agreed(seen("(۸۴"), ["(PNE)", "(PNE)", ""])] == ["(PNE)"]
+
+
+def test_a_figure_beside_which_print_stands_crowded_is_not_sure() -> None:
+    crowded = Figure(PLACE, seen("66").tokens, crowded=True)
+    ((_, _, confidence, _),) = agreed(crowded, ["66", "66", "66"])
+    assert confidence < 0.99
+
+
+@pytest.mark.parametrize(("native", "confidence"), [("١٢٣", 0.6), ("١٢٤", 0.4)])
+def test_arabic_indic_digits_are_never_sure(native: str, confidence: float) -> None:
+    ((_, text, sure, dissent),) = eastern(seen("١٢٣"), native, ["VYY", "", ""])
+    assert (text, sure) == ("١٢٣", confidence)
+    assert bool(dissent) is (native != "١٢٣")
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        ("76 496", "76 496"),
+        ("12 , 5", "12,5"),
+        ("|1 830_", "1 830"),
+        ("26,283.", "26,283"),
+        ("٪12", "%12"),
+        ("(5)", "(5)"),
+    ],
+)
+def test_only_what_a_figure_can_hold_is_kept(read: str, kept: str) -> None:
+    assert marks_of(read) == kept
+
+
+def test_no_digits_no_vote() -> None:
+    assert vote(["", "ab", "—"]) is None
+
+
+def test_a_range_and_a_half_bracket_are_cut_into_pieces_that_belong_together() -> None:
+    glyph = Glyph(text="(2021-2026", box=Box(0, 0, 100, 10), baseline=10, size=10, method=Method.OCR)
+    parts = pieces(glyph)
+    assert [p.text for p in parts] == ["(", "2021", "-", "2026"]
+    assert [p.glued for p in parts] == ["right", "right", "right", ""]
+    assert [p.bound for p in parts] == [True, True, True, False]
+
+
+def test_a_negative_in_brackets_and_a_date_stay_whole() -> None:
+    for text in ("(541,675)", "12/05/2023", "-5,2"):
+        glyph = Glyph(text=text, box=Box(0, 0, 100, 10), baseline=10, size=10, method=Method.OCR)
+        assert [p.text for p in pieces(glyph)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"), [("26,283", True), ("%12", True), ("(5)", True), ("و12", False), ("G20", False)]
+)
+def test_figures_are_told_from_words(text: str, figure: bool) -> None:
+    assert is_figure(text) is figure
