@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Sequence
 
-from pipeline.model.page import Page, Word
+from pipeline.model.page import Direction, Page, Word
 from pipeline.model.place import Box
 from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
@@ -97,6 +97,20 @@ def _all_headed(blocks: Sequence[Block], data: Sequence[int]) -> bool:
     return own >= set(data)
 
 
+def _lines_of(held: Sequence[Piece]) -> list[list[Word]]:
+    """The lines of a cell; pieces of one height are one line, in the order in which it is read."""
+    rows: list[list[Piece]] = []
+    for piece in held:
+        if rows and abs(rows[-1][0].y - piece.y) < 0.3 * piece.line.size:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    for row in rows:
+        letters = sum(len(p.line.text) * (1 if p.line.direction is Direction.RTL else -1) for p in row)
+        row.sort(key=lambda p: -p.x if letters > 0 else p.x)
+    return [[w for p in row for w in p.line.words] for row in rows]
+
+
 def _drawn(page: Page, body: Body) -> bool:
     """Whether rules or bands vouch for a body without a head (a table that goes on from the page before)."""
     left, right = body.extent
@@ -168,7 +182,7 @@ def _grid_of(
     filled = Filled(Grid(box, len(ys) - 1, len(xs) - 1, slots, "aligned"))
     used: list[Piece] = []
     for key, (_, _, held) in cells.items():
-        lines: list[list[Word]] = [list(p.line.words) for p in held]
+        lines = _lines_of(held)
         if held and all(p.figure or without_call(p.line.text).isdigit() for p in held):
             lines = [list(without_raised([w for line in lines for w in line]))]
         filled.lines[key] = lines

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.language.numerals import parse
 from pipeline.model.page import Line, Page, Role, Word
-from pipeline.model.place import Box
+from pipeline.model.place import Box, Method
 from pipeline.readings.marks import (
     is_figure,
     is_lone_call,
@@ -21,6 +21,8 @@ from pipeline.readings.marks import (
 _FURNITURE = (Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE)
 #: Words of one cell stand nearer to each other than this share of the font size.
 CELL_GAP = 0.8
+#: Labels of two stub columns stand at least so many font sizes apart: printed, and scanned.
+STUB_GAP, SCANNED_STUB_GAP = 0.5, 1.6
 #: Two figures that can't be one stand nearer still.
 FIGURE_GAP = 0.4
 #: A label over two columns may end so many points short of one of them.
@@ -258,11 +260,24 @@ def _goes_on(
     near = [(p.box.top, p.box.bottom) for p in texts if above - size < p.y < below + size]
     own = [(p.box.top, p.box.bottom) for p in (*run[-1], *row)]
     white = max((b[0] - a[1] for a, b in itertools.pairwise(merged([*near, *own]))), default=0.0)
-    if white > most * size:
+    if white > most * size and not _ruled_off(page, above, below, columns):
         return False
     over = {i for p in between for i, c in enumerate(every) if overlap((p.box.x0, p.box.x1), c) > 0}
     one_over = {id(p) for p in between if sum(overlap((p.box.x0, p.box.x1), c) > 0 for c in every) == 1}
     return not (len(over) >= 2 and len(one_over) >= 2)
+
+
+def _ruled_off(page: Page, above: float, below: float, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether one rule parts two rows, as the rows of a ruled table are parted."""
+    left, right = columns[0][0], columns[-1][1]
+    rules = {
+        round(s.box.top / 3)
+        for s in page.strokes
+        if s.horizontal
+        and above < s.box.top < below
+        and overlap((s.box.x0, s.box.x1), (left, right)) > 0.8 * (right - left)
+    }
+    return len(rules) == 1
 
 
 def _is_year_row(row: Sequence[Piece]) -> bool:
@@ -292,6 +307,8 @@ def columns_of(pieces: Sequence[Piece]) -> tuple[list[tuple[float, float]], list
     apart from each other, both share its width.
     """
     across = [p for p in pieces if _bridges(p, pieces)]
+    if 2 * len(across) > len(pieces):
+        across = []  # the words of one label stand far apart, no column does
     apart = {id(p) for p in across}
     return merged([(p.box.x0, p.box.x1) for p in pieces if id(p) not in apart]), across
 
@@ -305,7 +322,10 @@ def cut_labels(labels: Sequence[Piece], size: float) -> list[Piece]:
         widest = max(gaps, default=0.0)
         others = [p for p in labels if p is not piece and not _bridges(p, labels)]
         columns = merged([(p.box.x0, p.box.x1) for p in others])
-        if widest < 0.5 * size or (len(gaps) > 1 and widest < 1.6 * sorted(gaps)[-2]):
+        # The boxes of a scan's words hug their ink.
+        least = (SCANNED_STUB_GAP if words[0].method is Method.OCR else STUB_GAP) * size
+        usual = sorted(gaps)[-2] if len(gaps) > 1 else 0.5 * size
+        if widest < max(least, 1.6 * usual):
             out.append(piece)
             continue
         at = gaps.index(widest) + 1

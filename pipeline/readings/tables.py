@@ -26,6 +26,7 @@ from pipeline.readings.captions import (
 )
 from pipeline.readings.cells import Unit, cell_reading, fold, unit_of
 from pipeline.readings.continuation import Part, carry_over, strands
+from pipeline.readings.evened import evened
 from pipeline.readings.headers import split_languages
 from pipeline.readings.orders import settle_orders
 from pipeline.readings.turned import put_back, upright
@@ -63,6 +64,7 @@ def find_tables(
     previous: Part | None = None
     for page in pages:
         view, back = upright(page) or (page, None)
+        view = evened(view)
         drafts, loose = _drafts(path, view, codebook)
         taken = {i for d in drafts for i in d.filled.used} | {
             i for d in drafts for b in d.banners for i in b.lines
