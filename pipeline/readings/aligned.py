@@ -11,7 +11,8 @@ from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.heads import head_pieces
 from pipeline.readings.marks import is_year, without_call, without_raised
-from pipeline.readings.regions import Piece, overlap, pieces_of, regions
+from pipeline.readings.pieces import Piece, overlap, pieces_of
+from pipeline.readings.regions import regions
 from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, shifts
 from pipeline.readings.tiers import Block, tiers
 

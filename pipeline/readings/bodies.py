@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from pipeline.model.page import Page
 from pipeline.readings.marks import is_year
-from pipeline.readings.regions import Piece, Region, columns_of, cut_labels, is_prose, merged, overlap
+from pipeline.readings.pieces import Piece, columns_of, cut_labels, is_prose, merged, overlap
+from pipeline.readings.regions import Region
 
 #: A stub column stands within this share of the page's width of the figures.
 STUB_REACH = 0.4

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.model.page import Page
 from pipeline.readings.marks import is_year, names_caption, tells_number
-from pipeline.readings.regions import Piece, is_prose, overlap
+from pipeline.readings.pieces import Piece, is_prose, overlap
 from pipeline.readings.tiers import Block, Extent, shared_out, stacks
 
 #: Lines of a head follow each other within so many font sizes, edge to edge.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipeline.readings.bodies import Body, Column
-from pipeline.readings.regions import BRIDGE, Piece, overlap
+from pipeline.readings.pieces import BRIDGE, Piece, overlap
 from pipeline.readings.spans import shared
 
 #: Cost, in font sizes, of a row that no label of a stub column gets.

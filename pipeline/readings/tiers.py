@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.readings.regions import Piece, overlap
+from pipeline.readings.pieces import Piece, overlap
 from pipeline.readings.spans import shared
 
 #: Cost in points of a column that no head of a tier stands over.
