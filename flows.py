@@ -227,7 +227,10 @@ def through_prefect(plan: Plan, settings: Settings, told: Told | None = None) ->
     home = (settings.state / "prefect").resolve()
     handed = _Handed(plan, settings, told)
     folders = sorted({str(report.path.parent) for report in plan.reports})[:5]
-    with private_api(home) as url, temporary_settings({PREFECT_API_URL: url, PREFECT_HOME: home}):
+    with (
+        private_api(home, scheduling=False) as url,
+        temporary_settings({PREFECT_API_URL: url, PREFECT_HOME: home}),
+    ):
         token = _handed.set(handed)
         try:
             nightly.with_options(task_runner=_runner(settings))(folders, str(settings.out))

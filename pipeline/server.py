@@ -20,16 +20,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _START_UP = 180.0  # seconds; a first start migrates a new database and took up to 38 s on a busy machine
+#: Services of Prefect's server that a single run does without.
+_SCHEDULING = (
+    *("SCHEDULER", "LATE_RUNS", "FOREMAN", "CANCELLATION_CLEANUP", "PAUSE_EXPIRATIONS"),
+    *("REPOSSESSOR", "CLEANUP_RECONCILER", "TRIGGERS", "EVENT_LOGGER", "EVENT_PERSISTER"),
+)
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 @contextlib.contextmanager
-def private_api(home: Path, *, port: int = 0, timeout: float = _START_UP) -> Iterator[str]:
+def private_api(
+    home: Path, *, port: int = 0, scheduling: bool = True, timeout: float = _START_UP
+) -> Iterator[str]:
     """Run a Prefect API for this process alone; gives its URL.
 
     Args:
         home: where its database lies; made if missing.
         port: of this machine, and then with Prefect's pages for people; 0 for any free one, without pages.
+        scheduling: whether it starts runs by schedule and looks after them; one run by itself needs neither, and
+            these services take more of the processor's time than its records do.
         timeout: seconds to wait for its first answer.
 
     Raises:
@@ -40,9 +49,12 @@ def private_api(home: Path, *, port: int = 0, timeout: float = _START_UP) -> Ite
         yield configured
         return
     home.mkdir(parents=True, exist_ok=True)
-    with_pages, port = bool(port), port or _free_port()
+    more = {"PREFECT_UI_ENABLED": str(int(bool(port)))}
+    if not scheduling:
+        more |= {f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _SCHEDULING}
+    port = port or _free_port()
     with (home / "api.log").open("wb") as log:
-        process = _started(home, port, log.fileno(), with_pages=with_pages)
+        process = _started(home, port, log.fileno(), more)
     try:
         url = f"http://127.0.0.1:{port}/api"
         _wait_for(url, process, timeout, home / "api.log")
@@ -63,11 +75,11 @@ def _free_port() -> int:
         return port
 
 
-def _started(home: Path, port: int, log: int, *, with_pages: bool) -> subprocess.Popen[bytes]:
+def _started(home: Path, port: int, log: int, more: dict[str, str]) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
         "PREFECT_HOME": str(home),
-        "PREFECT_UI_ENABLED": str(int(with_pages)),
+        **more,
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",  # what its pages call
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
