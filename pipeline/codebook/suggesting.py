@@ -11,11 +11,10 @@ from rapidfuzz import fuzz, process
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.codebook.nouns import Cue, LabelRow
-from pipeline.codebook.wording import is_arabic, met, words_of
+from pipeline.codebook.wording import is_arabic, met, without_level, words_of
 
 #: Likeness (0 to 100) from which a row is worth showing, and how many are shown.
 _WORTH, _SHOWN = 60.0, 3
-_LEVEL = re.compile(r"^(?:جهه|الجهه|region de l|region de|region du|region d|region) (?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +58,7 @@ def _telling(tier: str) -> bool:
 
 def _explained(tier: str, codebook: Codebook) -> bool:
     key = fold(tier)
-    return key in codebook.label_of or key in codebook.area_of or _LEVEL.sub("", key) in codebook.area_of
+    return key in codebook.label_of or key in codebook.area_of or without_level(key) in codebook.area_of
 
 
 def _nearest(key: str, wordings: dict[str, LabelRow], places: dict[str, str]) -> Iterator[str]:
@@ -84,6 +83,12 @@ def unused_cues(indicators: Iterable[str], codebook: Codebook) -> list[Cue]:
     """Rows of cues.csv whose indicator no observation has."""
     found = set(indicators)
     return [cue for cue in codebook.cues if cue.indicator not in found]
+
+
+def unused_places(areas: Iterable[str], codebook: Codebook) -> list[str]:
+    """Territories that no observation is about."""
+    found = set(areas)
+    return [one.code for one in codebook.territories if one.code not in found]
 
 
 def unreachable_indicators(codebook: Codebook) -> list[str]:

@@ -18,6 +18,9 @@ _ARTICLES = ("وال", "ال", "لل")
 _SUFFIXES = ("ات", "ون", "ين", "ان", "ها", "هم", "يه", "ه", "ا", "ي", "ي")
 _FRENCH_ENDINGS = ("ees", "es", "ee", "s", "x", "e")
 _SHORTEST = 3
+_LEVEL = re.compile(
+    r"^(?:(?:ال)?(?:جهه|اقليم|عماله)|(?:region|province|prefecture)(?: de l| de la| des| de| du| d)?) (?=\S)"
+)
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufeff]")
 
 Forms = frozenset[str]
@@ -58,6 +61,11 @@ def stem(word: str) -> str:
 def words_of(text: str) -> tuple[Forms, ...]:
     """Forms of every word of a text."""
     return tuple(forms(word) for word in fold(text).split())
+
+
+def without_level(key: str) -> str:
+    """The folded name of a place without the word for its level: region, province, prefecture."""
+    return _LEVEL.sub("", key)
 
 
 def term(text: str) -> Term:

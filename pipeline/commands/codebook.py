@@ -13,6 +13,7 @@ from pipeline.codebook.suggesting import (
     unreachable_indicators,
     unused_cues,
     unused_labels,
+    unused_places,
 )
 from pipeline.commands.forms import form_option, show
 from pipeline.errors import InputError
@@ -65,9 +66,17 @@ def check(folder: Path | None, unused: bool, out: Path | None, edition: str) -> 
     cues = unused_cues(
         (str(code) for (code,) in ask(database, "select indicator from observations").rows), book
     )
-    click.echo(f"Not used by this edition: {len(rows)} wordings, {len(cues)} cues.")
+    places = unused_places(
+        (str(code) for (code,) in ask(database, "select ref_area from observations").rows), book
+    )
+    click.echo(
+        f"Not used by this edition: {len(rows)} wordings, {len(cues)} cues, {len(places)} territories"
+        f"{'' if unused else ' (--unused lists them)'}."
+    )
     for cue in cues if unused else ():
         click.echo(f"cues.csv line {cue.line}: {cue.indicator}")
+    for code in places if unused else ():
+        click.echo(f"territories.csv: {code}")
     for row in rows if unused else ():
         click.echo(f"labels.csv line {row.line}: {row.code} {row.wording}")
 

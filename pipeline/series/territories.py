@@ -9,13 +9,11 @@ import regex
 from rapidfuzz import fuzz, process
 
 from pipeline.codebook.loading import Codebook, Territory, fold
+from pipeline.codebook.wording import without_level
 
 NATIONAL = "MA"
 #: Likeness (0 to 100) from which a misread name is still taken for a place; only for names this long.
 _ALIKE, _LONG = 90.0, 9
-_LEVEL = regex.compile(
-    r"^(?:(?:ال)?(?:جهه|اقليم|عماله)|(?:region|province|prefecture)(?: de l| de la| des| de| du| d)?) (?=\S)"
-)
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,11 @@ class Places:
         return self._found[key, year]
 
     def _look_up(self, key: str, year: int | None) -> str:
-        for name in (key, _LEVEL.sub("", key)):
+        for name in (key, without_level(key)):
             held = self.codebook.area_of.get(name)
             if held:
                 return _valid(held, year).code
-        name = _LEVEL.sub("", key)
+        name = without_level(key)
         if len(name) < _LONG:
             return ""
         near = process.extractOne(name, self.codebook.area_of.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
