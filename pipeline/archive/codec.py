@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+#: Texts of the nouns that are being rebuilt.
+_texts: dict[str, str] = {}
 
 
 def to_plain(value: object) -> Any:
@@ -47,6 +49,7 @@ def from_plain(kind: type[T], plain: Any) -> T:
     """
     of_any_kind: Any = kind
     built: T = _builder(of_any_kind)(plain)
+    _texts.clear()
     return built
 
 
@@ -70,9 +73,17 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
         return made
     if kind is float:
         return float
-    if kind in (str, int, bool):
+    if kind is str:
+        return _text
+    if kind in (int, bool):
         return lambda plain: _checked(plain, kind)
     raise TypeError(f"no way back from JSON to {kind}")
+
+
+def _text(plain: Any) -> str:
+    """A text, the same object wherever the nouns hold it: a table repeats its labels in every cell."""
+    text: str = _checked(plain, str)
+    return _texts.setdefault(text, text)
 
 
 def _checked(plain: Any, kind: type) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -61,6 +62,13 @@ def test_what_a_report_says_is_the_same_after_the_way_through_json() -> None:
 def test_a_decimal_keeps_its_printed_zeros() -> None:
     said = from_plain(Extraction, to_plain(an_extraction()))
     assert str(said.readings[0].value) == "56.520"
+
+
+def test_a_label_that_many_cells_bear_is_one_text_in_memory() -> None:
+    one = an_extraction().readings[0]
+    cells = tuple(replace(one, reading_id=f"r{n}", section="محور") for n in range(2))
+    first, second = from_plain(tuple[Reading, ...], json.loads(json.dumps(to_plain(cells))))
+    assert first.section is second.section
 
 
 def test_pages_are_the_same_after_the_way_through_json() -> None:
