@@ -279,6 +279,19 @@ PRODUCERS: dict[str, Callable[[Sequence[Sheet], Path], None]] = {
 }
 
 
+#: Programs that a producer needs, any of them.
+PROGRAMS = {
+    "Chromium": ("chromium", "google-chrome"),
+    "LibreOffice": ("soffice",),
+    "Cairo (pango-view)": ("pango-view",),
+}
+
+
+def installed(producer: str) -> bool:
+    """Whether this machine has what a producer needs."""
+    return any(shutil.which(program) for program in PROGRAMS.get(producer, ("sh",)))
+
+
 #: How a text layer lies: from the letter that is drawn to the one that the file names.
 LIES: dict[str, Callable[[int], int]] = {
     "private use": lambda code: 0xE000 + code % 0x800 if _is_letter(code) else code,

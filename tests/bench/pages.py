@@ -65,7 +65,8 @@ def run() -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pages = sheets(SEED, 5, styles=[*STYLES, EASTERN])
-        files = {producer: folder / f"{n}.pdf" for n, producer in enumerate(pagemakers.PRODUCERS)}
+        producers = [producer for producer in pagemakers.PRODUCERS if pagemakers.installed(producer)]
+        files = {producer: folder / f"{n}.pdf" for n, producer in enumerate(producers)}
         for producer, path in files.items():
             pagemakers.PRODUCERS[producer](pages, path)
         parts = [
@@ -97,7 +98,7 @@ def _digital(pages: Sequence[Sheet], files: dict[str, Path]) -> str:
 def _triage(files: dict[str, Path], folder: Path) -> str:
     """Pages told right: those whose layer lies never ``text``, healthy ones always; reading their image is left out."""
     verdicts: dict[str, Counter[str]] = {}
-    for producer in (*FACES, "Cairo (pango-view)"):
+    for producer in (p for p in (*FACES, "Cairo (pango-view)") if p in files):
         for way, path in pagemakers.broken_layers(files[producer], folder).items():
             verdicts.setdefault(way, Counter()).update(_kinds(path))
     outlines = folder / "outlines.pdf"
@@ -140,7 +141,7 @@ def _originals(
     folder: Path, seed: int, count: int, faces: Sequence[str] = FACES
 ) -> list[tuple[Path, list[Sheet]]]:
     made = []
-    for n, face in enumerate(faces):
+    for n, face in enumerate(f for f in faces if pagemakers.installed(f)):
         pages = sheets(seed + n, count, styles=STYLES[n % 2 :: 2] if count < len(STYLES) else STYLES)
         path = folder / f"original {face}.pdf"
         pagemakers.PRODUCERS[face](pages, path)

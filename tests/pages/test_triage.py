@@ -79,6 +79,11 @@ def test_wrong_letters_are_improbable_on_a_page_of_few_words() -> None:
     assert improbable(" ".join(word.translate(wrong) for word in few))
 
 
+def test_a_layer_in_which_one_letter_is_wrong_is_improbable() -> None:
+    assert not improbable(PROSE * 3)
+    assert improbable((PROSE * 3).replace("ا", "خ"))
+
+
 def test_arabic_in_the_accents_of_another_encoding_is_improbable() -> None:
     assert improbable("»eÉàÿG ÜÉ°ù◊G OGóYEG óYGƒb " * 10)
 
