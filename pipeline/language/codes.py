@@ -29,9 +29,10 @@ def _patterns() -> dict[str, Pattern]:
             rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?{any_of(number)}\s*:?\s*(?P<code>\d{{3}}(?: \d{{3}})(?=\s*(?:$|[.،,;)]))|{code}){END}",
             number,
         ),
-        "dotted": Pattern(rf"{EDGE}\d{{1,20}}(?:[.\-]\d{{1,20}}){{2,12}}{END}"),
+        "dotted": Pattern(rf"{EDGE}\d{{1,20}}(?:[.\-]\d{{1,20}}){{2,12}}{END}", signs=".-"),
         "slashed": Pattern(
-            rf"{EDGE}\d{{1,8}}(?:/\d{{1,8}}){{2,4}}{END}|{EDGE}\d{{1,8}}(?:/\p{{L}}{{1,6}}){{1,3}}(?:/\d{{1,6}})?{END}"
+            rf"{EDGE}\d{{1,8}}(?:/\d{{1,8}}){{2,4}}{END}|{EDGE}\d{{1,8}}(?:/\p{{L}}{{1,6}}){{1,3}}(?:/\d{{1,6}})?{END}",
+            signs="/",
         ),
         "worded": Pattern(
             rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?رقم(?:\s+\p{{L}}+){{1,3}}\s+(?P<code>\d{{5,}}){END}", ("رقم",)
@@ -57,6 +58,7 @@ def _patterns() -> dict[str, Pattern]:
             rf"(?<![.,]){EDGE}{any_of(words('identifiers', 'idioms'))}{END}",
             words("identifiers", "idioms"),
             digits=False,
+            ends=True,
         ),
         "time_of_day": Pattern(
             rf"{EDGE}{any_of(words('identifiers', 'time'))}\s+{ranks}(?:\s+(?:عشره?))?(?:\s+(?:والنصف|والربع|والثلث|الا\s+\p{{L}}+|زوالا|صباحا|مساء))*{END}",
@@ -68,7 +70,11 @@ def _patterns() -> dict[str, Pattern]:
             words("identifiers", "street"),
         ),
         "time": Pattern(
-            rf"{EDGE}(?:{any_of(words('identifiers', 'time'))}\s+)?(?:\d{{1,2}}\s?h(?:\s?\d{{2}})?|\d{{1,2}}:\d{{2}}){END}|{EDGE}{any_of(words('identifiers', 'time'))}\s+\d{{1,2}}{END}"
+            rf"{EDGE}(?:{any_of(words('identifiers', 'time'))}\s+)?(?:\d{{1,2}}\s?h(?:\s?\d{{2}})?|\d{{1,2}}:\d{{2}}){END}",
+            signs="h:",
+        ),
+        "hour": Pattern(
+            rf"{EDGE}{any_of(words('identifiers', 'time'))}\s+\d{{1,2}}{END}", words("identifiers", "time")
         ),
     }
 
@@ -77,7 +83,7 @@ def _patterns() -> dict[str, Pattern]:
 def _code_patterns() -> dict[str, Pattern]:
     return {
         "phone": Pattern(r"(?<!\d)(?:\+\s?212|00\s?212|0)[ .\-]?[5-8](?:[ .\-]?\d){8}(?!\d)"),
-        "abroad": Pattern(r"(?<![\d.,])\+\s?\d{1,3}(?:[ .\-]?\(?\d{1,4}\)?){2,5}(?!\d)"),
+        "abroad": Pattern(r"(?<![\d.,])\+\s?\d{1,3}(?:[ .\-]?\(?\d{1,4}\)?){2,5}(?!\d)", signs="+"),
         "zero_led": Pattern(r"(?<![\d.,/])\(?0\d{1,3}\)?(?:[ .\-]?\d{2,4}){2,4}(?![\d])"),
         "card": Pattern(r"(?<!\d)\d{4}(?:[ \-]\d{4}){2,4}(?!\d)|(?<!\d)\d{13,}(?!\d)"),
         "lettered": Pattern(r"(?<![\p{L}\d])(?P<letters>[a-z]{1,12})-?\d[\da-z]*(?:-\d+)*(?![\p{L}\d])"),
@@ -190,8 +196,9 @@ def addresses(scan: Scan) -> Iterator[Named]:
 
 def times(scan: Scan) -> Iterator[Named]:
     """Times of day in digits."""
-    for m in _patterns()["time"](scan):
-        yield Named(m.start(), m.end(), "time")
+    for name in ("time", "hour"):
+        for m in _patterns()[name](scan):
+            yield Named(m.start(), m.end(), "time")
 
 
 def names(scan: Scan) -> Iterator[Named]:

@@ -42,11 +42,14 @@ def _patterns() -> dict[str, Pattern]:
             digits=False,
         ),
         "numeric": Pattern(
-            rf"{EDGE}(?:(?P<weekday>{weekday})[\s،,]+)?(?:(?P<d>\d{{1,2}})[/.\-](?P<m>\d{{1,2}})[/.\-](?P<y>{_YEAR})|(?P<y2>{_YEAR})[-/](?P<m2>\d{{1,2}})[-/](?P<d2>\d{{1,2}})){END}"
+            rf"{EDGE}(?:(?P<weekday>{weekday})[\s،,]+)?(?:(?P<d>\d{{1,2}})[/.\-](?P<m>\d{{1,2}})[/.\-](?P<y>{_YEAR})|(?P<y2>{_YEAR})[-/](?P<m2>\d{{1,2}})[-/](?P<d2>\d{{1,2}})){END}",
+            signs="/.-",
         ),
-        "short": Pattern(rf"{EDGE}(?<![/.\-])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{2}}){END}(?!/)"),
-        "month_year": Pattern(rf"{EDGE}(?<!/)(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d{{2}}){END}(?!/)"),
-        "period": Pattern(rf"{EDGE}(?P<a>{_YEAR})\s*[-/]\s*(?P<b>{_YEAR}|\d{{2}}){END}-?"),
+        "short": Pattern(
+            rf"{EDGE}(?<![/.\-])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{2}}){END}(?!/)", signs="/"
+        ),
+        "month_year": Pattern(rf"{EDGE}(?<!/)(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d{{2}}){END}(?!/)", signs="/"),
+        "period": Pattern(rf"{EDGE}(?P<a>{_YEAR})\s*[-/]\s*(?P<b>{_YEAR}|\d{{2}}){END}-?", signs="-/"),
         "from_to": Pattern(
             rf"(?:(?P<between>ما بين|بين|الفتره|entre)|من|de|du)\s+(?:سنه\s+|عام\s+|سنتي\s+)?(?P<a>{_YEAR})\s*(?:الي|حتي|a|au|-|(?(between)(?:و|et)|(?!)))\s*(?:سنه\s+|غايه\s+)?(?P<b>{_YEAR}){END}",
             ("ما", "بين", "الفتره", "entre", "من", "de", "du"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.language.farhedges import DENIED, apart, denied
 from pipeline.language.flat import flat_text
@@ -14,6 +14,8 @@ from pipeline.language.numberwords import Token, is_number_word
 _FURTHER = 3
 #: Tokens before a number among which its qualifier stands.
 _REACH = 10
+#: Signs inside a wording: plus d'un million, au-delà de.
+_SIGNS = ("'", "-")
 _CLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب")
 
 
@@ -45,23 +47,26 @@ def _bare(word: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=65536)
+def _ending(word: str) -> tuple[tuple[str, ...], ...]:
+    """Wordings before a number that may end with a word, the longest first; single ones behind a proclitic."""
+    listed = _by_word("before", -1)
+    single = (key for bare in _bare(word)[1:] for key in listed.get(bare, ()) if len(key) == 1)
+    return (*listed.get(word, ()), *single)
+
+
 def before(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """Qualifier whose words end right before ``tokens[at]``: its class and the index of its first token.
 
     The longest wording wins, so that «لا يقل عن» is not read as «يقل عن».
     """
-    if not at:
+    last = at - 1
+    while last >= 0 and tokens[last].text in _SIGNS:
+        last -= 1
+    keys = _ending(tokens[last].text) if last >= 0 else ()
+    if not keys:
         return None
-    near = range(max(at - _REACH, 0), at)
-    held = [i for i in near if tokens[i].text not in ("'", "-")]  # plus d'un million, au-delà de
-    if not held:
-        return None
-    listed = _by_word("before", -1)
-    last = tokens[held[-1]].text
-    keys = [
-        *listed.get(last, ()),
-        *(k for bare in _bare(last)[1:] for k in listed.get(bare, ()) if len(k) == 1),
-    ]
+    held = [i for i in range(max(at - _REACH, 0), at) if tokens[i].text not in _SIGNS]
     for key in keys:
         size = len(key)
         window = held[-size:]
@@ -135,8 +140,9 @@ def _of_next(key: Sequence[str], following: Sequence[str]) -> bool:
 
 def after(tokens: Sequence[Token], at: int, reach: int = 0) -> tuple[str, int] | None:
     """Qualifier whose words begin at ``tokens[at]`` or up to ``reach`` words behind it, and the index behind it."""
+    listed = _by_word("after", 0)
     for start in range(at, min(at + reach + 1, len(tokens))):
-        for key in _by_word("after", 0).get(tokens[start].text, ()):
+        for key in listed.get(tokens[start].text, ()):
             near = [token.text for token in tokens[start : start + len(key) + 1]]
             adjective = key[0] in ("minimum", "maximum") and start > at  # le double du salaire minimum
             if tuple(near[: len(key)]) == key and not adjective and not _of_next(key, near[len(key) :]):

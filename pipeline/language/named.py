@@ -44,33 +44,47 @@ def any_of(wordings: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A flat text, the words in it, and whether it has digits: what tells quickly that a pattern can't match."""
+    """A flat text, its words and characters, and whether it has digits: what tells soon that a pattern can't match."""
 
     text: str
     words: frozenset[str]
+    signs: frozenset[str]
     digits: bool
 
 
 def scanned(text: str) -> Scan:
     """A flat text as finders take it."""
-    return Scan(text, frozenset(_WORD.findall(text)), _DIGIT.search(text) is not None)
+    return Scan(text, frozenset(_WORD.findall(text)), frozenset(text), _DIGIT.search(text) is not None)
 
 
 class Pattern:
-    """A pattern tried only on texts that have one of the words of its cues, and digits where it needs some.
+    """A pattern tried only on texts that have one of the words of its cues, one of its signs, and digits where it needs some.
 
     Its gaps are bounded: no printed text has longer ones, and it keeps hostile text linear.
     """
 
-    def __init__(self, pattern: str, cues: Iterable[str] = (), *, digits: bool = True) -> None:
+    def __init__(
+        self,
+        pattern: str,
+        cues: Iterable[str] = (),
+        *,
+        signs: str = "",
+        digits: bool = True,
+        ends: bool = False,
+    ) -> None:
         bounded = pattern.replace(r"\s+", r"\s{1,5}").replace(r"\s*", r"\s{0,5}")
         self._pattern = regex.compile(bounded)
-        self._cues = frozenset(form for cue in cues for form in _forms(cue))
+        self._cues = frozenset(form for cue in cues for form in _forms(cue, last=ends))
+        self._signs = frozenset(signs)
         self._digits = digits
 
     def __call__(self, scan: Scan) -> Iterable[regex.Match[str]]:
         """Its matches in a text."""
-        if (self._digits and not scan.digits) or (self._cues and self._cues.isdisjoint(scan.words)):
+        if (
+            (self._digits and not scan.digits)
+            or (self._signs and self._signs.isdisjoint(scan.signs))
+            or (self._cues and self._cues.isdisjoint(scan.words))
+        ):
             return ()
         found: Iterable[regex.Match[str]] = self._pattern.finditer(scan.text)
         return found
@@ -81,11 +95,11 @@ _DIGIT = re.compile(r"\d")
 _PROCLITICS = ("", "و", "ب", "ل", "ف", "ك", "ال", "وال", "بال", "لل", "فال", "كال", "وب", "ول")
 
 
-def _forms(cue: str) -> list[str]:
-    """The first word of a cue with every proclitic; none where it has no letter (n°)."""
+def _forms(cue: str, *, last: bool) -> list[str]:
+    """The first word of a cue with every proclitic, or its last word; none where it has no letter (n°)."""
     words = _WORD.findall(cue)
-    if not words:
-        return []
+    if not words or last:
+        return words[-1:]
     bare = words[0].removeprefix("ال") if len(words[0]) > len("ال") + 1 else words[0]
     return [head + form for head in _PROCLITICS for form in {words[0], bare}]
 

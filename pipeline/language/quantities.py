@@ -284,13 +284,13 @@ def _is_year(tokens: Sequence[Token], number: Number, *, hedged: bool) -> bool:
 
 def _points(tokens: Sequence[Token], number: Number) -> int | None:
     """Index behind «نقطة مئوية», «points de pourcentage», and «points» of a growth or a rate."""
+    following = tokens[number.last].text if number.last < len(tokens) else ""
+    if following not in words("identifiers", "words", "bare_points"):
+        return None
     for wording in words("identifiers", "words", "points"):
         parts = wording.split()
         if [t.text for t in tokens[number.last : number.last + len(parts)]] == parts:
             return number.last + len(parts)
-    following = tokens[number.last].text if number.last < len(tokens) else ""
-    if following not in words("identifiers", "words", "bare_points"):
-        return None
     near = [t.text.lstrip("وبف") for t in tokens[max(number.first - _NEAR, 0) : number.first]]
     if number.resolution < 1:
         return number.last + 1  # 0,5 point
