@@ -49,6 +49,17 @@ def _patterns() -> dict[str, Pattern]:
             rf"{EDGE}(?<!\d\s){any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?::(?=\d))?(?P<code>\d+){END}",
             words("identifiers", "page") | words("identifiers", "item"),
         ),
+        "address": Pattern(
+            rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
+            words("identifiers", "street"),
+        ),
+    }
+
+
+@cache
+def _name_patterns() -> dict[str, Pattern]:
+    ranks = any_of(list(ordinals()))
+    return {
         "king": Pattern(
             rf"{EDGE}[وبل]?{any_of(words('identifiers', 'kings'))}\s+(?:{ranks}|[ivx]{{1,4}}){END}",
             words("identifiers", "kings"),
@@ -64,10 +75,6 @@ def _patterns() -> dict[str, Pattern]:
             rf"{EDGE}{any_of(words('identifiers', 'time'))}\s+{ranks}(?:\s+(?:عشره?))?(?:\s+(?:والنصف|والربع|والثلث|الا\s+\p{{L}}+|زوالا|صباحا|مساء))*{END}",
             words("identifiers", "time"),
             digits=False,
-        ),
-        "address": Pattern(
-            rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
-            words("identifiers", "street"),
         ),
         "time": Pattern(
             rf"{EDGE}(?:{any_of(words('identifiers', 'time'))}\s+)?(?:\d{{1,2}}\s?h(?:\s?\d{{2}})?|\d{{1,2}}:\d{{2}}){END}",
@@ -197,14 +204,14 @@ def addresses(scan: Scan) -> Iterator[Named]:
 def times(scan: Scan) -> Iterator[Named]:
     """Times of day in digits."""
     for name in ("time", "hour"):
-        for m in _patterns()[name](scan):
+        for m in _name_patterns()[name](scan):
             yield Named(m.start(), m.end(), "time")
 
 
 def names(scan: Scan) -> Iterator[Named]:
     """Kings, idioms with an ordinal, times of day in words."""
     for name, kind in (("king", "name"), ("idiom", "idiom"), ("time_of_day", "time")):
-        for m in _patterns()[name](scan):
+        for m in _name_patterns()[name](scan):
             yield Named(m.start(), m.end(), kind)
 
 

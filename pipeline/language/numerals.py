@@ -41,6 +41,8 @@ def parse(raw: str) -> Numeral | None:
     """
     if len(raw) > LONGEST:
         return None
+    if raw.isdecimal() and raw.isascii():  # the usual case
+        return Numeral(Decimal(raw), Decimal(1))
     text = (
         _CONTROLS.sub("", raw)
         .translate(_DIGITS)

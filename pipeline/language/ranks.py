@@ -77,10 +77,10 @@ def _may_rank(word: str) -> bool:
 
 def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Rank said from ``tokens[i]`` on and the index behind it: الثالث والعشرون, vingt et unième, 3e."""
-    following = [t.text for t in tokens[i + 1 : i + 3]]
     word = tokens[i].text
     if not _may_rank(word):
         return None
+    following = [t.text for t in tokens[i + 1 : i + 3]]
     if word.isdecimal() and len(word) < _RANK_DIGITS:
         glued = bool(following) and tokens[i].end == tokens[i + 1].start
         if glued and following[0] in words("numberwords", "fr", "ranks"):
