@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Sequence
 from typing import Any, cast
+from zoneinfo import available_timezones
 
 from prefect import serve
 from prefect.client.orchestration import get_client
@@ -69,6 +70,8 @@ def by_cron(cron: str, timezone: str | None = None) -> Schedule:
     Raises:
         UsageError: when they, or the time zone, can't be understood.
     """
+    if timezone and timezone not in available_timezones():
+        raise UsageError(f"{timezone} is no time zone.", "Give one as in Africa/Casablanca.")
     try:
         return Cron(cron, timezone=timezone)
     except ValueError as error:

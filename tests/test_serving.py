@@ -156,3 +156,18 @@ def test_nights_follow_the_schedule_one_at_a_time_and_a_missed_one_is_caught_up_
 def test_a_schedule_is_needed_and_only_one(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert outcome(arguments) == 2
     assert "--cron" in capsys.readouterr().err
+
+
+@pytest.mark.prefect
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--cron", "nonsense"], "no schedule"),
+        (["--cron", "30 3 * * *", "--timezone", "Mars/Base"], "no time zone"),
+    ],
+)
+def test_a_schedule_that_can_not_be_understood_is_told(
+    arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert outcome(["serve", "inbox", "--out", str(tmp_path), *arguments]) == 2
+    assert said in capsys.readouterr().err

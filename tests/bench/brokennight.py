@@ -23,8 +23,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.settings import Settings
-
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _REPORTS = _ROOT / "fixtures" / "reports"
 _SOURCES = ("2021-libreoffice.pdf", "2022-weasyprint.pdf", "2024-chromium.pdf")
@@ -143,7 +141,6 @@ def measure(folder: Path, reports: int, how: str) -> dict[str, Any]:
         "processor seconds": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
         "largest reader, MB": largest[0],
         "left running": len(_ours(out)),
-        "defaults": Settings().memory_mb,
     }
 
 
