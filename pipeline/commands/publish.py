@@ -67,8 +67,9 @@ def run(
             return (_through_prefect if prefect else _plainly)(plan, settings, told)
 
         def told(report: Report, answer: Answer) -> None:
+            if report.report_id not in answers:  # a run that goes on without Prefect tells them again
+                bar.done(answer)
             answers[report.report_id] = answer
-            bar.done(answer)
 
         edition = night(paths, settings, through=carry, told=told)
     if as_json:
