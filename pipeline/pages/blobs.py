@@ -5,6 +5,7 @@ Tesseract's own boxes of figures in tables are often cut or run together; the in
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ RUN_GAP = 0.85
 INNER_GAP = 0.26
 #: A thin digit may stand this far from its neighbour, but so may the next word.
 FAR_GAP = 0.42
+#: From one group of digits to the next it is at least so much farther than from digit to digit.
+GROUP_STEP = 1.12
 #: A tile this narrow for its height (one digit) is set this often on its row: alone it is taken for a speck.
 NARROW, REPEATS = 0.95, 3
 
@@ -118,6 +121,29 @@ def widened(run: Run) -> Run:
     more = int(0.45 * run.height)
     left = max(run.x - more, 0)
     return Run(left, run.y, run.x + run.width + more - left, run.height)
+
+
+def grouped(ink: Gray, run: Run, text: str) -> str:
+    """A bare number with spaces where its print leaves room for them; as it is when digits touch or groups come out odd.
+
+    Models run the groups of ``111 35`` together, and then nothing tells that they stand in reversed order.
+    """
+    digits = text.replace(" ", "")
+    if len(digits) < 4 or not digits.isdigit():
+        return text
+    band = ink[run.y : run.y + run.height, run.x : run.x + run.width] > 0
+    parts = [p for p in _parts(band, 0.6 * run.height) if p[2]]
+    if len(parts) != len(digits):
+        return text
+    # From middle to middle: the white beside a 1 is as wide as a space.
+    gaps = [(b[0] + b[1] - a[0] - a[1]) / 2 for a, b in itertools.pairwise(parts)]
+    first = len(digits) % 3 or 3
+    for start in (first, 3):  # 12 345 from the left; turned round: 345 12
+        cuts = range(start, len(digits), 3)
+        inner = max(gap for i, gap in enumerate(gaps) if i + 1 not in cuts)
+        if min(gaps[i - 1] for i in cuts) > GROUP_STEP * inner:
+            return " ".join(digits[i:j] for i, j in itertools.pairwise([0, *cuts, len(digits)]))
+    return text
 
 
 def without_last_letter(ink: Gray, run: Run) -> Run:

@@ -21,7 +21,16 @@ import pytesseract
 from pipeline.engine import PACKAGES, data_names, installed_languages
 from pipeline.errors import MissingTool
 from pipeline.model.place import Box, Method
-from pipeline.pages.blobs import SECOND_HEIGHT, TILE_HEIGHT, Run, row_of, runs_of_print, sheets, widened
+from pipeline.pages.blobs import (
+    SECOND_HEIGHT,
+    TILE_HEIGHT,
+    Run,
+    grouped,
+    row_of,
+    runs_of_print,
+    sheets,
+    widened,
+)
 from pipeline.pages.figures import (
     DIGIT,
     EASTERN,
@@ -94,9 +103,10 @@ def read_words(
     words, figures = sorted_out(tokens, runs_of_print(ink, cuts, dpi), ink)
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in words]
     glyphs = [replace(g, glued="left") if g.text in PREFIXES else g for g in glyphs]
-    for said in _read_again(image, figures, until):
+    for figure, said in zip(figures, _read_again(image, figures, until), strict=True):
         for token, text, confidence, dissent in said:
-            glyph = _glyph(token, text, confidence, dissent, dpi)
+            shown = grouped(ink, figure.run, text) if token.width == figure.run.width else text
+            glyph = _glyph(token, shown, confidence, dissent, dpi)
             glyphs.extend(pieces(glyph))
     return _levelled_lines([g for g in glyphs if g.box.height >= LEAST_HEIGHT])
 

@@ -9,7 +9,7 @@ from pipeline.model.page import Line, Page
 from pipeline.model.place import Box, Method
 
 #: Height of a font against that of the ink of its digits and capitals.
-FONT_SHARE = 1.3
+FONT_SHARE = 1.35
 #: Lines whose ink is so many times as high as the usual one, or so little, are set in another font.
 OTHER_FONT = (0.55, 1.7)
 
@@ -20,11 +20,16 @@ def evened(page: Page) -> Page:
     Boxes of OCR hug the ink, so that ``1,5`` is lower than ``(15)`` and a word without tails stands higher than
     one with them; what tells rows from lines of one cell needs the size of the font. Lines keep their order.
     """
-    inked = [line.size for line in page.lines if _scanned(line) for _ in line.words]
+    inked = [line.size for line in page.lines if _scanned(line) and _level(line)]
     if not inked:
         return page
     usual = median(inked)
     return replace(page, lines=tuple(_set(line, usual) if _scanned(line) else line for line in page.lines))
+
+
+def _level(line: Line) -> bool:
+    """Whether a line is as high as a digit: Arabic letters differ more in height."""
+    return any(c.isdigit() for c in line.text) or not any("\u0600" <= c <= "\u06ff" for c in line.text)
 
 
 def _scanned(line: Line) -> bool:

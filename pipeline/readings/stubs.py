@@ -57,7 +57,8 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
         blocks = _stacked(ordered, gap * size)
         middles = [(b[0].box.top + b[-1].box.bottom) / 2 - shift for b in blocks]
         runs, cost = shared(middles, [(body.levels[i],) * 2 for i in free], skip)
-        cost += 0.3 * abs(shift)
+        # Lines far apart are hardly one label, well as it may stand in the middle of all rows.
+        cost += 0.3 * abs(shift) + sum(0.5 * w for b in blocks for w in _whites(b) if w > 0.4 * size)
         if runs and cost < best[0] - 0.5:
             best = (
                 cost,
@@ -99,6 +100,10 @@ def filled_down(body: Body, placed: dict[int, Placed]) -> dict[int, Placed]:
             column.append(((first, last), held))
         out[c] = column
     return out
+
+
+def _whites(block: Sequence[Piece]) -> list[float]:
+    return [b.box.top - a.box.bottom for a, b in itertools.pairwise(block)]
 
 
 def _stacked(pieces: Sequence[Piece], gap: float) -> list[list[Piece]]:
