@@ -92,7 +92,7 @@ def _open(reading: Reading) -> bool:
     """Whether a number reads as well with its groups in the other order, as another number."""
     groups = _flat(reading).split()
     full = bool(_FULL_GROUPS.match(_flat(reading)))
-    return full and groups != groups[::-1] and not groups[-1].startswith("0")
+    return full and groups != groups[::-1] and "0" not in (groups[0][0], groups[-1][0])
 
 
 def _other(reading: Reading) -> Decimal:

@@ -42,6 +42,10 @@ def test_what_nothing_decides_stays_as_printed_with_a_complaint() -> None:
     ]
 
 
+def test_what_grammar_has_turned_back_is_left_so() -> None:
+    assert said("035 938", "–", "035 938")[0] == (Decimal(938035), True)
+
+
 def test_a_total_on_the_next_page_decides_the_orders_of_both_pages() -> None:
     head = ("عدد الأسر", "الجهة")
     pages = (
