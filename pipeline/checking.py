@@ -14,6 +14,7 @@ from pipeline.model.report import Outcome, Report
 from pipeline.readings.delimited import sheets
 from pipeline.readings.plain import PlainTable, plain_tables
 from pipeline.validation.judge import judge_tables
+from pipeline.validation.wording import in_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +77,8 @@ def place(checked: CheckedFile, finding: Finding) -> tuple[str, int, int, str, s
 def others(checked: CheckedFile, finding: Finding) -> Sequence[Reading]:
     """The other figures that a finding touches, the likelier ones first."""
     return [checked.reading[reading] for reading in finding.readings[1:] if reading in checked.reading]
+
+
+def explained(finding: Finding, language: str) -> list[str]:
+    """What would explain a finding, the likeliest first, in ``ar``, ``fr`` or ``en``."""
+    return [in_language(explanation, language) for explanation in finding.explanations]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.checking import CheckedFile, check_file, others, place
+from pipeline.checking import CheckedFile, check_file, explained, others, place
 from pipeline.model.finding import Finding, Severity
 from pipeline.settings import settings_from
 
@@ -115,7 +115,7 @@ def _lines(checked: CheckedFile, lang: str) -> Iterator[str]:
         )
         many = f"{table}: " if len(checked.tables) > 1 else ""
         yield f"{_WORDS[finding.severity.value][lang]}\t{finding.rule}\t{many}{where}\t{_said(finding, lang)}"
-        for explanation in finding.explanations:
+        for explanation in explained(finding, lang):
             yield f"\t{_WORDS['perhaps'][lang]}: {explanation}"
 
 
@@ -141,7 +141,7 @@ def _row(checked: CheckedFile, finding: Finding, lang: str) -> dict[str, object]
         "message_ar": finding.message_ar,
         "message_fr": finding.message_fr,
         "message_en": finding.message_en,
-        "explanations": list(finding.explanations),
+        "explanations": explained(finding, lang),
         "others": [{"row": r.row, "column": r.column, "printed": r.raw} for r in others(checked, finding)],
         "finding_id": finding.finding_id,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,43 @@ from pipeline.validation.relations import Relation
 _MOST = 12
 
 Three = tuple[str, str, str]
+
+#: Explanations of a failed table, Arabic and French; they are worked out in English.
+_EXPLAINED: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"^a line of (.*) is missing$"), r"ينقص سطر قدره \1", r"il manque une ligne de \1"),
+    (
+        re.compile(r"^the percents fit a base of about (.*)$"),
+        r"النسب محسوبة على نحو \1",
+        r"les parts se rapportent à environ \1",
+    ),
+)
+_SLIPS: dict[str, tuple[str, str]] = {
+    "groups reversed": ("مجموعات معكوسة", "groupes inversés"),
+    "three zeros": ("ثلاثة أصفار", "trois zéros"),
+    "look-alike digit": ("رقم متشابه", "chiffre ressemblant"),
+    "one digit": ("رقم واحد", "un chiffre"),
+    "two digits": ("رقمان", "deux chiffres"),
+    "digits swapped": ("رقمان متبادلان", "chiffres intervertis"),
+    "digit lost": ("رقم ساقط", "chiffre perdu"),
+    "digit doubled": ("رقم مكرر", "chiffre redoublé"),
+    "group lost": ("مجموعة ساقطة", "groupe perdu"),
+    "decimal mark lost": ("فاصلة ساقطة", "virgule perdue"),
+    "another number": ("عدد آخر", "autre nombre"),
+}
+
+
+def in_language(explanation: str, language: str) -> str:
+    """An explanation in ``ar``, ``fr`` or ``en``."""
+    if language == "en":
+        return explanation
+    at = ("ar", "fr").index(language)
+    for pattern, *said in _EXPLAINED:
+        if pattern.match(explanation):
+            return pattern.sub(said[at], explanation)
+    changes, _, slips = explanation.rpartition(" (")
+    names = [_SLIPS.get(name, (name, name))[at] for name in slips.rstrip(")").split(", ")]
+    return f"{changes} ({('، ' if at == 0 else ', ').join(names)})" if changes else explanation
+
 
 _NAMES: dict[str, Three] = {
     "TAB-01": ("مجموع العمود", "total de la colonne", "total of the column"),

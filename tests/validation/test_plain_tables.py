@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import cli
 from pipeline.cli import outcome as exit_code
+from pipeline.validation.digits import neighbours, slip
+from pipeline.validation.wording import in_language
 
 
 def check(tmp_path: Path, text: str | bytes, *options: str) -> tuple[Result, list[dict[str, object]]]:
@@ -45,6 +47,16 @@ def test_the_arithmetic_is_told_in_three_languages(tmp_path: Path, lang: str) ->
     assert "= 102\u202f464" in str(one["message"])
 
 
+@pytest.mark.parametrize(
+    ("lang", "explained"), [("ar", "رقم متشابه"), ("fr", "chiffre ressemblant"), ("en", "look-alike digit")]
+)
+def test_what_would_explain_it_is_told_in_the_same_language(
+    tmp_path: Path, lang: str, explained: str
+) -> None:
+    _, (one,) = check(tmp_path, SEXES.format("44581"), "--lang", lang)
+    assert str(one["explanations"]).count(explained) == 1
+
+
 CLEAN = {
     "no label says that the last line is the sum": "x,A,B,C\nu,1,20,3\nv,2,30,4\nw,7,11,5\nall of it,10,61,12\n",
     "the total stands first": "Région;Centres\nEnsemble;60\nOriental;10\nSouss;20\nFès;30\n",
@@ -62,6 +74,20 @@ CLEAN = {
     "of which is part of the line above": "r,n\nA,10\ndont femmes,4\nB,5\nTotal,15\n",
     "people counted in two programmes": "r,a,b\nX,10,20\nY,10,20\nZ,8,9\nTotal part.,20,30\n",
 }  # fmt: skip
+
+
+def test_every_slip_and_every_cause_has_its_words_in_all_languages() -> None:
+    names = {
+        slip(a, b)[1] for a in ("1074", "44531", "500") for b in (*neighbours(a), "9999999", "70041")
+    } - {""}
+    told = [
+        *(f"1 → 2 ({name})" for name in names),
+        "a line of 5 is missing",
+        "the percents fit a base of about 7",
+    ]
+    for text in told:
+        assert in_language(text, "en") == text
+        assert len({text, in_language(text, "ar"), in_language(text, "fr")}) == 3, text
 
 
 @pytest.mark.parametrize("shape", CLEAN)
