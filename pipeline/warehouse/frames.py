@@ -255,7 +255,7 @@ def _better(new: Observation, old: Observation) -> bool:
 _FINDINGS = {
     **_plain(
         "finding_id rule level severity origin report_id series_id expected observed message_ar message_fr message_en"
-        " readings observations priority accepted"
+        " explanations readings observations priority accepted"
     ),
     **{name: _where(_PLACE[name]) for name in ("page", "x0", "top", "x1", "bottom")},
 }
