@@ -18,6 +18,11 @@ _GROUPED = re.compile(r"\d([.,])\d{3}\1\d{3}(?!\d)")
 #: Digits of more than one group, without a gap.
 _UNPARTED = re.compile(r"^\d{4,}$")
 _YEAR, _DAY = re.compile(r"(?:19|20)\d{2}"), re.compile(r"\d{1,2}")
+_PIECES = {
+    "date": ("جزء من تاريخ", "un morceau de date", "a piece of a date"),
+    "point": ("رقم بند", "un numéro de point", "the number of a point"),
+    "lone": ("رقم بلا جملة", "un chiffre sans phrase", "a figure without a sentence"),
+}
 _DATE = re.compile(r"^\s+\S+(?:\s\S+)?\s+(?:19|20)\d{2}(?!\d)")
 #: How far behind a day its year may stand, in characters.
 _REACH = 24
@@ -65,15 +70,16 @@ def pieces(evidence: Evidence) -> Iterator[Finding]:
     A month that was not read leaves the day and the year of a date as two numbers; a table that was not seen leaves
     its figures between a word or two.
     """
+    points = _points(evidence)
     for reading in evidence.readings:
         if reading.locus.method is not Method.OCR or reading.kind == "cell" or evidence.sure(reading):
             continue
         text, raw = reading.sentence, reading.raw.strip()
-        year = _of_a_date(reading)
-        if not text or (not year and (reading.kind != "prose" or len(_WORD.findall(text)) >= _SENTENCE)):
+        year, point = _of_a_date(reading), reading.reading_id in points
+        lone = reading.kind == "prose" and len(_WORD.findall(text)) < _SENTENCE
+        if not text or not (year or point or lone):
             continue
-        what = ("جزء من تاريخ", "un morceau de date", "a piece of a date") if year else (
-            "رقم بلا جملة", "un chiffre sans phrase", "a figure without a sentence")  # fmt: skip
+        ar, fr, en = _PIECES["date" if year else "point" if point else "lone"]
         yield card(
             "CEL-13",
             "cell",
@@ -82,10 +88,21 @@ def pieces(evidence: Evidence) -> Iterator[Finding]:
             observed=reading.raw,
             origin=Origin.EXTRACTION,
             influence=0.4,
-            ar=f"{what[0]}؟ {raw}: {text[:60]}",
-            fr=f"{what[1]} ? {raw} : {text[:60]}",
-            en=f"{what[2]}? {raw}: {text[:60]}",
+            ar=f"{ar}؟ {raw}: {text[:60]}",
+            fr=f"{fr} ? {raw} : {text[:60]}",
+            en=f"{en}? {raw}: {text[:60]}",
         )
+
+
+def _points(evidence: Evidence) -> set[str]:
+    """Ids of small numbers at the head of sentences that count on from one to the next: points of a list without their dot."""
+    heads: dict[tuple[str, int], dict[int, str]] = {}
+    for reading in evidence.readings:
+        raw = reading.raw.strip()
+        if reading.kind == "prose" and _DAY.fullmatch(raw) and reading.sentence.startswith(raw):
+            held = heads.setdefault((reading.locus.report_id, reading.locus.page), {})
+            held.setdefault(int(raw), reading.reading_id)
+    return {i for held in heads.values() for n, i in held.items() if n - 1 in held or n + 1 in held}
 
 
 def _of_a_date(reading: Reading) -> bool:

@@ -468,6 +468,15 @@ def test_a_figure_of_a_scan_stands_in_a_sentence_and_is_no_piece_of_a_date(
     assert rules(judged([reading(raw, sentence=text, unit_measure=unit)])) == []
 
 
+def test_small_numbers_that_head_sentences_and_count_on_may_be_the_points_of_a_list() -> None:
+    place = Locus("r1", 4, Box(0, 0, 9, 9), Method.OCR, 0.995)
+    texts = ["1 محور التمكين والريادة بهدف تعزيز المشاركة", "2 محور حماية ورفاه النساء بهدف مناهضة العنف"]
+    points = [reading(text[0], reading_id=text[0], sentence=text, locus=place) for text in texts]
+    assert rules(judged(points)) == ["CEL-13", "CEL-13"]
+    apart = [points[0], reading("38", sentence="38 مشروعا في مجال الوالدية الإيجابية", locus=place)]
+    assert rules(judged(apart)) == []
+
+
 def test_where_groups_stand_reversed_a_figure_without_a_gap_may_be_too() -> None:
     rows = [("Fès", "217 29", "31"), ("Oujda", "71673", "64"), ("Salé", "812", "48")]
     held = recognised(rows, ["2021", "2022"])
