@@ -82,37 +82,41 @@ def snapped(ink: Gray, run: Run, letters: int = 0) -> tuple[Run, bool]:
     top, bottom = max(run.y - run.height // 6, 0), min(run.y + run.height + run.height // 6, ink.shape[0])
     left = max(run.x - pad, 0)
     band = ink[top:bottom, left : run.x + run.width + pad] > 0
-    parts = _parts(band, 0.6 * run.height)
+    parts = _parts(band)
     inside = [i for i, p in enumerate(parts) if p[1] > run.x - left and p[0] < run.x + run.width - left]
     if not inside:
         return run, False
+    # Tesseract's boxes of words may be half as high again as the digits in them.
+    highest = max(parts[i][2] for i in inside)
+    size = float(np.median([parts[i][2] for i in inside if parts[i][2] >= 0.5 * highest]))
+    tall = [0.75 * size <= height <= 1.35 * size for _, _, height in parts]
     first, last = inside[0], inside[-1]
-    tall = sum(parts[i][2] for i in inside)
+    count = sum(tall[i] for i in inside)
     while True:
         ways = [
             (parts[first][0] - parts[first - 1][1], first - 1) if first else (pad, -1),
             (parts[last + 1][0] - parts[last][1], last + 1) if last + 1 < len(parts) else (pad, -1),
         ]
         gap, at = min(ways)
-        wanting = tall < letters and at >= 0 and parts[at][2]
-        if gap > (FAR_GAP if wanting else INNER_GAP) * run.height:
+        wanting = count < letters and at >= 0 and tall[at]
+        if gap > (FAR_GAP if wanting else INNER_GAP) * size:
             break
-        tall += parts[at][2]
+        count += tall[at]
         first, last = min(first, at), max(last, at)
     start, end = parts[first][0], parts[last][1]
     rows = np.flatnonzero(np.asarray(band[:, start:end].any(axis=1)))
     grown = Run(left + start, top + int(rows[0]), end - start, int(rows[-1] - rows[0]) + 1)
-    return grown, gap <= FAR_GAP * run.height and at >= 0 and parts[at][2]
+    return grown, gap <= FAR_GAP * size and at >= 0 and tall[at]
 
 
-def _parts(band: NDArray[np.bool_], least: float) -> list[tuple[int, int, bool]]:
-    """Stretches of columns that hold ink (start, end), and whether each is as tall as a digit."""
+def _parts(band: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
+    """Stretches of columns that hold ink (start, end), and how high the ink of each is."""
     columns = np.concatenate([[False], np.asarray(band.any(axis=0)), [False]])
     edges = np.flatnonzero(columns[1:] != columns[:-1])
     found = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         rows = np.flatnonzero(np.asarray(band[:, start:end].any(axis=1)))
-        found.append((int(start), int(end), bool(rows[-1] - rows[0] + 1 >= least)))
+        found.append((int(start), int(end), int(rows[-1] - rows[0]) + 1))
     return found
 
 

@@ -156,6 +156,14 @@ def test_a_box_that_cuts_a_figure_grows_to_all_of_it() -> None:
     assert snapped(ink, Run(130, 60, 30, 32))[1]
 
 
+def test_a_box_too_high_for_its_digits_takes_in_no_neighbour() -> None:
+    ink = np.zeros((200, 600), np.uint8)
+    for x in (100, 126, 152):
+        ink[60:88, x : x + 22] = 255
+    ink[50:100, 184:240] = 255
+    assert snapped(ink, Run(100, 48, 74, 50), letters=3) == (Run(100, 60, 74, 28), False)
+
+
 def test_the_letter_before_a_number_is_left_out_of_its_tile() -> None:
     ink = np.zeros((100, 300), np.uint8)
     for x in (20, 46, 72):
