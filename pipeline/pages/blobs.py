@@ -136,7 +136,7 @@ def grouped(ink: Gray, run: Run, text: str) -> str:
     if len(digits) < 4 or not digits.isdigit():
         return text
     band = ink[run.y : run.y + run.height, run.x : run.x + run.width] > 0
-    parts = [p for p in _parts(band, 0.6 * run.height) if p[2]]
+    parts = [p for p in _parts(band) if p[2] >= 0.6 * run.height]
     if len(parts) != len(digits):
         return text
     # From middle to middle: the white beside a 1 is as wide as a space.
