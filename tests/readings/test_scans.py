@@ -1,0 +1,45 @@
+"""Facts about tables on scanned pages, from words as OCR gives them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
+from pipeline.model.place import Box, Method
+from pipeline.readings.evened import evened
+from pipeline.readings.pieces import pieces_of
+from pipeline.readings.regions import regions
+
+
+def line(x: float, top: float, *texts: str, height: float = 6.5) -> Line:
+    words = []
+    for text in texts:
+        wide = 4.0 * len(text)
+        words.append(
+            Word(text=text, raw=text, box=Box(x, top, x + wide, top + height), size=height, method=Method.OCR)
+        )
+        x += wide + 2.2
+    return Line(words=tuple(words), box=Box.around(w.box for w in words), direction=Direction.LTR)
+
+
+def page(*lines: Line, strokes: tuple[Stroke, ...] = ()) -> Page:
+    return Page(
+        number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1.0, lines=lines, strokes=strokes
+    )  # fmt: skip
+
+
+def test_words_of_a_scan_are_as_high_as_their_font_and_level_with_each_other() -> None:
+    seen = evened(
+        page(line(50, 100, "Agadir", height=8.5), line(200, 101, "31,5"), line(300, 101, "(15)", height=8.0))
+    )
+    assert len({round(each.box.height, 3) for each in seen.lines}) == 1
+    assert seen.lines[0].size > 8.0
+
+
+def test_rows_far_apart_are_one_table_when_a_rule_parts_them() -> None:
+    rows = [(line(50, y, "Oriental"), line(200, y, "31"), line(300, y, "57")) for y in (100.0, 143.0, 186.0)]
+    bare = page(*(each for row in rows for each in row))
+    rules = tuple(Stroke(box=Box(40, y, 330, y), horizontal=True) for y in (90.0, 125.0, 168.0, 210.0))
+    assert [len(r.rows) for r in regions(bare, pieces_of(bare, []))] == [1, 1, 1]
+    ruled = replace(bare, strokes=rules)
+    assert [len(r.rows) for r in regions(ruled, pieces_of(ruled, []))] == [3]
