@@ -40,7 +40,7 @@ def main() -> None:
     for path, leaves in make(asked.folder, name, producers=asked.producer or PRODUCERS).items():
         numbers = list(range(1, len(leaves) + 1))
         if asked.grade:
-            upright = [i for i, leaf in enumerate(leaves) if leaf.facts and not leaf.turned]
+            upright = [i for i, leaf in enumerate(leaves) if leaf.stands_alone]
             chosen = sorted(random.Random(name).sample(upright, min(asked.pages, len(upright))))
             made = asked.folder / f"{path.stem}-{asked.grade}.pdf"
             scanned(path, [i + 1 for i in chosen], made, asked.grade)

@@ -66,7 +66,7 @@ def _scans(folder: Path) -> str:
     for grade in GRADES:
         total = Score()
         for path, leaves in make(folder, "unseen").items():
-            upright = [i for i, leaf in enumerate(leaves) if leaf.facts and not leaf.turned]
+            upright = [i for i, leaf in enumerate(leaves) if leaf.stands_alone]
             chosen = upright[:: max(len(upright) // SCAN_PAGES, 1)][:SCAN_PAGES]
             made = folder / f"{path.stem}-{grade}.pdf"
             scanned(path, [i + 1 for i in chosen], made, grade)

@@ -91,6 +91,12 @@ class Leaf:
     topics: tuple[str, ...]
     turned: bool = False
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the page holds tables with all their heads, upright."""
+        sheets = [sheet for block in self.blocks for sheet in block.sheets]
+        return bool(self.facts) and not self.turned and all(sheet.head_rows for sheet in sheets)
+
 
 @dataclass(frozen=True)
 class Numbers:
