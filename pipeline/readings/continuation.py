@@ -66,6 +66,8 @@ def strands(tables: Sequence[Table], readings: Sequence[Reading]) -> list[list[R
         # A column that is blank all over a page has no figures there.
         theirs = heads[before.table_id] if before is not None else set()
         same = bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine)
+        # One with a title of its own begins anew, like heads or not.
+        same = same and before is not None and (not table.caption or table.caption == before.caption)
         if before is not None and same and table.page - before.page == 1 and _above(before, table):
             found[-1] += of_table[table.table_id]
         else:
