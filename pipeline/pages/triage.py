@@ -25,6 +25,8 @@ HIDDEN_SHARE = 0.9
 LEAST_ARTICLES = 0.05
 #: Digits of a font that must follow each other by their codes before one out of its place is called a lie.
 IN_ORDER = 5
+#: Codes of a font that keeps its own glyph numbers reach this many times farther than there are glyphs in use.
+GAPS = 1.5
 #: Words that make up 4 to 12 of 100 words of any Arabic prose; a layer of wrong letters has none of them.
 COMMON_WORDS = frozenset(
     [
@@ -107,7 +109,7 @@ def judge_page(
         {g.font for g in letters if _bare(g.font) in lying_fonts and any(c in _DIGITS for c in g.text)}
     )
     if liars:
-        return Triage(PageKind.GARBLED, f"font {_bare(liars[0])} maps two glyphs to one digit", 0.3)
+        return Triage(PageKind.GARBLED, f"font {_bare(liars[0])} names digits wrongly", 0.3)
     garbage = sum(1 for g in letters if _GARBAGE.search(g.text))
     share = garbage / len(letters)
     if share > BAD_SHARE:
@@ -169,7 +171,7 @@ def lying_fonts(pdf: pikepdf.Pdf) -> tuple[str, ...]:
                 continue
             seen.add(key)
             stream = font.get("/ToUnicode")
-            if isinstance(stream, pikepdf.Stream) and _misnames_digits(_digit_codes(stream.read_bytes())):
+            if isinstance(stream, pikepdf.Stream) and misnames_digits(_codes(stream.read_bytes())):
                 names.add(_bare(str(font.get("/BaseFont", "/")).lstrip("/")))
     return tuple(sorted(names))
 
@@ -180,8 +182,8 @@ def _fonts(page: pikepdf.Page) -> list[Any]:
     return list(fonts.values()) if isinstance(fonts, pikepdf.Dictionary) else []
 
 
-def _digit_codes(cmap: bytes) -> dict[int, str]:
-    """Codes of a ToUnicode map that stand for a digit."""
+def _codes(cmap: bytes) -> dict[int, str]:
+    """What a ToUnicode map says that each code stands for."""
     codes: dict[int, str] = {}
     for block in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.S):
         for code, target in _TOUNICODE_CHAR.findall(block):
@@ -194,16 +196,23 @@ def _digit_codes(cmap: bytes) -> dict[int, str]:
             if len(start) == 1:
                 for code in range(first, min(last, first + 300) + 1):
                     codes[code] = chr(ord(start) + code - first)
-    return {code: text for code, text in codes.items() if text in _DIGITS}
+    return codes
 
 
-def _misnames_digits(codes: Mapping[int, str]) -> bool:
-    counts = Counter(codes.values())
+def misnames_digits(codes: Mapping[int, str]) -> bool:
+    """Whether a font's codes give one digit twice, or digits in another order than the font draws them in.
+
+    Where the codes are the font's own glyph numbers, 0 to 9 follow each other, and two that changed places lie.
+    Fonts whose glyphs are numbered as they are used hold digits in any order; their codes leave no gaps.
+    """
+    digits = {code: text for code, text in codes.items() if text in _DIGITS}
+    counts = Counter(digits.values())
     if any(count > 1 for count in counts.values()):
         return _shares_lines(counts)
-    # Where the codes are the font's own glyph numbers, 0 to 9 follow each other; two that changed places lie.
+    if max(codes, default=0) < GAPS * len(codes):
+        return False
     # The script does not matter: fonts that draw one and name the other are common.
-    offsets = {code: code - int(digit) for code, digit in codes.items()}
+    offsets = {code: code - int(digit) for code, digit in digits.items()}
     usual, times = Counter(offsets.values()).most_common(1)[0] if offsets else (0, 0)
     misplaced = [code for code, offset in offsets.items() if offset != usual and usual <= code <= usual + 9]
     return times >= IN_ORDER and bool(misplaced)

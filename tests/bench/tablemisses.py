@@ -11,6 +11,7 @@ import logging
 import random
 from collections import Counter
 from pathlib import Path
+from tempfile import gettempdir
 
 from pipeline.archive.opening import examine
 from pipeline.codebook.loading import load
@@ -28,7 +29,7 @@ def main() -> None:
     parser.add_argument("--producer", action="append", choices=PRODUCERS)
     parser.add_argument("--grade", choices=sorted(GRADES))
     parser.add_argument("--pages", type=int, default=6, help="pages of each producer that are scanned")
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/hasila-tables"))
+    parser.add_argument("--folder", type=Path, default=Path(gettempdir()) / "hasila-tables")
     asked = parser.parse_args()
     logging.disable(logging.WARNING)
     asked.folder.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ import pytest
 from pipeline.model.page import PageKind
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph, Layer
-from pipeline.pages.triage import Triage, improbable, judge_page, text_is_hidden
+from pipeline.pages.triage import Triage, improbable, judge_page, misnames_digits, text_is_hidden
 
 WIDTH, HEIGHT = 595.0, 842.0
 PROSE = (
@@ -103,3 +103,16 @@ def test_a_stamp_over_a_scan_does_not_make_its_invisible_layer_visible(
     shown = b"3 Tr " + b"(a) Tj " * invisible + b"0 Tr " + b"(b) Tj " * visible
     page.Contents = pdf.make_stream(b"BT /F1 9 Tf " + shown + b"ET")
     assert text_is_hidden(page) is hidden
+
+
+def test_a_font_whose_glyphs_are_numbered_as_they_are_used_names_its_digits_in_any_order() -> None:
+    used = dict(enumerate("Tableau 1234576098", 1))
+    assert not misnames_digits(used)
+
+
+def test_two_digits_that_changed_places_in_a_font_that_keeps_its_glyph_numbers_are_wrong() -> None:
+    kept = {19 + int(digit): digit for digit in "0123456789"} | {
+        68 + n: letter for n, letter in enumerate("abc")
+    }
+    assert not misnames_digits(kept)
+    assert misnames_digits(kept | {22: "6", 25: "3"})
