@@ -137,7 +137,7 @@ def urls(scan: Scan) -> Iterator[Named]:
 
 def phones(scan: Scan) -> Iterator[Named]:
     """Telephone numbers: Moroccan, international, behind a cue; card and account numbers."""
-    enough = sum(map(scan.text.count, "0123456789")) >= _PHONE_DIGITS
+    enough = scan.digits >= _PHONE_DIGITS
     for name in ("phone", "phone_cue", "abroad", "card", "zero_led") if enough else ("phone_cue",):
         for m in _code_patterns()[name](scan):
             group = "code" if name == "phone_cue" else 0

@@ -196,7 +196,7 @@ def years(scan: Scan) -> Iterator[Named]:
             if name == "year" and m["cue"] in _WEAK and counted(scan.text, m.end()):
                 continue
             yield Named(m.start("y"), m.end("y"), kind, m["y"])
-            if name == "year":
+            if name == "year" and m["more"]:
                 at = m.start("more")
                 yield from (
                     Named(at + y.start(), at + y.end(), kind, y.group()) for y in _OTHER.finditer(m["more"])

@@ -7,6 +7,7 @@ printed one, so that tatweel, vowel signs, hamza seats, accents and digit script
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,11 +46,13 @@ class Flat:
     """``text`` is the flat text; ``at[i]`` is the place of its i-th character in the printed text, ``size`` its length."""
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     size: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the printed text that a span of the flat text came from, marks behind it included."""
+        if start < end and isinstance(self.at, range):
+            return start, end
         if start >= end:
             return (self.at[start], self.at[start]) if start < len(self.at) else (self.size, self.size)
         last = self.at[end] if end < len(self.at) else self.size
@@ -61,7 +64,7 @@ def flatten(text: str) -> Flat:
     """Flatten a text of any length in one pass."""
     flat = text.translate(_TABLE)
     if len(flat) == len(text) and _TABLE.uneven.isdisjoint(text):  # the usual case: one letter for each
-        return Flat(flat, tuple(range(len(text))), len(text))
+        return Flat(flat, range(len(text)), len(text))
     at = tuple(index for index, character in enumerate(text) for _ in _flat(character))
     return Flat(flat, at, len(text))
 

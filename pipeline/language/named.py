@@ -44,17 +44,16 @@ def any_of(wordings: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A flat text, its words and characters, and whether it has digits: what tells soon that a pattern can't match."""
+    """A flat text, the words in it and how many digits: what tells soon that a pattern can't match."""
 
     text: str
     words: frozenset[str]
-    signs: frozenset[str]
-    digits: bool
+    digits: int
 
 
 def scanned(text: str) -> Scan:
     """A flat text as finders take it."""
-    return Scan(text, frozenset(_WORD.findall(text)), frozenset(text), _DIGIT.search(text) is not None)
+    return Scan(text, frozenset(_WORD.findall(text)), len(_DIGIT.findall(text)))
 
 
 class Pattern:
@@ -75,14 +74,14 @@ class Pattern:
         bounded = pattern.replace(r"\s+", r"\s{1,5}").replace(r"\s*", r"\s{0,5}")
         self._pattern = regex.compile(bounded)
         self._cues = frozenset(form for cue in cues for form in _forms(cue, last=ends))
-        self._signs = frozenset(signs)
+        self._signs = signs
         self._digits = digits
 
     def __call__(self, scan: Scan) -> Iterable[regex.Match[str]]:
         """Its matches in a text."""
         if (
             (self._digits and not scan.digits)
-            or (self._signs and self._signs.isdisjoint(scan.signs))
+            or (self._signs and not any(sign in scan.text for sign in self._signs))
             or (self._cues and self._cues.isdisjoint(scan.words))
         ):
             return ()

@@ -39,6 +39,8 @@ _LARGE = 20
 _BETWEEN = 2
 #: Words before points that tell of what they are points.
 _NEAR = 8
+#: Unit → kind of a quantity; all others are counts.
+_KINDS = dict.fromkeys(MONEY, "currency") | {"DURATION": "unit", "MEASURE": "unit", "PP": "percent"}
 #: Units that have halves.
 _DIVIDED = ("DURATION", "MEASURE", *MONEY)
 
@@ -228,8 +230,7 @@ def _kind(tokens: Sequence[Token], number: Number, noun: Noun) -> tuple[str, str
     unit = noun.unit
     if number.fraction and divides(following.removeprefix("ال")):
         unit = unit_of(following)  # ثلاثة أرباع الساعة
-    kinds = dict.fromkeys(MONEY, "currency") | {"DURATION": "unit", "MEASURE": "unit", "PP": "percent"}
-    return kinds.get(unit, "number"), unit or "NUMBER", noun.label
+    return _KINDS.get(unit, "number"), unit or "NUMBER", noun.label
 
 
 def _listed(tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> bool:
@@ -313,18 +314,17 @@ def _hedge(tokens: Sequence[Token], number: Number) -> tuple[str, int] | None:
 
 def _measure(tokens: Sequence[Token], number: Number, noun_last: int) -> str:
     """What a figure measures: level, growth_rate, rate (per something) or target."""
+    behind = [t.text for t in tokens[noun_last : noun_last + 6]]
+    shared = not words("identifiers", "words", "each").isdisjoint(behind)
+    if not (number.percent or shared):
+        return "level"
     near = [t.text for t in tokens[max(number.first - 6, 0) : number.first]]
     for stop in (".", "؛", ";"):
         if stop in near:
             near = near[len(near) - near[::-1].index(stop) :]
     if number.percent and any(w.lstrip("وب") in words("identifiers", "words", "growth") for w in near):
         return "growth_rate"
-    behind = [t.text for t in tokens[noun_last : noun_last + 6]]
-    if any(w in behind for w in words("identifiers", "words", "each")) and any(
-        w in near for w in _single_words("rate")
-    ):
-        return "rate"
-    return "level"
+    return "rate" if shared and not _single_words("rate").isdisjoint(near) else "level"
 
 
 @cache
