@@ -17,12 +17,12 @@ RULES = tomllib.loads((ROOT / "tests" / "architecture.toml").read_text(encoding=
 
 
 def modules(root: Path) -> list[tuple[str, Path]]:
-    """Dotted names below ``pipeline`` (and ``flows``, ``serving``) with their files."""
+    """Dotted names below ``pipeline`` (and ``flows``) with their files."""
     found = [
         (".".join(path.relative_to(root / "pipeline").with_suffix("").parts), path)
         for path in sorted((root / "pipeline").rglob("*.py"))
     ]
-    beside = [(name, root / f"{name}.py") for name in ("flows", "serving")]
+    beside = [("flows", root / "flows.py")]
     return [*found, *((name, path) for name, path in beside if path.exists())]
 
 

@@ -226,8 +226,9 @@ def test_a_work_pool_goes_on_without_the_worker_that_is_killed(
 ) -> None:
     inboxes = [tmp_path / f"inbox-{number}" for number in range(3)]
     for number, inbox in enumerate(inboxes):
-        some_pages("2021-libreoffice.pdf", inbox / "a.pdf", 2 * number, 2)
-        some_pages("2021-libreoffice.pdf", inbox / "b.pdf", 2 * number + 1, 2)
+        # Scanned pages, so that both workers are seen at work at one moment.
+        some_pages("2023-scan.pdf", inbox / "a.pdf", 2 * number, 2)
+        some_pages("2023-scan.pdf", inbox / "b.pdf", 2 * number + 1, 2)
     outs = [tmp_path / f"out-{number}" for number in range(3)]
     monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", postgresql)
     with private_api(tmp_path / "prefect") as url:

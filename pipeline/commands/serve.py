@@ -36,7 +36,7 @@ def serve(
     if (cron is None) == (every is None):
         raise UsageError("A schedule is needed.", 'Give --cron "30 3 * * *".')
     settings = settings_from(out=out)
-    import serving  # several seconds for Prefect
+    from pipeline import serving  # several seconds for Prefect
 
     schedule = serving.by_cron(cron, timezone) if cron else serving.by_interval(every or 0.0)
     serving.serve_nights([_from_here(place) for place in paths], settings, schedule=schedule, port=port)

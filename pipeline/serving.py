@@ -1,4 +1,4 @@
-"""Nights by a schedule: ``hasila serve``. Beside ``flows.py`` the only module that knows Prefect."""
+"""Nights by a schedule: ``hasila serve``. Beside ``flows.py``, which it serves, the only module that knows Prefect."""
 
 from __future__ import annotations
 
