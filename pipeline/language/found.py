@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """One thing found; spans are of the printed text, ``start``–``end`` with qualifier and noun, ``number_*`` without.
 
     ``kind``: number, percent, currency, unit, ordinal, date, period, identifier, marker. ``low`` and ``high``

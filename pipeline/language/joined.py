@@ -64,8 +64,8 @@ def _with_subunit(text: str, whole: Found, part: Found) -> Found | None:
     if text[whole.end : part.number_start].strip() not in _LINKS or part.value >= 1:
         return None
     value = whole.value + part.value
-    return replace(
-        whole, value=value, resolution=part.resolution, end=part.end, number_end=part.number_end,
+    return whole._replace(
+        value=value, resolution=part.resolution, end=part.end, number_end=part.number_end,
         raw=text[whole.number_start : part.number_end],
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def _with_bounds(text: str, low: Found, high: Found) -> Found | None:
         return None
     if text[low.end : high.start].strip() not in _LINKS or low.value >= high.value:
         return None
-    return replace(
-        high, low=low.value, high=high.value, value=low.value, qualifier="between", start=low.start,
+    return high._replace(
+        low=low.value, high=high.value, value=low.value, qualifier="between", start=low.start,
         number_start=low.number_start, raw=text[low.number_start : high.number_end],
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -16,8 +17,7 @@ EDGE = r"(?<![\p{L}\d])"
 END = r"(?![\p{L}\d])"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A span of a flat text that is a date, period, year or name, and no figure.
 
     ``kind``: date, day_range, period, year, hijri_year, horizon, base_year, law, article, page, item, phone, code,

@@ -95,8 +95,8 @@ def _with_years(text: str, found: Sequence[Found]) -> list[Found]:
         year = one.kind == "period" and one.in_words and last is not None and last.text_value.startswith("--")
         if last is not None and year and len(text[last.end : one.start].split()) <= _BETWEEN:
             value = f"{one.text_value}-{last.text_value.removeprefix('--')}"
-            out[-1] = replace(
-                last, end=one.end, raw=text[last.start : one.end], number_end=one.end, text_value=value
+            out[-1] = last._replace(
+                end=one.end, raw=text[last.start : one.end], number_end=one.end, text_value=value
             )
         else:
             out.append(one)

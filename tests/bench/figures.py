@@ -76,7 +76,7 @@ def _words(count: int = 2000) -> list[str]:
 def _rate() -> list[str]:
     sentences = _SENTENCES * 500
     _seconds(lambda: [find(sentence) for sentence in _SENTENCES])
-    spent = min(_seconds(lambda: [find(sentence) for sentence in sentences]) for _ in range(3))
+    spent = min(_seconds(lambda: [find(sentence) for sentence in sentences]) for _ in range(9))
     return [f"Sentences of four figures or so: {len(sentences) / spent:,.0f} a second on one core."]
 
 
