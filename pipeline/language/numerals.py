@@ -43,15 +43,8 @@ def parse(raw: str) -> Numeral | None:
         return None
     if raw.isdecimal() and raw.isascii():  # the usual case
         return Numeral(Decimal(raw), Decimal(1))
-    text = (
-        _CONTROLS.sub("", raw)
-        .translate(_DIGITS)
-        .replace("٫", ",")
-        .replace("٬", "'")
-        .replace("’", "'")
-        .replace("،", ",")
-    )
-    text = _SPACES.sub(" ", text.replace("−", "-").replace("–", "-")).strip()
+    text = raw if raw.isascii() else _ascii(raw)
+    text = (_SPACES.sub(" ", text) if "  " in text else text).strip()
     percent = "%" in text or "٪" in text
     text, negative = _signs(text.replace("%", " ").replace("٪", " ").strip() if percent else text)
     if not text or not text[0].isdigit():
@@ -61,6 +54,13 @@ def parse(raw: str) -> Numeral | None:
         return None
     value = -found.value if negative else found.value
     return Numeral(value, found.resolution, percent, found.repaired, found.ambiguous and not percent)
+
+
+def _ascii(raw: str) -> str:
+    """A printed number with the digits and marks of ASCII."""
+    text = _CONTROLS.sub("", raw).translate(_DIGITS).replace("٫", ",").replace("٬", "'").replace("’", "'")
+    spaced: str = _SPACES.sub(" ", text.replace("،", ",").replace("−", "-").replace("–", "-"))
+    return spaced
 
 
 def _signs(text: str) -> tuple[str, bool]:
