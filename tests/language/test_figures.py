@@ -266,3 +266,17 @@ def test_a_qualifier_reaches_its_number_over_the_subject_and_no_further(text: st
 
 def test_a_long_list_of_joined_numbers_is_read_without_depth() -> None:
     assert len(find("5 و" * 3000 + "5 مراكز")) == 3001
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("de 2,5 à 3 MDH", [(2_500_000, 3_000_000)]),
+        ("en 2023, 4 500 emplois ont été créés", [(4500, None)]),
+        ("سجل المركز 812 زيارة مقابل 540 زيارة", [(812, None), (540, None)]),
+        ("شملت 83 دوارا وأكثر من ألفي كانون", [(83, None), (2000, None)]),
+    ],
+)
+def test_a_number_takes_nothing_from_its_neighbours(text: str, values: list[tuple[int, int | None]]) -> None:
+    found = [f for f in find(text) if f.kind in ("number", "currency")]
+    assert [(f.value, f.high) for f in found] == values
