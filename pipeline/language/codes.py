@@ -92,7 +92,7 @@ def _code_patterns() -> dict[str, Pattern]:
         "phone": Pattern(r"(?<!\d)(?:\+\s?212|00\s?212|0)[ .\-]?[5-8](?:[ .\-]?\d){8}(?!\d)"),
         "abroad": Pattern(r"(?<![\d.,])\+\s?\d{1,3}(?:[ .\-]?\(?\d{1,4}\)?){2,5}(?!\d)", signs="+"),
         "zero_led": Pattern(r"(?<![\d.,/])\(?0\d{1,3}\)?(?:[ .\-]?\d{2,4}){2,4}(?![\d])"),
-        "card": Pattern(r"(?<!\d)\d{4}(?:[ \-]\d{4}){2,4}(?!\d)|(?<!\d)\d{13,}(?!\d)"),
+        "card": Pattern(r"(?<!\d)\d{4}(?:[ \-]\d{4}){3,4}(?!\d)|(?<!\d)\d{13,}(?!\d)"),
         "lettered": Pattern(r"(?<![\p{L}\d])(?P<letters>[a-z]{1,12})-?\d[\da-z]*(?:-\d+)*(?![\p{L}\d])"),
         "named_by": Pattern(
             rf"{EDGE}{any_of(words('identifiers', 'named_by_number'))}[\s\-]*(?P<code>\d+(?:[:\-]\d+)*){END}",
@@ -110,6 +110,9 @@ _URL = regex.compile(
 )
 
 
+_NUMBER = regex.compile(r"\d+")
+#: What may be an amount as well as a telephone: +12 500 000, 120.
+_AMOUNT = regex.compile(r"\+?\s?\d{1,3}(?:[ .]\d{3})*")
 #: Thousands parted by dots, which are no code: 100.000.000.
 _GROUPED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 
@@ -141,7 +144,9 @@ def phones(scan: Scan) -> Iterator[Named]:
     for name in ("phone", "phone_cue", "abroad", "card", "zero_led") if enough else ("phone_cue",):
         for m in _code_patterns()[name](scan):
             group = "code" if name == "phone_cue" else 0
-            if name not in ("abroad", "zero_led") or sum(map(str.isdigit, m.group())) > _PHONE_DIGITS:
+            digits = "".join(filter(str.isdigit, m[group]))
+            short = name in ("abroad", "zero_led") and len(digits) <= _PHONE_DIGITS
+            if not short and not (_AMOUNT.fullmatch(m[group]) and counts(scan.text, m.end(group), digits)):
                 yield Named(m.start(group), m.end(group), "code" if name == "card" else "phone")
 
 
@@ -189,10 +194,19 @@ def articles(scan: Scan) -> Iterator[Named]:
         ("page", "item"),
     ):
         for m in _patterns()[name](scan):
-            if kind != "item" or not counts(scan.text, m.end(), m["code"]):
+            if name == "articles":
+                yield from _listed(scan, m)
+            elif kind != "item" or not counts(scan.text, m.end(), m["code"]):
                 yield Named(m.start(), m.end(), kind, m["code"])
     for m in _TITLED.finditer(scan.text):
         yield Named(m.start("code"), m.end("code"), "item", m["code"])
+
+
+def _listed(scan: Scan, m: regex.Match[str]) -> Iterator[Named]:
+    """Each number of «المواد 3 و4 و5»; the last one may count what follows («المادتين 3 و4، 12 مستفيدا»)."""
+    for number in _NUMBER.finditer(scan.text, m.start("code"), m.end()):
+        if number.end() < m.end() or not counts(scan.text, number.end(), number[0]):
+            yield Named(number.start(), number.end(), "article", number[0])
 
 
 def addresses(scan: Scan) -> Iterator[Named]:

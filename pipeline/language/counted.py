@@ -135,15 +135,11 @@ def looks_like_year(tokens: Sequence[Token], number: Number) -> bool:
 
 def _shared(tokens: Sequence[Token], number: Number, following: Number, noun: Noun | None) -> Noun | None:
     """«12 و15 مركزا»: a number takes the noun of the number joined to it."""
-    if (
-        number.percent
-        or following.percent
-        or noun is None
-        or not noun.label
-        or looks_like_year(tokens, number)
-    ):
-        return None  # en 2023, 4 500 emplois
+    if number.percent or following.percent or noun is None or not noun.label:
+        return None
     middle = [t.text for t in tokens[number.last : following.first]]
+    if middle in (["،"], [","]) and looks_like_year(tokens, number):
+        return None  # en 2023, 4 500 emplois
     glued = not middle and following.in_words and tokens[following.first].text.startswith("و")
     return Noun(number.last, number.last, noun.unit, noun.label) if glued or middle in _LINKS else None
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -65,7 +64,7 @@ def flatten(text: str) -> Flat:
     flat = text.translate(_TABLE)
     if len(flat) == len(text) and _TABLE.uneven.isdisjoint(text):  # the usual case: one letter for each
         return Flat(flat, range(len(text)), len(text))
-    at = tuple(index for index, character in enumerate(text) for _ in _flat(character))
+    at = tuple(index for index, character in enumerate(text) for _ in _TABLE[ord(character)])
     return Flat(flat, at, len(text))
 
 
@@ -92,7 +91,6 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
-@lru_cache(maxsize=4096)
 def _flat(character: str) -> str:
     if character.isascii():
         return character.lower()

@@ -119,7 +119,7 @@ def counts(text: str, end: int, code: str) -> bool:
     if m is None or m[1] in words("identifiers", "words", "stop") or m[1].startswith(("ال", "لل")):
         return False
     number = int(code[:9])
-    return counted(text, end) or number >= _MANY or (number > _TEN and m[1].endswith("ا"))
+    return counted(text, end) or number >= _MANY or (number > _TEN and m[1].endswith(("ا", "ه")))
 
 
 _FOLLOWING = regex.compile(r"\s+(\p{L}+)")

@@ -132,8 +132,9 @@ def classify(word: str, *, first: bool, joined: bool) -> tuple[str, int] | None:
         for head in ("", "و"):
             for particle in _PARTICLES[1:]:
                 start = head + particle
-                if word.startswith(start) and word[len(start) :] in known and len(word) - len(start) > 2:
-                    return known[word[len(start) :]]
+                rest = word[len(start) :] if word.startswith(start) else ""
+                if rest in known and (len(rest) > 2 or particle == "ب"):  # بست جهات, but لست is a verb
+                    return known[rest]
     return None
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from pipeline.language import hedges
 from pipeline.language.flat import Flat, flat_text
 from pipeline.language.found import Found
-from pipeline.language.lexicon import MONEY, table, unit_words, values, words
+from pipeline.language.lexicon import table, unit_words, values, words
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token, has_article, is_number_word, read_definite
 from pipeline.language.shares import share_behind
-from pipeline.language.units import divides, durations, is_currency, measures, unit_of
+from pipeline.language.units import KINDS, divides, durations, is_currency, measures, unit_of
 
 #: Nouns of so few letters are abbreviations: كم, سم.
 _ABBREVIATION = 2
@@ -176,11 +176,10 @@ def _found(text: str, flat: Flat, tokens: Sequence[Token], counted: Count) -> Fo
     if unit:
         clitic = _clitic(tokens[noun].text)
         label = text[slice(*flat.span(tokens[noun].start + clitic, tokens[noun].end))]
-    kinds = dict.fromkeys(MONEY, "currency") | {"DURATION": "unit", "MEASURE": "unit", "PP": "percent"}
     return Found(
         start=start,
         end=number[1],
-        kind=kinds.get(unit, "number"),
+        kind=KINDS.get(unit, "number"),
         raw=text[slice(*number)],
         value=value,
         unit=unit or "NUMBER",

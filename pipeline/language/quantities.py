@@ -19,7 +19,7 @@ from pipeline.language.exclusions import find_named
 from pipeline.language.flat import Flat, flat_text, flatten
 from pipeline.language.found import Found
 from pipeline.language.joined import joined, repeated
-from pipeline.language.lexicon import MONEY, words
+from pipeline.language.lexicon import words
 from pipeline.language.named import Named
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token
@@ -29,7 +29,7 @@ from pipeline.language.ranks import ordinal_at
 from pipeline.language.runs import TOKEN, numbers_of
 from pipeline.language.scaling import scale_of
 from pipeline.language.shares import share_behind
-from pipeline.language.units import divides, unit_of
+from pipeline.language.units import DIVIDED, KINDS, divides, unit_of
 
 #: Signs that may stand around numbers that are a whole text.
 _PUNCTUATION = 6
@@ -39,10 +39,6 @@ _LARGE = 20
 _BETWEEN = 2
 #: Words before points that tell of what they are points.
 _NEAR = 8
-#: Unit → kind of a quantity; all others are counts.
-_KINDS = dict.fromkeys(MONEY, "currency") | {"DURATION": "unit", "MEASURE": "unit", "PP": "percent"}
-#: Units that have halves.
-_DIVIDED = ("DURATION", "MEASURE", *MONEY)
 
 
 class _Sentence(NamedTuple):
@@ -230,7 +226,7 @@ def _kind(tokens: Sequence[Token], number: Number, noun: Noun) -> tuple[str, str
     unit = noun.unit
     if number.fraction and divides(following.removeprefix("ال")):
         unit = unit_of(following)  # ثلاثة أرباع الساعة
-    return _KINDS.get(unit, "number"), unit or "NUMBER", noun.label
+    return KINDS.get(unit, "number"), unit or "NUMBER", noun.label
 
 
 def _listed(tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> bool:
@@ -250,7 +246,7 @@ def _halved_behind(tokens: Sequence[Token], number: Number, noun: Noun) -> tuple
     """«3 سنوات ونصف», «deux ans et demi»: a share behind the noun is one of what the noun names."""
     scale = scale_of(tokens[number.last - 1].text)
     times = noun.label and flat_text(noun.label) in words("identifiers", "words", "multiples")
-    if noun.first < number.last or number.percent or not (scale > 1 or noun.unit in _DIVIDED or times):
+    if noun.first < number.last or number.percent or not (scale > 1 or noun.unit in DIVIDED or times):
         return number, noun
     found = share_behind(tokens, noun.last)
     if found is None or number.high is not None:

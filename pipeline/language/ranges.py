@@ -45,8 +45,9 @@ def _split(tokens: Sequence[Token], number: Number) -> Number:
     for cut in range(number.first + 1, number.last):
         low, at = read_arabic(tokens[number.first : cut], 0), cut + (tokens[cut].text == "و")
         high = read_arabic(tokens[at : number.last], 0) if at > cut or has_waw(tokens[cut].text) else None
-        whole = low is not None and low.last == cut - number.first
-        if low is not None and high is not None and whole and low.value < high.value:
+        if low is None or high is None or low.last < cut - number.first or high.last < number.last - at:
+            continue
+        if low.value < high.value:
             return replace(number, value=low.value, high=high.value, single=False)
     return number
 
@@ -67,12 +68,12 @@ def _shared_scale(tokens: Sequence[Token], numbers: Sequence[Number]) -> list[Nu
         )
         if scale and plain and linked and not number.in_words and number.value < following.value / scale * 10:
             out[i] = replace(number, value=number.value * scale, resolution=number.resolution * scale)
-        if following.percent and plain_digits(tokens, number) and linked and number.value <= _WHOLE:
+        if following.percent and _plain_digits(tokens, number) and linked and number.value <= _WHOLE:
             out[i] = replace(number, percent=True)  # 52 et 48 %
     return out
 
 
-def plain_digits(tokens: Sequence[Token], number: Number) -> bool:
+def _plain_digits(tokens: Sequence[Token], number: Number) -> bool:
     """Whether a number is one token of digits."""
     return number.last == number.first + 1 and tokens[number.first].text[:1].isdigit() and not number.percent
 

@@ -7,6 +7,11 @@ from functools import cache
 
 from pipeline.language.lexicon import MONEY, unit_words, words
 
+#: Unit → kind of a quantity; all others are counts.
+KINDS = dict.fromkeys(MONEY, "currency") | {"DURATION": "unit", "MEASURE": "unit", "PP": "percent"}
+#: Units that have halves.
+DIVIDED = ("DURATION", "MEASURE", *MONEY)
+
 #: Signs of currencies that may stand before the amount.
 SIGNS = ("$", "€", "£")
 
@@ -50,7 +55,7 @@ def is_currency(word: str) -> bool:
 
 def divides(word: str) -> bool:
     """Whether a noun has halves: durations, measures and money, but not people."""
-    return unit_of(word) in ("DURATION", "MEASURE", *MONEY)
+    return unit_of(word) in DIVIDED
 
 
 def money_scale(word: str) -> Decimal | None:

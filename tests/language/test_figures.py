@@ -280,3 +280,23 @@ def test_a_long_list_of_joined_numbers_is_read_without_depth() -> None:
 def test_a_number_takes_nothing_from_its_neighbours(text: str, values: list[tuple[int, int | None]]) -> None:
     found = [f for f in find(text) if f.kind in ("number", "currency")]
     assert [(f.value, f.high) for f in found] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("بست جهات", [6]),
+        ("ارتفاع بقيمة +12 500 000 درهم", [12_500_000]),
+        ("تم الاتصال ب 120 مستفيدا", [120]),
+        ("الدفعة 40 متدربة", [40]),
+        ("المواد 3 و4، 12 مستفيدا", [12]),
+        ("استفاد 2000 و1500 شخص", [2000, 1500]),
+    ],
+)
+def test_what_counts_is_not_taken_for_a_name_or_a_year(text: str, values: list[int]) -> None:
+    assert [f.value for f in find(text) if f.kind in ("number", "currency")] == values
+
+
+@pytest.mark.parametrize("text", ["سنوات 2019 2020 2021", "2019-2020-2021"])
+def test_years_in_a_row_are_no_code(text: str) -> None:
+    assert "identifier" not in {f.kind for f in find(text)}
