@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     Rule("CEL-07", 1, "cell", _W, "Words and digits", "A number in words is the one in brackets.", sentences.words_and_digits),
     Rule("CEL-08", 1, "cell", _E, "Weekday", "A date has one weekday.", dates.weekdays),
     Rule("CEL-09", 1, "cell", _W, "Two calendars", "A Hijri date is the Gregorian one beside it.", sentences.two_calendars),
+    Rule("CEL-14", 1, "cell", _I, "Misspelled unit", "A unit is spelled as it is meant.", sentences.misspelled_units),
     Rule("CEL-11", 1, "cell", _I, "Put right", "A repaired value says so.", edits.mended),
     Rule("DOC-03", 1, "document", _E, "Rate × count", "So many each, times how many.", claims.rate_times_count),
     Rule("DOC-05", 1, "document", _E, "Growth", "A growth claim fits its two figures.", claims.growth),

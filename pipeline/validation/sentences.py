@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.language.flat import flat_text
-from pipeline.language.lexicon import values
+from pipeline.language.lexicon import table, values
 from pipeline.language.numberwords import Token, read_arabic, read_french
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.reading import Mention, Qualifier, Reading
@@ -63,6 +63,30 @@ def _spelled(before: str) -> tuple[str, int] | None:
             if found is not None and found.last == len(tokens) and found.value == int(found.value):
                 return " ".join(words[found.first :]), int(found.value)
     return None
+
+
+def misspelled_units(evidence: Evidence) -> Iterator[Finding]:
+    """A unit is printed as it is spelled: «7 مليون درعم» is understood as dirhams, and said to be."""
+    listed = table("identifiers")["misspelled"]
+    meant = {flat_text(wrong): right for right, wordings in listed.items() for wrong in wordings}
+    for reading in evidence.readings:
+        right = meant.get(flat_text(reading.unit_label))
+        if right is None:
+            continue
+        printed = reading.unit_label
+        yield card(
+            "CEL-14",
+            "cell",
+            Severity.INFORMATION,
+            readings=[reading],
+            expected=right,
+            observed=printed,
+            origin=Origin.WORDING,
+            influence=0.1,
+            ar=f"«{printed}» مطبوعة بدل «{right}»",
+            fr=f"« {printed} » imprimé pour « {right} »",
+            en=f"“{printed}” printed for “{right}”",
+        )
 
 
 def two_calendars(evidence: Evidence) -> Iterator[Finding]:

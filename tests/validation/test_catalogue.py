@@ -41,6 +41,11 @@ def said(text: str, *, year: int = 2023) -> list[str]:
     return rules(judged(readings, mentions=mentions, reports=[report(year=year)]))
 
 
+def test_a_misspelled_unit_is_understood_and_told() -> None:
+    assert said("بمبلغ 7 مليون درعم") == ["CEL-14"]
+    assert said("بمبلغ 7 مليون درهم") == []
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
