@@ -11,6 +11,7 @@ from pipeline.language.flat import flat_text
 from pipeline.language.found import Found
 from pipeline.language.numerals import parse
 from pipeline.language.quantities import find
+from pipeline.language.reference import reference_period
 from pipeline.model.page import Line, Page, Role, Word
 from pipeline.model.place import Box, Locus
 from pipeline.model.reading import Mention, Qualifier, Reading
@@ -58,6 +59,11 @@ def find_figures(
     for paragraph in paragraphs(pages, taken):
         section = section_of(*paragraph.place)
         everything = find(paragraph.text)
+        periods = [
+            one._replace(text_value=period)
+            for one in everything
+            if (period := reference_period(one, paragraph.text))
+        ]
         sentences = _sentences(paragraph.text)
         for found in everything:
             start, end = next(
@@ -75,7 +81,7 @@ def find_figures(
                         words,
                         section,
                         sentence,
-                        _period(found, everything, (start, end)),
+                        _period(found, everything, periods, (start, end)),
                         counts,
                         "prose",
                     )
@@ -170,16 +176,17 @@ def _mention(
     )
 
 
-def _period(found: Found, everything: Sequence[Found], sentence: tuple[int, int]) -> tuple[str, bool, str]:
+def _period(
+    found: Found, everything: Sequence[Found], years: Sequence[Found], sentence: tuple[int, int]
+) -> tuple[str, bool, str]:
     """Reference period of a figure, whether it is printed in its sentence, and the year it is compared with.
 
-    A year right behind a figure is that figure's own. The others take the nearest year of the sentence that
-    no figure owns, then one that is owned by a figure before them; then the last unowned year of the
-    paragraph, which is what an opening clause («خلال سنة 2023، …») means.
+    ``years`` are the reference periods of the paragraph. One right behind a figure is that figure's own. The others
+    take the nearest one of the sentence that no figure owns, then one that is owned by a figure before them; then
+    the last unowned one of the paragraph, which is what an opening clause («خلال سنة 2023، …») means.
     """
     start, end = sentence
     figures = [f for f in everything if f.kind in _FIGURES and not f.bare]
-    years = [f for f in everything if f.named == "year"]
     owners = {id(year): _owner(year, figures) for year in years}
     base = [f for f in everything if f.named == "base_year" and start <= f.number_start < end]
     base_year = _nearest(found, base).text_value if base and found.measure == "growth_rate" else ""

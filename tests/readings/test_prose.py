@@ -78,3 +78,24 @@ def test_numbers_that_name_things_are_kept_as_mentions_with_their_place() -> Non
     assert not [r for r in said.readings if r.kind == "prose"]
     assert {m.kind for m in said.mentions} >= {"law", "article", "date", "item"}
     assert all(m.locus.page == 1 and m.locus.box.x1 > m.locus.box.x0 for m in said.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "stated"),
+    [
+        ("استفاد 500 طفل سنة 2021.", "2021", True),
+        ("استفاد 500 طفل خلال الفترة 2021-2023.", "2021/2023", True),
+        ("استفاد 500 طفل ما بين 2021 و2023.", "2021/2023", True),
+        ("استفاد 500 طفل خلال الموسم الدراسي 2022-2023.", "2022-A1", True),
+        ("بلغ عدد المراكز 120 مركزا إلى غاية 31 دجنبر 2023.", "2023-12-31", True),
+        ("استفاد 500 طفل خلال شهر مارس 2023.", "2023-03", True),
+        ("À fin décembre 2022, 500 enfants sont suivis.", "2022-12", True),
+        ("Le programme a touché 500 enfants entre 2021 et 2023.", "2021/2023", True),
+        ("يستفيد حاليا 500 طفل.", "", False),
+        ("في إطار السياسة المندمجة 2015-2025 استفاد 500 طفل.", "", False),
+        ("القانون الصادر في 8 مارس 2012 يهم 500 طفل.", "", False),
+    ],
+)
+def test_a_figure_is_of_the_period_that_its_sentence_says(text: str, period: str, stated: bool) -> None:
+    (figure,) = read(AR.format(width=150, text=text)).readings
+    assert (figure.period, figure.period_stated) == (period, stated)
