@@ -324,5 +324,11 @@ def _accepted(path: Path) -> Iterator[Accepted]:
         verdict = row.held.get("verdict", "explained")
         row.demand(verdict in VERDICTS, f"'verdict' is none of {', '.join(VERDICTS)}")
         yield Accepted(
-            finding=row["finding"], who=row["who"], why=row["why"], when=when, until=until, verdict=verdict
+            finding=row["finding"],
+            who=row["who"],
+            why=row["why"],
+            when=when,
+            until=until,
+            verdict=verdict,
+            rule=str(row.held.get("rule", "")),
         )

@@ -162,6 +162,7 @@ class Accepted:
     """A finding that a person has looked at; it stays set aside until ``until`` or until a value of it changes.
 
     ``verdict`` says what came of it: ``confirmed`` (the source is wrong), ``explained`` (both are right), ``false_alarm``.
+    ``rule`` is the finding's, so that the verdict still counts for it when the finding is gone.
     """
 
     finding: str
@@ -170,6 +171,7 @@ class Accepted:
     when: date
     until: date | None = None
     verdict: str = "explained"
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """How one rule does: findings of this run, and what people said of those they looked at."""
+    """How one rule does: findings of this run, and what people said of those they looked at.
+
+    ``demoted``: people mostly called its findings false, so that they are told one grade lower.
+    """
 
     rule: str
     title: str
@@ -76,6 +79,7 @@ class Health:
     confirmed: int
     explained: int
     false: int
+    demoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

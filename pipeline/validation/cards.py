@@ -12,7 +12,7 @@ from pipeline.model.observation import Observation
 from pipeline.model.place import Locus, Method
 from pipeline.model.reading import Reading
 
-_WEIGHT = {Severity.ERROR: 1.0, Severity.WARNING: 0.5, Severity.INFORMATION: 0.1}
+WEIGHT = {Severity.ERROR: 1.0, Severity.WARNING: 0.5, Severity.INFORMATION: 0.1}
 
 
 def card(
@@ -57,8 +57,14 @@ def card(
         observations=tuple(o.observation_id for o in observations),
         series_id=series_id,
         explanations=tuple(explanations),
-        priority=round(_WEIGHT[severity] * min(max(influence, 0.05), 1.0), 4),
+        priority=round(WEIGHT[severity] * min(max(influence, 0.05), 1.0), 4),
     )
+
+
+def joined_id(findings: Sequence[Finding]) -> str:
+    """Id of a card that joins several findings: another one when any of them has another, so that a value changed."""
+    text = "|".join(sorted(finding.finding_id for finding in findings))
+    return "F-" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _origin(readings: Sequence[Reading], observations: Sequence[Observation]) -> Origin:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.codebook.loading import Codebook
 from pipeline.model.assembly import Assembly
 from pipeline.model.extraction import Extraction
-from pipeline.model.finding import Finding, Health, Judgement, Severity, Verdict
+from pipeline.model.finding import Finding, Judgement, Severity, Verdict
 from pipeline.model.report import Outcome
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.inspection import Inspection, inspect
+from pipeline.validation.merging import one_card_per_cause, one_card_per_edition
+from pipeline.validation.reviews import demoted, health, reviewed, set_aside
 from pipeline.validation.rules import RULES, Rule
 
-#: Rules of which a whole table makes one card.
-_BY_TABLE = ("XYR-01", "XYR-03")
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
 
@@ -51,16 +51,16 @@ def judge(
         for rule in rules
         for finding in (seen.findings[rule.id] if rule.by_table else rule.check(evidence))
     ]
-    merged = _unique(_one_card_per_cause(found, evidence))
-    set_aside = {a.finding for a in codebook.accepted if not (today and a.until and a.until < today)}
-    findings = [replace(f, accepted=f.finding_id in set_aside) for f in merged]
+    cards = set_aside(_unique(one_card_per_cause(found, evidence)), codebook, today)
+    said = reviewed(cards, codebook)
+    findings = demoted(one_card_per_edition(cards, evidence), said, codebook)
     findings.sort(key=lambda f: (_GRAVITY[f.severity], -f.priority, f.report_id, f.rule, f.finding_id))
     firm = {by for by in set(evidence.vouched.values()) if any(not rule.startswith("~") for rule in by)}
     return Judgement(
         findings=tuple(findings),
         verdict=_verdict(extractions, findings, codebook),
         checked=tuple(i for i, by in evidence.vouched.items() if by in firm),
-        health=_health(findings, codebook, rules),
+        health=health(findings, said, codebook, rules),
     )
 
 
@@ -95,95 +95,13 @@ def judge_tables(
         if rule.level in ("table", "cell")
         for finding in (seen.findings[rule.id] if rule.by_table else rule.check(evidence))
     ]
-    findings = _unique(_one_card_per_cause(found, evidence))
+    findings = _unique(one_card_per_cause(found, evidence))
     findings.sort(key=lambda f: (_GRAVITY[f.severity], -f.priority, f.rule, f.finding_id))
     return TableJudgement(
         findings=tuple(findings),
         held=seen.held,
         failed=seen.failed,
     )
-
-
-def _health(findings: Sequence[Finding], codebook: Codebook, rules: Sequence[Rule]) -> tuple[Health, ...]:
-    """Each rule that fired, with the verdicts of people on its findings of this run."""
-    said = {one.finding: one.verdict for one in codebook.accepted}
-    titles = {rule.id: rule.title for rule in rules}
-    fired: dict[str, list[str]] = defaultdict(list)
-    for finding in findings:
-        fired[finding.rule].append(said.get(finding.finding_id, ""))
-    return tuple(
-        Health(
-            rule=rule,
-            title=titles.get(rule, ""),
-            fired=len(verdicts),
-            confirmed=verdicts.count("confirmed"),
-            explained=verdicts.count("explained"),
-            false=verdicts.count("false_alarm"),
-        )
-        for rule, verdicts in sorted(fired.items())
-    )
-
-
-def _one_card_per_cause(findings: Sequence[Finding], evidence: Evidence) -> list[Finding]:
-    """Join table findings that share a cell, and restatements of one table, into one each."""
-    groups: dict[str, list[Finding]] = defaultdict(list)
-    parent: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        while parent.setdefault(key, key) != key:
-            key = parent[key]
-        return key
-
-    restated = {finding.observations[0] for finding in findings if finding.rule in _BY_TABLE}
-    told_by = {o.observation_id: o.reading_id for o in evidence.observations if o.observation_id in restated}
-    causes = [_causes(finding, evidence, told_by) for finding in findings]
-    for keys in causes:
-        for other in keys[1:]:
-            parent[root(other)] = root(keys[0])
-    for finding, keys in zip(findings, causes, strict=True):
-        groups[root(keys[0]) if keys else finding.finding_id].append(finding)
-    return [_joined(group, evidence) for group in groups.values()]
-
-
-def _causes(finding: Finding, evidence: Evidence, told_by: Mapping[str, str]) -> list[str]:
-    if finding.rule.startswith("TAB-"):
-        return [f"cell {reading}" for reading in finding.readings]
-    if finding.rule in _BY_TABLE:
-        # A whole table that is restated, or breaks with the year before, is one card.
-        reading = evidence.reading.get(told_by.get(finding.observations[0], ""))
-        if reading is not None and reading.table_id:
-            return [f"{finding.rule} {finding.severity} {reading.table_id} {reading.column}"]
-    return []
-
-
-def _joined(group: Sequence[Finding], evidence: Evidence) -> Finding:
-    """One card: the gravest finding first, every failed relation in the message, the likeliest cell first."""
-    if len(group) == 1:
-        return group[0]
-    first = min(group, key=lambda f: _GRAVITY[f.severity])
-    failures = Counter(reading for finding in group for reading in finding.readings)
-    order = {r: i for i, r in enumerate(r for f in group for r in f.readings)}
-
-    def suspicion(reading: str) -> tuple[int, int]:
-        held = sum(not rule.startswith("~") for rule in evidence.vouched.get(reading, ()))
-        return held - failures[reading], order[reading]
-
-    readings = tuple(sorted(failures, key=suspicion))
-    suspect = evidence.reading.get(readings[0]) if readings else None
-    return replace(
-        first,
-        locus=suspect.locus if suspect else first.locus,
-        readings=readings,
-        observations=tuple(dict.fromkeys(o for f in group for o in f.observations)),
-        message_ar=_lines(f.message_ar for f in group),
-        message_fr=_lines(f.message_fr for f in group),
-        message_en=_lines(f.message_en for f in group),
-        priority=max(f.priority for f in group),
-    )
-
-
-def _lines(messages: Iterable[str]) -> str:
-    return " | ".join(dict.fromkeys(messages))
 
 
 def _unique(findings: Iterable[Finding]) -> list[Finding]:
