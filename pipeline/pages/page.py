@@ -240,7 +240,7 @@ def _looked_at(
     straight = raster.straighten(raster.turned(image, quarters), OCR_DPI)
     dpi = straight.image.shape[1] / width * 72
     points = 72 / dpi
-    light = raster.despeckled(raster.levelled(straight.image), dpi)
+    light = raster.despeckled(raster.levelled(straight.image, dpi), dpi)
     strokes, _ = image_strokes(raster.binarise(light), points)
     cleaned = _without_rules(light, strokes, points)
     return ocr.read_words(cleaned, dpi, _cuts(strokes, points), sense), strokes

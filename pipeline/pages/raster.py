@@ -13,14 +13,14 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
+from pipeline.pages.bands import Bands, find_bands
+
 Gray = NDArray[np.uint8]
 
 #: No page image has more pixels than this, whatever its paper size.
 MOST_PIXELS = 40_000_000
 #: Skew below this many degrees does not hurt reading.
 LEAST_SKEW = 0.12
-#: Grey value below which the ground of a place is a dark band.
-DARK_GROUND = 100
 #: Share of the paper's own brightness from which a pixel is white.
 WHITE = 0.93
 #: How much more print must stand in words that run up and down than in level ones for a page to lie on its side.
@@ -109,19 +109,29 @@ def binarise(image: Gray) -> Gray:
     return dark.astype(np.uint8)
 
 
-def levelled(image: Gray) -> Gray:
-    """Dark print on white everywhere: shadows and tints of the paper taken out, white print on dark bands turned."""
+def levelled(image: Gray, dpi: float = 300.0) -> Gray:
+    """Dark print on white everywhere: shadows and tints of the paper taken out, light print on dark bands turned."""
+    bands = find_bands(image, dpi)
     size = max(25, (min(image.shape) // 60) | 1)
-    small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    bare = np.where(bands.inside, np.uint8(np.percentile(image[::8, ::8], 90)), image)
+    small = cv2.resize(bare, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     ground = cv2.medianBlur(small, min(size | 1, 61))
     ground = cv2.resize(ground, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
-    band = ground < DARK_GROUND
-    out = np.where(band, 255 - image, image)
-    paper = np.maximum(np.where(band, 255 - ground, ground), 1).astype(np.float32)
+    ground = np.where(bands.inside, bands.ground, ground)
+    out = np.where(bands.light, 255 - image, image)
+    paper = np.maximum(np.where(bands.light, 255 - ground, ground), 1).astype(np.float32)
     share = out / paper  # 1 is paper, the darkest print the least
     black = float(np.percentile(share[share < 0.75], 5)) if (share < 0.75).any() else 0.0
     stretched = (share - black) / max(WHITE - black, 0.05)
+    stretched[_edges(bands)] = 1.0
     return np.clip(stretched * 255, 0, 255).astype(np.uint8)
+
+
+def _edges(bands: Bands) -> NDArray[np.bool_]:
+    """The outline of bands whose print is turned, which would be left as a dark rule."""
+    light = bands.light.astype(np.uint8)
+    around = np.ones((7, 7), np.uint8)
+    return np.asarray(cv2.dilate(light, around) != cv2.erode(light, around))
 
 
 def despeckled(image: Gray, dpi: float) -> Gray:

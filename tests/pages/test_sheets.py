@@ -89,6 +89,19 @@ def test_white_print_on_a_dark_band_is_turned() -> None:
     assert raster.levelled(page)[220, 450] > 215
 
 
+def test_white_print_in_narrow_cells_of_a_head_is_turned_and_the_grid_beside_it_is_left() -> None:
+    page = np.asarray(sheet(("عدد المستفيدين", "Nombre de bénéficiaires", "2023"))).copy()
+    letters = page[:600] < 128
+    page[140:590, 140:900] = 255 - page[140:590, 140:900]  # a column of light print
+    page[600:700, 140:900] = 245
+    turned = raster.levelled(page, 300)
+    band = np.zeros(letters.shape, np.bool_)
+    band[150:580, 150:890] = True
+    assert (turned[:600][letters & band] < 128).mean() > 0.95
+    assert (turned[:600][~letters & band] > 200).mean() > 0.95
+    assert (turned[:600][letters & ~band] < 128).mean() > 0.9
+
+
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_what_is_read_on_a_turned_sheet_is_put_where_it_lies(quarters: int) -> None:
     width, height = 600.0, 800.0
