@@ -76,9 +76,9 @@ def _two_values(a: Observation, b: Observation) -> Finding:
         expected=b.raw,
         observed=a.raw,
         origin=None if same else Origin.UNDETERMINED,
-        ar=f"قيمتان للمؤشر نفسه: {a.raw} (ص {a.locus.page}) و{b.raw} (ص {b.locus.page})",
-        fr=f"Deux valeurs pour la même grandeur : {a.raw} (p. {a.locus.page}) et {b.raw} (p. {b.locus.page})",
-        en=f"Two values of one quantity: {a.raw} (p. {a.locus.page}) and {b.raw} (p. {b.locus.page})",
+        ar=f"قيمتان في التقرير نفسه: {a.raw} (ص {a.locus.page}) و{b.raw} (ص {b.locus.page})",
+        fr=f"deux valeurs dans le même rapport, {a.raw} (p. {a.locus.page}) et {b.raw} (p. {b.locus.page})",
+        en=f"two values in one report, {a.raw} (p. {a.locus.page}) and {b.raw} (p. {b.locus.page})",
     )
 
 
@@ -123,7 +123,8 @@ def lacking(evidence: Evidence) -> Iterator[Finding]:
             missed = [o for key, o in (told[firm[0]] if firm else {}).items() if key not in told[file]]
             if not missed:
                 continue
-            what = "؛ ".join(f"{o.raw} ({o.indicator}, p. {o.locus.page})" for o in missed)
+            what = [f"{o.raw} ({o.indicator}, p. {o.locus.page})" for o in missed]
+            listed_ar, listed = "؛ ".join(what), "; ".join(what)
             yield card(
                 "DOC-12",
                 "document",
@@ -134,9 +135,9 @@ def lacking(evidence: Evidence) -> Iterator[Finding]:
                 origin=Origin.EXTRACTION,
                 expected=str(len(missed)),
                 observed="0",
-                ar=f"{len(missed)} من أرقام {evidence.file_of[firm[0]]} لم يعثر عليها هنا: {what}",
-                fr=f"{len(missed)} chiffres de {evidence.file_of[firm[0]]} introuvables ici : {what}",
-                en=f"{len(missed)} figures of {evidence.file_of[firm[0]]} were not found here: {what}",
+                ar=f"أرقام في {evidence.file_of[firm[0]]} لم يعثر عليها هنا ({len(missed)}): {listed_ar}",
+                fr=f"Chiffres de {evidence.file_of[firm[0]]} introuvables ici ({len(missed)}) : {listed}",
+                en=f"Figures of {evidence.file_of[firm[0]]} that were not found here ({len(missed)}): {listed}",
             )
 
 

@@ -121,9 +121,9 @@ def moved_targets(evidence: Evidence) -> Iterator[Finding]:
                 origin=Origin.DEFINITION,
                 expected=old.raw,
                 observed=new.raw,
-                ar=f"تغير الهدف: {new.raw}، وكان {old.raw} في {name}",
-                fr=f"Objectif changé : {new.raw}, il était de {old.raw} dans {name}",
-                en=f"The target moved: {new.raw}, it was {old.raw} in {name}",
+                ar=f"الهدف {new.raw}، وكان {old.raw} في {name}",
+                fr=f"objectif de {new.raw}, il était de {old.raw} dans {name}",
+                en=f"a target of {new.raw}, it was {old.raw} in {name}",
             )
 
 
@@ -165,7 +165,7 @@ def _vanished(evidence: Evidence, series: Series, indicator: str, year: int, bef
         origin=Origin.UNDETERMINED,
         expected=indicator,
         observed="",
-        ar=f"{series.label_ar or indicator}: ورد في {editions} ولم يرد في {year}؛ آخر ورود {last.raw} ({name}، ص {page})",
-        fr=f"{series.label_fr or indicator} : présent en {editions}, absent en {year} ; dernier {last.raw} ({name}, p. {page})",
-        en=f"{series.label_en or indicator}: in the editions {editions}, not in {year}; last {last.raw} ({name}, p. {page})",
+        ar=f"ورد في {editions.replace(',', '،')} ولم يرد في {year}؛ آخر ورود {last.raw} ({name}، ص {page})",
+        fr=f"présent dans les éditions {editions}, absent en {year} ; dernière valeur {last.raw} ({name}, p. {page})",
+        en=f"in the editions {editions}, not in {year}; last value {last.raw} ({name}, p. {page})",
     )  # fmt: skip

@@ -17,6 +17,7 @@ from pipeline.validation.inspection import Inspection, inspect
 from pipeline.validation.merging import one_card_per_cause, one_card_per_edition
 from pipeline.validation.reviews import demoted, health, reviewed, set_aside
 from pipeline.validation.rules import RULES, Rule
+from pipeline.validation.subjects import named
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
@@ -51,7 +52,7 @@ def judge(
         for rule in rules
         for finding in (seen.findings[rule.id] if rule.by_table else rule.check(evidence))
     ]
-    cards = set_aside(_unique(one_card_per_cause(found, evidence)), codebook, today)
+    cards = set_aside(_unique(one_card_per_cause(named(found, evidence), evidence)), codebook, today)
     said = reviewed(cards, codebook)
     findings = demoted(one_card_per_edition(cards, evidence), said, codebook)
     findings.sort(key=lambda f: (_GRAVITY[f.severity], -f.priority, f.report_id, f.rule, f.finding_id))

@@ -120,16 +120,16 @@ def _of_copies(group: Sequence[Finding], evidence: Evidence) -> Finding:
     named = [
         (evidence.file_of.get(f.report_id, f.report_id), f.locus.page if f.locus else None) for f in others
     ]
-    ar, fr, en = (
-        ", ".join(f"{file} ({page} {number})" if number else file for file, number in named)
-        for page in ("ص", "p.", "p.")
+    ar, latin = (
+        comma.join(f"{file} ({page} {number})" if number else file for file, number in named)
+        for comma, page in (("، ", "ص"), (", ", "p."))
     )
     return replace(
         first,
         readings=tuple(dict.fromkeys(r for f in (first, *others) for r in f.readings)),
         observations=tuple(dict.fromkeys(o for f in (first, *others) for o in f.observations)),
         message_ar=f"{first.message_ar}؛ وكذلك في {ar}",
-        message_fr=f"{first.message_fr} ; de même dans {fr}",
-        message_en=f"{first.message_en}; likewise in {en}",
+        message_fr=f"{first.message_fr} ; de même dans {latin}",
+        message_en=f"{first.message_en}; likewise in {latin}",
         accepted=any(f.accepted for f in group),
     )

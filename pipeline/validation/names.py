@@ -123,7 +123,7 @@ def same_names(evidence: Evidence) -> Iterator[Finding]:
                 ]
                 if not cells:
                     continue
-                ar, fr, en = ("أعمدة", "colonnes", "columns") if turned else ("أسطر", "lignes", "rows")
+                ar, fr, en = ("عمود", "colonnes", "columns") if turned else ("سطر", "lignes", "rows")
                 yield card(
                     "LAB-02",
                     "table",
@@ -132,7 +132,7 @@ def same_names(evidence: Evidence) -> Iterator[Finding]:
                     observed=cells[0].raw,
                     origin=Origin.EXTRACTION,
                     influence=0.5,
-                    ar=f"{len(lines)} {ar} بالاسم نفسه «{label}»",
+                    ar=f"أكثر من {ar} بالاسم نفسه «{label}» ({len(lines)})",
                     fr=f"{len(lines)} {fr} du même nom « {label} »",
                     en=f"{len(lines)} {en} of one name “{label}”",
                 )  # fmt: skip

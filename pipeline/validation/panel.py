@@ -98,9 +98,9 @@ def _outlier(step: _Step, middle: float, count: int) -> Finding:
         origin=Origin.UNDETERMINED,
         expected=f"≈ {usual} %",
         observed=new.raw,
-        ar=f"{new.raw} مقابل {old.raw}: {factor} % من السنة السابقة، والسلاسل الشقيقة ({count}) {usual} %",
-        fr=f"{new.raw} contre {old.raw} : {factor} % de l'an passé, les {count} séries sœurs {usual} %",
-        en=f"{new.raw} against {old.raw}: {factor} % of the year before, the {count} sibling series {usual} %",
+        ar=f"{new.raw} مقابل {old.raw}: {factor} % من السنة السابقة؛ وفي السلاسل الشقيقة ({count}) {usual} %",
+        fr=f"{new.raw} contre {old.raw} : {factor} % de l'année précédente ; dans les {count} séries sœurs {usual} %",
+        en=f"{new.raw} against {old.raw}: {factor} % of the year before; in the {count} sibling series {usual} %",
     )
 
 
@@ -130,9 +130,9 @@ def falling_totals(evidence: Evidence) -> Iterator[Finding]:
                 origin=Origin.UNDETERMINED,
                 expected=f"≥ {old.raw}",
                 observed=new.raw,
-                ar=f"عدد تراكمي ينقص: {new.raw} إلى {new.time_period}، وكان {old.raw} إلى {old.time_period} ({name})",
-                fr=f"Un cumul qui baisse : {new.raw} à {new.time_period}, {old.raw} à {old.time_period} ({name})",
-                en=f"A running total that falls: {new.raw} up to {new.time_period}, {old.raw} up to {old.time_period} ({name})",
+                ar=f"عدد تراكمي ينقص، {new.raw} إلى غاية {new.time_period} وكان {old.raw} إلى غاية {old.time_period} ({name})",
+                fr=f"un cumul qui baisse, {new.raw} jusqu'en {new.time_period}, {old.raw} jusqu'en {old.time_period} ({name})",
+                en=f"a running total that falls, {new.raw} up to {new.time_period}, {old.raw} up to {old.time_period} ({name})",
             )
 
 
@@ -173,9 +173,9 @@ def changed_units(evidence: Evidence) -> Iterator[Finding]:
                 origin=Origin.DEFINITION,
                 expected=unit,
                 observed=other,
-                ar=f"وحدة أخرى: {new.raw} ({other})، وكانت {old.raw} ({unit}) في {name}",
-                fr=f"Autre unité : {new.raw} ({other}), c'était {old.raw} ({unit}) dans {name}",
-                en=f"Another unit: {new.raw} ({other}), it was {old.raw} ({unit}) in {name}",
+                ar=f"وحدة أخرى، {new.raw} ({other})، وكانت {old.raw} ({unit}) في {name}",
+                fr=f"autre unité, {new.raw} ({other}) ici, {old.raw} ({unit}) dans {name}",
+                en=f"another unit, {new.raw} ({other}) here, {old.raw} ({unit}) in {name}",
             )  # fmt: skip
 
 

@@ -46,9 +46,8 @@ def _differing(mentions: Sequence[Mention], alike: float) -> Iterator[Finding]:
         if periods in seen or not (name or near):
             continue
         seen.add(periods)
-        subject = f" «{name}»" if name else ""
-        usual = sorted({m.value for m in mentions}, key=lambda v: (-sum(m.value == v for m in mentions), v))
-        often = ", ".join(f"{v.replace('/', '-')} ×{sum(m.value == v for m in mentions)}" for v in usual)
+        often = tuple(sum(m.value == one.value for m in mentions) for one in (a, b))
+        ar, fr, en = (f"«{name}»: ", f"« {name} » : ", f"“{name}”: ") if name else ("", "", "")
         yield card(
             "DOC-06",
             "document",
@@ -58,9 +57,9 @@ def _differing(mentions: Sequence[Mention], alike: float) -> Iterator[Finding]:
             origin=Origin.WORDING,
             expected=b.value,
             observed=a.value,
-            ar=f"فترتان مختلفتان{subject}: {a.raw} (ص {a.locus.page}) و{b.raw} (ص {b.locus.page})؛ {often}",
-            fr=f"Deux périodes{subject} : {a.raw} (p. {a.locus.page}) et {b.raw} (p. {b.locus.page}) ; {often}",
-            en=f"Two periods{subject}: {a.raw} (p. {a.locus.page}) and {b.raw} (p. {b.locus.page}); {often}",
+            ar=f"{ar}فترتان مختلفتان: {a.raw} (ص {a.locus.page}، ×{often[0]}) و{b.raw} (ص {b.locus.page}، ×{often[1]})",
+            fr=f"{fr}deux périodes, {a.raw} (p. {a.locus.page}, {often[0]} fois) et {b.raw} (p. {b.locus.page}, {often[1]} fois)",
+            en=f"{en}two periods, {a.raw} (p. {a.locus.page}, ×{often[0]}) and {b.raw} (p. {b.locus.page}, ×{often[1]})",
         )
 
 

@@ -105,7 +105,7 @@ def all_regions(evidence: Evidence) -> Iterator[Finding]:
                 origin=Origin.UNDETERMINED,
                 expected=str(len(regions)),
                 observed=str(len(there)),
-                ar=f"{len(there)} جهة من أصل {len(regions)}؛ غير موجودة: {'، '.join(t.name_ar for t in lacking)}",
+                ar=f"عدد الجهات {len(there)} من أصل {len(regions)}؛ غير موجودة: {'، '.join(t.name_ar for t in lacking)}",
                 fr=f"{len(there)} régions sur {len(regions)} ; absentes : {', '.join(t.name_fr for t in lacking)}",
                 en=f"{len(there)} of {len(regions)} regions; not there: {', '.join(t.name_fr for t in lacking)}",
             )  # fmt: skip

@@ -10,7 +10,7 @@ from math import log10
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.series import Series
-from pipeline.validation.cards import card
+from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence, Pair
 from pipeline.validation.representative import by_edition
 
@@ -41,6 +41,7 @@ def stale_copies(evidence: Evidence) -> Iterator[Finding]:
         first, last_years = same[0]
         name, page = evidence.file_of[last_years.locus.report_id], last_years.locus.page
         values = ", ".join(now.raw for now, _ in same[:4])
+        year, before = first.time_period, last_years.time_period
         whole = len(same) == len(pairs)
         yield card(
             "XYR-06",
@@ -50,9 +51,9 @@ def stale_copies(evidence: Evidence) -> Iterator[Finding]:
             series_id=first.series_id,
             expected="",
             observed=first.raw,
-            ar=f"أرقام {first.time_period} هي أرقام {last_years.time_period} نفسها ({name}، ص {page}): {values}",
-            fr=f"Les chiffres de {first.time_period} sont ceux de {last_years.time_period} ({name}, p. {page}) : {values}",
-            en=f"The figures of {first.time_period} are those of {last_years.time_period} ({name}, p. {page}): {values}",
+            ar=f"أرقام الجدول لسنة {year} هي أرقام {before} نفسها ({name}، ص {page}): {values}",
+            fr=f"les chiffres du tableau pour {year} sont ceux de {before} ({name}, p. {page}) : {values}",
+            en=f"the table's figures for {year} are those of {before} ({name}, p. {page}): {values}",
         )
 
 
@@ -72,7 +73,8 @@ def slipped_units(evidence: Evidence) -> Iterator[Finding]:
         held = _in_order(evidence, held)
         first, last_years = held[0]
         name, page = evidence.file_of[last_years.locus.report_id], last_years.locus.page
-        what = f"{first.raw} / {last_years.raw}, × 10^{power}, {len(held)}/{len(pairs)}"
+        times = f"× {say(10**power)}" if power > 0 else f"÷ {say(10**-power)}"
+        here, there, share = first.raw, last_years.raw, f"{len(held)}/{len(pairs)}"
         yield card(
             "XYR-05",
             "series",
@@ -81,9 +83,9 @@ def slipped_units(evidence: Evidence) -> Iterator[Finding]:
             series_id=first.series_id,
             expected=f"≈ {last_years.raw}",
             observed=first.raw,
-            ar=f"الجدول بوحدة أخرى غير وحدة {name} (ص {page}): {what}",
-            fr=f"Le tableau n'est pas dans l'unité de {name} (p. {page}) : {what}",
-            en=f"The table is in another unit than in {name} (p. {page}): {what}",
+            ar=f"الجدول بوحدة أخرى غير وحدة {name} (ص {page}): {here} هنا و{there} هناك ({times}، {share})",
+            fr=f"tableau dans une autre unité que {name} (p. {page}) : {here} ici, {there} là ({times}, {share})",
+            en=f"table in another unit than in {name} (p. {page}): {here} here, {there} there ({times}, {share})",
         )
 
 

@@ -57,12 +57,18 @@ def in_language(explanation: str, language: str) -> str:
 _NAMES: dict[str, Three] = {
     "TAB-01": ("مجموع العمود", "total de la colonne", "total of the column"),
     "TAB-02": ("مجموع السطر", "total de la ligne", "total of the row"),
+    "TAB-03": ("النسبة", "part", "share"),
     "TAB-04": ("مجموع النسب", "somme des parts", "sum of the shares"),
+    "TAB-07": ("المعدل", "taux", "rate"),
     "TAB-09": ("المتوسط", "moyenne", "average"),
     "TAB-14": ("المجموع التراكمي", "cumul", "running total"),
     "TAB-10": ("التطور", "évolution", "change"),
 }
+#: A label of a table may be a whole sentence.
+_LABEL = 50
 _PRINTED: Three = ("المطبوع", "imprimé", "printed")
+#: Colon and semicolon of each language.
+_MARKS = ((":", "؛"), (" :", " ;"), (":", ";"))
 
 
 def expected_of(grid: Grid, relation: Relation) -> Fraction | None:
@@ -77,8 +83,9 @@ def expected_of(grid: Grid, relation: Relation) -> Fraction | None:
 
 
 def arithmetic(grid: Grid, relation: Relation) -> tuple[str, Three]:
-    """What was expected, as printed there, and the line that says so."""
+    """What was expected, as printed there, and the line that says so: «share “Girls”: 12 ÷ 48 = 25 %; printed 52 %»."""
     result = grid.cells[relation.result]
+    names = _named(grid, relation)
     wanted = expected_of(grid, relation)
     decimals = max(-int(result.resolution.normalize().as_tuple().exponent), 0) if result.resolution else 0
     if relation.form == "ratio":
@@ -88,33 +95,34 @@ def arithmetic(grid: Grid, relation: Relation) -> tuple[str, Three]:
         less = f" − {relation.less} %" if relation.less else ""
         total = None if wanted is None else wanted + relation.less
         line = f"{left} = {_places(total, 4)}{sign}{less}"
-        words = (
-            ["", "", ""]
-            if relation.rule in ("TAB-03", "TAB-07")
-            else [f"{n}: " for n in _NAMES[relation.rule]]
-        )
         arrow = ("←", "→", "→")
         lines = [
-            f"{words[i]}{line} {arrow[i]} {expected}{sep} {_PRINTED[i]} {result.raw}"
-            for i, sep in enumerate(("؛", " ;", ";"))
+            f"{names[i]}{colon} {line} {arrow[i]} {expected}{sep} {_PRINTED[i]} {result.raw}"
+            for i, (colon, sep) in enumerate(_MARKS)
         ]
     else:
         exact = wanted is not None and wanted.denominator == 1
         expected = _places(wanted, decimals if not exact or decimals else 0)
         sums = " + ".join(_short(grid, relation))
         sums = f"({sums}) ÷ {len(relation.parts)}" if relation.form == "mean" else sums
-        names = _NAMES[relation.rule]
         lines = [
             f"{names[i]}{colon} {sums} = {expected}{sep} {_PRINTED[i]} {result.raw}"
-            for i, (colon, sep) in enumerate(((":", "؛"), (" :", " ;"), (":", ";")))
+            for i, (colon, sep) in enumerate(_MARKS)
         ]
     return expected, (lines[0], lines[1], lines[2])
 
 
-def where(grid: Grid, relation: Relation) -> str:
-    """Labels of the row and the column of the result."""
+def _named(grid: Grid, relation: Relation) -> list[str]:
+    """What the relation is, and the label of the line that it is of, in each language."""
     row, column = relation.result
-    return " × ".join(filter(None, (name(grid.row_label[row]), name(grid.column_label[column]))))
+    within_row = relation.parts[0][0] == row
+    # Of a sum along a column the column is named; of a share that stands beside its count, the row.
+    label = grid.row_label[row] if within_row else grid.column_label[column]
+    quotes = ((label.ar or label.fr, "«{}»"), (label.fr or label.ar, "« {} »"), (name(label), "“{}”"))
+    return [
+        f"{what} {quoted.format(text[:_LABEL])}" if text else what
+        for what, (text, quoted) in zip(_NAMES[relation.rule], quotes, strict=True)
+    ]
 
 
 def name(label: Label) -> str:

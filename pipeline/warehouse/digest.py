@@ -58,6 +58,39 @@ WORDS = {
     "lost": ("perdue", "مفقودة", "lost"),
     "gone": ("disparue", "مختفية", "gone"),
 }
+#: What to do about a finding, by its origin: French, Arabic, English.
+NEXT_STEP = {
+    "extraction": (
+        "Notre lecture est en doute : la comparer à l'image, puis la corriger (corrections.toml) ou l'accepter (accepted.toml).",
+        "قراءتنا موضع شك: تقارن بالصورة، ثم تصحح (corrections.toml) أو تقبل (accepted.toml).",
+        "Our reading is in doubt: compare it with the picture, then correct it (corrections.toml) or accept it (accepted.toml).",
+    ),
+    "source": (
+        "Le rapport se contredit : la valeur imprimée est gardée, la question va à l'éditeur.",
+        "التقرير يناقض نفسه: تبقى القيمة المطبوعة، والسؤال للناشر.",
+        "The report contradicts itself: the printed value stays, the question is one for the publisher.",
+    ),
+    "revision": (
+        "Une édition ultérieure dit autre chose : les deux valeurs sont gardées.",
+        "إصدار لاحق يقول غير ذلك: القيمتان محفوظتان.",
+        "A later edition says otherwise: both values are kept.",
+    ),
+    "definition": (
+        "Peut-être deux grandeurs : comparer libellés, unités et périodes.",
+        "قد تكونان كميتين مختلفتين: تقارن التسميات والوحدات والفترات.",
+        "Perhaps two quantities: compare labels, units and periods.",
+    ),
+    "wording": (
+        "Affaire de formulation : la valeur reste.",
+        "مسألة صياغة: تبقى القيمة.",
+        "A matter of wording: the value stays.",
+    ),
+    "undetermined": (
+        "Le calcul ne dit pas quel chiffre est faux : regarder la page.",
+        "لا يدل الحساب على الرقم الخاطئ: ينظر في الصفحة.",
+        "Arithmetic does not say which figure is wrong: look at the page.",
+    ),
+}
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
 
@@ -179,6 +212,7 @@ def _finding(finding: Finding, names: Mapping[str, str], picture: Picture | None
         "rule": finding.rule,
         "severity": finding.severity.value,
         "origin": finding.origin.value,
+        "next": NEXT_STEP[finding.origin.value],
         "file": names.get(finding.report_id, ""),
         "page": finding.locus.page if finding.locus is not None else None,
         "ar": finding.message_ar,
