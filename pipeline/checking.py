@@ -19,7 +19,10 @@ from pipeline.validation.wording import in_language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedFile:
-    """What the checks say of one file: its tables, their findings, and how many relations were there to test."""
+    """What the checks say of one file: its tables, their findings, how many relations were there to test.
+
+    ``untested`` are totals that could not be checked, a part of them being missing.
+    """
 
     name: str
     tables: tuple[PlainTable, ...]
@@ -27,6 +30,7 @@ class CheckedFile:
     reading: dict[str, Reading]
     held: int
     failed: int
+    untested: int
 
     @property
     def figures(self) -> int:
@@ -63,13 +67,18 @@ def check_file(path: Path, codebook: Path | None = None) -> CheckedFile:
         reading={reading.reading_id: reading for reading in readings},
         held=judged.held,
         failed=judged.failed,
+        untested=judged.untested,
     )
 
 
 def place(checked: CheckedFile, finding: Finding) -> tuple[str, int, int, str, str, str]:
-    """Table, row and column of the most suspected figure, their labels, and what is printed there."""
-    reading = checked.reading[finding.readings[0]]
-    table = next(table for table in checked.tables if table.table_id == reading.table_id)
+    """Table, row and column of the most suspected figure, their labels, and what is printed there.
+
+    A finding of a whole table stands at its first figure.
+    """
+    # A plain table is a report of its own: that is where its figures are.
+    table = next(table for table in checked.tables if table.table_id == finding.report_id)
+    reading = checked.reading[finding.readings[0]] if finding.readings else table.readings[0]
     row, column = reading.row or 0, reading.column or 0
     return table.table_id, row, column, table.labels.get(row, ""), table.heads.get(column, ""), reading.raw
 

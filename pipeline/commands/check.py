@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from pipeline.checking import CheckedFile, check_file, explained, others, place
+from pipeline.errors import InputError
 from pipeline.model.finding import Finding, Severity
 from pipeline.settings import settings_from
 
@@ -26,13 +27,19 @@ _WORDS = {
     "information": {"en": "information", "fr": "information", "ar": "معلومة"},
     "perhaps": {"en": "perhaps", "fr": "peut-être", "ar": "ربما"},
 }
+#: What was counted, after its name: no language has to decline a noun by it.
 _SUMMARY = {
-    "en": "{name}: {figures} figures in {tables} tables; {held} relations hold, {failed} fail; "
-    "{errors} errors, {warnings} warnings.",
-    "fr": "{name} : {figures} chiffres dans {tables} tableaux ; {held} relations tiennent, {failed} non ; "
-    "{errors} erreurs, {warnings} avertissements.",
-    "ar": "{name}: {figures} رقما في {tables} جداول؛ {held} علاقة صحيحة و{failed} غير صحيحة؛ "
-    "{errors} أخطاء و{warnings} تنبيهات.",
+    "en": "{name}: figures {figures}, tables {tables}; relations that hold {held}, that fail {failed}; "
+    "errors {errors}, warnings {warnings}.",
+    "fr": "{name} : chiffres {figures}, tableaux {tables} ; relations vérifiées {held}, en défaut {failed} ; "
+    "erreurs {errors}, avertissements {warnings}.",
+    "ar": "{name}: الأرقام {figures}، الجداول {tables}؛ العلاقات الصحيحة {held}، المختلة {failed}؛ "
+    "الأخطاء {errors}، التنبيهات {warnings}.",
+}
+_UNTESTED = {
+    "en": "Totals that could not be checked, a part being missing, unreadable or the only one: {count}.",
+    "fr": "Totaux invérifiables, une de leurs parties manquant, étant illisible ou seule : {count}.",
+    "ar": "مجاميع لا يمكن التحقق منها لأن جزءا منها ناقص أو غير مقروء أو وحيد: {count}.",
 }
 _NOTHING = {
     "en": "Nothing in it could be checked: no totals, shares or averages were found. That says nothing about its figures.",
@@ -67,8 +74,15 @@ def check(
     form = "json" if as_json else form
     grave = 0
     rows: list[dict[str, object]] = []
+    unread: InputError | None = None
     for file in files:
-        checked = check_file(file, folder)
+        try:
+            checked = check_file(file, folder)
+        except InputError as problem:
+            if unread is not None:
+                click.echo(f"hasila: {unread}", err=True)
+            unread = problem  # the other files are checked all the same; the last one is told at the end
+            continue
         grave += sum(1 for f in checked.findings if f.severity is Severity.ERROR)
         if form == "table":
             for line in _lines(checked, lang):
@@ -85,6 +99,8 @@ def check(
         writer.writeheader()
         writer.writerows({**row, "explanations": " | ".join(map(str, _listed(row)))} for row in rows)
         click.echo(text.getvalue(), nl=False)
+    if unread is not None:
+        raise unread
     return 1 if strict and grave else 0
 
 
@@ -103,6 +119,8 @@ def _tell(checked: CheckedFile, lang: str) -> None:
         ),
         err=True,
     )
+    if checked.untested:
+        click.echo(_UNTESTED[lang].format(count=checked.untested), err=True)
     if not checked.held and not checked.failed:
         click.echo(_NOTHING[lang], err=True)
 

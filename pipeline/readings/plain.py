@@ -13,7 +13,9 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from pipeline.codebook.loading import Codebook, fold
+from pipeline.language.flat import flat_text
 from pipeline.language.numerals import Numeral, parse
+from pipeline.language.units import SIGNS, is_currency
 from pipeline.model.place import Box, Locus
 from pipeline.model.reading import Absence, Label, Reading
 from pipeline.readings.cells import ABSENCES
@@ -22,6 +24,8 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?:[-/](?:\d{2}|\d{4}))?$")
 _LONE = re.compile(r"^[-+]?\d{1,3}([.,])\d{3}$")
 _DECIMAL = re.compile(r"^[-+]?(?:\d+([.,])(?:\d{1,2}|\d{4,})|\d{4,}([.,])\d+|0([.,])\d+)\s*%?$")
+#: A figure with a word behind it, which may name a currency.
+_MONEY = re.compile(r"^([-+]?\d[\d\s.,\u00a0\u202f]*?)\s*([^\W\d_]+|[$€£])$")
 _EXPONENT = re.compile(r"^[-+]?\d+(?:\.\d+)?[eE][-+]?\d+$")
 _MISSING = frozenset({"nan", "null", "none", "#n/a", "nd", "n/d", "na", "s", "c", ":", "?", "ns"})
 #: Digits that a computer's own arithmetic leaves behind; print has no such numbers.
@@ -84,7 +88,7 @@ def _table(table_id: str, start: int, block: list[Sequence[str]], codebook: Code
     for column, head in enumerate(heads):
         fields = [row[column] for row in body if row[column]]
         numbers = [field for field in fields if number_of(field, decimal) is not None]
-        years = bool(fields) and all(_YEAR.match(f) for f in fields) and not _YEAR.match(head)
+        years = bool(numbers) and all(_YEAR.match(f) for f in numbers) and not _YEAR.match(head)
         named = years or (fold(head) in order and _counted_off(fields))
         filler = [field for field in fields if _absence(field) is not None]
         if fields and numbers and not named and len(numbers) + len(filler) > _MOSTLY * len(fields):
@@ -172,6 +176,9 @@ def number_of(field: str, decimal: str) -> Numeral | None:
         except InvalidOperation:
             return None
         return Numeral(value, Decimal(0) if value == value.to_integral_value() else abs(value) / 10**6)
+    money = _MONEY.match(text)
+    if money and (money[2] in SIGNS or is_currency(flat_text(money[2]))):
+        return number_of(money[1], decimal)
     if len(text) > _NOISE and re.fullmatch(r"[-+]?\d+\.\d+", text):
         return _without_noise(Decimal(text))
     return parse(text)

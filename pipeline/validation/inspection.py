@@ -18,7 +18,7 @@ from pipeline.validation.evidence import Evidence
 from pipeline.validation.layout import Naming, grids
 from pipeline.validation.repair import repairs, replayed
 from pipeline.validation.rules import RULES, Rule
-from pipeline.validation.tables import Checked, checked
+from pipeline.validation.tables import Checked, checked, untested
 from pipeline.validation.tidy import tidy_relations
 
 #: By table, the members of each row, for tables that hold one figure a row.
@@ -29,7 +29,8 @@ Members = Mapping[str, Mapping[int, tuple[str, ...]]]
 class Inspection:
     """Readings after the repairs, the repairs, and what was found in their tables by the id of the rule.
 
-    ``vouched`` are, for each reading, the rules that found it right; ``held`` and ``failed`` count relations.
+    ``vouched`` are, for each reading, the rules that found it right; ``held`` and ``failed`` count relations, and
+    ``untested`` the totals that enter none.
     """
 
     extractions: tuple[Extraction, ...] = ()
@@ -38,6 +39,7 @@ class Inspection:
     vouched: dict[str, frozenset[str]] = field(default_factory=dict)
     held: int = 0
     failed: int = 0
+    untested: int = 0
 
 
 def inspect(
@@ -76,6 +78,7 @@ def inspect(
                 result.findings[rule.id] += rule.check(evidence)
         result.held += sum(len(table.held) for table in tables)
         result.failed += sum(len(group) for table in tables for group in table.failed)
+        result.untested += sum(len(untested(table)) for table in tables)
     result.extractions, result.edits = tuple(mended), tuple(edits)
     return result
 

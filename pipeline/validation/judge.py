@@ -67,11 +67,12 @@ def judge(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableJudgement:
-    """Findings of tables alone, and how many relations held and failed."""
+    """Findings of tables alone, how many relations held and failed, and how many totals none could be found for."""
 
     findings: tuple[Finding, ...]
     held: int
     failed: int
+    untested: int
 
 
 def judge_tables(
@@ -102,6 +103,7 @@ def judge_tables(
         findings=tuple(findings),
         held=seen.held,
         failed=seen.failed,
+        untested=seen.untested,
     )
 
 

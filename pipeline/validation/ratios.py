@@ -180,7 +180,7 @@ def _changes(view: View, line: int, new: int, old: int) -> list[Relation]:
 
 
 def _running(view: View, line: int) -> Iterator[Relation]:
-    """A running total: what it was a place before, and what came since."""
+    """A running total: what it was a place before, and what came since; or the sum of the other columns of its row."""
     bounds = view.grid.bounds
     places = [at for at in view.across if view.kind_across[at][0] not in (*_TOTALS, *NOT_ADDED)]
     ways: list[list[Relation]] = []
@@ -194,6 +194,12 @@ def _running(view: View, line: int) -> Iterator[Relation]:
         ]  # fmt: skip
         if way:
             ways.append(way)
+    if view.turned:
+        parts = [x for x in view.lines if view.kind[x][0] == "part"]
+        sums = [(at, keys) for at in view.across if (keys := view.summed(line, parts, at)) is not None]
+        ways.append(
+            [Relation("TAB-02", "sum", view.key(line, at), keys, line=_name(view, line)) for at, keys in sums]
+        )
     yield from _covered(view, line, ways, least=2)
 
 

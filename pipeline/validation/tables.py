@@ -13,7 +13,7 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.validation.cards import card, say, share
 from pipeline.validation.causes import Cause, cause_of
 from pipeline.validation.digits import ARBITRARY
-from pipeline.validation.layout import Grid
+from pipeline.validation.layout import NOT_ADDED, Grid, Key
 from pipeline.validation.ratios import ratios
 from pipeline.validation.relations import Relation, holds
 from pipeline.validation.sums import totals
@@ -48,6 +48,20 @@ def checked(grid: Grid, relations: Iterable[Relation] | None = None) -> Checked:
     if len({relation.result for relation in failed}) >= _TWICE and _cut_off(grid, (*held, *failed)):
         return Checked(grid, (*held, *failed), (), tuple(failed))
     return Checked(grid, tuple(held), tuple(_causes(failed, held)) if failed else ())
+
+
+def untested(table: Checked) -> tuple[Key, ...]:
+    """Totals that enter no relation: a part is missing, cannot be read, or is of another unit."""
+    grid = table.grid
+    relations = (*table.held, *(relation for group in table.failed for relation in group))
+    seen = {key for relation in relations for key in relation.keys}
+    return tuple(
+        (row, column)
+        for row, column in grid.bounds
+        if "total" in (grid.row_kind[row][0], grid.column_kind[column][0])
+        and grid.column_kind[column][0] not in NOT_ADDED
+        and (row, column) not in seen
+    )
 
 
 def _cut_off(grid: Grid, relations: Sequence[Relation]) -> bool:

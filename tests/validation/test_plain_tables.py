@@ -160,6 +160,50 @@ def test_no_table_however_odd_stops_the_check(tmp_path: Path, text: str) -> None
     assert result.return_value == 0
 
 
+REGIONS = (
+    "Tanger-Tétouan-Al Hoceïma", "L’Oriental", "Fès-Meknès", "Rabat-Salé-Kénitra", "Béni Mellal-Khénifra",
+    "Casablanca-Settat", "Marrakech-Safi", "Drâa-Tafilalet", "Souss-Massa",
+)  # fmt: skip
+
+
+def test_a_finding_of_a_whole_table_stands_at_its_first_figure(tmp_path: Path) -> None:
+    rows = "".join(f"{name},{11 + i}\n" for i, name in enumerate(REGIONS))
+    assert found(tmp_path, f"Région,Nombre\n{rows}") == [("TAB-12", 2, 2)]
+
+
+def test_a_column_of_years_with_a_total_below_is_one_of_labels(tmp_path: Path) -> None:
+    assert found(tmp_path, "Année,Nombre\n2020,100\n2021,120\n2022,150\nTotal,370\n") == []
+    assert found(tmp_path, "Année,Nombre\n2020,100\n2021,120\n2022,150\nTotal,371\n") == [("TAB-01", 5, 2)]
+
+
+def test_a_currency_behind_an_amount_is_no_part_of_it(tmp_path: Path) -> None:
+    amounts = "Poste;Montant\nA;1 000,50 DH\nB;2 000,25 DH\nTotal;{} DH\n"
+    assert found(tmp_path, amounts.format("3 000,75")) == []
+    assert found(tmp_path, amounts.format("3 100,75")) == [("TAB-01", 4, 2)]
+
+
+def test_a_cumulated_column_may_be_the_sum_of_its_row(tmp_path: Path) -> None:
+    text = "Centre\t2021\t2022\tCumul\nA\t10\t20\t30\nB\t5\t5\t10\nTotal\t15\t25\t{}\n"
+    assert found(tmp_path, text.format(40)) == []
+    assert found(tmp_path, text.format(41)) == [("TAB-02", 4, 4)]
+
+
+def test_a_total_of_which_a_part_is_missing_is_said_to_be_unchecked(tmp_path: Path) -> None:
+    result, findings = check(tmp_path, "Région,Cas\nA,12\nB,n.d.\nC,7\nTotal,40\n")
+    assert findings == []
+    assert "Totals that could not be checked" in result.stderr
+    result, _ = check(tmp_path, "Région,Cas\nA,12\nB,21\nC,7\nTotal,40\n")
+    assert "Totals that could not be checked" not in result.stderr
+
+
+def test_a_file_that_is_not_there_keeps_no_other_from_being_checked(tmp_path: Path) -> None:
+    good = tmp_path / "good.csv"
+    good.write_text(SEXES.format("44581"))
+    assert exit_code(["check", str(tmp_path / "none.csv"), str(good), "--quiet"]) == 3
+    result = CliRunner().invoke(cli, ["check", str(tmp_path / "none.csv"), str(good)], standalone_mode=False)
+    assert "TAB-01" in result.stdout
+
+
 def test_nothing_to_check_is_said(tmp_path: Path) -> None:
     result, findings = check(tmp_path, "a,b\nx,5\ny,6\n")
     assert findings == []
