@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import outcome
+from tests.conftest import FirstRun
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -23,12 +24,10 @@ def lines(text: str) -> list[str]:
 
 @pytest.mark.slow
 def test_the_first_run_and_the_query_print_what_the_readme_shows(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    first_run: FirstRun, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = ["--out", str(tmp_path)]
-    assert outcome(["run", str(ROOT / "fixtures" / "reports"), *out]) == 0
-    run = capsys.readouterr()
-    assert lines(run.err + run.out) == lines(PRINTED[0])
+    assert first_run.exit_code == 0
+    assert lines(first_run.printed) == lines(PRINTED[0])
     query = next(line for line in README.splitlines() if line.startswith(".venv/bin/hasila query"))
-    assert outcome([*shlex.split(query)[1:], *out]) == 0
+    assert outcome([*shlex.split(query)[1:], "--out", str(first_run.out)]) == 0
     assert lines(capsys.readouterr().out) == lines(PRINTED[1])

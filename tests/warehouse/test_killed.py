@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-MOMENTS = 12
+MOMENTS = 5  # fifty of them in tests/bench/dataset.py
 
 
 @pytest.mark.slow
