@@ -23,12 +23,20 @@ TILE_MARGIN, TILE_ROW = 16, 84
 SHEET_TILES = 120
 #: A gap wider than this share of the height of a letter parts two runs; one between two groups of digits is narrower.
 RUN_GAP = 0.85
+#: Share of the pieces of print on a page (letters, digits, dots that are none) that are no higher than its letters.
+LETTERS = 60
+#: Print this many times as high as the page's letters has wider gaps than they.
+BIG = 1.6
 #: Two digits of one number stand no farther apart than this share of their height.
 INNER_GAP = 0.26
 #: A thin digit may stand this far from its neighbour, but so may the next word.
 FAR_GAP = 0.42
+#: A comma is lower than this share of a digit, and a dash is longer than so many of its heights.
+LOW, DASH = 0.66, 1.5
 #: From one group of digits to the next it is at least so much farther than from digit to digit.
 GROUP_STEP = 1.12
+#: Where one step is all there is to go by (2 017 and 2017, 201 7), it must be plain.
+LONE_STEP = 1.3
 #: A tile this narrow for its height (one digit) is set this often on its row: alone it is taken for a speck.
 NARROW, REPEATS = 0.95, 3
 
@@ -57,7 +65,8 @@ def runs_of_print(ink: Gray, cuts: Sequence[tuple[int, int, int]], dpi: float) -
     letters = heights[(heights >= least) & (heights <= most)]
     if not letters.size:
         return []
-    gap = max(int(RUN_GAP * float(np.median(letters))), 5) | 1
+    size = float(np.percentile(letters, LETTERS))
+    gap = max(int(RUN_GAP * size), 5) | 1
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     for x, top, bottom in cuts:
         joined[top:bottom, max(x - 2, 0) : x + 3] = 0
@@ -67,7 +76,33 @@ def runs_of_print(ink: Gray, cuts: Sequence[tuple[int, int, int]], dpi: float) -
         x, y, width, height = (int(v) for v in stats[label][:4])
         if least <= height <= most and width >= 0.15 * height:
             found.append(Run(x, y, width, height))
-    return found
+    return _joined_big([run for run in found if run.height > BIG * size], cuts) + [
+        run for run in found if run.height <= BIG * size
+    ]
+
+
+def _joined_big(runs: Sequence[Run], cuts: Sequence[tuple[int, int, int]]) -> list[Run]:
+    """Runs of print so big that its own gaps are wider than those of the page's letters."""
+    joined: list[Run] = []
+    for run in sorted(runs, key=lambda r: r.x):
+        for at, before in enumerate(joined):
+            gap = run.x - before.x - before.width
+            low, high = sorted((run.height, before.height))
+            level = abs(2 * run.y + run.height - 2 * before.y - before.height) < low
+            if level and high < 1.35 * low and gap < RUN_GAP * low and not _cut(cuts, before, run):
+                top, bottom = min(run.y, before.y), max(run.y + run.height, before.y + before.height)
+                right = max(run.x + run.width, before.x + before.width)
+                joined[at] = Run(before.x, top, right - before.x, bottom - top)
+                break
+        else:
+            joined.append(run)
+    return joined
+
+
+def _cut(cuts: Sequence[tuple[int, int, int]], left: Run, right: Run) -> bool:
+    """Whether a vertical rule stands between two runs."""
+    middle = left.y + left.height // 2
+    return any(left.x < x < right.x + right.width and top <= middle <= bottom for x, top, bottom in cuts)
 
 
 def snapped(ink: Gray, run: Run, letters: int = 0) -> tuple[Run, bool]:
@@ -109,6 +144,19 @@ def snapped(ink: Gray, run: Run, letters: int = 0) -> tuple[Run, bool]:
     return grown, gap <= FAR_GAP * size and at >= 0 and tall[at]
 
 
+def orphaned(ink: Gray, run: Run, words: Sequence[Run]) -> bool:
+    """Whether print as tall as the run, in no word, stands so near that it may be its first or last digits."""
+    reach, middle = int(RUN_GAP * run.height), run.y + run.height // 2
+    held = [c for c in words if c.y <= middle <= c.y + c.height]
+    end = run.x + run.width
+    for left, right in ((max(run.x - reach, 0), run.x), (end, end + reach)):
+        for start, stop, height in _parts(ink[run.y : run.y + run.height, left:right] > 0):
+            at = left + (start + stop) / 2
+            if height >= 0.75 * run.height and not any(c.x <= at <= c.x + c.width for c in held):
+                return True
+    return False
+
+
 def _parts(band: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
     """Stretches of columns that hold ink (start, end), and how high the ink of each is."""
     columns = np.concatenate([[False], np.asarray(band.any(axis=0)), [False]])
@@ -118,6 +166,25 @@ def _parts(band: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
         rows = np.flatnonzero(np.asarray(band[:, start:end].any(axis=1)))
         found.append((int(start), int(end), int(rows[-1] - rows[0]) + 1))
     return found
+
+
+def without_comma(ink: Gray, run: Run) -> Run:
+    """The run without the Arabic comma at its left end, which models read as a 6 or a 4.
+
+    It is what is much lower than a digit, stands low and is no dash.
+    """
+    band = ink[run.y : run.y + run.height, run.x : run.x + run.width] > 0
+    parts = _parts(band)
+    if len(parts) < 2:
+        return run
+    (start, end, height), following = parts[0], parts[1][0]
+    size = float(np.median([p[2] for p in parts[1:]]))
+    top = int(np.flatnonzero(np.asarray(band[:, start:end].any(axis=1)))[0])
+    rows = np.flatnonzero(np.asarray(band[:, following:].any(axis=1)))
+    low = top > int(rows[-1]) - LOW * size
+    if height >= LOW * size or not low or end - start > DASH * height:
+        return run
+    return Run(run.x + following, run.y + int(rows[0]), run.width - following, int(np.ptp(rows)) + 1)
 
 
 def widened(run: Run) -> Run:
@@ -145,7 +212,8 @@ def grouped(ink: Gray, run: Run, text: str) -> str:
     for start in (first, 3):  # 12 345 from the left; turned round: 345 12
         cuts = range(start, len(digits), 3)
         inner = max(gap for i, gap in enumerate(gaps) if i + 1 not in cuts)
-        if min(gaps[i - 1] for i in cuts) > GROUP_STEP * inner:
+        step = GROUP_STEP if len(digits) > 4 else LONE_STEP
+        if min(gaps[i - 1] for i in cuts) > step * inner:
             return " ".join(digits[i:j] for i, j in itertools.pairwise([0, *cuts, len(digits)]))
     return text
 

@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.model.place import Box
-from pipeline.pages.blobs import INNER_GAP, Run, snapped, without_last_letter
+from pipeline.pages.blobs import FAR_GAP, Run, orphaned, snapped, without_comma, without_last_letter
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.raster import Gray
 from pipeline.pages.voting import digits_of, vote
@@ -20,12 +23,18 @@ LONGEST_FIGURE = 14.0
 PREFIXES = "وفبلك"
 #: No figure is surer beside which more print stands.
 CROWDED_LIMIT = 0.96
+#: A digit that stands on no run of print is a speck if the page reading is less sure than this.
+SPECK = 0.5
 EASTERN = re.compile(r"[٠-٩۰-۹]")
 DIGIT = re.compile(r"\d")
+#: A number whose spaces part groups of three digits.
+PARTED = re.compile(r"\d{1,3}(?: \d{3})+")
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064A\u0671-\u06D3]")
 _FIGURE = re.compile(r"^[(\[«]?[-+−]?[%٪]?\d[\d.,:/\-−–'’]*[%٪]?[)\]»]?[.,،:;؛]?$")
 _PREFIXED = re.compile(rf"^[{PREFIXES}]\d[\d.,]*%?[.,،]?$")
-_GROUP_START, _GROUP_END = re.compile(r"(?:^|\D)\d{1,3}$"), re.compile(r"^\d{3}(?!\d)")
+# A word of a right-to-left line has its bracket and its comma at the other end than its print.
+_GROUP_START = re.compile(r"(?:^|\D)\d{1,3}[،,.»«ء]?$")
+_GROUP_END = re.compile(r"^[(\[]?\d{3}(?!\d)")
 _PIECE = re.compile(r"[()\[\]]|(?<=\d)-(?=\d)|(?:[^()\[\] \-]|(?<!\d)-|-(?!\d))+")
 _WHOLE_PIECE = re.compile(r"[^ ]+")
 
@@ -66,10 +75,12 @@ def sorted_out(tokens: Sequence[Token], runs: Sequence[Run], ink: Gray) -> tuple
     """Part words from figures: a run of print with no word in it is read again whole, else each figure in it."""
     held: list[list[Token]] = [[] for _ in runs]
     words: list[Token] = []
+    corners = np.array([(r.x, r.y, r.x + r.width, r.y + r.height) for r in runs], np.int64).reshape(-1, 4)
     for token in tokens:
-        at = _run_of(token, runs)
+        at = _run_of(token, corners)
         if at < 0:
-            words.append(token)
+            if token.confidence >= SPECK or not DIGIT.search(token.text):
+                words.append(token)
         else:
             held[at].append(token)
     figures = []
@@ -100,7 +111,15 @@ def sorted_out(tokens: Sequence[Token], runs: Sequence[Run], ink: Gray) -> tuple
                 )
             else:
                 words.extend(group)
-    return words, _without_overlap(figures)
+    claimed = [_around([word]) for word in words]
+    return words, [_bounded(ink, figure, claimed) for figure in _without_overlap(figures)]
+
+
+def _bounded(ink: Gray, figure: Figure, words: Sequence[Run]) -> Figure:
+    """The figure without a comma (the zero of Arabic-Indic digits looks like one), and what else stands near marked."""
+    western = DIGIT.search(figure.said) and not EASTERN.search(figure.said)
+    run = without_comma(ink, figure.run) if western else figure.run
+    return replace(figure, run=run, crowded=figure.crowded or orphaned(ink, run, words))
 
 
 def _without_overlap(figures: Sequence[Figure]) -> list[Figure]:
@@ -137,13 +156,17 @@ def _around(tokens: Sequence[Token]) -> Run:
     return Run(left, top, right - left, bottom - top)
 
 
-def _run_of(token: Token, runs: Sequence[Run]) -> int:
-    """Index of the run in which the middle of a word lies, or -1."""
-    x, y = token.x + token.width / 2, token.y + token.height / 2
-    for at, run in enumerate(runs):
-        if run.x <= x <= run.x + run.width and run.y <= y <= run.y + run.height:
-            return at
-    return -1
+def _run_of(token: Token, corners: NDArray[np.int64]) -> int:
+    """Index of the run (left, top, right, bottom) that shares most with a word, whose box may be too high, or -1."""
+    if not len(corners):
+        return -1
+    left, top, right, bottom = corners.T
+    width = np.minimum(right, token.x + token.width) - np.maximum(left, token.x)
+    height = np.minimum(bottom, token.y + token.height) - np.maximum(top, token.y)
+    shared = np.maximum(width, 0) * np.maximum(height, 0)
+    at = int(np.argmax(shared))
+    smaller = min(token.width * token.height, (right[at] - left[at]) * (bottom[at] - top[at]))
+    return at if shared[at] > 0.5 * smaller else -1
 
 
 def _is_word(token: Token) -> bool:
@@ -172,7 +195,7 @@ def _stands_on(before: Token, token: Token) -> bool:
     """Whether two words are one figure that the page reading has cut."""
     gap = token.x - before.x - before.width
     both = all(DIGIT.search(t.text) and not _ARABIC_LETTER.search(t.text) for t in (before, token))
-    return both and gap < INNER_GAP * token.height
+    return both and gap < FAR_GAP * min(before.height, token.height)
 
 
 def agreed(figure: Figure, readings: Sequence[str]) -> list[Said]:
@@ -202,8 +225,8 @@ def agreed(figure: Figure, readings: Sequence[str]) -> list[Said]:
 def latin(readings: Sequence[str]) -> str:
     """A word or acronym in Latin letters on which both models agree."""
     first, second = readings[:2]
-    letters = first.strip("().,: ")
-    return first if first == second and len(letters) >= 2 and letters.isalpha() else ""
+    letters, others = (reading.strip("().,:،; ") for reading in (first, second))
+    return first if letters == others and len(letters) >= 2 and letters.isalpha() else ""
 
 
 def eastern(figure: Figure, native: str, readings: Sequence[str]) -> list[Said]:

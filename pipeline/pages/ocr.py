@@ -34,6 +34,7 @@ from pipeline.pages.blobs import (
 from pipeline.pages.figures import (
     DIGIT,
     EASTERN,
+    PARTED,
     PREFIXES,
     WORD_LIMIT,
     Figure,
@@ -106,6 +107,9 @@ def read_words(
     for figure, said in zip(figures, _read_again(image, figures, until), strict=True):
         for token, text, confidence, dissent in said:
             shown = grouped(ink, figure.run, text) if token.width == figure.run.width else text
+            if shown != text and not PARTED.fullmatch(shown):
+                # Groups that end in one or two digits: turned round, if they are groups at all.
+                confidence, dissent = min(confidence, 0.9), dissent or text
             glyph = _glyph(token, shown, confidence, dissent, dpi)
             glyphs.extend(pieces(glyph))
     return _levelled_lines([g for g in glyphs if g.box.height >= LEAST_HEIGHT])

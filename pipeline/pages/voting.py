@@ -21,7 +21,8 @@ CONFIDENCE = {
 #: Confidence of what no row of the table covers.
 DOUBT = 0.4
 _MARKS, _NO_MARK = str.maketrans("−–٪،", "--%,"), re.compile(r"[^\d.,:/%()\-+' ]")
-_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+")
+_GROUPS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
+_PARTED = re.compile(r"\d \d")
 _EDGE = re.compile(r"^[.,:'/ ]+|[.,:'/ ]+$")
 
 
@@ -48,15 +49,26 @@ def vote(readings: Sequence[str]) -> Vote | None:
     against = sum(1 for d in digits if d and d != best)
     dissent = next((r for r, d in zip(readings, digits, strict=True) if d and d != best), "")
     confidence = CONFIDENCE.get((counts[best], against), DOUBT)
-    shapes = Counter(marks_of(r) for r, d in zip(readings, digits, strict=True) if d == best)
-    order = [marks_of(r) for r, d in zip(readings, digits, strict=True) if d == best]
-    shape = max(shapes, key=lambda s: (shapes[s], -order.index(s)))
-    values = Counter(s.replace(" ", "").strip("()") for s in shapes.elements())
-    if values[shape.replace(" ", "").strip("()")] <= sum(values.values()) / 2:
+    agreeing = [r for r, d in zip(readings, digits, strict=True) if d == best]
+    shapes = [marks_of(r) for r in agreeing]
+    values = Counter(_value(s) for s in shapes)
+    value = max(values, key=lambda v: values[v])  # of a tie the first, that of the most trusted
+    alike = [s for s in shapes if _value(s) == value]
+    shape = max(alike, key=alike.count)
+    if values[value] <= len(shapes) / 2:
         # Same digits, other separators: 12.5 or 125.
         confidence = min(confidence, 0.8)
-        dissent = dissent or next(s for s in order if s.replace(" ", "") != shape.replace(" ", ""))
+        dissent = dissent or next(s for s in shapes if _value(s) != value)
+    torn = next((r for r in agreeing if _PARTED.search(r) and " " not in marks_of(r)), "")
+    if torn:
+        # Two numbers side by side, or one whose groups are not where a number's are.
+        confidence, dissent = min(confidence, 0.9), dissent or torn
     return Vote(shape, confidence, dissent)
+
+
+def _value(shape: str) -> str:
+    """A reading without its spaces and brackets."""
+    return shape.replace(" ", "").strip("()")
 
 
 def digits_of(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model.place import Box, Method
 from pipeline.pages.blobs import Run
-from pipeline.pages.figures import Figure, Token, agreed, eastern, is_figure, pieces
+from pipeline.pages.figures import Figure, Token, agreed, eastern, is_figure, latin, pieces
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.voting import marks_of, vote
 
@@ -110,3 +110,20 @@ def test_a_negative_in_brackets_and_a_date_stay_whole() -> None:
 )
 def test_figures_are_told_from_words(text: str, figure: bool) -> None:
     assert is_figure(text) is figure
+
+
+def test_separators_are_those_that_most_readings_have_whatever_their_spaces() -> None:
+    told = vote(["8/7 267 687", "87 267 687", "87267 687"])
+    assert told is not None
+    assert told.text == "87 267 687"
+
+
+def test_a_number_torn_at_an_odd_place_is_never_sure() -> None:
+    assert marks_of("705 283051") == "705283051"
+    ((text, confidence, dissent),) = outcome("705283051", "705 283051", "705283051")
+    assert (text, dissent) == ("705283051", "705 283051")
+    assert confidence <= 0.9
+
+
+def test_an_acronym_needs_no_brackets_in_both_readings() -> None:
+    assert latin(["(DFC)", "DFC،", ""]) == "(DFC)"

@@ -1,0 +1,71 @@
+"""Facts about the ink of figures: where one ends and what belongs to it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from fixtures.making.content import HERE
+from pipeline.pages.blobs import Run, grouped, orphaned, runs_of_print, without_comma
+from pipeline.pages.figures import Token, sorted_out
+from pipeline.pages.raster import Gray
+
+
+def printed(*pieces: tuple[int, str], font: str = "NotoSans", size: int = 40) -> Gray:
+    """Ink of texts that start at a distance from the left, on one line at 300 dpi."""
+    image = Image.new("L", (1200, 200), 255)
+    for x, text in pieces:
+        ImageDraw.Draw(image).text(
+            (x, 40), text, font=ImageFont.truetype(str(HERE / "fonts" / f"{font}-Regular.ttf"), size), fill=0
+        )
+    return np.where(np.asarray(image) < 128, 255, 0).astype(np.uint8)
+
+
+def around(ink: Gray, left: int = 0, right: int = 1200) -> Run:
+    """The ink between two columns."""
+    rows, columns = np.nonzero(ink[:, left:right])
+    x, y = left + int(columns.min()), int(rows.min())
+    return Run(x, y, left + int(columns.max()) + 1 - x, int(rows.max()) + 1 - y)
+
+
+@pytest.mark.parametrize("font", ["Amiri", "NotoNaskhArabic", "NotoSansArabic"])
+def test_an_arabic_comma_is_no_part_of_the_number_before_it(font: str) -> None:
+    comma = printed((20, "\u060c"), font=font)
+    start = around(comma).x + around(comma).width + 5
+    ink = np.maximum(comma, printed((start, "2023"), font=font))
+    assert without_comma(ink, around(ink)) == around(ink, start)
+
+
+@pytest.mark.parametrize("text", ["2023", "-45", "12,5", "%72", "(46)", "1.5"])
+def test_what_begins_a_number_stays(text: str) -> None:
+    ink = printed((20, text))
+    assert without_comma(ink, around(ink)).x == around(ink).x
+
+
+def test_a_digit_beside_a_figure_that_no_word_holds_may_belong_to_it() -> None:
+    ink = printed((20, "1"), (50, "214"))
+    figure = around(ink, 45)
+    assert orphaned(ink, figure, [])
+    assert not orphaned(ink, figure, [around(ink, 0, 45)])
+
+
+def test_a_number_in_big_print_is_one_run_for_all_its_wide_gaps() -> None:
+    small = printed(*((20 + 70 * i, "31") for i in range(10)), size=34)
+    ink = np.vstack([small, printed((20, "59 157"), size=90)])
+    assert sum(run.y > 200 for run in runs_of_print(ink, [], 300)) == 1
+
+
+def test_a_box_twice_as_high_as_its_digits_still_holds_them() -> None:
+    run = Run(100, 60, 110, 27)
+    words, figures = sorted_out(
+        [Token("84724", 100, 28, 120, 60, 0.94)], [run], np.zeros((200, 400), np.uint8)
+    )
+    assert not words
+    assert [figure.said for figure in figures] == ["84724"]
+
+
+@pytest.mark.parametrize("year", ["2017", "2024", "2016", "1117"])
+def test_a_year_is_not_parted_by_the_white_beside_a_one(year: str) -> None:
+    ink = printed((20, year[:3]), (88, year[3]))
+    assert grouped(ink, around(ink), year) == year
