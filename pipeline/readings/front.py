@@ -54,7 +54,11 @@ def _title(lines: Sequence[Line], is_language: object) -> str:
 
 
 def _edition_year(pages: Sequence[Page], *titles: str) -> int | None:
-    """The year of the title; else the latest on the cover; else the one most often named in the report."""
+    """The year of the title; else the latest on the cover; else the latest of those named most inside.
+
+    A report of one year names many earlier ones, in tables and laws, so inside it the latest is taken of the
+    years named at least half as often as the one named most; plans name later years, but seldom.
+    """
     for title in titles:
         years = _YEAR.findall(flat_text(title))
         if years:
@@ -65,7 +69,7 @@ def _edition_year(pages: Sequence[Page], *titles: str) -> int | None:
     inside = Counter(
         int(y) for page in pages for line in page.lines for y in _YEAR.findall(flat_text(line.text))
     )
-    return max(inside, key=lambda y: (inside[y], y)) if inside else None
+    return max((year for year in inside if 2 * inside[year] >= max(inside.values())), default=None)
 
 
 def _publisher(lines: Sequence[Line], codebook: Codebook) -> str:

@@ -1,0 +1,47 @@
+"""What a report says of itself on its first pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.codebook.loading import load
+from pipeline.model.page import Direction, Line, Page, PageKind, Word
+from pipeline.model.place import Box
+from pipeline.model.report import Report
+from pipeline.readings.front import describe
+
+
+def year_of(*pages: str) -> int | None:
+    """Edition year of a report with these texts; a text's first line is set largest."""
+    report = Report(report_id="a" * 12, sha256="a" * 64, file_name="a.pdf", path=Path("a.pdf"), size=1)
+    made = [made_page(number, text) for number, text in enumerate(pages, 1)]
+    return describe(report, made, load()).edition_year
+
+
+def made_page(number: int, text: str) -> Page:
+    lines = []
+    for row, line in enumerate(text.splitlines()):
+        box = Box(50, 50 + 20 * row, 450, 60 + 20 * row)
+        word = Word(text=line, raw=line, box=box, size=10 if row else 24)
+        lines.append(Line(words=(word,), box=box, direction=Direction.RTL))
+    return Page(
+        number=number, width=595, height=842, kind=PageKind.TEXT, reason="", score=1, lines=tuple(lines)
+    )
+
+
+@pytest.mark.parametrize(
+    ("pages", "year"),
+    [
+        (("حصيلة سنة 2022\nنشر سنة 2023",), 2022),
+        (("حصيلة منجزات القطاع\nالرباط 2022",), 2022),
+        (("مرسوم\nبرفع المبالغ", "المعامل\n1943\n1943\n1943\n1942\n1942\n17 مارس 2010\n29 مارس 2010"), 2010),
+        (("تقرير\nالوزارة", "المنجزات\nسنة 2022\nسنة 2022\nسنة 2022\nسنة 2021\nفي أفق 2030"), 2022),
+        (("تقرير\nالوزارة",), None),
+    ],
+)
+def test_the_year_is_that_of_the_title_or_the_cover_or_the_latest_of_those_named_most(
+    pages: tuple[str, ...], year: int | None
+) -> None:
+    assert year_of(*pages) == year
