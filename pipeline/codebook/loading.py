@@ -30,7 +30,7 @@ from pipeline.codebook.nouns import (
     UnitWord,
 )
 from pipeline.codebook.rows import Row, csv_rows, toml_entries, toml_of
-from pipeline.codebook.wording import Term, fold, stem, term
+from pipeline.codebook.wording import Term, fold, forms, term
 from pipeline.errors import CodebookError
 
 __all__ = ["Codebook", "Indicator", "LabelRow", "Territory", "UnitWord", "fold", "load"]
@@ -238,7 +238,10 @@ def _matching(path: Path) -> Matching:
             publisher=float(limits["publisher"]),
             connectives=frozenset(fold(word) for word in words["connectives"]),
             light=frozenset(fold(word) for word in words["light"]),
-            titles=frozenset(stem(fold(word)) for word in words["titles"]),
+            titles=frozenset(form for word in words["titles"] for form in forms(fold(word))),
+            nationwide=frozenset(form for word in words["nationwide"] for form in forms(fold(word))),
+            beneficiary=tuple(term(word) for word in words["beneficiary"]),
+            negating=frozenset(fold(word) for word in words["negating"]),
             breakdown_by=frozenset(fold(word) for word in words["breakdown_by"]),
             breakdowns=tuple(term(word) for word in words["breakdowns"]),
             provisional=tuple(term(word) for word in words["provisional"]),

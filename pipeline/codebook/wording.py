@@ -52,11 +52,6 @@ def forms(word: str) -> Forms:
     return _without_endings([word, *_stripped(word, _PREFIXES)]) if is_arabic(word) else _french(word)
 
 
-def stem(word: str) -> str:
-    """The shortest form of a folded word."""
-    return min(forms(word), key=lambda form: (len(form), form))
-
-
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> tuple[Forms, ...]:
     """Forms of every word of a text."""

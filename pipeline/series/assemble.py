@@ -17,7 +17,7 @@ from pipeline.model.series import Proposal, Recognition, Series, Vintage
 from pipeline.series.classes import reclassed, unite_classes
 from pipeline.series.corrections import correct
 from pipeline.series.definitions import definitions
-from pipeline.series.linking import Link, Printed
+from pipeline.series.links import Link, Printed
 from pipeline.series.observe import Draft, Observer
 from pipeline.series.uniting import Union, renamed, unite
 

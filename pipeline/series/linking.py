@@ -16,51 +16,13 @@ from pipeline.codebook.wording import Forms, Term, is_arabic, met, term, words_o
 from pipeline.model.reading import Label, Reading
 from pipeline.model.report import Report
 from pipeline.series.evidence import Evidence
+from pipeline.series.links import Link, Nearly, Printed
 from pipeline.series.periods import without_period
-from pipeline.series.titles import key_of
+from pipeline.series.titles import Titles
 
 #: Measures that never share a series with a level.
 _APART = ("growth_rate", "change", "rate")
 _PHRASE_WORDS = 14
-
-#: Codes of indicators that fit nearly alike, each with why.
-Nearly = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """The words that a provisional indicator was made from, folded, by language; ``frame`` is all that has to be equal.
-
-    ``heads`` are the labels that say what is counted, Arabic and French; ``keys`` the stems of the captions.
-    """
-
-    ar: str
-    fr: str
-    heads: tuple[str, str]
-    frame: tuple[str, ...]
-    in_table: bool
-    keys: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """An indicator with the labels to show; ``known`` is false for a provisional one; ``why`` is for people.
-
-    ``said`` are the words near the figure, ``nearly`` the indicators of the codebook that fit about as well as one
-    another, so that none was taken.
-    """
-
-    code: str
-    known: bool
-    unit: str
-    label_ar: str
-    label_fr: str
-    label_en: str
-    measure: str
-    why: str
-    said: str = ""
-    printed: Printed | None = None
-    nearly: Nearly = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +30,10 @@ class Recogniser:
     """Recognises indicators in the reports of one run with one codebook."""
 
     codebook: Codebook
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles(self.codebook)
 
     @cached_property
     def _families(self) -> tuple[tuple[str, str], ...]:
@@ -189,17 +155,20 @@ class Recogniser:
             [without_period(caption.fr), *(label.fr for label in measures if label.fr)]
         ).strip(" /")
         told = parts["ar"] or parts["fr"]
-        matching = self.codebook.matching
+        titles = self._titles
         # "Number" over a column says no more than its absence: a table that drops the head is the same table.
         pairs = [(fold(without_period(label.ar)), fold(without_period(label.fr))) for label in measures]
-        pairs = [pair for pair in pairs if key_of(pair, matching)]
+        pairs = [pair for pair in pairs if titles.says_something(pair)]
         heads = [arabic or french for arabic, french in pairs]
         code = _code("table", _folded(section), *told, *heads, reading.unit_measure, _kind(reading))
         if not titles_ar and not titles_fr:
             titles_ar, titles_fr = (section, "") if is_arabic(section) else ("", section)
-        counted = (" ".join(arabic for arabic, _ in pairs), " ".join(french for _, french in pairs))
-        keys = key_of(parts["ar"], matching), key_of(parts["fr"], matching)
-        printed = replace(_printed("table", parts, counted, reading), keys=keys)
+        printed = replace(
+            _printed("table", parts, reading),
+            words=(titles.words(parts["ar"]), titles.words(parts["fr"])),
+            concepts=(titles.concepts(parts["ar"]), titles.concepts(parts["fr"])),
+            heads=(titles.concepts(ar for ar, _ in pairs), titles.concepts(fr for _, fr in pairs)),
+        )
         why = "made from the caption and labels"
         return _made(code, titles_ar, titles_fr, reading, why, printed, nearly)
 
@@ -223,9 +192,9 @@ class Recogniser:
         arabic = is_arabic(phrase or reading.section)
         said = [_folded(reading.section), *telling]
         by_language = {"ar": said if arabic else [], "fr": [] if arabic else said}
-        printed = _printed("prose", by_language, ("", ""), reading)
-        titles = (label, "") if arabic else ("", label)
-        return _made(code, *titles, reading, "made from the sentence", printed, nearly)
+        printed = _printed("prose", by_language, reading)
+        labels = (label, "") if arabic else ("", label)
+        return _made(code, *labels, reading, "made from the sentence", printed, nearly)
 
     def _telling(self, caption: str) -> list[str]:
         """Parts of a caption that say something of their own, folded, without periods."""
@@ -310,14 +279,12 @@ def _code(*parts: str) -> str:
     return f"X_{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:8].upper()}"
 
 
-def _printed(
-    kind: str, words: Mapping[str, Sequence[str]], heads: tuple[str, str], reading: Reading
-) -> Printed:
+def _printed(kind: str, words: Mapping[str, Sequence[str]], reading: Reading) -> Printed:
     """Words of a provisional indicator; numbers in them have to be equal for two to be alike."""
     said = {language: " ".join(part for part in held if part) for language, held in words.items()}
     numbers = sorted({word for word in (said["ar"] or said["fr"]).split() if any(c.isdigit() for c in word)})
     frame = (kind, reading.unit_measure, _kind(reading), *numbers)
-    return Printed(ar=said["ar"], fr=said["fr"], heads=heads, frame=frame, in_table=kind == "table")
+    return Printed(ar=said["ar"], fr=said["fr"], frame=frame, in_table=kind == "table")
 
 
 def _short(text: str) -> str:

@@ -15,7 +15,8 @@ from pipeline.model.reading import Absence, Label, Reading, Table
 from pipeline.model.report import Report
 from pipeline.series.dimensions import TOTAL, Breakdowns, Dimensions, code_of
 from pipeline.series.evidence import Evidence, of_cell, of_sentence
-from pipeline.series.linking import Link, Recogniser, counts_itself
+from pipeline.series.linking import Recogniser, counts_itself
+from pipeline.series.links import Link
 from pipeline.series.periods import UNKNOWN, first_period, is_period
 from pipeline.series.remarks import Remarks, graver
 from pipeline.series.territories import NATIONAL, Places

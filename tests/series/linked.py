@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, permutations
+from pathlib import Path
 
 from pipeline.codebook.loading import Codebook
 from pipeline.model.extraction import Extraction
 from pipeline.model.place import Box, Locus
 from pipeline.model.reading import Label, Reading, Table
 from pipeline.series.assemble import assemble
-from tests.series.renamings import Wording
-from tests.series.sentences import report
+from tests.series.renamings import DIFFERENT, HELD_BACK, WORKED_WITH, Wording, Years
+from tests.series.sentences import report, said
 
 _MEN, _WOMEN, _ALL = (
     Label(ar="ذكور", fr="Hommes"),
@@ -30,18 +32,36 @@ _REGIONS = {
 _HEAD = Label(ar="العدد", fr="Effectif")
 _BOX = Box(0, 0, 1, 1)
 
+_LATER = tomllib.loads((Path(__file__).parent / "later_renamings.toml").read_text(encoding="utf-8"))
+#: Indicators of the codebook that quantities are, and names of those whose years are different quantities.
+KNOWN: Mapping[str, str] = _LATER["known"]
+APART: Collection[str] = (*DIFFERENT, *_LATER["apart"])
+#: Sets of quantities, in the order in which they were written.
+SETS: Mapping[str, Years] = {
+    "worked with": WORKED_WITH,
+    "held back": HELD_BACK,
+    **{
+        name: {key: tuple(map(tuple, wordings)) for key, wordings in _LATER[name].items()}
+        for name in ("third", "fourth", "fifth")
+    },
+}
+
 #: Name of the quantity, area and sex of a reading.
 Truth = dict[str, tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Pairs of figures of two reports: truly one quantity, linked, and both; links without a reason."""
+    """Pairs of figures of two reports: truly one quantity, linked, and both; links without a reason.
+
+    ``mistaken`` are figures that are taken for an indicator of the codebook which they are not.
+    """
 
     true: int
     linked: int
     right: int
     silent: int
+    mistaken: int
 
     @property
     def precision(self) -> float:
@@ -62,6 +82,11 @@ def printed(years: Mapping[str, tuple[Wording, ...]], first: int) -> tuple[list[
         readings: list[Reading] = []
         for number, (name, wordings) in enumerate(years.items(), start=1):
             ar, fr, layout = wordings[at]
+            if layout == "said":
+                one = said(ar.format(17 * number + at), section=fr, report_id=report_id).readings[0]
+                readings.append(replace(one, reading_id=f"{report_id}-p{number:03d}-f1"))
+                truth[readings[-1].reading_id] = (name, "MA", "_T")
+                continue
             for part, caption, cells in _laid_out(ar, fr, layout):
                 table_id = f"{report_id}-p{number:03d}-t{part}"
                 tables.append(
@@ -119,7 +144,7 @@ def _laid_out(ar: str, fr: str, layout: str) -> list[tuple[int, Label, list[_Cel
 
 
 def score(
-    years: Mapping[str, tuple[Wording, ...]], codebook: Codebook, different: Collection[str] = ()
+    years: Mapping[str, tuple[Wording, ...]], codebook: Codebook, different: Collection[str] = APART
 ) -> Score:
     """Assemble the reports and compare every two figures of two of them."""
     extractions, truth = printed(years, 2019)
@@ -132,7 +157,10 @@ def score(
         same = truth[one] == truth[other] and truth[one][0] not in different
         together = told[one].series_id == told[other].series_id
         true, linked, right = true + same, linked + together, right + (same and together)
-    return Score(true, linked, right, sum(not link.why for link in assembly.links))
+    mistaken = sum(
+        one.indicator_known and one.indicator != KNOWN.get(truth[reading][0]) for reading, one in told.items()
+    )
+    return Score(true, linked, right, sum(not link.why for link in assembly.links), mistaken)
 
 
 def crossed(years: Mapping[str, tuple[Wording, ...]], codebook: Codebook) -> list[tuple[str, str]]:

@@ -1,26 +1,27 @@
-"""Made-up quantities that reports reword, translate, lay out anew, part and unite: none taken for another, hardly one lost."""
+"""Made-up quantities that reports reword, translate, lay out anew, part and unite: none taken for another, most found again."""
 
 from __future__ import annotations
 
 import pytest
 
 from pipeline.codebook.loading import load
-from tests.series.linked import crossed, score
-from tests.series.renamings import DIFFERENT, HELD_BACK, WORKED_WITH, Years
+from tests.series.linked import SETS, crossed, score
 
 CODEBOOK = load()
+#: Least share of the pairs that have to be found. Where both languages change at once, a person decides: those of the later
+#: sets are such.
+RECALL = {"worked with": 0.95, "held back": 0.95, "third": 0.91, "fourth": 0.84, "fifth": 0.9}
 
 
-@pytest.mark.parametrize("years", [WORKED_WITH, HELD_BACK], ids=["worked with", "held back"])
-def test_renamed_quantities_go_on_in_their_series_and_in_no_other(years: Years) -> None:
-    found = score(years, CODEBOOK, DIFFERENT)
+@pytest.mark.parametrize("name", SETS)
+def test_renamed_quantities_go_on_in_their_series_and_in_no_other(name: str) -> None:
+    found = score(SETS[name], CODEBOOK)
     assert found.precision == 1.0
-    assert found.recall >= 0.95
+    assert found.recall >= RECALL[name]
     assert found.silent == 0
+    assert found.mistaken == 0
 
 
-@pytest.mark.parametrize("years", [WORKED_WITH, HELD_BACK], ids=["worked with", "held back"])
-def test_quantities_that_no_report_prints_together_are_not_taken_for_one_another(
-    years: dict[str, tuple],
-) -> None:  # type: ignore[type-arg]
-    assert crossed(dict(list(years.items())[:12]), CODEBOOK) == []
+@pytest.mark.parametrize("name", SETS)
+def test_quantities_that_no_report_prints_together_are_not_taken_for_one_another(name: str) -> None:
+    assert crossed(dict(list(SETS[name].items())[:12]), CODEBOOK) == []

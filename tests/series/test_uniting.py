@@ -167,3 +167,44 @@ def test_two_classes_of_one_report_stay_two_whatever_their_french() -> None:
     rows = (Label(ar="الورشات", fr="Autres"), Label(ar="أخرى", fr="Autres"))
     assembly = assemble([printed(2021, CLUBS, rows=rows)], CODEBOOK)
     assert len(assembly.series) == 2
+
+
+CRAFT = Label(ar="الصانعات التقليديات المكونات", fr="Artisanes formées")
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        (CRAFT, Label(ar="الصناع التقليديون المكونون", fr="Artisans formés")),  # women alone, and all
+        (
+            Label(ar="الطلبة الممنوحون بالمعهد", fr="Étudiants boursiers de l'institut"),
+            Label(
+                ar="الطلبة غير الممنوحين بالمعهد", fr="Étudiants boursiers de l'institut"
+            ),  # one more word that denies
+        ),
+        (
+            Label(ar="المستفيدون من برنامج رفيق", fr="Bénéficiaires du programme Rafiq"),
+            Label(
+                ar="المستفيدون من برنامج أوراق", fr="Bénéficiaires du programme"
+            ),  # what is left of one language is too little
+        ),
+    ],
+)
+def test_gender_denial_and_bare_words_keep_captions_apart(early: Label, late: Label) -> None:
+    assert len(indicators(assemble([printed(2021, early), printed(2022, late)], CODEBOOK))) == 2
+
+
+def test_a_name_and_its_abbreviation_are_one_when_the_codebook_lists_both() -> None:
+    early = Label(
+        ar="المتدربون بمراكز التكوين بالتدرج المهني",
+        fr="Apprentis des centres de formation par apprentissage",
+    )
+    late = Label(ar=f"عدد {early.ar}", fr="Apprentis des CFA")
+    assembly = assemble([printed(2021, early), printed(2022, late)], CODEBOOK)
+    assert len(indicators(assembly)) == 1
+    assert any("labels.csv" in link.why for link in assembly.links)
+
+
+def test_women_who_are_accompanied_are_not_those_of_the_programme_that_accompanies_women() -> None:
+    women = Label(ar="النساء المقاولات المواكبات", fr="Femmes porteuses de projets accompagnées")
+    assert not any(one.indicator_known for one in assemble([printed(2021, women)], CODEBOOK).observations)
