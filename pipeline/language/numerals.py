@@ -12,7 +12,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 _SPACES = regex.compile(r"[ \u00A0\u202F\u2009\u2007\u2008]+")
 _NEWS_DECIMAL = regex.compile(r"^(\d+)ر(\d+)$")
 _GROUPED = regex.compile(r"^(\d{1,3})(?:([ .,'])(\d{3}))(?:\2(\d{3}))*(?:[.,](\d+))?$")
-_SPACED = regex.compile(r"^\d{1,3}(?: \d{1,3})+$")
+_SPACED = regex.compile(r"^\d{1,3}(?:[.,]\d+)?(?: \d{1,3})+$")
 _MARK = regex.compile(r"[.,]")
 #: Nothing longer is a number; keeps hostile input cheap.
 LONGEST = 40
@@ -46,7 +46,8 @@ def parse(raw: str) -> Numeral | None:
     text = raw if raw.isascii() else _ascii(raw)
     text = (_SPACES.sub(" ", text) if "  " in text else text).strip()
     percent = "%" in text or "٪" in text
-    text, negative = _signs(text.replace("%", " ").replace("٪", " ").strip() if percent else text)
+    bare = text.replace("%", " ").replace("٪", " ").strip() if percent else text
+    text, negative = _signs(bare, percent=percent)
     if not text or not text[0].isdigit():
         return None
     found = _news(text) or _grouped(text) or _turned(text) or _plain(text)
@@ -63,7 +64,7 @@ def _ascii(raw: str) -> str:
     return spaced
 
 
-def _signs(text: str) -> tuple[str, bool]:
+def _signs(text: str, *, percent: bool) -> tuple[str, bool]:
     negative = False
     if len(text) > 2 and ((text[0] == "(" and text[-1] == ")") or (text[0] == ")" and text[-1] == "(")):
         text, negative = text[1:-1].strip(), True
@@ -71,6 +72,8 @@ def _signs(text: str) -> tuple[str, bool]:
         negative, text = negative or text[0] == "-", text[1:].strip()
     elif text[-1:] == "-" and len(text) > 1:
         negative, text = True, text[:-1].strip()
+    elif text[-1:] == "+" and percent:  # «60+» is a class of age
+        text = text[:-1].strip()
     return text.rstrip("*").strip(), negative
 
 
@@ -107,10 +110,14 @@ def _turned(text: str) -> Numeral | None:
     """Groups displayed in reversed order on a right-to-left page, where no other reading is possible."""
     if not _SPACED.match(text):
         return None
-    groups = text.split(" ")[::-1]
-    if len(groups[0]) > 3 or groups[0].startswith("0") or any(len(group) != 3 for group in groups[1:]):
+    last, *groups = text.split(" ")
+    whole, *decimals = _MARK.split(last)
+    groups = [*reversed(groups), whole]
+    if groups[0].startswith("0") or any(len(group) != 3 for group in groups[1:]):
         return None
-    return Numeral(Decimal("".join(groups)), Decimal(1), repaired=True)
+    digits = "".join(groups)
+    value = Decimal(f"{digits}.{decimals[0]}" if decimals else digits)
+    return Numeral(value, Decimal(1).scaleb(-sum(map(len, decimals))), repaired=True)
 
 
 def _plain(text: str) -> Numeral | None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 
+from pipeline.language.numerals import parse
 from pipeline.model.page import Direction, Page, Word
 from pipeline.model.place import Box
+from pipeline.readings.between import first_title
 from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.heads import head_pieces
 from pipeline.readings.marks import is_year, without_call, without_raised
 from pipeline.readings.pieces import Piece, overlap, pieces_of
-from pipeline.readings.regions import regions
+from pipeline.readings.regions import regions, years_as_labels
 from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, shifts
 from pipeline.readings.tiers import Block, tiers
+
+#: A form has at least so many rows.
+FORM_ROWS = 3
 
 
 def aligned_tables(page: Page, taken: Sequence[Box], apart: Collection[int] = ()) -> list[Filled]:
@@ -25,7 +31,7 @@ def aligned_tables(page: Page, taken: Sequence[Box], apart: Collection[int] = ()
         taken: boxes of tables already read.
         apart: indices of lines that belong to no table (totals printed above one).
     """
-    pieces = [p for p in pieces_of(page, taken) if p.index not in apart]
+    pieces = years_as_labels([p for p in pieces_of(page, taken) if p.index not in apart])
     found: list[Filled] = []
     for region in regions(page, pieces):
         for body in bodies(page, region):
@@ -41,6 +47,7 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
     above = [p for p in pieces if id(p) not in inside and p.box.centre[1] < body.top]
     data = [i for i, c in enumerate(body.columns) if c.figures]
     extents = [c.extent for c in body.columns]
+    above = _with_first_title(body, above)
     head = head_pieces(page, above, extents, data, body.top, body.size, body.pitch)
     added = _bare_columns(body, head)
     if added:
@@ -49,7 +56,7 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         extents = [c.extent for c in body.columns]
     blocks = tiers(head, extents, data, body.size)
     depth = max((b.row + b.rows for b in blocks), default=0)
-    if not depth and not _drawn(page, body):
+    if not depth and not (_drawn(page, body) or _is_form(body)):
         return None
     if len(body.levels) == 1 and not body.goes_on and not _all_headed(blocks, data):
         return None
@@ -67,7 +74,22 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         for (first, end), held in found:
             cells[depth + first, c] = (end - first, 1, held)
     lay_across(body, depth, cells, off)
+    for r, title in body.across_rows.items():
+        cells[depth + r, 0] = (1, len(body.columns), list(title.pieces))
     return _grid_of(body, cells, xs, ys, pieces)
+
+
+def _with_first_title(body: Body, above: Sequence[Piece]) -> list[Piece]:
+    """What is above a body, the title of its first rows moved into it."""
+    title = first_title(above, body.titles, body.levels[0], body.pitch, body.size)
+    if title is None:
+        return list(above)
+    for column in body.columns:
+        if not title.across:
+            column.pieces += [p for p in title.pieces if overlap((p.box.x0, p.box.x1), column.extent) > 0]
+    body.add(title)
+    body.top = title.top - 1
+    return [p for p in above if p not in title.pieces]
 
 
 def _bare_columns(body: Body, head: Sequence[Piece]) -> list[Column]:
@@ -129,6 +151,22 @@ def _drawn(page: Page, body: Body) -> bool:
     ]
     first = body.top < TOP_SHARE * page.height and sum(c.figures for c in body.columns) >= 2
     return len(wide) >= 2 or len(bands) >= 2 or first
+
+
+def _is_form(body: Body) -> bool:
+    """Whether a body without a head is a form: one column of figures, each beside its label.
+
+    Small numbers that only go up are those of pages.
+    """
+    figures = [c for c in body.columns if c.figures]
+    stubs = [p for c in body.columns if not c.figures for p in c.pieces]
+    if len(figures) != 1 or len(body.levels) < FORM_ROWS:
+        return False
+    beside = all(any(abs(p.y - y) < 0.6 * body.size for p in stubs) for y in body.levels)
+    numbers = [parse(without_call(p.line.text)) for p in sorted(figures[0].pieces, key=lambda p: p.y)]
+    values = [n.value for n in numbers if n is not None and not n.percent]
+    pages = all(a < b for a, b in itertools.pairwise(values)) and max(values, default=Decimal(0)) < 1000
+    return beside and not (pages and all(v == v.to_integral_value() for v in values))
 
 
 def _figure_rows(body: Body, column: Column) -> Placed:

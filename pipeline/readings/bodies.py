@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.page import Page
+from pipeline.readings.between import Between, below_rows, between
 from pipeline.readings.marks import is_year
 from pipeline.readings.pieces import Piece, columns_of, cut_labels, is_prose, merged, overlap
 from pipeline.readings.regions import Region
@@ -37,6 +38,7 @@ class Body:
     top: float
     bottom: float
     size: float
+    titles: list[Between] = field(default_factory=list)  # rows without figures, each at one of the levels
     goes_on: bool = False  # one row at the top of a page: it may be the last of a table of the page before
 
     @property
@@ -48,6 +50,16 @@ class Body:
     def extent(self) -> Extent:
         """Left and right edge."""
         return self.columns[0].extent[0], self.columns[-1].extent[1]
+
+    def add(self, title: Between) -> None:
+        """Give a row without figures its place among the others."""
+        self.titles.append(title)
+        self.levels = sorted([*self.levels, title.level])
+
+    @property
+    def across_rows(self) -> dict[int, Between]:
+        """Rows that a title fills from side to side."""
+        return {self.levels.index(t.level): t for t in self.titles if t.across}
 
 
 def bodies(page: Page, region: Region) -> list[Body]:
@@ -65,6 +77,11 @@ def bodies(page: Page, region: Region) -> list[Body]:
     top = _edge(page, levels[0], -1, min(0.62 * pitch, 2.4 * size), columns)
     bottom = _edge(page, levels[-1], 1, min(0.62 * pitch, 2.4 * size), columns)
     texts = [p for p in others if top <= p.y <= bottom and not p.figure and not is_prose(p, page)]
+    titles = between(texts, figures, levels, size)
+    notes = below_rows(texts, figures, levels)
+    bottom = min([bottom, *(p.box.top for p in notes)])
+    apart = {id(p) for t in titles if t.across for p in t.pieces} | {id(p) for p in notes}
+    texts = [p for p in texts if id(p) not in apart]
     held = [Column(c, [p for p in figures if overlap((p.box.x0, p.box.x1), c) > 0], True) for c in columns]
     labels: list[Piece] = []
     for piece in texts:
@@ -76,17 +93,23 @@ def bodies(page: Page, region: Region) -> list[Body]:
     stubs, across = _stubs(page, cut_labels(labels, size), columns)
     outside = [p for p in others if not top <= p.y <= bottom and not p.figure and not is_prose(p, page)]
     for column in stubs:
-        _complete(column, outside, levels[0], size)
-        _complete(column, outside, levels[-1], size)
+        for level, beside in ((levels[0], levels[1:2]), (levels[-1], levels[-2:-1])):
+            _complete(column, outside, level, max([1.6 * size, *(abs(level - y) / 2 for y in beside)]), size)
     edges = [(p.box.top, p.box.bottom) for column in stubs for p in column.pieces]
     top, bottom = min([top, *(e[0] for e in edges)]), max([bottom, *(e[1] for e in edges)])
     every = sorted([*held, *stubs], key=lambda c: c.extent)
-    return [
+    found = [
         body
         for part in _side_by_side(every)
         for body in [_checked(part, levels, across, top, bottom, size, at_top=top < TOP_SHARE * page.height)]
         if body is not None
     ]
+    for body in found:
+        left, right = body.extent
+        for title in titles:
+            if left <= title.marks[1] <= right and body.levels[0] < title.y < body.levels[-1]:
+                body.add(title)
+    return found
 
 
 def _all_years(row: Sequence[Piece]) -> bool:
@@ -130,9 +153,9 @@ def _stubs(
     return columns, across
 
 
-def _complete(column: Column, outside: Sequence[Piece], level: float, size: float) -> None:
+def _complete(column: Column, outside: Sequence[Piece], level: float, reach: float, size: float) -> None:
     """Add the lines of the first or last label that reach out of the body: with them it stands level with its row."""
-    block = [p for p in column.pieces if abs(p.y - level) < 1.6 * size]
+    block = [p for p in column.pieces if abs(p.y - level) < reach]
     while block:
         top, bottom = min(p.box.top for p in block), max(p.box.bottom for p in block)
         off = abs((top + bottom) / 2 - level)

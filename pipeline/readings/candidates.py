@@ -71,7 +71,7 @@ def _labelled(draft: Draft) -> int:
     return sum(
         bool(meaning.row_labels.get(s.row)) + bool(meaning.column_labels.get(s.column))
         for s in draft.filled.grid.slots
-        if s.row >= meaning.head_rows
+        if s.row in meaning.row_labels
         and s.column in meaning.data_columns
         and is_figure(draft.filled.text(s.row, s.column))
     )
@@ -109,11 +109,7 @@ def _is_crowded(filled: Filled) -> bool:
 
 
 def _holds_figures(filled: Filled, meaning: Reading2D) -> bool:
-    figures = sum(
-        is_figure(filled.text(r, c))
-        for r in range(meaning.head_rows, filled.grid.rows)
-        for c in meaning.data_columns
-    )
+    figures = sum(is_figure(filled.text(r, c)) for r in meaning.row_labels for c in meaning.data_columns)
     return figures >= 1
 
 

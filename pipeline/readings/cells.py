@@ -14,7 +14,7 @@ from pipeline.language.numerals import parse
 from pipeline.model.page import Word
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Absence, Label, Reading
-from pipeline.readings.marks import without_call
+from pipeline.readings.marks import amount, without_call
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 ABSENCES = {
@@ -106,6 +106,7 @@ def cell_reading(
     column_label: Label,
     table_id: str,
     section: str,
+    codebook: Codebook,
 ) -> Reading | None:
     """One figure, or the mark or blank that stands for one; ``None`` for a cell that holds other text."""
     flat = " ".join(text.split())
@@ -129,11 +130,19 @@ def cell_reading(
         sentence="",
         second_raw=_second(words),
     )
+    return _told(blank, flat, unit, codebook)
+
+
+def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook) -> Reading | None:
+    """The reading with what its text says: a number, a sum with its unit, or a kind of absence."""
     if not flat:
         return replace(blank, absence=Absence.BLANK)
     if flat.casefold() in ABSENCES:
         return replace(blank, absence=ABSENCES[flat.casefold()])
-    number = parse(without_call(flat))
+    plain = without_call(flat)
+    if parse(plain) is None and (told := amount(plain)) is not None:
+        plain, unit = told[0], unit_of(told[1:], codebook)
+    number = parse(plain)
     if number is None:
         # Garbled digits of a scan stay on the books as unreadable; plain text is no figure.
         return replace(blank, absence=Absence.UNREADABLE) if any(c.isdigit() for c in flat) else None

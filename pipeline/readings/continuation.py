@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from pipeline.model.reading import Label, Reading, Table
 from pipeline.readings.headers import Reading2D
+
+_NUMBERED = regex.compile(r"^\W*(?:\p{L}+\W+){1,2}?(\d+(?:[.-]\d+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,12 @@ class Part:
     def headless(self) -> bool:
         """Whether no column has a name."""
         return not any(self.meaning.column_labels.values())
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is one column of figures, each of them with a label: it needs no head."""
+        labels = self.meaning.row_labels.values()
+        return len(self.meaning.data_columns) == 1 and len(labels) > 1 and all(labels)
 
 
 def carry_over(previous: Part | None, part: Part, readings: Sequence[Reading]) -> tuple[Part, list[Reading]]:
@@ -87,7 +97,17 @@ def _columns(previous: Part, part: Part) -> dict[int, int]:
 
 def _continues(previous: Part, part: Part) -> bool:
     before, after = previous.table, part.table
-    return after.page - before.page == 1 and bool(_columns(previous, part)) and _above(before, after)
+    fits = after.page - before.page == 1 and bool(_columns(previous, part)) and _above(before, after)
+    return fits and not _numbered_apart(before.caption, after.caption)
+
+
+def _numbered_apart(before: Label, after: Label) -> bool:
+    """Whether two titles give their tables different numbers (جدول 3, جدول 4)."""
+    numbers = [
+        {match[1] for text in (label.ar, label.fr) if (match := _NUMBERED.match(text))}
+        for label in (before, after)
+    ]
+    return all(numbers) and not numbers[0] & numbers[1]
 
 
 def _above(before: Table, after: Table) -> bool:

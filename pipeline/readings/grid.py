@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model.page import Line, Stroke, Word
 from pipeline.model.place import Box
-from pipeline.readings.marks import without_raised
+from pipeline.readings.marks import is_figure, without_raised
 
 #: Rules closer than this are one rule (points); double rules are wider apart than a line is thick.
 SNAP = 3.5
@@ -246,4 +246,9 @@ def _without_calls(lines: list[list[Word]]) -> list[list[Word]]:
     """The lines of a cell; a raised footnote call that made a line of its own is dropped."""
     words = [word for line in lines for word in line]
     kept = without_raised(words)
-    return lines if len(lines) < 2 or len(kept) == len(words) else [list(kept)]
+    if len(lines) < 2 or len(kept) == len(words):
+        return lines
+    if is_figure(" ".join(word.text for word in kept)):
+        return [list(kept)]
+    ids = {id(word) for word in kept}
+    return [left for line in lines if (left := [word for word in line if id(word) in ids])]

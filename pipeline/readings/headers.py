@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
 from pipeline.model.page import Direction
 from pipeline.model.reading import Label
 from pipeline.readings.grid import Filled, Slot
+from pipeline.readings.groups import titles_across, titles_in_stub
 from pipeline.readings.marks import is_figure, is_year
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
+#: Heads of columns that hold remarks on the rows: they name nothing.
+_REMARKS = regex.compile(r"^(?:ال)?(?:ملاحظات|ملاحظة)|^(?:observations?|remarques?)\b", regex.IGNORECASE)
 _NUMBERING = regex.compile(
     r"^(?:ر\W?ت\W?|رت|الرقم(?: الترتيبي)?|رقم|ت|عدد|n\s?[°ºo]|num(?:éro)?|#|ordre)\W*$", regex.IGNORECASE
 )
@@ -24,14 +27,15 @@ class Reading2D:
     """A grid understood: where its figures are and what their rows and columns are called.
 
     ``direction`` is right to left when the Arabic labels of the rows stand right of the figures, or, where
-    the stub has one language, when that language is Arabic and stands on the right.
+    the stub has one language, when that language is Arabic and stands on the right. ``titles`` are rows that
+    hold no figures but the title of the rows below them.
     """
 
-    head_rows: int
     data_columns: tuple[int, ...]
     row_labels: dict[int, Label]
     column_labels: dict[int, Label]
     direction: Direction
+    titles: dict[int, Label] = field(default_factory=dict)
 
 
 def understand(filled: Filled) -> Reading2D | None:
@@ -44,19 +48,36 @@ def understand(filled: Filled) -> Reading2D | None:
         for c in range(grid.columns)
     }
     head = _head_rows(text, grid.rows, grid.columns)
-    data = tuple(c for c in range(grid.columns) if _is_data(text, owner, c, head, grid.rows))
+    across = titles_across(text, owner, head, grid.rows, grid.columns)
+    head = min([head, *across])
+    body = [r for r in range(head, grid.rows) if r not in across]
+    data = tuple(c for c in range(grid.columns) if _is_data(text, owner, c, head, body))
     if data:
         # A column that is blank on this page is one of figures all the same when its head stands among theirs.
-        bare = [c for c in range(data[0], data[-1]) if c not in data and _is_bare(text, c, head, grid.rows)]
+        bare = [c for c in range(data[0], data[-1]) if c not in data and _is_bare(text, c, head, body)]
         data = tuple(sorted([*data, *bare]))
-    labels = [c for c in range(grid.columns) if c not in data and not _is_ordinal(text, c, head, grid.rows)]
-    if not data or head >= grid.rows:
+    labels = [
+        c
+        for c in range(grid.columns)
+        if c not in data and not _is_ordinal(text, c, head, body) and not _holds_remarks(text, c, head)
+    ]
+    if not data or not body:
         return None
-    row_labels = {r: _row_label(text, owner, r, labels) for r in range(head, grid.rows)}
+    rows = [r for r in range(grid.rows) if r not in across]
+    titles = across | titles_in_stub(text, rows, head, labels, data)
+    head = min([head, *titles])
+    body = [r for r in range(head, grid.rows) if r not in titles]
+    row_labels = {r: _row_label(text, owner, r, labels) for r in body}
     column_labels = {c: _column_label(text, owner, c, head) for c in data}
     if not any(row_labels.values()) and not any(column_labels.values()):
         return None
-    return Reading2D(head, data, row_labels, column_labels, _direction(text, labels, data, head, grid.rows))
+    return Reading2D(
+        data_columns=data,
+        row_labels=row_labels,
+        column_labels=column_labels,
+        direction=_direction(text, labels, data, body),
+        titles={r: _row_label(text, owner, r, [0] if r in across else labels) for r in titles},
+    )
 
 
 def _owners(slots: Sequence[Slot]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -97,28 +118,32 @@ def _is_data(
     owner: dict[tuple[int, int], tuple[int, int]],
     column: int,
     head: int,
-    rows: int,
+    body: Sequence[int],
 ) -> bool:
-    cells = [text[r, column] for r in range(head, rows) if owner.get((r, column), (r, column)) == (r, column)]
+    cells = [text[r, column] for r in body if owner.get((r, column), (r, column)) == (r, column)]
     held = [cell for cell in cells if cell.strip()]
     figures = sum(is_figure(cell) for cell in held)
     # A column of years or of 1, 2, 3 … beside others is the stub of its rows, not figures.
     flat = [" ".join(cell.split()) for cell in held if is_figure(cell)]
-    ordinal = _is_ordinal(text, column, head, rows)
+    ordinal = _is_ordinal(text, column, head, body)
     years = len(flat) >= 2 and len(set(flat)) == len(flat) and all(is_year(f) for f in flat)
     return bool(held) and figures >= 0.5 * len(held) and not ordinal and not years
 
 
-def _is_bare(text: dict[tuple[int, int], str], column: int, head: int, rows: int) -> bool:
-    below = any(text[r, column].strip() for r in range(head, rows))
+def _is_bare(text: dict[tuple[int, int], str], column: int, head: int, body: Sequence[int]) -> bool:
+    below = any(text[r, column].strip() for r in body)
     return head > 0 and not below and bool(text[head - 1, column].strip())
 
 
-def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, rows: int) -> bool:
+def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, body: Sequence[int]) -> bool:
     """Whether a column numbers the rows: 1, 2, 3 …, under a head that says so where there are few."""
-    flat = [t for r in range(head, rows) if (t := " ".join(text[r, column].split()))]
+    flat = [t for r in body if (t := " ".join(text[r, column].split()))]
     named = any(_NUMBERING.match(" ".join(text[r, column].split())) for r in range(head))
     return flat == [str(i) for i in range(1, len(flat) + 1)] and len(flat) >= (1 if named else 3)
+
+
+def _holds_remarks(text: dict[tuple[int, int], str], column: int, head: int) -> bool:
+    return any(_REMARKS.search(text[r, column].strip()) for r in range(head))
 
 
 def _row_label(
@@ -167,12 +192,33 @@ def _joined(parts: Sequence[str]) -> str:
 
 def split_languages(text: str) -> Label:
     """Arabic and French parts of a label; digits and signs go with the words of their line, those before them first."""
-    parts = [_split_line(line) for line in text.split("\n") if line.strip()]
+    parts = [_split_line(line) for line in _with_digits_joined(text)]
     strip = " /|-–:·"
     return Label(
         ar=" ".join(ar for ar, _ in parts if ar).strip(strip),
         fr=" ".join(fr for _, fr in parts if fr).strip(strip),
     )
+
+
+def _with_digits_joined(text: str) -> list[str]:
+    """The lines of a label; one of digits alone goes with the next line, the last one with the line before.
+
+    In a cell of two languages it is of both, unless it is printed again with the other one.
+    """
+    lines: list[str] = []
+    held = list(filter(str.strip, text.split("\n")))
+    both = bool(_ARABIC.search(text) and _LATIN.search(text))
+    waiting = ""
+    for line in held:
+        bare = not any(c.isalpha() for c in line)
+        if bare and not (both and sum(line in other for other in held) < 2):
+            waiting = f"{waiting} {line}".strip()
+        else:
+            lines.append(f"{waiting} {line}".strip())
+            waiting = ""
+    if waiting and lines:
+        lines[-1] += f" {waiting}"
+    return lines or [waiting]
 
 
 def _split_line(line: str) -> tuple[str, str]:
@@ -197,11 +243,11 @@ def _split_line(line: str) -> tuple[str, str]:
 
 
 def _direction(
-    text: dict[tuple[int, int], str], labels: Sequence[int], data: Sequence[int], head: int, rows: int
+    text: dict[tuple[int, int], str], labels: Sequence[int], data: Sequence[int], body: Sequence[int]
 ) -> Direction:
     middle = sum(data) / len(data)
-    arabic = [c for c in labels for r in range(head, rows) if _ARABIC.search(text[r, c])]
-    french = [c for c in labels for r in range(head, rows) if _LATIN.search(text[r, c])]
+    arabic = [c for c in labels for r in body if _ARABIC.search(text[r, c])]
+    french = [c for c in labels for r in body if _LATIN.search(text[r, c])]
     if arabic:
         return Direction.RTL if sum(arabic) / len(arabic) > middle else Direction.LTR
     if french:

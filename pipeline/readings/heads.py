@@ -14,6 +14,8 @@ from pipeline.readings.tiers import Block, Extent, shared_out, stacks
 HEAD_GAP = 1.5
 #: Under a rule that closes the head they may stand farther apart.
 FRAMED_GAP = 3.4
+#: So many gaps between words show how wide the blanks of a line are.
+EVEN_GAPS = 4
 #: No head is higher than so many font sizes.
 HEAD_HEIGHT = 20.0
 
@@ -76,11 +78,15 @@ def _at_columns(piece: Piece, cells: Sequence[Extent]) -> list[Piece]:
     gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(words)]
     if not gaps:
         return [piece]
-    usual = sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.4 * piece.line.size
+    ordered = sorted(gaps)
+    usual = ordered[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.4 * piece.line.size
+    # Where the blanks of a line are all of one width, one that is a little wider tells already.
+    even = len(gaps) >= EVEN_GAPS and usual <= 1.15 * ordered[0]
+    least = max(0.3 * piece.line.size, 1.2 * usual) if even else max(0.42 * piece.line.size, 1.5 * usual)
     cuts = [
         i + 1
         for i, gap in enumerate(gaps)
-        if gap > max(0.42 * piece.line.size, 1.5 * usual)
+        if gap > least
         and any(
             abs((words[i].box.x1 + words[i + 1].box.x0) / 2 - high) < 2.5 * piece.line.size
             for _, high in cells[:-1]

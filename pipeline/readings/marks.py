@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
+from pipeline.language.flat import flat_text
+from pipeline.language.lexicon import MONEY, unit_words
 from pipeline.language.numerals import parse
 from pipeline.model.page import Line, Word
 
@@ -15,6 +17,11 @@ _CALL_AFTER = regex.compile(r"(?<=[\d٠-٩%٪])\s*(?:\([\d*a-e]\)|[¹²³⁴-⁹
 _THOUSANDS = regex.compile(
     r"(?<![\d\p{L}])\d{1,3}(?:[ \u00a0\u202f.,'٬]\d{3})+(?!\d)|(?<![\d\p{L}])\d{5,}(?![\d\p{L}])"
 )
+#: A cell of more words is no sum.
+AMOUNT_WORDS = 7
+#: Units whose power is printed raised.
+MEASURES = frozenset({"m", "km", "cm", "dm", "م", "كم"})
+_OF = ("de", "d'")
 _GROUP = regex.compile(r"^[\d٠-٩.,٬٫'%٪()*+-]+$")
 #: Marks that stand for a figure that is not there (see cells.ABSENCES for their meaning).
 ABSENT = frozenset(
@@ -28,7 +35,20 @@ _CAPTION = regex.compile(
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure or a mark that stands for one."""
     flat = without_call(text)
-    return bool(flat) and (parse(flat) is not None or flat.casefold() in ABSENT)
+    return bool(flat) and (parse(flat) is not None or flat.casefold() in ABSENT or amount(flat) is not None)
+
+
+def amount(text: str) -> tuple[str, str] | None:
+    """Number and unit of a cell that holds a sum with its scale or currency (25 مليون درهم); ``None`` for any other."""
+    words = text.strip("* ").split()
+    if not 2 <= len(words) <= AMOUNT_WORDS or not any(c.isdigit() for c in text):
+        return None
+    inside = [i for i, word in enumerate(words) if any(c.isdigit() for c in word)]
+    first, last = inside[0], inside[-1]
+    number, named = " ".join(words[first : last + 1]), words[:first] + words[last + 1 :]
+    units = [unit_words().get(flat_text(word), ("", 0)) for word in named if flat_text(word) not in _OF]
+    told = bool(units) and all(unit in MONEY or power for unit, power in units)
+    return (number, " ".join(named)) if told and parse(number) is not None else None
 
 
 def without_call(text: str) -> str:
@@ -54,7 +74,7 @@ def tells_number(text: str) -> bool:
 
 
 def without_raised(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of a cell without a raised footnote call beside its figure; groups of digits in order of place."""
+    """The words of a cell without raised footnote calls; the groups of a figure in order of place."""
     if len(words) < 2:
         return tuple(words)
     if all(_GROUP.match(word.text) for word in words):
@@ -62,7 +82,23 @@ def without_raised(words: Sequence[Word]) -> tuple[Word, ...]:
     size = max(word.size for word in words)
     floor = max(word.box.bottom for word in words if word.size == size)
     kept = tuple(word for word in words if not _is_call(word, size, floor))
-    return kept if kept and is_figure(" ".join(word.text for word in kept)) else tuple(words)
+    if kept and is_figure(" ".join(word.text for word in kept)):
+        return kept
+    return tuple(word for word in words if not any(_calls_after(word, other) for other in words))
+
+
+def _calls_after(call: Word, label: Word) -> bool:
+    """Whether a word is the raised call of a footnote at the end of a word of a label; the 2 of m² is none."""
+    size = label.size
+    gap = max(call.box.x0 - label.box.x1, label.box.x0 - call.box.x1)
+    return (
+        call.size < 0.88 * size
+        and any(c.isalpha() for c in label.text)
+        and label.text.strip("()") not in MEASURES
+        and -1 <= gap < 0.4 * size
+        and label.box.top < call.box.bottom
+        and _is_call(call, size, label.box.bottom)
+    )
 
 
 def _is_call(word: Word, size: float, floor: float) -> bool:
@@ -78,14 +114,17 @@ def is_lone_call(line: Line, lines: Sequence[Line]) -> bool:
         return False
     call = line.words[0]
     return any(
-        other.size > 1.04 * call.size
-        and (
-            0 <= call.box.x0 - other.box.x1 + 1 < 0.4 * other.size
-            or 0 <= other.box.x0 - call.box.x1 + 1 < 0.4 * other.size
+        any(_calls_after(call, word) for word in other.words)
+        or (
+            other.size > 1.04 * call.size
+            and (
+                0 <= call.box.x0 - other.box.x1 + 1 < 0.4 * other.size
+                or 0 <= other.box.x0 - call.box.x1 + 1 < 0.4 * other.size
+            )
+            and other.box.top < call.box.bottom
+            and _is_call(call, other.size, other.box.bottom)
+            and is_figure(other.text)
         )
-        and other.box.top < call.box.bottom
-        and _is_call(call, other.size, other.box.bottom)
-        and is_figure(other.text)
         for other in lines
         if other is not line
     )

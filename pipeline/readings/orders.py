@@ -29,6 +29,18 @@ def settle_orders(readings: Sequence[Reading]) -> tuple[list[Reading], list[Comp
     Args:
         readings: the figures of one table, its parts on the pages that it goes on over together.
     """
+    held, complaints = _settled(readings)
+    ids = dict.fromkeys(r.table_id for r in readings)
+    if not complaints or len(ids) == 1:
+        return held, complaints
+    # What looks like one table may be several with the same heads: each may add up for itself.
+    apart = [_settled([r for r in readings if r.table_id == one]) for one in ids]
+    if sum(len(left) for _, left in apart) < len(complaints):
+        return [r for part, _ in apart for r in part], [c for _, left in apart for c in left]
+    return held, complaints
+
+
+def _settled(readings: Sequence[Reading]) -> tuple[list[Reading], list[Complaint]]:
     held = list(readings)
     turned = any(r.order_repaired for r in held)
     if not any(_open(r) for r in held) or (not turned and any(_SHORT_FIRST.match(_flat(r)) for r in held)):

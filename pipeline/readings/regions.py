@@ -17,6 +17,8 @@ from pipeline.readings.pieces import Piece, is_prose, merged, overlap
 
 #: The white between two tables side by side is at least so many font sizes wide.
 GUTTER = 1.5
+#: Figures and marks of one row stand level within this share of the font size: fonts differ.
+LEVEL = 0.45
 #: Rows of one table stand within this many font sizes, middle to middle, with no more white between their lines.
 ROW_REACH, ROW_WHITE = 9.0, 3.2
 
@@ -27,6 +29,20 @@ class Region:
 
     rows: tuple[tuple[Piece, ...], ...]
     others: tuple[Piece, ...]
+
+
+def years_as_labels(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces with columns of years that stand at heights of their own, off the figures of their rows, as labels."""
+    figures = [p for p in pieces if p.figure]
+    years = [p for p in figures if is_year(p.line.text)]
+    labels: set[int] = set()
+    for column in merged([(p.box.x0, p.box.x1) for p in years]):
+        held = [p for p in years if overlap((p.box.x0, p.box.x1), column) > 0]
+        others = [p for p in figures if all(p is not h for h in held)]
+        level = any(abs(p.y - o.y) < 0.3 * p.line.size for p in held for o in others)
+        if len({p.line.text for p in held}) == len(held) > 1 and others and not level:
+            labels |= {id(p) for p in held}
+    return [Piece(p.index, p.line, False) if id(p) in labels else p for p in pieces]
 
 
 def regions(page: Page, pieces: Sequence[Piece]) -> list[Region]:
@@ -66,14 +82,16 @@ def _gutter(figures: Sequence[Piece], pieces: Sequence[Piece]) -> float | None:
     for low, high in gaps:
         if high - low < GUTTER * size:
             break
-        rows = [_levels([p.y for p in figures if (p.x <= low) is left], 0.3 * size) for left in (True, False)]
+        rows = [
+            _levels([p.y for p in figures if (p.x <= low) is left], LEVEL * size) for left in (True, False)
+        ]
         beside = [[p.y for p in pieces if (p.x <= low) is left] for left in (False, True)]
         texts = [[p.y for p in pieces if not p.figure and (p.x <= low) is left] for left in (True, False)]
         if all(
-            _own(levels, others, 0.3 * size) and _labelled(levels, labels, 1.2 * size)
+            _own(levels, others, LEVEL * size) and _labelled(levels, labels, 1.2 * size)
             for levels, others, labels in zip(rows, beside, texts, strict=True)
         ):
-            shared = sum(any(abs(a - b) < 0.3 * size for b in rows[1]) for a in rows[0])
+            shared = sum(any(abs(a - b) < LEVEL * size for b in rows[1]) for a in rows[0])
             if shared <= 0.5 * min(len(side) for side in rows):
                 return (low + high) / 2
     return None

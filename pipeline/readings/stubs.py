@@ -40,7 +40,7 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
         return []
     skip = min(SKIPPED_ROW * size, 0.35 * body.pitch)
     over = [a for a in body.across if overlap((a.box.x0 - BRIDGE, a.box.x1 + BRIDGE), column.extent) > 0]
-    taken = {_across_row(a, body, off) for a in over}
+    taken = {_across_row(a, body, off) for a in over} | set(body.across_rows)
     free = [i for i in range(len(body.levels)) if i not in taken]
     # Each row takes its run of lines …
     trials = []

@@ -27,6 +27,7 @@ from pipeline.readings.captions import (
 from pipeline.readings.cells import Unit, cell_reading, fold, unit_of
 from pipeline.readings.continuation import Part, carry_over, strands
 from pipeline.readings.evened import evened
+from pipeline.readings.groups import shared_label, titled
 from pipeline.readings.headers import split_languages
 from pipeline.readings.orders import settle_orders
 from pipeline.readings.turned import put_back, upright
@@ -76,7 +77,7 @@ def find_tables(
                 report_id, view, draft, n + 1, taken, ceiling, section_of, codebook
             )
             part, readings = carry_over(previous, Part(table, draft.meaning), readings)
-            if part.headless and (table.method == "aligned" or table.row_count == 1):
+            if part.headless and not part.is_form and (table.method == "aligned" or table.row_count == 1):
                 continue  # figures under no head, that continue nothing, are no table
             n += 1
             table, readings = put_back(part.table, readings, back) if back else (part.table, readings)
@@ -143,9 +144,13 @@ def _as_banner(page: Page, draft: Draft, codebook: Codebook) -> Banner | None:
     """A ruled row that holds the label of a total and one number, as a banner."""
     label = draft.meaning.row_labels.get(0, Label())
     figures = [(i, page.lines[i].text) for i in draft.filled.used if parse(page.lines[i].text) is not None]
-    if len(figures) != 1 or not (_is_total(fold(label.ar), codebook) or _is_total(fold(label.fr), codebook)):
+    if len(figures) != 1 or not _means_total(label, codebook):
         return None
     return Banner(label, tuple(figures), tuple(draft.filled.used), draft.filled.grid.box)
+
+
+def _means_total(label: Label, codebook: Codebook) -> bool:
+    return _is_total(fold(label.ar), codebook) or _is_total(fold(label.fr), codebook)
 
 
 def _is_total(text: str, codebook: Codebook) -> bool:
@@ -190,7 +195,7 @@ def _table(
             column_span=s.column_span,
             box=s.box,
             text=draft.filled.text(s.row, s.column),
-            header=s.row < meaning.head_rows or s.column not in meaning.data_columns,
+            header=s.row not in meaning.row_labels or s.column not in meaning.data_columns,
         )
         for s in grid.slots
     )
@@ -221,11 +226,14 @@ def _body_readings(
     """Figures of the cells that are neither heads nor stubs."""
     grid, meaning = draft.filled.grid, draft.meaning
     caption, note = table.caption, table.unit_note
+    row_labels = titled(meaning.titles, meaning.row_labels, lambda label: _means_total(label, codebook))
     for slot in grid.slots:
-        if slot.row < meaning.head_rows or slot.column not in meaning.data_columns:
+        rows = [r for r in range(slot.row, slot.row + slot.row_span) if r in row_labels]
+        columns = range(slot.column, slot.column + slot.column_span)
+        if slot.column not in meaning.data_columns or slot.row not in row_labels:
             continue
-        row_label = meaning.row_labels.get(slot.row, Label())
-        column_label = meaning.column_labels.get(slot.column, Label())
+        row_label = shared_label([row_labels[r] for r in rows])
+        column_label = shared_label([meaning.column_labels[c] for c in columns if c in meaning.column_labels])
         if not row_label and not column_label:
             continue
         texts = (column_label.ar, column_label.fr, row_label.ar, row_label.fr, note, caption.ar, caption.fr)
@@ -243,6 +251,7 @@ def _body_readings(
             column_label=column_label,
             table_id=table.table_id,
             section=table.section,
+            codebook=codebook,
         )
         if reading is not None:
             yield reading
@@ -300,6 +309,7 @@ def _banner_readings(
                 column_label=Label(),
                 table_id=table_id,
                 section=section_of(page.number, banner.box.top),
+                codebook=codebook,
             )
             if reading is not None:
                 readings.append(reading)

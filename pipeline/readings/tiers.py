@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from pipeline.readings.pieces import Piece, overlap
 from pipeline.readings.spans import shared
@@ -44,7 +45,7 @@ def tiers(head: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int],
     """Blocks of a head with the grid rows and columns they cover; row 0 is the uppermost tier."""
     cells = shared_out(columns)
     over: dict[int, list[Block]] = {}
-    blocks = _blocks(head, size)
+    blocks = _apart(_blocks(head, size), head, len(data), size)
     for block in blocks:
         home = _beyond(block, blocks, columns, data)
         over.setdefault(_home(block, cells) if home is None else home, []).append(block)
@@ -104,7 +105,52 @@ def _blocks(head: Sequence[Piece], size: float) -> list[Block]:
             blocks.append(Block([piece]))
         else:
             home.pieces.append(piece)
-    return blocks
+    return _like_others(blocks, size)
+
+
+def _like_others(blocks: Sequence[Block], size: float) -> list[Block]:
+    """Blocks, two of them one where lines as high as theirs are stacked in other cells: a call may push a line down."""
+    pairs = [(a.y, b.y) for block in blocks for a, b in itertools.pairwise(block.pieces)]
+    out: list[Block] = []
+    for block in blocks:
+        first = block.pieces[0]
+        home = next(
+            (
+                b
+                for b in out
+                if abs(b.pieces[-1].x - first.x) < 5
+                and 0 < first.box.top - b.pieces[-1].box.bottom < size
+                and any(
+                    abs(above - b.pieces[-1].y) < 0.35 * size and abs(below - first.y) < 0.35 * size
+                    for above, below in pairs
+                )
+            ),
+            None,
+        )
+        if home is None:
+            out.append(block)
+        else:
+            home.pieces += block.pieces
+    return out
+
+
+def _apart(blocks: Sequence[Block], head: Sequence[Piece], columns: int, size: float) -> list[Block]:
+    """Blocks, a group's head that stands right over the middle one of its columns parted from that column's.
+
+    Few others stand at its height, and without it the lines below it are level with the heads beside them.
+    """
+    out: list[Block] = []
+    for block in blocks:
+        first, rest = block.pieces[0], Block(block.pieces[1:])
+        level = [p for p in head if abs(p.y - first.y) < 0.3 * size]
+        if rest.pieces and 2 <= len(level) <= columns / 2:
+            beside = [b.y for b in blocks if b is not block and abs(b.y - rest.y) < 2 * size]
+            off = abs(median(beside) - block.y) if beside else 0.0
+            if off > 0.3 * size and abs(median(beside) - rest.y) < 0.5 * off:
+                out += [Block([first]), rest]
+                continue
+        out.append(block)
+    return out
 
 
 def stacks(block: Block, piece: Piece, size: float) -> bool:

@@ -274,6 +274,10 @@ class _Pen:
                     self.text(box.mark, x1 - 9.5, y - 3.5, "left", size=6)
             else:
                 self.text(text, (x0 + x1) / 2, y, "centre", bold=bold, colour=colour)
+                if box.mark and text == box.lines[-1]:
+                    half, arabic = _wide(text, SIZE, bold) / 2, bool(_ARABIC.search(text))
+                    at = (x0 + x1) / 2 + (-half - 0.5 if arabic else half + 0.5)
+                    self.text(box.mark, at, y - 3.5, "right" if arabic else "left", size=6, colour=colour)
             y += 14
 
 

@@ -124,10 +124,14 @@ def _cell(box: Box, sheet: Sheet, producer: str) -> str:
         mark = f"<sup>{box.mark}</sup>" if box.mark and box.mark != "*" else box.mark
         way = "rtl" if box.rtl_figure else "ltr"
         return f'<td class="{css}" dir="{way}"{spans}{inline}>{escape(box.lines[0])}{mark}</td>'
-    lines = "".join(f'<p dir="{_way(line)}">{escape(line)}</p>' for line in box.lines)
+    call = f"<sup>{box.mark}</sup>" if box.mark else ""
+    ends = ["" for _ in box.lines[1:]] + [call]
+    lines = "".join(
+        f'<p dir="{_way(line)}">{escape(line)}{end}</p>' for line, end in zip(box.lines, ends, strict=True)
+    )
     if producer == "libreoffice":
         # Its import sets paragraphs in cells far apart.
-        lines = f'<p align="center" style="margin: 0">{"<br>".join(_marked(line) for line in box.lines)}</p>'
+        lines = f'<p align="center" style="margin: 0">{"<br>".join(map(_marked, box.lines))}{call}</p>'
     return f'<td class="{css}"{spans}{inline}>{lines}</td>'
 
 

@@ -16,16 +16,17 @@ from tempfile import gettempdir
 from pipeline.archive.opening import examine
 from pipeline.codebook.loading import load
 from pipeline.run import read_report
-from tests.bench.tablepages import GRADES, PRODUCERS, SETS, WORDS, make, scanned
+from tests.bench.tablepages import GRADES, KIND_SETS, PRODUCERS, SETS, WORDS, make, scanned
 from tests.bench.tablescore import Missed, Score, score
 
 
 def main() -> None:
     """Print the misses."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", default="development", choices=sorted(SETS))
+    parser.add_argument("--set", default="development", choices=sorted({**SETS, **KIND_SETS}))
     parser.add_argument("--seed", type=int, help="another draw of the same words")
     parser.add_argument("--words", choices=sorted(WORDS), help="the words of a fresh draw")
+    parser.add_argument("--kinds", action="store_true", help="a fresh draw of the kinds of tablekinds.py")
     parser.add_argument("--producer", action="append", choices=PRODUCERS)
     parser.add_argument("--grade", choices=sorted(GRADES))
     parser.add_argument("--pages", type=int, default=6, help="pages of each producer that are scanned")
@@ -35,8 +36,8 @@ def main() -> None:
     asked.folder.mkdir(parents=True, exist_ok=True)
     name = asked.set
     if asked.seed is not None:
-        name = f"{asked.words or 'verification'}-{asked.seed}"
-        SETS[name] = (WORDS[asked.words or "verification"], asked.seed)
+        name = f"{asked.words or 'verification'}-{'kinds-' if asked.kinds else ''}{asked.seed}"
+        (KIND_SETS if asked.kinds else SETS)[name] = (WORDS[asked.words or "verification"], asked.seed)
     total = Score()
     for path, leaves in make(asked.folder, name, producers=asked.producer or PRODUCERS).items():
         numbers = list(range(1, len(leaves) + 1))

@@ -23,6 +23,7 @@ from PIL import Image, ImageFilter
 
 from tests.bench.tablecanvas import draw
 from tests.bench.tablehtml import html
+from tests.bench.tablekinds import KINDS, kind_leaves
 from tests.bench.tablespec import HEADS, NUMBERS, STUBS, STYLES, Block, Fact, Leaf, Maker, printed
 from tests.bench.tablewords import DEVELOPMENT, VERIFICATION, Words
 
@@ -34,6 +35,8 @@ SETS: dict[str, tuple[Words, int]] = {
     "verification": (VERIFICATION, 907),
     "unseen": (VERIFICATION, 5501),
 }
+#: Sets of the kinds of tables that yearly reports print beside plain ones: the same two halves.
+KIND_SETS: dict[str, tuple[Words, int]] = {"kinds": (DEVELOPMENT, 12), "kinds, unseen": (VERIFICATION, 5502)}
 _BANNER = ("العدد الإجمالي للمستفيدين", "Nombre total de bénéficiaires")
 
 
@@ -184,12 +187,20 @@ def make(
     plain: int = 10,
     producers: Sequence[str] = PRODUCERS,
 ) -> dict[Path, list[Leaf]]:
-    """Write one PDF per producer; returns the pages of each with their truth."""
-    words, seed = SETS[name]
+    """Write one PDF per producer; returns the pages of each with their truth.
+
+    A set of kinds has two tables of each kind and no other pages.
+    """
     made = {}
     for producer in producers:
-        pages = leaves(words, seed, producer, tables, plain)
-        path = folder / f"{name}-{producer}.pdf"
+        if name in KIND_SETS:
+            words, seed = KIND_SETS[name]
+            styles = [s for s in STYLES if s not in _UNSET.get(producer, ())]
+            pages = kind_leaves(words, random.Random(f"{seed}-{producer}"), styles, 2 * len(KINDS))
+        else:
+            words, seed = SETS[name]
+            pages = leaves(words, seed, producer, tables, plain)
+        path = folder / f"{name.replace(', ', '-')}-{producer}.pdf"
         WRITERS[producer](pages, path)
         made[path] = pages
     return made

@@ -19,7 +19,7 @@ from pipeline.codebook.loading import load
 from pipeline.model.extraction import Extraction
 from pipeline.run import read_report
 from tests.bench.checks import wilson as share
-from tests.bench.tablepages import GRADES, SETS, make, scanned
+from tests.bench.tablepages import GRADES, KIND_SETS, SETS, make, scanned
 from tests.bench.tablescore import Score, score
 from tests.bench.tablespec import Fact, Leaf
 
@@ -46,7 +46,7 @@ def _digital(folder: Path) -> str:
         "| digital pages | cells exact with both labels | right value somewhere | figures that are none | false tables on pages without |",
         "|---|---|---|---:|---:|",
     ]
-    for name in SETS:
+    for name in (*SETS, *KIND_SETS):
         for path, leaves in make(folder, name).items():
             told = score(_read(path), leaves)
             lines.append(_row(f"{name}, {path.stem.split('-')[-1]}", told))

@@ -23,6 +23,7 @@ STUBS = (
     "numbered",
 )
 HEADS = ("flat", "flat", "tiers", "three", "years", "split")
+_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩٫", "0123456789.")
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 ABSENT = {
     "-": "nil",
@@ -269,7 +270,7 @@ class Layout:
                 *((len(left) + len(leaves) + i, w) for i, w in enumerate(right)),
             ]
         ]
-        for c, what in corners:
+        for c, what in corners if head_rows else ():
             boxes.append(Box(0, c, self._corner(what), "head", rows=head_rows))
         facts: list[Fact] = []
         n = 0
@@ -334,12 +335,17 @@ class Layout:
                 while j + 1 < len(leaves) and leaves[j + 1][0][: tier + 1] == leaves[i][0][: tier + 1]:
                     j += 1
                 first = min(data[i], data[j])
+                if tier >= len(leaves[i][0]):  # the tier above stands for this one too
+                    i = j + 1
+                    continue
                 pair = leaves[i][0][tier]
+                deep = tiers - tier if tier == len(leaves[i][0]) - 1 else 1
                 if self.head == "split" and languages == "both":
                     boxes.append(Box(0, first, (pair[0],), "head", columns=j - i + 1))
                     boxes.append(Box(1, first, (pair[1],), "head", columns=j - i + 1))
                 else:
-                    boxes.append(Box(tier, first, _lines(pair, languages), "head", columns=j - i + 1))
+                    lines = _lines(pair, languages)
+                    boxes.append(Box(tier, first, lines, "head", rows=deep, columns=j - i + 1))
                 i = j + 1
 
     def _stub(
@@ -372,20 +378,29 @@ class Layout:
     ) -> tuple[str, Fact]:
         row, column = _joined(chain, languages), _joined(heads, languages)
         if isinstance(value, str):
-            if value == "0":
-                return "0", Fact(row, column, "0", Decimal(0))
-            return value, Fact(row, column, value, None, ABSENT[value])
+            if value in ABSENT:
+                return value, Fact(row, column, value, None, ABSENT[value])
+            return value, Fact(row, column, value, _number(value))
         text = printed(value, self.numbers, percent=kind == "share")
         return text, Fact(row, column, text, value)
 
 
+def _number(text: str) -> Decimal:
+    """The number of a figure that is given as it is printed: signed, with a percent sign or a unit."""
+    plain = "".join(c for c in text.translate(_WESTERN).replace(",", ".") if c in "0123456789.-")
+    whole, _, part = plain.rpartition(".") if plain.count(".") else (plain, "", "")
+    return Decimal(f"{whole.replace('.', '')}.{part or 0}")
+
+
 def _lines(pair: Pair, languages: str) -> tuple[str, ...]:
-    if languages == "both":
-        return pair if pair[0] != pair[1] else pair[:1]
-    return (pair[0] if languages == "ar" else pair[1],)
+    """The lines of a cell; a line feed in a label parts its lines."""
+    texts = pair if languages == "both" and pair[0] != pair[1] else pair[:1]
+    if languages != "both":
+        texts = (pair[0] if languages == "ar" else pair[1],)
+    return tuple(line for text in texts for line in text.split("\n"))
 
 
 def _joined(chain: Sequence[Pair], languages: str) -> Pair:
-    arabic = " / ".join(p[0] for p in chain if languages != "fr" or p[0] == p[1])
-    french = " / ".join(p[1] for p in chain if languages != "ar" or p[0] == p[1])
-    return arabic, french
+    arabic = " / ".join(p[0] for p in chain if p[0] and (languages != "fr" or p[0] == p[1]))
+    french = " / ".join(p[1] for p in chain if p[1] and (languages != "ar" or p[0] == p[1]))
+    return arabic.replace("\n", " "), french.replace("\n", " ")

@@ -42,6 +42,13 @@ def test_separators_signs_and_scripts(raw: str, value: str) -> None:
     assert number.value == Decimal(value)
 
 
+def test_a_plus_may_be_displayed_behind_a_percent_but_a_class_of_age_is_no_number() -> None:
+    number = parse("548,5%+")
+    assert number is not None
+    assert number.value == Decimal("548.5")
+    assert parse("60+") is None
+
+
 @pytest.mark.parametrize("raw", ["56,52%", "%56,52", "56,52 %", "% 56,52", "٥٦٫٥٢٪"])
 def test_a_percent_sign_may_stand_on_either_side(raw: str) -> None:
     number = parse(raw)
@@ -50,9 +57,16 @@ def test_a_percent_sign_may_stand_on_either_side(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "meant"), [("074 1", 1074), ("882 22", 22882), ("531 44", 44531), ("074 123", 123074)]
+    ("shown", "meant"),
+    [
+        ("074 1", 1074),
+        ("882 22", 22882),
+        ("531 44", 44531),
+        ("074 123", 123074),
+        ("886,2 3", Decimal("3886.2")),
+    ],
 )
-def test_groups_that_cannot_stand_so_are_turned_and_marked(shown: str, meant: int) -> None:
+def test_groups_that_cannot_stand_so_are_turned_and_marked(shown: str, meant: Decimal) -> None:
     number = parse(shown)
     assert number is not None
     assert (number.value, number.repaired) == (meant, True)

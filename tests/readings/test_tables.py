@@ -174,3 +174,124 @@ def test_years_that_head_a_table_at_the_top_of_a_page_are_no_page_numbers() -> N
         "الإناث / 2021",
         "الإناث / 2022",
     }
+
+
+SECTIONED = (
+    ("Structure", "Demandes", "Projets"),
+    ("Milieu urbain",),
+    ("Centres", "120", "31"),
+    ("Foyers", "85", "12"),
+    ("Milieu rural",),
+    ("Centres", "44", "9"),
+    ("Foyers", "63", "7"),
+    ("Total", "312", "59"),
+)
+
+
+@pytest.mark.parametrize("style", ["full", "rows", "band", ""])
+@pytest.mark.parametrize("across", [True, False])
+def test_titles_between_rows_belong_to_the_labels_of_the_rows_below_but_not_to_a_total_of_all(
+    style: str, across: bool
+) -> None:
+    page = table(SECTIONED, style)
+    for title in ("Milieu urbain", "Milieu rural"):
+        cell = f'<td colspan="3">{title}</td>' if across else f"<td>{title}</td><td></td><td></td>"
+        page = page.replace(f"<td>{title}</td>", cell)
+    held = {key[1::2]: raw for key, raw in cells(read(page)).items()}
+    assert len(held) == 10
+    assert held["Milieu urbain / Foyers", "Projets"] == "12"
+    assert held["Milieu rural / Foyers", "Demandes"] == "63"
+    assert held["Total", "Demandes"] == "312"
+
+
+def test_a_figure_beside_several_rows_is_called_by_what_they_share() -> None:
+    page = (
+        '<table class="full" dir="ltr"><tr><td>Région</td><td>Ville</td><td>Centres</td><td>Ménages</td></tr>'
+        '<tr><td rowspan="2">Souss</td><td>Agadir</td><td>12</td><td rowspan="2">980</td></tr>'
+        '<tr><td>Tiznit</td><td>9</td></tr>'
+        '<tr><td rowspan="2">Oriental</td><td>Oujda</td><td>15</td><td rowspan="2">412</td></tr>'
+        "<tr><td>Nador</td><td>7</td></tr></table>"
+    )  # fmt: skip
+    held = {key[1::2]: raw for key, raw in cells(read(page)).items()}
+    assert held["Souss", "Ménages"] == "980"
+    assert held["Oriental", "Ménages"] == "412"
+    assert held["Oriental / Nador", "Centres"] == "7"
+
+
+def test_remarks_beside_figures_name_no_row() -> None:
+    rows = (("Région", "Demandes", "Observations"), ("Oriental", "120", "en cours"), ("Souss", "85", ""))
+    assert {key[1] for key in cells(read(table(rows, "full")))} == {"Oriental", "Souss"}
+
+
+def test_a_sum_with_its_scale_and_currency_in_the_cell_is_a_figure_and_scales_no_other() -> None:
+    rows = (
+        ("عدد المشاريع", "الغلاف المالي", "الجهة"),
+        ("502", "657 مليون درهم", "الشرق"),
+        ("723", "25 مليون درهم", "سوس"),
+    )
+    said = {(r.row_label.ar, r.column_label.ar): r for r in read(table(rows, "full")).readings}
+    assert said["سوس", "الغلاف المالي"].value == 25_000_000
+    assert said["سوس", "الغلاف المالي"].unit_measure == "MAD"
+    assert said["سوس", "عدد المشاريع"].value == 723
+
+
+@pytest.mark.parametrize("style", ["rows", ""])
+def test_a_form_of_labels_and_figures_needs_no_heads(style: str) -> None:
+    rows = (("Nombre de centres", "1 204"), ("Capacité", "980"), ("Personnel", "2 312"), ("Ménages", "77"))
+    held = {key[1]: raw for key, raw in cells(read(table(rows, style, heads=0))).items()}
+    assert held == {"Nombre de centres": "1 204", "Capacité": "980", "Personnel": "2 312", "Ménages": "77"}
+
+
+def test_a_label_of_digits_on_a_line_of_its_own_keeps_its_language() -> None:
+    rows = (("Région", "15-59|ans", "60 ans|et plus"), ("Oriental", "120", "31"), ("Souss", "85", "12"))
+    assert {key[2:] for key in cells(read(table(rows, "full")))} == {
+        ("", "15-59 ans"),
+        ("", "60 ans et plus"),
+    }
+
+
+def test_years_set_higher_than_the_figures_of_their_rows_are_labels() -> None:
+    rows = (
+        ("Année", "Demandes", "Projets"),
+        ("2021", "1 204", "31"),
+        ("2022", "985", "12"),
+        ("2023", "77", "9"),
+    )
+    page = table(rows).replace("<td>202", '<td style="vertical-align: top; padding-bottom: 6mm">202')
+    held = {key[1::2]: raw for key, raw in cells(read(page)).items()}
+    assert held["2022", "Demandes"] == "985"
+    assert len(held) == 6
+
+
+def test_a_table_with_a_number_of_its_own_takes_no_heads_of_the_one_before() -> None:
+    one = "<p>Tableau 1 : Projets</p>" + table(
+        (("Région", "A", "B"), ("Oriental", "12", "31"), ("Souss", "8", "9")), "full"
+    )
+    two = "<p>Tableau 2 : Fiche</p>" + table((("Oriental", "77", "5"), ("Souss", "6", "4")), "full", heads=0)
+    assert {r.column_label.fr for r in read(one, two).readings if r.locus.page == 2} == {""}
+
+
+def test_raised_calls_of_notes_are_no_part_of_a_label_but_powers_of_measures_are() -> None:
+    call = '<sup style="font-size: 60%">2</sup>'
+    rows = (
+        ("Région", f"Demandes{call}", f"Surface (m{call})"),
+        (f"Oriental{call}", "120", "31"),
+        ("Souss", "85", "12"),
+    )
+    assert set(cells(read(table(rows, "full")))) == {
+        ("", place, "", head) for place in ("Oriental", "Souss") for head in ("Demandes", "Surface (m 2 )")
+    }  # fmt: skip
+
+
+def test_the_source_in_a_last_row_under_the_figures_is_no_row() -> None:
+    page = table((*BODY_FR, ("Source : délégations",)), "rows")
+    page = page.replace("<td>Source", '<td colspan="3">Source')
+    assert len(cells(read(page))) == 6
+
+
+BODY_FR = (
+    ("Région", "Demandes", "Projets"),
+    ("Oriental", "120", "31"),
+    ("Souss", "85", "12"),
+    ("Total", "205", "43"),
+)

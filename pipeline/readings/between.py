@@ -1,0 +1,149 @@
+"""Lines between the rows of a body that belong to none of them: titles of the rows below, rows without figures."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.readings.pieces import Piece, merged, overlap
+
+#: A line between two rows stands at least this share of their pitch away from either, with this share of the white
+#: that parts rows above and below it.
+OFF_ROWS, WHITE = 0.75, 0.45
+#: … and at least so many font sizes of it: the lines of one label stand nearer.
+LEAST_WHITE = 0.25
+#: Titles of one table are set to one edge or middle, within so many points.
+FLUSH = 3.0
+#: The first title stands at most so many pitches above the first row.
+FIRST_REACH = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Pieces of one row without figures; ``across`` when they reach into columns of figures.
+
+    ``off`` is how far the labels of the body stand off the figures of their rows.
+    """
+
+    pieces: tuple[Piece, ...]
+    across: bool
+    off: float = 0.0
+
+    @property
+    def level(self) -> float:
+        """Where figures of its row would stand."""
+        return self.y - self.off
+
+    @property
+    def y(self) -> float:
+        """Its middle from the top."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return min(p.box.top for p in self.pieces)
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return max(p.box.bottom for p in self.pieces)
+
+    @property
+    def marks(self) -> tuple[float, float, float]:
+        """Left edge, middle, right edge."""
+        left, right = min(p.box.x0 for p in self.pieces), max(p.box.x1 for p in self.pieces)
+        return left, (left + right) / 2, right
+
+    def flush(self, other: Between) -> bool:
+        """Whether two are set to one edge or middle."""
+        return any(abs(a - b) < FLUSH for a, b in zip(self.marks, other.marks, strict=True))
+
+
+def between(
+    texts: Sequence[Piece], figures: Sequence[Piece], levels: Sequence[float], size: float
+) -> list[Between]:
+    """Rows without figures between the first and the last row of a body.
+
+    Args:
+        texts: what stands beside and between the figures.
+        figures: the figures of the body.
+        levels: heights of its rows.
+        size: its font size.
+    """
+    pitch = min((b - a for a, b in itertools.pairwise(levels)), default=0.0)
+    columns = merged([(p.box.x0, p.box.x1) for p in figures])
+    off = _off(texts, levels, (columns[0][0], columns[-1][1]), pitch)
+    found = []
+    for one in _blocks([p for p in texts if levels[0] < p.y < levels[-1]], size, columns, off):
+        apart = any(all(abs(one.y - by - y) >= OFF_ROWS * pitch for y in levels) for by in (0.0, off))
+        others = [p for p in (*texts, *figures) if p not in one.pieces]
+        height = max(p.box.height for p in one.pieces)
+        if apart and _white(one, others) >= max(WHITE * (pitch - height), LEAST_WHITE * size):
+            found.append(one)
+    return found
+
+
+def below_rows(texts: Sequence[Piece], figures: Sequence[Piece], levels: Sequence[float]) -> list[Piece]:
+    """Lines under the last row that reach into columns of figures: the source or notes in a last row of their own."""
+    pitch = min((b - a for a, b in itertools.pairwise(levels)), default=0.0)
+    columns = merged([(p.box.x0, p.box.x1) for p in figures])
+    return [
+        p
+        for p in texts
+        if pitch
+        and p.y - levels[-1] > OFF_ROWS * pitch
+        and any(overlap((p.box.x0, p.box.x1), c) > 2 for c in columns)
+    ]
+
+
+def first_title(
+    above: Sequence[Piece], titles: Sequence[Between], level: float, pitch: float, size: float
+) -> Between | None:
+    """The row without figures right above the first row of a body: one set like those between its rows."""
+    if not titles:
+        return None
+    near = [p for p in above if level - FIRST_REACH * pitch < p.y < level - 0.5 * pitch and not p.figure]
+    for one in reversed(_blocks(near, size, (), 0.0)):
+        if any(one.flush(t) and len(one.pieces) == len(t.pieces) for t in titles):
+            like = next(t for t in titles if one.flush(t))
+            return Between(one.pieces, like.across, like.off)
+    return None
+
+
+def _off(texts: Sequence[Piece], levels: Sequence[float], span: tuple[float, float], pitch: float) -> float:
+    """How far labels stand off the figures of their rows, as most of them do."""
+    off = [p.y - min(levels, key=lambda y: abs(y - p.y)) for p in texts if not span[0] < p.x < span[1]]
+    return median([d for d in off if abs(d) < 0.5 * pitch] or [0.0])
+
+
+def _blocks(
+    pieces: Sequence[Piece], size: float, columns: Sequence[tuple[float, float]], off: float
+) -> list[Between]:
+    """Pieces of one height, and lines stacked closely, as one; from the top."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: p.y):
+        last = rows[-1][-1] if rows else None
+        level = last is not None and piece.y - last.y < 0.45 * size
+        stacked = last is not None and len(rows[-1]) == 1 and piece.box.top - last.box.bottom < 0.3 * size
+        stacked = stacked and last is not None and abs(piece.x - last.x) < FLUSH
+        if rows and (level or stacked):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [
+        Between(tuple(row), any(overlap((p.box.x0, p.box.x1), c) > 2 for p in row for c in columns), off)
+        for row in rows
+    ]
+
+
+def _white(one: Between, others: Sequence[Piece]) -> float:
+    """White above or below, to what stands over or under it."""
+    left, _, right = one.marks
+    near = [p for p in others if overlap((p.box.x0, p.box.x1), (left, right)) > 0]
+    return min(
+        (max(p.box.top - one.bottom, one.top - p.box.bottom) for p in near),
+        default=1e6,
+    )

@@ -1,0 +1,111 @@
+"""Rows of a grid that are no rows of figures but titles of the rows below them, and labels that several rows share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from pipeline.model.reading import Label
+from pipeline.readings.marks import is_figure
+
+Place = tuple[int, int]
+
+
+def titles_across(
+    text: Mapping[Place, str], owner: Mapping[Place, Place], head: int, rows: int, columns: int
+) -> set[int]:
+    """Rows that one cell fills from side to side; above the first figures only those that stand under a full head.
+
+    Args:
+        text: text of every unit cell.
+        owner: the cell that covers each unit cell.
+        head: rows above the first that holds figures.
+        rows: rows of the grid.
+        columns: columns of the grid.
+    """
+    if columns < 2:
+        return set()
+    across = {
+        r
+        for r in range(1, rows)
+        if {owner.get((r, c)) for c in range(columns)} == {(r, 0)}
+        and text[r, 0].strip()
+        and not is_figure(text[r, 0])
+    }
+    first = head
+    while first - 1 in across:
+        first -= 1
+    named = {owner.get((first - 1, c)) for c in range(columns) if text.get((first - 1, c), "").strip()}
+    return {r for r in across if r >= (first if len(named) > 1 else head)}
+
+
+def titles_in_stub(
+    text: Mapping[Place, str],
+    rows: Sequence[int],
+    head: int,
+    labels: Sequence[int],
+    data: Sequence[int],
+) -> set[int]:
+    """Rows without any figure whose label heads rows that are called like those under another such row.
+
+    Args:
+        text: text of every unit cell.
+        rows: rows that may hold figures or be such titles, the last of the head among them.
+        head: rows above the first that holds figures.
+        labels: columns of labels.
+        data: columns of figures.
+    """
+    bare = [
+        r
+        for r in rows
+        if not any(text[r, c].strip() for c in data) and any(text[r, c].strip() for c in labels)
+    ]
+    bare = [r for r in bare if r >= head or r == head - 1 > 0]
+    if len(bare) < 2:
+        return set()
+    names: dict[int, set[tuple[str, ...]]] = {r: set() for r in bare}
+    for r in rows:
+        above = [b for b in bare if b < r]
+        if r not in names and above:
+            names[above[-1]].add(tuple(" ".join(text[r, c].split()) for c in labels))
+    return {r for r in bare if any(names[r] & names[o] for o in bare if o != r)}
+
+
+def titled(
+    titles: Mapping[int, Label], row_labels: Mapping[int, Label], is_total: Callable[[Label], bool]
+) -> dict[int, Label]:
+    """Labels of rows with the title that they stand under; a last total of all groups stands under none."""
+    groups: dict[int, list[int]] = {}
+    for r in sorted(row_labels):
+        above = [t for t in titles if t < r]
+        if above:
+            groups.setdefault(max(above), []).append(r)
+    totals = {t: [r for r in held if is_total(row_labels[r])] for t, held in groups.items()}
+    out = dict(row_labels)
+    last = max(row_labels, default=-1)
+    for t, held in groups.items():
+        for r in held:
+            others = [found for o, found in totals.items() if o != t]
+            whole = r == last and r in totals[t] and (len(totals[t]) > 1 or not all(others))
+            if not whole:
+                out[r] = _under(titles[t], row_labels[r])
+    return out
+
+
+def _under(title: Label, label: Label) -> Label:
+    return Label(
+        ar=" / ".join(filter(None, (title.ar if label.ar else "", label.ar))),
+        fr=" / ".join(filter(None, (title.fr if label.fr else "", label.fr))),
+    )
+
+
+def shared_label(labels: Sequence[Label]) -> Label:
+    """What a figure is called that stands for several rows or columns: the tiers they share, else all of them."""
+    if len(set(labels)) == 1:
+        return labels[0]
+    return Label(ar=_shared([label.ar for label in labels]), fr=_shared([label.fr for label in labels]))
+
+
+def _shared(texts: Sequence[str]) -> str:
+    tiers = [text.split(" / ") for text in texts]
+    common = [tier for tier in tiers[0] if all(tier in other for other in tiers)]
+    return " / ".join(common) or " + ".join(dict.fromkeys(filter(None, texts)))
