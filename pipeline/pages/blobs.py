@@ -148,11 +148,17 @@ def orphaned(ink: Gray, run: Run, words: Sequence[Run]) -> bool:
     """Whether print as tall as the run, in no word, stands so near that it may be its first or last digits."""
     reach, middle = int(RUN_GAP * run.height), run.y + run.height // 2
     held = [c for c in words if c.y <= middle <= c.y + c.height]
-    end = run.x + run.width
-    for left, right in ((max(run.x - reach, 0), run.x), (end, end + reach)):
-        for start, stop, height in _parts(ink[run.y : run.y + run.height, left:right] > 0):
+    wide, end = reach + run.height, run.x + run.width
+    for left, right in ((max(run.x - wide, 0), run.x), (end, end + wide)):
+        band = ink[run.y : run.y + run.height, left:right] > 0
+        for start, stop, height in _parts(band):
+            gap = left + start - end if left == end else right - left - stop
             at = left + (start + stop) / 2
-            if height >= 0.75 * run.height and not any(c.x <= at <= c.x + c.width for c in held):
+            if gap >= reach or any(c.x <= at <= c.x + c.width for c in held):
+                continue
+            # Of a faint 5 or 7 nothing may be left but the bar.
+            bar = stop - start >= 0.25 * run.height and bool(band[: run.height // 6, start:stop].any())
+            if bar or height >= 0.75 * run.height:
                 return True
     return False
 

@@ -126,15 +126,16 @@ def _without_overlap(figures: Sequence[Figure]) -> list[Figure]:
     """Figures of which one grew into the other are one."""
     kept: list[Figure] = []
     for figure in figures:
-        before = kept[-1] if kept else None
-        if before is not None and _shared(before.run, figure.run) > 0.5:
-            left, top = min(before.run.x, figure.run.x), min(before.run.y, figure.run.y)
-            right = max(r.x + r.width for r in (before.run, figure.run))
-            bottom = max(r.y + r.height for r in (before.run, figure.run))
-            whole = Run(left, top, right - left, bottom - top)
-            kept[-1] = Figure(whole, before.tokens + figure.tokens, before.crowded or figure.crowded)
-        else:
+        at = next((i for i, other in enumerate(kept) if _shared(other.run, figure.run) > 0.5), -1)
+        if at < 0:
             kept.append(figure)
+            continue
+        before = kept[at]
+        left, top = min(before.run.x, figure.run.x), min(before.run.y, figure.run.y)
+        right = max(r.x + r.width for r in (before.run, figure.run))
+        bottom = max(r.y + r.height for r in (before.run, figure.run))
+        whole = Run(left, top, right - left, bottom - top)
+        kept[at] = Figure(whole, before.tokens + figure.tokens, before.crowded or figure.crowded)
     return kept
 
 

@@ -2,19 +2,22 @@
 
 Measured (research of November 2026, repeated in ``tests/bench``): the script model ``Arabic`` reads text and layout
 best but not figures; ``fra`` reads figures right in 98 of 100 crops, ``eng`` in 97. So whatever holds a figure is
-cut out by its ink and read again by ``fra`` and ``eng``, and the readings vote. What they do not agree on keeps its
-second reading and a low confidence.
+cut out by its ink and read again by ``fra``, and where that differs by ``eng``, and the readings vote. What they do
+not agree on keeps its second reading and a low confidence.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from time import monotonic
 
+import cv2
 import numpy as np
 import pytesseract
 
@@ -49,7 +52,7 @@ from pipeline.pages.figures import (
 )
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.raster import Gray
-from pipeline.pages.voting import digits_of
+from pipeline.pages.voting import digits_of, same_value
 
 #: Languages by their task; the script model is Debian's package tesseract-ocr-script-arab.
 TEXT_MODEL, FIGURE_MODEL, SECOND_MODEL = "Arabic", "fra", "eng"
@@ -139,17 +142,21 @@ def _glyph(token: Token, text: str, confidence: float, dissent: str, dpi: float)
 
 
 def _read_again(image: Gray, figures: Sequence[Figure], until: float) -> list[list[Said]]:
-    """Every figure as the vote of its readings has it: by two models on tiles, by one of them twice if in doubt."""
+    """Every figure as the vote of its readings.
+
+    Where ``fra`` on a tile says what the page reading says nobody else is asked: of 1 250 such figures on five
+    grades of scans none was misread, and ``eng`` differed from 22 of them.
+    """
     tiles = [(f.run, TILE_HEIGHT) for f in figures]
     first = _tile_texts(image, tiles, FIGURE_MODEL, until)
     page = [f.said if not EASTERN.search(f.said) else "" for f in figures]
-    doubted = [i for i, (a, b) in enumerate(zip(first, page, strict=True)) if digits_of(a) != digits_of(b)]
-    # A call costs as much as twenty figures, so what is doubted stands on the sheet of the others.
+    readings = [[a, b] for a, b in zip(first, page, strict=True)]
+    doubted = [i for i, (a, b) in enumerate(readings) if not digits_of(a) or not same_value(a, b)]
+    # A call costs as much as twenty figures, so both looks stand on one sheet.
     again = [(widened(figures[i].run), SECOND_HEIGHT) for i in doubted]
-    second = _tile_texts(image, [*tiles, *again], SECOND_MODEL, until)
-    readings = [list(said) for said in zip(first, second[: len(tiles)], page, strict=True)]
-    for i, text in zip(doubted, second[len(tiles) :], strict=True):
-        readings[i].append(text)
+    second = _tile_texts(image, [*(tiles[i] for i in doubted), *again], SECOND_MODEL, until)
+    for i, alike, smaller in zip(doubted, second, second[len(doubted) :], strict=False):
+        readings[i] = [first[i], alike, page[i], smaller]
     foreign = [i for i, figure in enumerate(figures) if is_eastern(figure.said) and not latin(readings[i])]
     native = dict(
         zip(foreign, _tile_texts(image, [tiles[i] for i in foreign], TEXT_MODEL, until), strict=True)
@@ -186,13 +193,17 @@ def _tokens(image: Gray, language: str, mode: int, dpi: float, until: float) -> 
     if left <= 0:
         raise RuntimeError(f"the time limit of {TIME_LIMIT} s for a page has passed")
     try:
-        data = pytesseract.image_to_data(
-            image,
-            lang=_data_name(language),
-            config=f"--psm {mode} --dpi {round(dpi)}",
-            timeout=left,
-            output_type=pytesseract.Output.DICT,
-        )
+        with tempfile.TemporaryDirectory() as folder:
+            # As a file of bare pixels: pytesseract would pack an image as PNG first, a tenth of the page's cost.
+            file = str(Path(folder) / "image.pgm")
+            cv2.imwrite(file, image)
+            data = pytesseract.image_to_data(
+                file,
+                lang=_data_name(language),
+                config=f"--psm {mode} --dpi {round(dpi)}",
+                timeout=left,
+                output_type=pytesseract.Output.DICT,
+            )
         rows = [data[name] for name in ("left", "top", "width", "height")]
         found = []
         for text, confidence, x, y, w, h in zip(data["text"], data["conf"], *rows, strict=True):

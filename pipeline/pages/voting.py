@@ -18,6 +18,8 @@ CONFIDENCE = {
     (3, 2): 0.75,
     (2, 1): 0.75,
 }
+#: Confidence of what the first two readings asked agree on, so that no third was asked.
+AT_ONCE = 0.995
 #: Confidence of what no row of the table covers.
 DOUBT = 0.4
 _MARKS, _NO_MARK = str.maketrans("−–٪،", "--%,"), re.compile(r"[^\d.,:/%()\-+' ]")
@@ -39,7 +41,7 @@ def vote(readings: Sequence[str]) -> Vote | None:
     """Agree on one figure; ``None`` when fewer than one reading in two holds digits.
 
     Args:
-        readings: what each model read, the most trusted first; an empty one saw nothing.
+        readings: what each model that was asked read, the most trusted first; an empty one saw nothing.
     """
     digits = [digits_of(reading) for reading in readings]
     counts = Counter(d for d in digits if d)
@@ -49,6 +51,8 @@ def vote(readings: Sequence[str]) -> Vote | None:
     against = sum(1 for d in digits if d and d != best)
     dissent = next((r for r, d in zip(readings, digits, strict=True) if d and d != best), "")
     confidence = CONFIDENCE.get((counts[best], against), DOUBT)
+    if len(readings) == counts[best] == 2:
+        confidence = AT_ONCE
     agreeing = [r for r, d in zip(readings, digits, strict=True) if d == best]
     shapes = [marks_of(r) for r in agreeing]
     values = Counter(_value(s) for s in shapes)
@@ -64,6 +68,11 @@ def vote(readings: Sequence[str]) -> Vote | None:
         # Two numbers side by side, or one whose groups are not where a number's are.
         confidence, dissent = min(confidence, 0.9), dissent or torn
     return Vote(shape, confidence, dissent)
+
+
+def same_value(a: str, b: str) -> bool:
+    """Whether two readings have the same digits, separators and signs."""
+    return _value(marks_of(a)) == _value(marks_of(b))
 
 
 def _value(shape: str) -> str:

@@ -48,6 +48,8 @@ def test_a_digit_beside_a_figure_that_no_word_holds_may_belong_to_it() -> None:
     figure = around(ink, 45)
     assert orphaned(ink, figure, [])
     assert not orphaned(ink, figure, [around(ink, 0, 45)])
+    seven = printed((20, "7"), (58, "616"))  # only its bar reaches over
+    assert orphaned(seven, around(seven, 48), [])
 
 
 def test_a_number_in_big_print_is_one_run_for_all_its_wide_gaps() -> None:

@@ -8,7 +8,7 @@ from pipeline.model.place import Box, Method
 from pipeline.pages.blobs import Run
 from pipeline.pages.figures import Figure, Token, agreed, eastern, is_figure, latin, pieces
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.voting import marks_of, vote
+from pipeline.pages.voting import marks_of, same_value, vote
 
 PLACE = Run(100, 50, 80, 30)
 
@@ -127,3 +127,11 @@ def test_a_number_torn_at_an_odd_place_is_never_sure() -> None:
 
 def test_an_acronym_needs_no_brackets_in_both_readings() -> None:
     assert latin(["(DFC)", "DFC،", ""]) == "(DFC)"
+
+
+def test_a_figure_that_the_first_two_readings_agree_on_is_sure() -> None:
+    told = vote(["1 830", "1830"])
+    assert told is not None
+    assert told.confidence >= 0.99
+    assert same_value("1 830", "1830")
+    assert not same_value("1.830", "1830")
