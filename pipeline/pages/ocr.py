@@ -62,7 +62,8 @@ TIME_LIMIT = 120
 INK = 150
 #: Words lower than this are specks (points).
 LEAST_HEIGHT = 4.0
-_COMMA_AFTER_FIGURE = re.compile(r"(?<=[\d%)])[ء»›]+$")
+#: The Arabic comma where it comes back as a hamza or a closing quote: no hamza stands after a figure, a ة or a ى.
+_COMMA = re.compile(r"(?<=[\d%)])[ء»›]+$|(?<=[ةى])ء$")
 
 
 def demand_languages() -> None:
@@ -208,8 +209,7 @@ def _tokens(image: Gray, language: str, mode: int, dpi: float, until: float) -> 
         found = []
         for text, confidence, x, y, w, h in zip(data["text"], data["conf"], *rows, strict=True):
             if text.strip() and float(confidence) >= 0:
-                # The Arabic comma after a figure comes back as a hamza or a closing quote.
-                said = _COMMA_AFTER_FIGURE.sub("،", text.strip())
+                said = _COMMA.sub("،", text.strip())
                 found.append(Token(said, int(x), int(y), int(w), int(h), float(confidence) / 100))
     except (KeyError, ValueError, TypeError, OSError) as problem:
         raise RuntimeError(f"its answer can't be read ({type(problem).__name__}: {problem})") from problem
