@@ -38,6 +38,7 @@ from pipeline.night import night as looked_and_done
 from pipeline.quarantine import Failure, Quarantine
 from pipeline.reading import read_report
 from pipeline.series.assemble import assemble
+from pipeline.series.releases import released
 from pipeline.settings import Settings
 from pipeline.uncollected import uncollected
 from pipeline.validation.inspection import inspect
@@ -258,7 +259,7 @@ def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
         assembly = replace(assembly, observations=signed(assembly.observations, seen.edits))
         judgement = judge(seen.extractions, assembly, codebook, inspection=seen)
     return Dataset(
-        reports=tuple(extraction.report for extraction in extractions),
+        reports=tuple(released(extraction.report, codebook.releases) for extraction in extractions),
         tables=tuple(table for extraction in extractions for table in extraction.tables),
         readings=tuple(reading for extraction in extractions for reading in extraction.readings),
         mentions=tuple(mention for extraction in extractions for mention in extraction.mentions),

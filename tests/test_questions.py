@@ -53,6 +53,15 @@ def test_vintages_of_a_series_stand_in_a_triangle(out: Path, capsys: Capture) ->
     ]
 
 
+def test_a_series_is_shown_as_it_was_known_on_a_day(out: Path, capsys: Capture) -> None:
+    asked = ("series", "CHI_CAPE_BENEF_N.MA.F._T", "--out", out, "--format", "csv", "--as-of")
+    (row,) = csv.DictReader(io.StringIO(answer(capsys, *asked, "2022-12-30")))
+    assert (row["last_period"], row["vintages"]) == ("2021", "1")
+    assert "report 2022" not in answer(capsys, *asked, "2022-12-30", "--vintages")
+    assert "report 2022" in answer(capsys, *asked, "2022", "--vintages")
+    assert outcome([*map(str, asked), "yesterday"]) == 2
+
+
 @pytest.mark.parametrize(("form", "begins"), [("markdown", "| a |"), ("csv", "a,b"), ("json", '{"a": -7, ')])
 def test_an_answer_takes_the_form_asked_for(form: str, begins: str, out: Path, capsys: Capture) -> None:
     text = answer(

@@ -29,6 +29,7 @@ from pipeline.codebook.nouns import (
     Territory,
     UnitWord,
 )
+from pipeline.codebook.releases import releases
 from pipeline.codebook.rows import Row, csv_rows, toml_entries, toml_of
 from pipeline.codebook.wording import Term, fold, forms, term
 from pipeline.errors import CodebookError
@@ -72,6 +73,7 @@ def load(folder: Path | None = None) -> Codebook:
         codes=tuple(all_codes(at / "codes.csv", indicators, territories, labels)),
         corrections=tuple(_corrections(at / "corrections.toml")),
         accepted=tuple(_accepted(at / "accepted.toml")),
+        releases=tuple(releases(at / "releases.csv")),
         identities=load_identities(at / "identities.toml"),
         unit_words=_unit_words(at / "unit_words.csv"),
         total_wordings=frozenset(

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.codebook.identities import Identities
+from pipeline.codebook.releases import Release
 from pipeline.codebook.wording import Term
 from pipeline.model.edition import Code
 
@@ -190,6 +191,7 @@ class Codebook:
     codes: tuple[Code, ...]
     corrections: tuple[Correction, ...]
     accepted: tuple[Accepted, ...]
+    releases: tuple[Release, ...]
     identities: Identities
     unit_words: Mapping[str, UnitWord]
     total_wordings: frozenset[str]

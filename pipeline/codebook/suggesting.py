@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.codebook.nouns import Cue, LabelRow
+from pipeline.codebook.releases import Release
 from pipeline.codebook.wording import is_arabic, met, without_level, words_of
 
 #: Likeness (0 to 100) from which a row is worth showing, and how many are shown.
@@ -89,6 +90,12 @@ def unused_places(areas: Iterable[str], codebook: Codebook) -> list[str]:
     """Territories that no observation is about."""
     found = set(areas)
     return [one.code for one in codebook.territories if one.code not in found]
+
+
+def unused_releases(digests: Iterable[str], codebook: Codebook) -> list[Release]:
+    """Days of reports that are not in the edition, whose reports have these SHA-256."""
+    held = tuple(digests)
+    return [one for one in codebook.releases if not any(digest.startswith(one.report) for digest in held)]
 
 
 def unreachable_indicators(codebook: Codebook) -> list[str]:

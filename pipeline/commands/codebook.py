@@ -14,6 +14,7 @@ from pipeline.codebook.suggesting import (
     unused_cues,
     unused_labels,
     unused_places,
+    unused_releases,
 )
 from pipeline.commands.forms import form_option, show
 from pipeline.errors import InputError
@@ -69,14 +70,17 @@ def check(folder: Path | None, unused: bool, out: Path | None, edition: str) -> 
     places = unused_places(
         (str(code) for (code,) in ask(database, "select ref_area from observations").rows), book
     )
+    days = unused_releases((str(sha) for (sha,) in ask(database, "select sha256 from reports").rows), book)
     click.echo(
-        f"Not used by this edition: {len(rows)} wordings, {len(cues)} cues, {len(places)} territories"
+        f"Not used by this edition: {len(rows)} wordings, {len(cues)} cues, {len(places)} territories, {len(days)} releases"
         f"{'' if unused else ' (--unused lists them)'}."
     )
     for cue in cues if unused else ():
         click.echo(f"cues.csv line {cue.line}: {cue.indicator}")
     for code in places if unused else ():
         click.echo(f"territories.csv: {code}")
+    for day in days if unused else ():
+        click.echo(f"releases.csv line {day.line}: {day.report} {day.day}")
     for row in rows if unused else ():
         click.echo(f"labels.csv line {row.line}: {row.code} {row.wording}")
 

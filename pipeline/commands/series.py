@@ -13,6 +13,8 @@ from pipeline.errors import InputError
 from pipeline.outputs import editions_in
 from pipeline.settings import settings_from
 from pipeline.warehouse.difference import difference
+from pipeline.warehouse.manifest import of_this_schema
+from pipeline.warehouse.opened import day_of
 from pipeline.workbench.asking import Rows, database_in
 from pipeline.workbench.search import search, vintages
 
@@ -25,20 +27,31 @@ _edition = click.option("--edition", default="", help="Id of an edition; the lat
 @click.command()
 @click.argument("words", nargs=-1)
 @click.option("--vintages", "triangle", is_flag=True, help="What each report said of each period.")
+@click.option(
+    "--as-of", "day", default="", metavar="DAY", help="As known on a day: 2024-03-15, 2024-03 or 2024."
+)
 @click.option("--lang", type=click.Choice(["ar", "fr", "en"]), help="Language of the labels.")
 @_out
 @_edition
 @form_option
 def series(
-    words: tuple[str, ...], triangle: bool, lang: str | None, out: Path | None, edition: str, form: str
+    words: tuple[str, ...],
+    triangle: bool,
+    day: str,
+    lang: str | None,
+    out: Path | None,
+    edition: str,
+    form: str,
 ) -> None:
     """Find series by WORDS in Arabic, French or English, or by parts of their code; all series without words.
 
     With --vintages every series found is shown with a row for each period and a column for each report.
     """
     database = database_in(settings_from(out=out).out, edition)
+    of_this_schema(database.parent)
     language = lang or ("ar" if any(is_arabic(word) for word in words) else "en")
-    found = search(database, words, language, _synonyms())
+    day = day_of(day) if day else ""
+    found = search(database, words, language, _synonyms(), day)
     if not found.rows:
         click.echo("No series has all these words; try fewer, or another language.", err=True)
     elif not triangle:
@@ -46,7 +59,7 @@ def series(
     for row in found.rows if triangle else ():
         if form == "table":
             click.echo(f"{row[0]}: {row[1]}")
-        show(vintages(database, str(row[0])), form)
+        show(vintages(database, str(row[0]), day), form)
 
 
 def _synonyms() -> dict[str, str]:

@@ -29,6 +29,7 @@ class Report:
 
     ``path`` is where the bytes were found and is never published; ``file_name`` is its last part.
     ``edition_year`` is the year the report is about, ``None`` until its pages were read;
+    ``release_date`` is the day on which it came out, as ISO 8601 writes it;
     ``fictitious`` tells that the report says of itself that it is made up.
     """
 
@@ -44,6 +45,7 @@ class Report:
     publisher: str = ""
     producer: str = ""
     fictitious: bool = False
+    release_date: str = ""
     pages_by_kind: tuple[tuple[str, int], ...] = ()
     outcome: Outcome = Outcome.READ
     why: str = ""

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from pipeline.codebook.loading import Codebook, LabelRow, fold
 from pipeline.codebook.wording import is_arabic
+from pipeline.language.yearparts import YearPart
 from pipeline.model.edition import Code
 from pipeline.model.reading import Label
-from pipeline.series.periods import is_period, period_in, without_period
+from pipeline.series.periods import first_part, is_period, period_in, without_period
 from pipeline.series.remarks import Remarks
 from pipeline.series.territories import Places
 
@@ -52,7 +53,7 @@ class Dimensions:
     """What the labels of one figure say. ``measures`` are the labels that say what is counted.
 
     ``counted`` and ``pairs`` are the measures and the other dimensions once all labels are read; ``remark`` is the status
-    that labels give in brackets.
+    that labels give in brackets, ``part`` the part of the year that they name.
     """
 
     sex: str = ""
@@ -68,6 +69,7 @@ class Dimensions:
     counted: tuple[Label, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     remark: str = ""
+    part: YearPart | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class Breakdowns:
                 self._read(tier, found, year, ages, is_row=False)
             found.counted, found.pairs = tuple(found.measures), tuple(sorted(found.others.items()))
             found.remark = self.remarks.of(key[:4])
+            found.part = first_part(key[:4])
         return found
 
     def _read(self, label: Label, found: Dimensions, year: int | None, ages: bool, *, is_row: bool) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.codebook.loading import Codebook, fold
+from pipeline.language.yearparts import YearPart, part_in
 from pipeline.model.edition import Code
 from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.observation import Observation
@@ -17,13 +18,15 @@ from pipeline.series.dimensions import TOTAL, Breakdowns, Dimensions, code_of
 from pipeline.series.evidence import Evidence, of_cell, of_sentence
 from pipeline.series.linking import Recogniser, counts_itself
 from pipeline.series.links import Link
-from pipeline.series.periods import UNKNOWN, first_period, is_period
+from pipeline.series.periods import UNKNOWN, first_part, first_period, is_period, within_year
 from pipeline.series.remarks import Remarks, graver
 from pipeline.series.territories import NATIONAL, Places
 from pipeline.series.units import bounds_of, decimals_of
 
 #: Status of a missing value: a dash says that there is nothing to count, all else is missing.
 _STATUS = {Absence.NIL: "M"}
+#: Units of what the codebook does not know and that are taken to add up over months.
+_FLOWING = ("PS", "MAD", "EUR", "USD")
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ class _About:
 
     caption: Label = field(default_factory=Label)
     period: str = ""
+    part: YearPart | None = None
     remark: str = ""
     ages: bool = False
     links: dict[_CellKey, Link] = field(default_factory=dict)
@@ -101,6 +105,7 @@ class Observer:
         return _About(
             caption=table.caption,
             period=first_period((*titles, table.unit_note)),
+            part=first_part((*titles, table.unit_note)),
             remark=self.remarks.of(titles),
             ages=self.breakdowns.about_ages([*titles, *heads]),
         )
@@ -123,6 +128,8 @@ class Observer:
             reading = replace(reading, measure="growth_rate" if reading.unit_measure == "PT" else "change")
         link = self._link_of_cell(reading, about, said, teller)
         period = said.period or _valid(reading.period, reading, complaints) or about.period
+        if part := said.part or about.part:
+            period = within_year(period or teller.period, part, flow=self._adds_up(link))
         status = graver(said.remark, about.remark)
         observation = _observation(reading, link, said, teller, period, stated=bool(period), status=status)
         codes = [code_of(name, code, label) for name, code, label in said.named]
@@ -160,7 +167,14 @@ class Observer:
             link = self.recogniser.provisional_prose(reading, evidence, nearly)
         period = _valid(reading.period, reading, complaints)
         stated = reading.period_stated and bool(period)
+        if part := part_in(reading.sentence):
+            period = within_year(period or teller.period, part, flow=self._adds_up(link))
         return Draft(reading, _observation(reading, link, said, teller, period, stated=stated), link)
+
+    def _adds_up(self, link: Link) -> bool:
+        """Whether what is counted adds up over the months of a year: people served, money spent; not what stands."""
+        known = self.codebook.indicators.get(link.code)
+        return known.kind == "flow" if known else link.unit in _FLOWING
 
     def _area(self, evidence: Evidence, year: int | None) -> str:
         """The region a prose figure is about: the one its clause names, else the last one named before it."""

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.warehouse.formats import plain, read, write_csv
+from pipeline.warehouse.manifest import of_this_schema
 from pipeline.warehouse.schema import SCHEMA
 from pipeline.warehouse.schema import table as schema_of
 from pipeline.warehouse.sdmx import write_sdmx
@@ -34,8 +35,10 @@ def export(edition: Path, form: str, target: Path, tables: tuple[str, ...] = ())
 
     Raises:
         KeyError: there is no such form or table.
+        InputError: there is no edition, or one that another version made.
         OSError: the edition can't be read or the target can't be written.
     """
+    of_this_schema(edition)
     names = tables or tuple(schema.name for schema in SCHEMA)
     target.mkdir(parents=True, exist_ok=True)
     before = {path: path.stat().st_mtime_ns for path in target.iterdir()}
@@ -83,7 +86,10 @@ def _stata(held: Tables, target: Path, edition: Path) -> None:
 
 
 def _sdmx(held: Tables, target: Path, edition: Path) -> None:
-    tables = {name: held.get(name, None) or read(edition, name) for name in ("observations", "codelists")}
+    tables = {
+        name: held.get(name, None) or read(edition, name)
+        for name in ("observations", "codelists", "indicators")
+    }
     write_sdmx(tables, target, edition.resolve().name)
 
 

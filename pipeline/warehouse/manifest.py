@@ -8,7 +8,33 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.errors import InputError
 from pipeline.model.edition import Dataset
+from pipeline.warehouse.schema import SCHEMA
+
+
+def schema_id() -> str:
+    """Id of the tables and columns that this version publishes."""
+    held = [(table.name, [(column.name, column.kind) for column in table.columns]) for table in SCHEMA]
+    return hashlib.sha256(repr(held).encode()).hexdigest()[:12]
+
+
+def of_this_schema(folder: Path) -> Path:
+    """The folder of an edition that has the tables and columns of this version.
+
+    Raises:
+        InputError: when there is no edition, or one that another version made.
+    """
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except OSError:
+        raise InputError(f"No edition in {folder}.", "Make one with: hasila run FOLDER.") from None
+    if manifest.get("schema") != schema_id():
+        raise InputError(
+            f"Edition {folder.resolve().name} has the tables of another version of Hasila.",
+            "Publish it again with: hasila run FOLDER.",
+        )
+    return folder
 
 
 def edition_id_of(dataset: Dataset, folder: Path) -> str:
@@ -37,6 +63,7 @@ def write_manifest(
     """Write the manifest last, over the files that are there."""
     manifest = {
         "edition": edition_id,
+        "schema": schema_id(),
         "made": made.isoformat(timespec="seconds"),
         "held_back": dataset.verdict.held_back,
         "why": dataset.verdict.why,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,23 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from pipeline.errors import InputError, UsageError
+from pipeline.errors import UsageError
+from pipeline.warehouse.manifest import of_this_schema
 from pipeline.warehouse.schema import SCHEMA
+
+
+def day_of(said: int | str | date) -> str:
+    """A day, month or year as ISO 8601 writes it.
+
+    Raises:
+        UsageError: when it is none.
+    """
+    text = str(said)
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10] if len(text) in (4, 7) else text)
+    except ValueError:
+        raise UsageError(f"'{text}' is no day.", "Write 2024-03-15, 2024-03 or 2024.") from None
+    return text
 
 
 class Opened:
@@ -26,7 +42,7 @@ class Opened:
         exact: decimals instead of floats.
 
     Raises:
-        InputError: when there is no edition in the folder.
+        InputError: when there is no edition in the folder, or one that another version made.
     """
 
     def __init__(self, folder: Path | str = "outputs/latest", *, exact: bool = False) -> None:
@@ -34,8 +50,7 @@ class Opened:
         held = Path(folder)
         self.folder = (held / "latest" if (held / "latest").exists() else held).resolve()
         self.exact = exact
-        if not (self.folder / "hasila.duckdb").is_file():
-            raise InputError(f"No edition in {folder}.", "Make one with: hasila run FOLDER.")
+        of_this_schema(self.folder)
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -118,9 +133,17 @@ class Opened:
         """Each series and period once, as the first report said it."""
         return self.query('select * from "first"')
 
-    def as_of(self, year: int) -> pd.DataFrame:
-        """Each series and period once, as the reports up to that of ``year`` say it."""
-        return self.query("select * from as_of(?)", [year])
+    def as_of(self, day: int | str | date) -> pd.DataFrame:
+        """Each series and period once, as the reports say it that were known on a day.
+
+        Args:
+            day: a date, or as ISO 8601 writes it; a year or a month is the end of it. A report is known from
+                ``release_date`` on: as ``releases.csv`` of the codebook says, else from the last day of its year.
+
+        Raises:
+            UsageError: when it is no day.
+        """
+        return self.query("select * from as_of(?)", [day_of(day)])
 
     def vintages(self, series_id: str) -> pd.DataFrame:
         """The revision triangle of one series: a row a period, a column a report year.

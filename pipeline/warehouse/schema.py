@@ -31,6 +31,7 @@ report_id | text | First 12 hex digits of the SHA-256 of the file | 12 premiers 
 file_name | text | Name of the file, without its folder | Nom du fichier, sans dossier
 sha256 | text | SHA-256 of the bytes | SHA-256 des octets
 edition_year | int | Year the report is about | Année du rapport
+release_date | text | Day from which it is known: as the codebook says, else the last day of its year | Jour de parution, sinon dernier jour de son année
 title_ar | text | Title as printed, Arabic | Titre imprimé, arabe
 title_fr | text | Title as printed, French | Titre imprimé, français
 publisher | text | Ministry, under its name of the time | Ministère, sous son nom d'alors
@@ -145,7 +146,7 @@ indicator_known | flag | The indicator is in the codebook | L'indicateur est au 
 sex | text | M, F, _T total | M, F, _T total
 age | text | Age group, _T all ages | Tranche d'âge, _T tous âges
 dimensions | text | Further dimensions, name=value joined by ; | Autres dimensions
-time_period | text | Reference period: 2023, 2023-06, 2015/2025 | Période de référence
+time_period | text | Reference period: 2023, 2023-06, 2015/2025, 2023-S1, 2023-01-01/P9M (nine months) | Période de référence
 period_stated | flag | The period is printed; else it is the year of the report | Période imprimée, sinon année du rapport
 report_year | int | Year of the report that says so: the vintage | Année du rapport : le millésime
 obs_value | value | Value in unit_measure times ten to unit_mult; empty when missing | Valeur ; vide si absente

@@ -53,7 +53,7 @@ def write_sdmx(tables: Mapping[str, pa.Table], folder: Path, edition_id: str) ->
     """Write ``observations.csv`` and ``structure.json`` into a folder.
 
     Args:
-        tables: observations and codelists of an edition.
+        tables: observations, codelists and indicators of an edition.
         folder: is made when it is not there.
         edition_id: id of the structure message.
     """
@@ -62,7 +62,8 @@ def write_sdmx(tables: Mapping[str, pa.Table], folder: Path, edition_id: str) ->
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *(concept[0] for concept in _CONCEPTS)])
         writer.writerows(_lines(tables["observations"]))
-    message = _message(tables["codelists"].to_pylist(), tables["observations"], edition_id)
+    defined = {row["indicator"]: row["definition"] for row in tables["indicators"].to_pylist()}
+    message = _message(tables["codelists"].to_pylist(), tables["observations"], defined, edition_id)
     text = json.dumps(message, ensure_ascii=False, indent=1) + "\n"
     (folder / "structure.json").write_text(text, encoding="utf-8")
 
@@ -93,7 +94,12 @@ def time_period(period: str, report_year: int | None) -> str:
     return period if period[:1].isdigit() else plain(report_year)
 
 
-def _message(codes: Sequence[Mapping[str, str]], observations: pa.Table, edition_id: str) -> dict[str, Any]:
+def _message(
+    codes: Sequence[Mapping[str, str]],
+    observations: pa.Table,
+    defined: Mapping[str, str],
+    edition_id: str,
+) -> dict[str, Any]:
     """The structure message; it holds no clock."""
     return {
         "meta": {
@@ -104,7 +110,7 @@ def _message(codes: Sequence[Mapping[str, str]], observations: pa.Table, edition
             "sender": {"id": AGENCY},
         },
         "data": {
-            "codelists": list(_codelists(codes, observations)),
+            "codelists": list(_codelists(codes, observations, defined)),
             "conceptSchemes": [_concepts()],
             "dataflows": [
                 _named("FIGURES", "أرقام التقارير", "Chiffres des rapports", "Figures of the reports")
@@ -125,8 +131,10 @@ def _named(identity: str, ar: str, fr: str, en: str) -> dict[str, Any]:
     }
 
 
-def _codelists(codes: Sequence[Mapping[str, str]], observations: pa.Table) -> Iterator[dict[str, Any]]:
-    """The code lists of the dimensions; a code that is used and has no row of its own stands for itself."""
+def _codelists(
+    codes: Sequence[Mapping[str, str]], observations: pa.Table, defined: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """The code lists of the dimensions, indicators with what they count; a code without a row stands for itself."""
     for _, _, column, name, ar, fr, en in _CONCEPTS:
         if not name.startswith("CL_"):
             continue
@@ -144,10 +152,15 @@ def _codelists(codes: Sequence[Mapping[str, str]], observations: pa.Table) -> It
                     "names": {
                         key[-2:]: text for key, text in label.items() if key.startswith("label_") and text
                     },
+                    **_described(defined.get(code, "") if name == "CL_INDICATOR" else ""),
                 }
                 for code, label in labels.items()
             ]
         }
+
+
+def _described(text: str) -> dict[str, Any]:
+    return {"description": text, "descriptions": {"en": text}} if text else {}
 
 
 def _concepts() -> dict[str, Any]:

@@ -30,16 +30,17 @@ from observations group by all order by series_id, time_period, report_year""",
     ),
 }
 
-#: Table macros of the DuckDB file: ``from as_of(2022)``.
+#: Table macros of the DuckDB file: ``from as_of('2024-03-15')``, ``from as_of(2022)`` for the end of a year.
 MACROS: dict[str, tuple[str, str, str]] = {
     "as_of": (
-        "year",
-        "Each series and period once, as the reports up to that year's one say it",
+        "day",
+        "Each series and period once, as the reports say it that were known on that day",
         """select * exclude (rank) from (
   select o.*, s.label_ar, s.label_fr, s.label_en,
          row_number() over (partition by o.series_id, o.time_period
                             order by o.report_year desc, o.method desc, o.confidence desc, o.observation_id) as rank
-  from observations o join series s using (series_id) where o.report_year <= year)
+  from observations o join series s using (series_id) join reports r using (report_id)
+  where r.release_date <= rpad(cast(day as varchar), 10, '-99'))
 where rank = 1 order by series_id, time_period""",
     ),
 }

@@ -29,10 +29,23 @@ select s.*, o.obs_value as last_value
 from series s left join latest o on o.series_id = s.series_id and o.time_period = s.last_period
 order by s.series_id
 """
+_KNOWN = """
+with known as (select * from as_of(?))
+select s.* replace (k.first as first_period, k.last as last_period, k.told as observation_count), o.obs_value as last_value
+from series s
+join (select series_id, min(time_period) as first, max(time_period) as last, count(*) as told from known group by all) k
+  using (series_id)
+join known o on o.series_id = s.series_id and o.time_period = k.last
+order by s.series_id
+"""
 
 
 def search(
-    database: Path, words: Sequence[str], language: str = "en", synonyms: Mapping[str, str] | None = None
+    database: Path,
+    words: Sequence[str],
+    language: str = "en",
+    synonyms: Mapping[str, str] | None = None,
+    day: str = "",
 ) -> Rows:
     """Series whose labels, area, sex, classes, code or id hold every word.
 
@@ -42,11 +55,12 @@ def search(
             else is found, by one that differs in a letter or two.
         language: ``ar``, ``fr`` or ``en``, that of the labels shown.
         synonyms: other words for a code of sex or area, by code.
+        day: only what reports said that were known on it; all when empty.
 
     Returns:
         The series, those with the most vintages first; empty when there are none.
     """
-    held = ask(database, _SQL).as_dicts()
+    held = (ask(database, _KNOWN, [day]) if day else ask(database, _SQL)).as_dicts()
     names = _class_names(database)
     for code, more in (synonyms or {}).items():
         names[code] = f"{names.get(code, '')} {more}"
@@ -67,14 +81,17 @@ def search(
     return Rows(columns=_COLUMNS, rows=tuple(_shown(row, language) for row in found))
 
 
-def vintages(database: Path, series_id: str) -> Rows:
-    """The revision triangle of a series: a row a period, a column a report year.
+def vintages(database: Path, series_id: str, day: str = "") -> Rows:
+    """The revision triangle of a series, as known on a day: a row a period, a column a report year.
 
     Raises:
         UsageError: when there is no such series.
     """
     said = ask(
-        database, "select time_period, report_year, obs_value from by_year where series_id = ?", [series_id]
+        database,
+        "select time_period, report_year, obs_value from by_year where series_id = ? and (? = '' or report_year in"
+        " (select edition_year from reports where release_date <= rpad(?, 10, '-99')))",
+        [series_id, day, day],
     ).rows
     if not said:
         raise UsageError(f"No series {series_id} in this edition.", "Find one with: hasila series WORDS.")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
+import shutil
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,8 +22,10 @@ import yaml
 from pysdmx.io import get_datasets
 
 import pipeline
+from pipeline.codebook.releases import Release
 from pipeline.errors import InputError, UsageError
 from pipeline.model.edition import Dataset, Edition
+from pipeline.series.releases import released
 from pipeline.warehouse.difference import difference
 from pipeline.warehouse.exports import FORMS, export
 from pipeline.warehouse.formats import read
@@ -209,6 +214,36 @@ def test_as_of_a_year_knows_no_later_report(edition: Edition) -> None:
     assert set(opened.as_of(2022)["report_year"]) <= {2021, 2022}
     assert len(opened.as_of(2030)) == len(opened.latest)
     assert opened.as_of(1999).empty
+
+
+def test_a_report_is_known_from_the_day_on_which_it_came_out(
+    edition: Edition, dataset: Dataset, tmp_path: Path
+) -> None:
+    known = {report.edition_year: report.release_date for report in dataset.reports}
+    assert known[2022] == "2022-12-31"  # where nobody says when, on the last day of its year
+    late = next(report for report in dataset.reports if report.edition_year == 2022)
+    said = Release(report=late.sha256[:8], day=date(2023, 3, 15), source="press", line=2)
+    reports = tuple(released(report, [said]) for report in dataset.reports)
+    opened = pipeline.open(published(replace(dataset, reports=reports), tmp_path).folder)
+    for day, years in (
+        ("2023-03-14", {2021}),
+        (date(2023, 3, 15), {2021, 2022}),
+        ("2023-02", {2021}),
+        (2023, {2021, 2022, 2023}),
+    ):
+        assert set(opened.as_of(day)["report_year"]) == years
+    with pytest.raises(UsageError, match="no day"):
+        opened.as_of("yesterday")
+
+
+def test_an_edition_of_another_version_is_refused_with_what_to_do(edition: Edition, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(edition.folder, old)
+    manifest = json.loads((old / "manifest.json").read_text(encoding="utf-8"))
+    (old / "manifest.json").write_text(json.dumps(manifest | {"schema": "000000000000"}), encoding="utf-8")
+    for use in (lambda: pipeline.open(old), lambda: export(old, "csv", tmp_path / "out")):
+        with pytest.raises(InputError, match="another version"):
+            use()
 
 
 def test_an_edition_is_never_written_through_a_frame_or_a_question(edition: Edition) -> None:

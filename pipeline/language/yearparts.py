@@ -1,0 +1,85 @@
+"""Parts of a year that a text names: up to a month, the first nine months, a half, a quarter, from one month to another."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from pipeline.language.flat import flat_text
+from pipeline.language.lexicon import values, words
+
+DECEMBER = 12
+
+
+class YearPart(NamedTuple):
+    """Months ``first`` to ``last`` of a year (empty where it is not named); ``until`` when only the end is said."""
+
+    first: int
+    last: int
+    year: str
+    until: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def part_in(text: str) -> YearPart | None:
+    """The part of a year that a text speaks of, or nothing when it names none or several.
+
+    «إلى غاية متم شتنبر 2023» and "jusqu'à fin septembre" say where counting ended: of a flow these are nine months, of a
+    stock it is a day; the caller knows which.
+    """
+    if not text:
+        return None
+    flat = flat_text(text)
+    spans, ends = _spans(), values("calendar", "months")
+    found = {
+        *(YearPart(*spans[" ".join(m["part"].split())], m["year"] or "") for m in _named().finditer(flat)),
+        *(YearPart(ends[m["from"]], ends[m["to"]], m["year"]) for m in _months().finditer(flat)),
+        *(YearPart(1, ends[m["month"]], m["year"] or "", until=True) for m in _until().finditer(flat)),
+    }
+    whole = [one for one in found if one.first <= one.last]
+    return whole[0] if len(whole) == 1 else None
+
+
+@cache
+def _month() -> str:
+    return "|".join(regex.escape(m) for m in sorted(values("calendar", "months"), key=len, reverse=True))
+
+
+@cache
+def _spans() -> dict[str, tuple[int, int]]:
+    """Wordings of parts with their first and last month."""
+    return {wording: divmod(code, 100) for wording, code in values("calendar", "parts").items()}
+
+
+@cache
+def _named() -> regex.Pattern[str]:
+    parts = "|".join(
+        regex.escape(part).replace(r"\ ", r"\s+") for part in sorted(_spans(), key=len, reverse=True)
+    )
+    of_year = "|".join(
+        regex.escape(w) for w in sorted(words("calendar", "cues", "annual"), key=len, reverse=True)
+    )
+    # A half or a quarter of something else has no year behind it.
+    return regex.compile(
+        rf"(?<!\w)[وبل]?(?P<part>{parts})\s+(?:(?:من|ل|لل|de|du|d'|l')\s*)*(?:(?:{of_year})\s*)?(?:(?<=(?:{of_year})\s*)|(?P<year>\d{{4}}))(?!\w)"
+    )
+
+
+@cache
+def _months() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<!\w)(?:من|بين|ما بين|de|entre)\s+(?:شهر\s+)?(?P<from>{_month()})\s+(?:الي|و|حتي|a|et)\s*"
+        rf"(?:غايه\s+|متم\s+|شهر\s+|fin\s+)*(?P<to>{_month()})\s+(?:من\s+)?(?:سنه\s+|de\s+)?(?P<year>\d{{4}})(?!\w)"
+    )
+
+
+@cache
+def _until() -> regex.Pattern[str]:
+    arabic = r"(?:الي|حتي)\s+(?:غايه|حدود|نهايه|متم)|(?:حتي|متم|نهايه)"
+    french = r"jusqu'(?:a|au|en)|a\s+fin|arretee?s?\s+(?:a|au|fin)|a\s+la\s+fin\s+d[eu']"
+    between = r"(?:\s+(?:متم|نهايه|شهر|يوم|fin|la\s+fin|le\s+mois|mois|de|du|d'|\d{1,2}(?:er)?)){0,4}"
+    return regex.compile(
+        rf"(?<!\w)(?:{arabic}|{french}){between}\s*(?:d')?(?P<month>{_month()})(?:\s+(?P<year>\d{{4}}))?(?!\w)"
+    )
