@@ -12,7 +12,7 @@ from pipeline.model.place import Box
 from pipeline.readings.between import first_title
 from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
-from pipeline.readings.heads import head_pieces
+from pipeline.readings.heads import head_pieces, title_of
 from pipeline.readings.marks import is_year, without_call, without_raised
 from pipeline.readings.pieces import Piece, overlap, pieces_of
 from pipeline.readings.regions import regions, years_as_labels
@@ -54,8 +54,10 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         body.columns = sorted([*body.columns, *added], key=lambda c: c.extent)
         data = [i for i, c in enumerate(body.columns) if c.figures]
         extents = [c.extent for c in body.columns]
-    blocks = tiers(head, extents, data, body.size)
-    depth = max((b.row + b.rows for b in blocks), default=0)
+    title = title_of(head, extents, data, body.size)
+    blocks = tiers([p for p in head if all(p is not t for t in title)], extents, data, body.size)
+    above_tiers = 1 if title else 0
+    depth = max((b.row + b.rows + above_tiers for b in blocks), default=0)
     if not depth and not (_drawn(page, body) or _is_form(body)):
         return None
     if len(body.levels) == 1 and not body.goes_on and not _all_headed(blocks, data):
@@ -63,8 +65,10 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
     ys = _row_edges(body, head, depth)
     xs = _column_edges(body, head)
     cells: dict[tuple[int, int], tuple[int, int, list[Piece]]] = {}
+    if title:
+        cells[0, 0] = (1, len(body.columns), title)
     for block in blocks:
-        cells[block.row, block.column] = (block.rows, block.columns, list(block.pieces))
+        cells[block.row + above_tiers, block.column] = (block.rows, block.columns, list(block.pieces))
     off = shifts(body)
     placed = {
         c: _figure_rows(body, column) if column.figures else label_rows(body, column, off)

@@ -38,6 +38,17 @@ def titles_across(
     return {r for r in across if r >= (first if len(named) > 1 else head)}
 
 
+def title_above(owner: Mapping[Place, Place], head: int, columns: int) -> list[int]:
+    """Rows at the top of a head that one cell fills from side to side while others stand below: the table's title."""
+    rows: list[int] = []
+    for r in range(head - 1):
+        if len({owner.get((r, c)) for c in range(columns)}) > 1:
+            break
+        rows.append(r)
+    below = {owner.get((r, c)) for r in range(len(rows), head) for c in range(columns)}
+    return rows if columns > 1 and len(below) > 1 else []
+
+
 def titles_in_stub(
     text: Mapping[Place, str],
     rows: Sequence[int],
@@ -92,9 +103,14 @@ def titled(
 
 
 def _under(title: Label, label: Label) -> Label:
+    return joined(Label(ar=title.ar if label.ar else "", fr=title.fr if label.fr else ""), label)
+
+
+def joined(upper: Label, lower: Label) -> Label:
+    """Two labels as tiers of one."""
     return Label(
-        ar=" / ".join(filter(None, (title.ar if label.ar else "", label.ar))),
-        fr=" / ".join(filter(None, (title.fr if label.fr else "", label.fr))),
+        ar=" / ".join(filter(None, (upper.ar, lower.ar))),
+        fr=" / ".join(filter(None, (upper.fr, lower.fr))),
     )
 
 

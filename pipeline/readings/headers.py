@@ -10,7 +10,7 @@ import regex
 from pipeline.model.page import Direction
 from pipeline.model.reading import Label
 from pipeline.readings.grid import Filled, Slot
-from pipeline.readings.groups import titles_across, titles_in_stub
+from pipeline.readings.groups import title_above, titles_across, titles_in_stub
 from pipeline.readings.marks import is_figure, is_year
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
@@ -28,7 +28,7 @@ class Reading2D:
 
     ``direction`` is right to left when the Arabic labels of the rows stand right of the figures, or, where
     the stub has one language, when that language is Arabic and stands on the right. ``titles`` are rows that
-    hold no figures but the title of the rows below them.
+    hold no figures but the title of the rows below them; ``caption`` is what the first rows say from side to side.
     """
 
     data_columns: tuple[int, ...]
@@ -36,6 +36,7 @@ class Reading2D:
     column_labels: dict[int, Label]
     direction: Direction
     titles: dict[int, Label] = field(default_factory=dict)
+    caption: Label = field(default_factory=Label)
 
 
 def understand(filled: Filled) -> Reading2D | None:
@@ -68,7 +69,9 @@ def understand(filled: Filled) -> Reading2D | None:
     head = min([head, *titles])
     body = [r for r in range(head, grid.rows) if r not in titles]
     row_labels = {r: _row_label(text, owner, r, labels) for r in body}
-    column_labels = {c: _column_label(text, owner, c, head) for c in data}
+    named = title_above(owner, head, grid.columns)
+    column_labels = {c: _column_label(text, owner, c, range(len(named), head)) for c in data}
+    title = split_languages("\n".join(dict.fromkeys(text[r, 0] for r in named)))
     if not any(row_labels.values()) and not any(column_labels.values()):
         return None
     return Reading2D(
@@ -76,6 +79,7 @@ def understand(filled: Filled) -> Reading2D | None:
         row_labels=row_labels,
         column_labels=column_labels,
         direction=_direction(text, labels, data, body),
+        caption=title,
         titles={r: _row_label(text, owner, r, [0] if r in across else labels) for r in titles},
     )
 
@@ -169,12 +173,15 @@ def _row_label(
 
 
 def _column_label(
-    text: dict[tuple[int, int], str], owner: dict[tuple[int, int], tuple[int, int]], column: int, head: int
+    text: dict[tuple[int, int], str],
+    owner: dict[tuple[int, int], tuple[int, int]],
+    column: int,
+    head: Sequence[int],
 ) -> Label:
     """Labels of the head cells above a column, from the top tier to the lowest."""
     tiers: list[Label] = []
     seen: set[tuple[int, int]] = set()
-    for r in range(head):
+    for r in head:
         key = owner.get((r, column), (r, column))
         if key not in seen:
             seen.add(key)

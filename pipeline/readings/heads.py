@@ -72,6 +72,35 @@ def head_pieces(
     return held
 
 
+def title_of(
+    head: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int], size: float
+) -> list[Piece]:
+    """The uppermost lines of a head that are the title of the whole table: alone, in its middle, over all other heads.
+
+    A head over all columns of figures may stand there too; then the heads of the stubs are level with both tiers.
+    """
+    whole = (columns[0][0] + columns[-1][1]) / 2
+    title: list[Piece] = []
+    rows = _levels(head)
+    for row in rows[:-1]:
+        if len(row) > 1 or abs(row[0].x - whole) > 6:
+            break
+        title += row
+    rest = [p for p in head if all(p is not t for t in title)]
+    if not title or len(_levels(rest)[0]) < 2:
+        return []
+    middle = (columns[data[0]][0] + columns[data[-1]][1]) / 2
+    if abs(middle - whole) > 6:
+        return title
+    stubs = [p for p in rest if not columns[data[0]][0] - 2 < p.x < columns[data[-1]][1] + 2]
+    centres = [_middle(pieces) for pieces in (stubs or head, rest, head)]
+    return title if abs(centres[0] - centres[1]) + 0.2 * size < abs(centres[0] - centres[2]) else []
+
+
+def _middle(pieces: Sequence[Piece]) -> float:
+    return (min(p.box.top for p in pieces) + max(p.box.bottom for p in pieces)) / 2
+
+
 def _at_columns(piece: Piece, cells: Sequence[Extent]) -> list[Piece]:
     """A line of heads cut between columns where its words stand farther apart than elsewhere in it."""
     words = sorted(piece.line.words, key=lambda w: w.box.x0)

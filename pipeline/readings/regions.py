@@ -20,7 +20,7 @@ GUTTER = 1.5
 #: Figures and marks of one row stand level within this share of the font size: fonts differ.
 LEVEL = 0.45
 #: Rows of one table stand within this many font sizes, middle to middle, with no more white between their lines.
-ROW_REACH, ROW_WHITE = 9.0, 3.2
+ROW_REACH, ROW_WHITE = 10.5, 3.2
 
 
 @dataclass(frozen=True, slots=True)

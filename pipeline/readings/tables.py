@@ -27,7 +27,7 @@ from pipeline.readings.captions import (
 from pipeline.readings.cells import Unit, cell_reading, fold, unit_of
 from pipeline.readings.continuation import Part, carry_over, strands
 from pipeline.readings.evened import evened
-from pipeline.readings.groups import shared_label, titled
+from pipeline.readings.groups import joined, shared_label, titled
 from pipeline.readings.headers import split_languages
 from pipeline.readings.orders import settle_orders
 from pipeline.readings.turned import put_back, upright
@@ -156,10 +156,13 @@ def _means_total(label: Label, codebook: Codebook) -> bool:
 def _is_total(text: str, codebook: Codebook) -> bool:
     """Whether a folded label means a grand total."""
     sides = split_languages(text)
+    parts = [side for side in (fold(sides.ar), fold(sides.fr)) if side]
+    return _says_total(text, codebook) or (bool(parts) and all(_says_total(side, codebook) for side in parts))
+
+
+def _says_total(text: str, codebook: Codebook) -> bool:
     return any(
-        side == t or (fuzz.ratio(side, t) >= 88 and side.count(" ") == t.count(" "))
-        for side in {text, fold(sides.ar), fold(sides.fr)}
-        if side
+        text == t or (fuzz.ratio(text, t) >= 88 and text.count(" ") == t.count(" "))
         for t in codebook.total_wordings
     )
 
@@ -185,6 +188,7 @@ def _table(
     table_id = f"{report_id}-p{page.number:03d}-t{n}"
     whole = Box.around([grid.box, *(b.box for b in draft.banners)])
     caption, lines = caption_above(page, grid.box, taken, ceiling)
+    caption = joined(caption, meaning.caption)
     section = section_of(page.number, whole.top)
     note, caption = _unit_note(caption, codebook)
     cells = tuple(

@@ -247,10 +247,17 @@ def source_row(d: Drawer) -> Sheet:
     return with_row(sheet, sheet.rows, Box(0, 0, SOURCE, "stub", columns=sheet.columns))
 
 
-def with_row(sheet: Sheet, at: int, box: Box) -> Sheet:
+def with_row(sheet: Sheet, at: int, box: Box, *, heads: int = 0) -> Sheet:
     """The sheet with one more row that one cell fills."""
+    sheet = replace(sheet, head_rows=sheet.head_rows + heads)
     moved = [replace(b, row=b.row + 1) if b.row >= at else b for b in sheet.boxes]
     return replace(sheet, boxes=[*moved, replace(box, row=at)], rows=sheet.rows + 1)
+
+
+def titled(d: Drawer) -> Sheet:
+    """The title in a first row across the table."""
+    sheet = totals_first(d)
+    return with_row(sheet, 0, Box(0, 0, d.words.captions[0], "head", columns=sheet.columns), heads=1)
 
 
 def called_labels(d: Drawer) -> Sheet:
@@ -332,7 +339,7 @@ KINDS: dict[str, Callable[[Drawer], Sheet]] = {
     for kind in (
         sex_by_age, totals_first, tall_labels, age_classes, year_rows, evolution, empty_column, months,
         number_and_share, form, of_which, bare_percents, sections, stub_sections, source_row, called_labels, shared_figure,
-        said_in_cells, remarks,
+        said_in_cells, remarks, titled,
     )
 }  # fmt: skip
 

@@ -295,3 +295,12 @@ BODY_FR = (
     ("Souss", "85", "12"),
     ("Total", "205", "43"),
 )
+
+
+@pytest.mark.parametrize("style", ["full", "rows", "band"])
+def test_a_title_in_the_first_row_of_a_table_is_its_caption_and_no_head(style: str) -> None:
+    page = table((("Demandes par région",), *BODY_FR), style, heads=2)
+    page = page.replace("<td>Demandes par", '<td colspan="3">Demandes par')
+    said = read(page)
+    assert said.tables[0].caption.fr == "Demandes par région"
+    assert {key[3] for key in cells(said)} == {"Demandes", "Projets"}
