@@ -86,7 +86,7 @@ def version_of(sources: Iterable[Path], extras: Mapping[str, str]) -> str:
     """Short hash over the contents of files and named facts (library versions, settings).
 
     Args:
-        sources: files, or folders of which every ``.py``, ``.toml`` and ``.csv`` counts.
+        sources: files, or folders of which every ``.py``, ``.toml``, ``.csv`` and ``.npz`` counts.
         extras: facts that change what is read.
 
     Returns:
@@ -104,5 +104,5 @@ def version_of(sources: Iterable[Path], extras: Mapping[str, str]) -> str:
 
 
 def _counted(folder: Path) -> list[Path]:
-    suffixes = {".py", ".toml", ".csv"}
+    suffixes = {".py", ".toml", ".csv", ".npz"}
     return sorted(file for file in folder.rglob("*") if file.suffix in suffixes and file.is_file())

@@ -212,16 +212,26 @@ def grouped(ink: Gray, run: Run, text: str) -> str:
     parts = [p for p in _parts(band) if p[2] >= 0.6 * run.height]
     if len(parts) != len(digits):
         return text
-    # From middle to middle: the white beside a 1 is as wide as a space.
-    gaps = [(b[0] + b[1] - a[0] - a[1]) / 2 for a, b in itertools.pairwise(parts)]
+    told = parted(digits, [(start + end) / 2 for start, end, _ in parts])
+    return told if " " in told else text
+
+
+def parted(digits: str, middles: Sequence[float]) -> str:
+    """Digits with spaces between groups of three, if it is plainly farther from group to group than within them.
+
+    Args:
+        digits: as they stand from left to right.
+        middles: where their middles are: the white beside a 1 is as wide as a space.
+    """
+    gaps = [b - a for a, b in itertools.pairwise(middles)]
     first = len(digits) % 3 or 3
     for start in (first, 3):  # 12 345 from the left; turned round: 345 12
         cuts = range(start, len(digits), 3)
-        inner = max(gap for i, gap in enumerate(gaps) if i + 1 not in cuts)
+        inner = max((gap for i, gap in enumerate(gaps) if i + 1 not in cuts), default=0.0)
         step = GROUP_STEP if len(digits) > 4 else LONE_STEP
-        if min(gaps[i - 1] for i in cuts) > step * inner:
+        if cuts and min(gaps[i - 1] for i in cuts) > step * inner:
             return " ".join(digits[i:j] for i, j in itertools.pairwise([0, *cuts, len(digits)]))
-    return text
+    return digits
 
 
 def without_last_letter(ink: Gray, run: Run) -> Run:

@@ -51,6 +51,7 @@ from pipeline.pages.figures import (
     sorted_out,
 )
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.native import lettered, native_figures, painted_over, without_figures
 from pipeline.pages.raster import Gray
 from pipeline.pages.voting import digits_of, same_value
 
@@ -60,6 +61,8 @@ TEXT_MODEL, FIGURE_MODEL, SECOND_MODEL = "Arabic", "fra", "eng"
 TIME_LIMIT = 120
 #: Grey value below which there is ink on a levelled image.
 INK = 150
+#: No Western figure on a page in Arabic-Indic digits is surer: ١٥ looks like 10.
+OTHER_SCRIPT_LIMIT = 0.95
 #: Words lower than this are specks (points).
 LEAST_HEIGHT = 4.0
 #: The Arabic comma where it comes back as a hamza or a closing quote: no hamza stands after a figure, a ة or a ى.
@@ -105,7 +108,13 @@ def read_words(
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in tokens]
     if legibility(glyphs) < sense:
         return glyphs
-    words, figures = sorted_out(tokens, runs_of_print(ink, cuts, dpi), ink)
+    runs = runs_of_print(ink, cuts, dpi)
+    native = native_figures(image, ink, tokens, cuts, dpi)
+    if native:
+        tokens = without_figures(tokens, native)
+        image, ink = painted_over(image, native, 255), painted_over(ink, native, 0)
+        runs = runs_of_print(ink, cuts, dpi)
+    words, figures = sorted_out(tokens, runs, ink)
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in words]
     glyphs = [replace(g, glued="left") if g.text in PREFIXES else g for g in glyphs]
     for figure, said in zip(figures, _read_again(image, figures, until), strict=True):
@@ -114,8 +123,11 @@ def read_words(
             if shown != text and not PARTED.fullmatch(shown):
                 # Groups that end in one or two digits: turned round, if they are groups at all.
                 confidence, dissent = min(confidence, 0.9), dissent or text
-            glyph = _glyph(token, shown, confidence, dissent, dpi)
+            limit = OTHER_SCRIPT_LIMIT if native and DIGIT.search(shown) else 1.0
+            glyph = _glyph(token, shown, min(confidence, limit), dissent, dpi)
             glyphs.extend(pieces(glyph))
+    for told in native:
+        glyphs.extend(pieces(_glyph(lettered(told), told.text, told.confidence, told.second, dpi)))
     return _levelled_lines([g for g in glyphs if g.box.height >= LEAST_HEIGHT])
 
 

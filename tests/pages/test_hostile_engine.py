@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import time
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline import engine
+from pipeline.apart import read_apart
 from pipeline.errors import MissingTool
 from pipeline.model.page import PageKind
+from pipeline.model.report import Outcome, Report
 from pipeline.pages import ocr, read_pages
 from tests.pages.test_sheets import sheet
 
@@ -101,6 +104,18 @@ def test_a_hung_engine_is_ended_and_its_page_says_so(
     assert time.monotonic() - begun < 20
     assert "time" in scanned.complaint
     assert digital.lines
+
+
+def test_an_engine_that_wants_all_the_memory_gets_no_more_than_its_reader_and_costs_its_page_alone(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, monkeypatch, f'exec {sys.executable} -c "bytearray(6 << 30)"')
+    scanned = Report(report_id="a" * 12, sha256="a" * 64, file_name="a.pdf", path=report, size=1)
+    read = read_apart(scanned, seconds=120, memory_mb=2048).extraction
+    assert read.report.outcome is Outcome.PARTLY
+    assert "page 1. Tesseract: " in read.report.why
+    assert "MemoryError" in read.report.why
+    assert [reading.raw for reading in read.readings] == ["1 830"]
 
 
 def test_one_page_has_one_time_limit_however_often_the_engine_is_asked(

@@ -1,0 +1,222 @@
+"""Arabic-Indic digits told by their shapes.
+
+No model of Tesseract reads them (``tests/bench/README.md``: 2 to 8 of 60 drawn numbers exact, whatever the model),
+but in print they never touch: each is one piece of ink between two gaps. Two small networks look at each
+piece, one at its grey values, one at the directions of its outline, so that one can doubt the other.
+They were trained on drawn digits of many typefaces by ``tests/bench/digitshapes.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.pages.raster import Gray
+
+#: What a piece of ink can be: a digit, a mark that stands in numbers, or anything else.
+SIGNS = (*"٠١٢٣٤٥٦٧٨٩", ".", ",", "٬", "/", "(", ")", "-", "٪", "")
+#: Side in pixels of the square into which a piece is fitted, and the white around it.
+SIDE, MARGIN = 20, 1
+#: Cells along a side, and directions, of the outline's histogram (Dalal and Triggs 2005).
+CELLS, DIRECTIONS = 5, 8
+#: Weight of the three measures of size and place against the pixels.
+PLACE_WEIGHT = 2.0
+#: Pieces are one broken sign if their columns overlap by this share of the narrower one, and the gap between
+#: them is no more than this share of the higher one. A point under the arm of a ٧ is farther away.
+SHARED_COLUMNS, BREAK = 0.6, 0.12
+#: Specks of fewer pixels are dust.
+LEAST_INK = 5
+#: Heights of what is as tall as a digit, against the usual height.
+TALL = (0.7, 1.5)
+_MODEL = Path(__file__).with_name("shapes.npz")
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One piece of ink in pixels, and what each network takes it for: the sign and how sure, from 0 to 1."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    text: str
+    confidence: float
+    second: str
+    second_confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Ink that is one sign: its box in pixels and its mask within the box."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    mask: NDArray[np.bool_]
+
+
+def pieces_of(ink: Gray) -> list[Piece]:
+    """Pieces of ink of an image, from left to right, those above each other joined."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    boxes = sorted(
+        (tuple(int(v) for v in row[:4]), label)
+        for label, row in enumerate(stats)
+        if label and row[cv2.CC_STAT_AREA] >= LEAST_INK
+    )
+    groups: list[tuple[list[int], list[int]]] = []
+    for (x, y, width, height), label in boxes:
+        last = groups[-1][0] if groups else None
+        if last and _broken(last, [x, y, x + width, y + height]):
+            last[1], last[2], last[3] = min(last[1], y), max(last[2], x + width), max(last[3], y + height)
+            groups[-1][1].append(label)
+        else:
+            groups.append(([x, y, x + width, y + height], [label]))
+    return [
+        Piece(x0, y0, x1 - x0, y1 - y0, np.isin(labels[y0:y1, x0:x1], held))
+        for (x0, y0, x1, y1), held in _percents_joined(groups)
+    ]
+
+
+def _broken(a: list[int], b: list[int]) -> bool:
+    """Whether two boxes (left, top, right, bottom) stand above each other and nearly touch."""
+    shared = min(a[2], b[2]) - max(a[0], b[0])
+    apart = max(a[1], b[1]) - min(a[3], b[3])
+    narrow, high = min(a[2] - a[0], b[2] - b[0]), max(a[3] - a[1], b[3] - b[1])
+    return shared >= SHARED_COLUMNS * narrow and apart <= BREAK * high
+
+
+def _percents_joined(groups: list[tuple[list[int], list[int]]]) -> list[tuple[list[int], list[int]]]:
+    """The same with a high stroke between a small piece at its head and one at its foot made one sign."""
+    joined: list[tuple[list[int], list[int]]] = []
+    for group in groups:
+        joined.append(group)
+        if len(joined) >= 3 and _is_percent(*(box for box, _ in joined[-3:])):
+            three = joined[-3:]
+            del joined[-3:]
+            edges = np.array([box for box, _ in three])
+            box = [*edges[:, :2].min(axis=0).tolist(), *edges[:, 2:].max(axis=0).tolist()]
+            joined.append((box, [label for _, held in three for label in held]))
+    return joined
+
+
+def _is_percent(head: list[int], stroke: list[int], foot: list[int]) -> bool:
+    height = stroke[3] - stroke[1]
+    small = max(head[3] - head[1], foot[3] - foot[1]) < 0.65 * height
+    near = max(stroke[0] - head[2], foot[0] - stroke[2]) < 0.25 * height
+    high = head[1] < stroke[1] + 0.25 * height and foot[3] > stroke[3] - 0.25 * height
+    return (
+        small
+        and near
+        and high
+        and head[3] < stroke[3] - 0.25 * height
+        and foot[1] > stroke[1] + 0.25 * height
+    )
+
+
+def tell(image: Gray, pieces: Sequence[Piece], height: float, base: float) -> list[Sign]:
+    """What the pieces of one stretch of print are.
+
+    Args:
+        image: dark print on white, of which the pieces are part.
+        pieces: ink, with places in the image.
+        height: of the tall digits there, in pixels.
+        base: where these stand (y of their feet).
+    """
+    if not pieces:
+        return []
+    patches = np.stack([patch(image, piece) for piece in pieces])
+    places = np.array([place(piece, height, base) for piece in pieces], np.float32)
+    first, second = (
+        _chances(features(patches, places), name)
+        for name, features in (("grey", grey_features), ("outline", outline_features))
+    )
+    return [
+        Sign(p.x, p.y, p.width, p.height, SIGNS[int(a.argmax())], float(a.max()), SIGNS[int(b.argmax())], float(b.max()))
+        for p, a, b in zip(pieces, first, second, strict=True)
+    ]  # fmt: skip
+
+
+def level_of(pieces: Sequence[Piece], usual: float) -> tuple[float, float]:
+    """Height and foot (y) of the tall digits among pieces of one line; of the usual height if none is tall."""
+    low, high = (share * usual for share in TALL)
+    tall = [p for p in pieces if low <= p.height <= high]
+    if not tall:
+        highest = max(p.height for p in pieces)
+        if highest > high:
+            tall = [p for p in pieces if p.height >= TALL[0] * highest]
+        else:
+            return usual, float(np.median([p.y + p.height / 2 for p in pieces])) + usual / 2
+    return float(np.median([p.height for p in tall])), float(np.median([p.y + p.height for p in tall]))
+
+
+def patch(image: Gray, piece: Piece) -> Gray:
+    """The piece's own ink (255 is black) fitted into a square, its proportions kept."""
+    crop = 255 - image[piece.y : piece.y + piece.height, piece.x : piece.x + piece.width]
+    crop = np.where(piece.mask, crop, 0).astype(np.uint8)
+    scale = (SIDE - 2 * MARGIN) / max(piece.width, piece.height)
+    size = (max(round(piece.width * scale), 1), max(round(piece.height * scale), 1))
+    fitted = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    out = np.zeros((SIDE, SIDE), np.uint8)
+    top, left = (SIDE - size[1]) // 2, (SIDE - size[0]) // 2
+    out[top : top + size[1], left : left + size[0]] = fitted
+    return out
+
+
+def place(piece: Piece, height: float, base: float) -> tuple[float, float, float]:
+    """Height, width and middle above the foot of the line, in heights of a tall digit: a zero floats, a point lies."""
+    return piece.height / height, piece.width / height, (base - piece.y - piece.height / 2) / height
+
+
+def grey_features(patches: NDArray[np.uint8], places: Floats) -> Floats:
+    """Grey values of each patch, and its place."""
+    return np.hstack([patches.reshape(len(patches), -1) / np.float32(255), _weighed(places)]).astype(
+        np.float32
+    )
+
+
+def outline_features(patches: NDArray[np.uint8], places: Floats) -> Floats:
+    """How much of the outline runs in each direction in each cell of a patch, and its place."""
+    grey = patches.astype(np.float32) / 255
+    down, right = np.gradient(grey, axis=(1, 2))
+    strength = np.hypot(down, right)
+    way = np.floor((np.arctan2(down, right) / (2 * np.pi) + 0.5) * DIRECTIONS).astype(int) % DIRECTIONS
+    step = SIDE // CELLS
+    cells = [
+        np.where(way == d, strength, 0).reshape(-1, CELLS, step, CELLS, step).sum(axis=(2, 4))
+        for d in range(DIRECTIONS)
+    ]
+    flat = np.stack(cells, axis=-1).reshape(len(patches), -1)
+    flat /= np.linalg.norm(flat, axis=1, keepdims=True) + 1e-6
+    return np.hstack([4 * flat, _weighed(places)]).astype(np.float32)
+
+
+def _weighed(places: Floats) -> Floats:
+    return np.clip(places, -2, 3).astype(np.float32) * np.float32(PLACE_WEIGHT)
+
+
+@cache
+def _network(name: str) -> tuple[Floats, Floats, Floats, Floats]:
+    with np.load(_MODEL) as stored:
+        first, bias, second, last = (stored[f"{name}_{n}"].astype(np.float32) for n in range(4))
+    return first, bias, second, last
+
+
+def _chances(features: Floats, name: str) -> Floats:
+    """Chance of each sign by a network of one hidden layer."""
+    return chances(features, *_network(name))
+
+
+def chances(features: Floats, first: Floats, bias: Floats, second: Floats, last: Floats) -> Floats:
+    """Forward pass: rectified hidden layer, softmax."""
+    scores = np.maximum(features @ first + bias, 0) @ second + last
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)

@@ -1,0 +1,106 @@
+"""Numbers in Arabic-Indic digits on page images, told by their shapes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from fixtures.making.content import HERE
+from pipeline.pages import native
+from pipeline.pages.blobs import Run
+from pipeline.pages.figures import Token
+from pipeline.pages.native import Told, native_figures, painted_over, without_figures
+from pipeline.pages.raster import Gray
+from tests.bench.pagescans import Grade, photographed
+
+NUMBERS = ("٢٦.٢٨٣", "٤٥٧", "٦٣,٥٪", "٧٨٩٣٤١", "١٠٥.٠٠٠", "٣٨,٢٧")
+ROUGH = Grade("", 200, noise=7.0, quality=60)
+
+
+def page(texts: tuple[str, ...], face: str = "NotoNaskhArabic", size: int = 46) -> Image.Image:
+    """A column of numbers at 300 dpi."""
+    image = Image.new("L", (900, 130 * len(texts) + 60), 255)
+    font = ImageFont.truetype(
+        str(HERE / "fonts" / f"{face}-Regular.ttf"), size, layout_engine=ImageFont.Layout.BASIC
+    )
+    for i, text in enumerate(texts):
+        ImageDraw.Draw(image).text((120, 40 + 130 * i), text, font=font, fill=0)
+    return image
+
+
+def seen(image: Image.Image, tokens: tuple[Token, ...] = ()) -> list[Told]:
+    grey: Gray = np.asarray(image, np.uint8)
+    found = native_figures(grey, np.where(grey < 150, 255, 0).astype(np.uint8), tokens, (), 300)
+    return sorted(found, key=lambda f: f.run.y)
+
+
+@pytest.mark.parametrize("face", ["NotoNaskhArabic", "Amiri", "NotoSansArabic", "Scheherazade"])
+def test_numbers_in_arabic_indic_digits_are_read(face: str) -> None:
+    assert [f.text for f in seen(page(NUMBERS, face))] == list(NUMBERS)
+
+
+@pytest.mark.parametrize("face", ["Amiri", "Scheherazade"])
+def test_dates_and_brackets_in_arabic_indic_digits_are_read(face: str) -> None:
+    assert [f.text for f in seen(page(("١٢/٠٥/٢٠٢٣", "(٤٥٧)"), face))] == ["١٢/٠٥/٢٠٢٣", "(٤٥٧)"]
+
+
+def test_a_zero_that_may_be_a_floating_point_is_not_sure() -> None:
+    (figure,) = seen(page(("٣٧٠٦٦٢",)))
+    assert (figure.text, figure.second) == ("٣٧٠٦٦٢", "٣٧.٦٦٢")
+    assert figure.confidence < 0.95
+
+
+def test_they_are_read_from_a_noisy_scan_and_what_is_sure_is_right() -> None:
+    told = seen(photographed(page(NUMBERS), ROUGH, seed=4))
+    assert [f.text for f in told] == list(NUMBERS)
+    assert sum(f.confidence >= 0.99 for f in told) >= 4
+
+
+def test_a_page_in_western_digits_has_none() -> None:
+    texts = ("26.283", "457", "12/05/2023", "63,5%", "(2024)", "789341", "1 110", "67")
+    words = tuple(Token(t, 120, 40 + 130 * i, 30 * len(t), 50, 0.9) for i, t in enumerate(texts))
+    assert seen(page(texts, "NotoSans"), words) == []
+
+
+def test_no_figure_is_looked_for_in_a_word_of_the_page() -> None:
+    image = page(("٢٠٢٤ سنة", "٣٤٨"))
+    pen_left = 40
+    word = Token("سنة", pen_left, 0, 860, 130, 0.9)
+    assert [f.text for f in seen(image, (word,))] == ["٣٤٨"]
+
+
+def test_groups_of_a_number_are_parted_where_its_print_is() -> None:
+    assert [f.text for f in seen(page(("٢ ٣١٥ ٣١٥", "٨٧٣ ٢٤٢")))] == ["٢ ٣١٥ ٣١٥", "٨٧٣ ٢٤٢"]
+
+
+def test_a_figure_that_the_networks_read_differently_is_not_sure_and_keeps_both(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def tell(image: Gray, pieces: object, height: float, base: float) -> object:
+        signs = real(image, pieces, height, base)  # type: ignore[arg-type]
+        return [replace(s, second="٨") if s.text == "٧" else s for s in signs]
+
+    real = native.tell
+    monkeypatch.setattr(native, "tell", tell)
+    figure = seen(page(("٤٥٧", "٨٣٤")))[0]
+    assert (figure.text, figure.second) == ("٤٥٧", "٤٥٨")
+    assert figure.confidence < 0.5
+
+
+def test_what_the_page_reading_has_in_the_place_of_a_figure_goes_and_a_word_glued_to_it_stays() -> None:
+    figure = Told(Run(100, 50, 80, 30), "٢٠٢٤", "", 0.995, telling=True, either=False)
+    tokens = [
+        Token("YoYE", 98, 46, 84, 40, 0.7),
+        Token("سنة۲٠", 100, 46, 160, 40, 0.6),
+        Token("عدد", 300, 46, 80, 40, 0.9),
+    ]
+    assert [t.text for t in without_figures(tokens, [figure])] == ["سنة", "عدد"]
+
+
+def test_the_print_of_a_figure_is_painted_over_so_that_nothing_reads_it_again() -> None:
+    figure = Told(Run(10, 10, 5, 5), "٢", "", 0.995, telling=True, either=False)
+    page_image = np.zeros((30, 30), np.uint8)
+    assert painted_over(page_image, [figure], 255).sum() == 255 * 25
