@@ -132,11 +132,13 @@ def read_words(
 
 
 def legibility(glyphs: Sequence[Glyph]) -> float:
-    """Mean confidence of the words of three letters or more, by letters: low where print lies upside down."""
+    """Mean confidence of the words of three letters or more, by letters: low where print lies upside down.
+
+    A page of figures alone is judged by its numbers of two digits or more; print lying on its side gives neither.
+    """
     words = [(len(g.text), g.confidence) for g in glyphs if sum(c.isalpha() for c in g.text) >= 3]
-    if not words:
-        return 1.0  # a page of figures lies as well as any
-    return sum(n * c for n, c in words) / sum(n for n, _ in words)
+    words = words or [(len(g.text), g.confidence) for g in glyphs if sum(c.isdigit() for c in g.text) >= 2]
+    return sum(n * c for n, c in words) / sum(n for n, _ in words) if words else 0.0
 
 
 def _glyph(token: Token, text: str, confidence: float, dissent: str, dpi: float) -> Glyph:

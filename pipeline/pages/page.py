@@ -211,9 +211,12 @@ class _Seen:
 
 
 def _seen_upright(image: raster.Gray, width: float, height: float) -> _Seen:
-    """The page read the way round in which it makes most sense; one glance is enough where it makes sense at once."""
+    """The page read the way round in which it makes most sense; one glance is enough where it makes sense at once.
+
+    A sheet that seems to lie on its side and makes no sense so may be a table whose rules look like lines of print.
+    """
     best: tuple[float, int] = (-1.0, 0)
-    for quarters in (1, 3) if raster.lies_on_its_side(image) else (0, 2):
+    for quarters in (1, 3, 0, 2) if raster.lies_on_its_side(image) else (0, 2):
         glyphs, strokes = _looked_at(image, quarters, height if quarters % 2 else width, LEGIBLE)
         sense = ocr.legibility(glyphs)
         best = max(best, (sense, -quarters))

@@ -29,6 +29,8 @@ FULL = 200
 SIDEWAYS = 1.5
 #: Gap between letters that is closed to make words, on an image of 1000 pixels.
 WORD_JOINT = 5
+#: Longest side of a joined shape that can still be a word, in thousandths of the sheet's longer side.
+LONGEST_WORD = 150
 #: Dust: darker than this, no larger than a square of this side in points, and at least so many specks of it.
 SPECK_INK, SPECK_SIDE, LEAST_SPECKS = 170, 0.85, 400
 #: Side in points of the smallest dot of a letter, and how far from its letter a dot may stand.
@@ -177,6 +179,9 @@ def lies_on_its_side(image: Gray) -> bool:
     scale = 1000 / max(image.shape)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = (binarise(small.astype(np.uint8)) > 0).astype(np.uint8)
+    # Rules would pass for lines of print: what is longer than any word, then what is left straight.
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    ink[(stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)].max(axis=1) > LONGEST_WORD)[labels]] = 0
     for rule in ((1, 40), (40, 1)):
         ink[cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(rule, np.uint8)) > 0] = 0
     long = []

@@ -189,7 +189,9 @@ def _frame(x0: float, top: float, x1: float, bottom: float) -> list[Stroke]:
 
 
 def _is_white(colour: Any) -> bool:
-    values = [float(v) for v in colour] if isinstance(colour, (list, tuple)) else [float(colour)]
+    values = list(colour) if isinstance(colour, (list, tuple)) else [colour]
+    if any(isinstance(v, str) for v in values):
+        return False  # a pattern, by its name: a gradient or a hatching
     if len(values) == 4:
         return all(v < 0.02 for v in values)
     return all(v > 0.98 for v in values)

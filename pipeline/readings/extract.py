@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from pipeline.codebook.loading import Codebook
 from pipeline.model.extraction import Complaint, Extraction
-from pipeline.model.page import Page
+from pipeline.model.page import Page, PageKind
 from pipeline.model.report import Report
 from pipeline.readings.front import describe
 from pipeline.readings.prose import body_size, find_figures
 from pipeline.readings.sections import sections
 from pipeline.readings.tables import find_tables
+
+#: Kinds of pages that are read from their image, and the mean confidence of words under which figures go missing there.
+_FROM_IMAGE = (PageKind.SCAN, PageKind.OUTLINES, PageKind.GARBLED)
+_LEGIBLE = 0.5
 
 
 def extract(report: Report, pages: Sequence[Page], codebook: Codebook) -> Extraction:
@@ -27,7 +31,7 @@ def extract(report: Report, pages: Sequence[Page], codebook: Codebook) -> Extrac
         tables=tuple(tables.tables),
         readings=(*tables.readings, *figures.readings),
         mentions=tuple(figures.mentions),
-        complaints=(*_unread(pages), *tables.complaints),
+        complaints=(*_unread(pages), *_hardly_legible(pages), *tables.complaints),
     )
 
 
@@ -43,4 +47,25 @@ def _unread(pages: Sequence[Page]) -> list[Complaint]:
         )
         for page in pages
         if page.complaint
+    ]
+
+
+def _hardly_legible(pages: Sequence[Page]) -> list[Complaint]:
+    """Pages whose image gave no words, or words that hardly make sense: what they print may be missing."""
+    doubtful = []
+    for page in pages:
+        words = [w for line in page.lines for w in line.words if sum(c.isalpha() for c in w.text) >= 3]
+        letters = sum(len(w.text) for w in words)
+        sense = sum(len(w.text) * w.confidence for w in words) / letters if letters else 0.0
+        if page.kind in _FROM_IMAGE and sense < _LEGIBLE and not page.complaint:
+            doubtful.append((page.number, f"{sense:.0%}".replace("%", " %")))
+    return [
+        Complaint(
+            rule="EXT-04",
+            page=number,
+            message_ar=f"الصفحة {number} لا تكاد تُقرأ (الثقة {sense}): قد تنقص أرقام مما طُبع فيها",
+            message_fr=f"La page {number} est à peine lisible (confiance {sense}) : des chiffres imprimés peuvent manquer",
+            message_en=f"Page {number} is hardly legible (confidence {sense}): printed figures may be missing",
+        )
+        for number, sense in doubtful
     ]

@@ -11,6 +11,7 @@ from pipeline.model.page import Page, PageKind
 from pipeline.model.place import Box
 from pipeline.pages import ocr, read_pages
 from pipeline.pages import page as reading
+from pipeline.pages.strokes import filled_areas
 
 SOURCE = Path(__file__).parents[2] / "fixtures" / "reports" / "2023-weasyprint.pdf"
 
@@ -73,3 +74,10 @@ def test_a_hung_tesseract_on_a_picture_does_not_lose_the_text_of_its_page(
     assert page.kind is PageKind.TEXT
     assert page.lines == whole.lines
     assert "timeout" in page.complaint
+
+
+def test_an_area_filled_with_a_gradient_is_an_area_and_does_not_lose_its_page() -> None:
+    at = {"x0": 10, "top": 10, "x1": 90, "bottom": 60, "fill": True}
+    shapes = [{**at, "non_stroking_color": colour} for colour in ("P3", ("P3",), (0.2, 0.1, "P3"))]
+    assert [filled_areas([shape], []) for shape in shapes] == [(Box(10, 10, 90, 60),)] * 3
+    assert filled_areas([{**at, "non_stroking_color": (1, 1, 1)}], []) == ()

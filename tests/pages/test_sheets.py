@@ -46,6 +46,23 @@ def test_a_sheet_on_its_side_is_told_by_the_stripes_of_its_lines(angle: int, lyi
     assert raster.lies_on_its_side(np.asarray(sheet().rotate(angle, expand=True))) is lying
 
 
+@pytest.mark.parametrize("skew", [0.0, 0.7, -0.7])
+@pytest.mark.parametrize(("angle", "lying"), [(0, False), (90, True)])
+def test_rules_of_a_table_are_no_lines_of_print(skew: float, angle: int, lying: bool) -> None:
+    image = Image.new("L", (1800, 2400), 255)
+    image.paste(sheet(LINES[:3]).crop((120, 120, 1690, 600)), (120, 120))
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(str(HERE / "fonts" / "NotoSans-Regular.ttf"), 40)
+    for row in range(14):
+        pen.line((150, 700 + 90 * row, 1650, 700 + 90 * row), fill=0, width=4)
+        for column in range(5):
+            pen.text((200 + 300 * column, 720 + 90 * row), str(17 * row + column), font=font, fill=0)
+    for column in range(6):
+        pen.line((150 + 300 * column, 700, 150 + 300 * column, 1870), fill=0, width=4)
+    turned = image.rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=255).rotate(angle, expand=True)
+    assert raster.lies_on_its_side(np.asarray(turned)) is lying
+
+
 def test_a_blank_sheet_lies_no_way() -> None:
     assert not raster.lies_on_its_side(np.full((900, 600), 250, np.uint8))
 
