@@ -3,6 +3,7 @@
 # make check  linter and type checker alone
 # make bench  the measurements of tests/bench (minutes; rewrites tests/bench/README.md)
 # make lock   resolve the packages again (needs uv)
+# make tables write pipeline/prefect.sql again, after another Prefect was locked
 # make clean  forget the set-up and what was published
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ REPORTS ?= fixtures/reports
 OUT ?= outputs
 BENCH ?=
 
-.PHONY: fixtures run test bench check setup tesseract lock clean
+.PHONY: fixtures run test bench check setup tesseract lock tables clean
 
 run: $(VENV)/.run-ready tesseract
 	$(BIN)/hasila run $(REPORTS) --out $(OUT)
@@ -48,6 +49,9 @@ lock:
 		--generate-hashes --no-header --output-file requirements-dev.lock
 	uv pip compile pyproject.toml --constraint requirements-dev.lock --python-version 3.11 \
 		--generate-hashes --no-header --output-file requirements.lock
+
+tables: $(VENV)/.test-ready
+	.ci/prefect-tables $(VENV)
 
 # The PDFs come out byte-equal; needs the fixtures extra, Chromium and LibreOffice.
 fixtures:

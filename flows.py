@@ -1,7 +1,7 @@
 """The flows: Prefect around the functions of ``pipeline.run``, and nothing else.
 
-The only module that imports Prefect. A task is one report, or a part of a long one, run in a thread (or by a Dask
-worker) that waits for a child process; no result is cached or stored by Prefect (``outputs/shelf`` is the one cache,
+A task is one report, some short ones or a part of a long one, run in a thread (or by a worker of a cluster) that
+waits for a child process; no result is cached or stored by Prefect (``outputs/shelf`` is the one cache,
 asked before Prefect is imported at all), and its database is a view, never the system of record.
 
 ``nightly`` takes its parameters as JSON, so that a schedule or a work pool can start it; ``hasila run`` hands it the
@@ -55,13 +55,13 @@ from prefect.logging.handlers import APILogHandler
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 from prefect.states import Completed, Crashed
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from pipeline import journal, run
 from pipeline.apart import Answer, failed
 from pipeline.model.edition import Edition
 from pipeline.model.report import Outcome, Report
 from pipeline.night import Plan, Told, carried_out, opened
+from pipeline.runners import runner_of
 from pipeline.server import private_api
 from pipeline.settings import Settings, settings_from
 from pipeline.versions import Versions
@@ -139,34 +139,21 @@ def read_part(
 
 
 @task(task_run_name="read {name}", **_attempts)
-def read_report(
+def read_reports(
     name: str,
-    report: Sealed[Report],
+    reports: Sealed[Sequence[Report]],
     known: Sealed[Versions],
     settings: Sealed[Settings],
     parts: Sequence[Answer | None],
-) -> Answer:
-    """One report, in a child process; never fails for what the report holds."""
-    return run.read_one(report.held, known.held, settings.held, _stop(), parts)
+) -> list[Answer]:
+    """One report, or some short ones, each in a child process; never fails for what they hold."""
+    return run.read_some(reports.held, known.held, settings.held, _stop(), parts)
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
 def publish_edition(plan: Sealed[Plan], answers: Sealed[list[Answer]], settings: Sealed[Settings]) -> Edition:
     """Series, findings, edition: all or nothing, never tried twice."""
     return run.publish_edition(plan.held, answers.held, settings.held)
-
-
-def _runner(settings: Settings) -> TaskRunner[Any]:
-    """Who runs the tasks: threads of this process, or Dask workers, of a cluster of our own or another's."""
-    kind, _, address = settings.runner.partition(":")
-    if kind == "threads":
-        return cast(TaskRunner[Any], ThreadPoolTaskRunner(max_workers=settings.workers))
-    from prefect_dask.task_runners import DaskTaskRunner  # only where it is asked for; it is an extra
-
-    if address:
-        return cast(TaskRunner[Any], DaskTaskRunner(address=address))
-    own = {"n_workers": settings.workers, "threads_per_worker": 1, "dashboard_address": None}
-    return cast(TaskRunner[Any], DaskTaskRunner(cluster_kwargs=own))
 
 
 def _run_name() -> str:
@@ -177,7 +164,7 @@ def _run_name() -> str:
 @flow(
     name="nightly",
     flow_run_name=_run_name,
-    task_runner=_runner(settings_from()),
+    task_runner=runner_of(settings_from()),
     persist_result=False,
 )
 def nightly(paths: list[str], out: str | None = None) -> State:
@@ -202,7 +189,7 @@ def nightly(paths: list[str], out: str | None = None) -> State:
 @flow(
     name="backfill",
     flow_run_name=_run_name,
-    task_runner=_runner(settings_from()),
+    task_runner=runner_of(settings_from()),
     persist_result=False,
 )
 def backfill(paths: list[str], out: str | None = None, hours: float = 0.0) -> State:
@@ -233,7 +220,7 @@ def through_prefect(plan: Plan, settings: Settings, told: Told | None = None) ->
     ):
         token = _handed.set(handed)
         try:
-            nightly.with_options(task_runner=_runner(settings))(folders, str(settings.out))
+            nightly.with_options(task_runner=runner_of(settings))(folders, str(settings.out))
         finally:
             _handed.reset(token)
     return handed.made[0]
@@ -254,15 +241,16 @@ def _read(plan: Plan, settings: Settings, told: Told | None, until: float | None
     _STOP.clear()
     with _told_to_the_server():
         futures = _submitted(waiting, plan.versions, settings)
-        bar = cast(UUID, create_progress_artifact(0.0, key="reports-read"))
+        bar, shown = cast(UUID, create_progress_artifact(0.0, key="reports-read")), 0
         try:
             for future in as_completed(list(futures), timeout=limit):
-                report = futures[future]
-                answers[report.report_id] = answer = _answer_of(future, report)
-                if told:
-                    told(report, answer)
-                if len(answers) % max(len(waiting) // _STEPS, 1) == 0:
-                    update_progress_artifact(bar, 100.0 * len(answers) / len(waiting))
+                for report, answer in zip(futures[future], _answers_of(future, futures[future]), strict=True):
+                    answers[report.report_id] = answer
+                    if told:
+                        told(report, answer)
+                if len(answers) * _STEPS // len(waiting) > shown:
+                    shown = len(answers) * _STEPS // len(waiting)
+                    update_progress_artifact(bar, 100.0 * shown / _STEPS)
                 if until and time.monotonic() > until:
                     break
         finally:  # an interrupt too: the child processes must not be left at work
@@ -274,7 +262,7 @@ def _read(plan: Plan, settings: Settings, told: Told | None, until: float | None
 
 def _submitted(
     waiting: Sequence[Report], versions: Versions, settings: Settings
-) -> dict[PrefectFuture[Answer], Report]:
+) -> dict[PrefectFuture[list[Answer]], Sequence[Report]]:
     """Parts of long reports first, so that no worker waits for one that is not begun."""
     said = (Sealed(versions), Sealed(settings))
     parts = {
@@ -285,17 +273,24 @@ def _submitted(
         for report in waiting
     }
     return {
-        read_report.submit(
-            report.file_name, Sealed(report), *said, cast(Any, parts[report.report_id])
-        ): report
-        for report in waiting
+        read_reports.submit(
+            _name_of(batch), Sealed(batch), *said, cast(Any, parts[batch[0].report_id])
+        ): batch
+        for batch in run.batches(waiting, settings.workers)
     }
 
 
-def _answer_of(future: PrefectFuture[Answer], report: Report) -> Answer:
-    """What a task says; a task that was lost with its worker says nothing of the report."""
+def _name_of(batch: Sequence[Report]) -> str:
+    more = f" and {len(batch) - 1} more" if len(batch) > 1 else ""
+    return f"{batch[0].file_name}{more}"
+
+
+def _answers_of(future: PrefectFuture[list[Answer]], batch: Sequence[Report]) -> list[Answer]:
+    """What a task says; a task that was lost with its worker says nothing of its reports."""
+    future.wait()  # it is done: this has it keep its state, for which the server would be asked otherwise
     if future.state.is_crashed():
-        return failed(report, f"The worker that read it was lost ({future.state.message}).", Outcome.CRASH)
+        why = f"The worker that read it was lost ({future.state.message})."
+        return [failed(report, why, Outcome.CRASH) for report in batch]
     return future.result()
 
 

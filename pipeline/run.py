@@ -4,8 +4,8 @@
 
     night(paths, out)
       look             archive     which reports are there, which of them were read before
-      read_all         one child process per report, in which
-        read_report    pages       words in logical order
+      read_all         one child process per report (``worker.py``), in which
+        read_report    pages       words in logical order (``reading.py``)
                        readings    tables and figures, as printed
       publish_edition  series      observations, and series across the reports
                        validation  findings and a verdict
@@ -36,7 +36,6 @@ from pipeline.model.report import Outcome, Report
 from pipeline.night import Carrier, Plan, Told, edition_key
 from pipeline.night import night as looked_and_done
 from pipeline.quarantine import Failure, Quarantine
-from pipeline.reading import read_report
 from pipeline.series.assemble import assemble
 from pipeline.series.releases import released
 from pipeline.settings import Settings
@@ -48,11 +47,13 @@ from pipeline.versions import Versions
 from pipeline.warehouse.publish import publish
 from pipeline.workbench.picture import pictures_of
 
-__all__ = ["assembled", "night", "plainly", "publish_edition", "read_all", "read_one", "read_report"]
+__all__ = ["assembled", "night", "plainly", "publish_edition", "read_all", "read_one"]
 _log = logging.getLogger(__name__)
 
 #: Pages of a part: a longer report is read by several processes. About five seconds of work on text, minutes on scans.
 PART = 24
+#: Pages of a batch: what Prefect does for each task costs the processor as much as a tenth of a page.
+BATCH = 8
 
 
 def night(
@@ -128,6 +129,18 @@ def in_order(reports: Sequence[Report]) -> list[Report]:
     return sorted(reports, key=lambda report: -report.page_count)
 
 
+def batches(reports: Sequence[Report], workers: int) -> list[tuple[Report, ...]]:
+    """The reports in their order, short ones together; so few of them that no worker is idle while others have many."""
+    most = max(len(reports) // (4 * workers), 1)
+    found: list[list[Report]] = []
+    for report in reports:
+        last = found[-1] if found else []
+        if not last or len(last) == most or sum(each.page_count for each in (*last, report)) > BATCH:
+            found.append([])
+        found[-1].append(report)
+    return [tuple(batch) for batch in found]
+
+
 def parts_of(report: Report, known: Versions, settings: Settings) -> list[tuple[int, ...]]:
     """Page numbers of the parts in which a long report is read by several processes; none of a short or known one."""
     if report.page_count <= PART or report.outcome is Outcome.REFUSED or report.outcome.failed:
@@ -153,6 +166,17 @@ def read_one_part(
         _log.info("reading pages %d to %d", only[0], only[-1])
         answer = _read_apart(report, known, settings, stop, only)
     return answer if answer.exit_code else None
+
+
+def read_some(
+    reports: Sequence[Report],
+    known: Versions,
+    settings: Settings,
+    stop: threading.Event | None = None,
+    parts: Sequence[Answer | None] = (),
+) -> list[Answer]:
+    """Give what some reports say, read one after the other; ``parts`` are those of a long report, which is alone."""
+    return [read_one(report, known, settings, stop, parts) for report in reports]
 
 
 def read_one(

@@ -21,8 +21,8 @@ class Settings:
 
     ``out`` is where editions go, and ``to`` an address to which they are copied; ``codebook`` a folder used
     instead of the one in the package;
-    ``runner`` who reads when a run goes through Prefect: ``threads`` of its process, ``dask``, or
-    ``dask:tcp://host:port`` for the workers of a cluster;
+    ``runner`` who reads when a run goes through Prefect: ``threads`` of its process, the workers of a ``dask`` or
+    ``ray`` cluster of our own, or of another's (``dask:tcp://host:port``, ``ray:ray://host:port``);
     ``workers`` how many reports are read at the same time. A report may take ``base_seconds`` and
     ``seconds_per_page`` for each of its pages before its process is ended, and ``memory_mb`` megabytes
     of address space (0: no bound). ``passwords`` is a file of passwords for locked reports, one a line. Beyond one of
@@ -85,8 +85,11 @@ def settings_from(environment: Mapping[str, str] = os.environ, **flags: object) 
 
 
 def _understood(name: str, text: str) -> object:
-    if name == "runner" and not re.fullmatch(r"threads|dask(:\w+://.+)?", text):
-        raise UsageError(f"HASILA_RUNNER={text} is no runner.", "Give threads, dask or dask:tcp://host:port.")
+    if name == "runner" and not re.fullmatch(r"threads|(dask|ray)(:\w+://.+)?", text):
+        raise UsageError(
+            f"HASILA_RUNNER={text} is no runner.",
+            "Give threads, dask, ray, dask:tcp://host:port or ray:ray://host:port.",
+        )
     if name == "log_level" and text not in ("debug", "info", "warning"):
         raise UsageError(f"HASILA_LOG_LEVEL={text} is no level.", "Give debug, info or warning.")
     if name in ("to", "runner", "webhook", "log_level") or (name == "out" and "://" in text):

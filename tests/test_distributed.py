@@ -2,69 +2,53 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 
 from pipeline.server import private_api
-
-ROOT = Path(__file__).resolve().parent.parent
-REPORTS = ROOT / "fixtures" / "reports"
-PATIENCE = 300.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "HASILA_"))}
-    return {**kept, "PYTHONPATH": str(ROOT), "DO_NOT_TRACK": "1", **more}
+from tests.processes import (
+    PATIENCE,
+    ROOT,
+    Gate,
+    Started,
+    data_of,
+    environment,
+    free_port,
+    page_of,
+    started_below,
+    wait_for,
+)
 
 
-def wait_for(what: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    deadline = time.monotonic() + seconds
-    while not (answer := what()) and time.monotonic() < deadline:
-        time.sleep(0.3)
-    return answer
+@pytest.fixture
+def gate(tmp_path: Path) -> Gate:
+    return Gate(tmp_path)
 
 
-def some_pages(source: str, target: Path, first: int, pages: int) -> Path:
-    """A report of its own from pages of a fixture."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with pikepdf.open(REPORTS / source) as pdf:
-        del pdf.pages[first + pages :]
-        del pdf.pages[:first]
-        pdf.save(target)
-    return target
+@pytest.fixture
+def start(tmp_path: Path, gate: Gate) -> Iterator[Started]:
+    started = Started(tmp_path, PATH=gate.path)
+    yield started
+    started.end()
 
 
-def data_of(out: Path) -> dict[str, bytes]:
-    edition = (out / "latest").resolve()
-    return {
-        str(file.relative_to(edition)): file.read_bytes()
-        for file in sorted(edition.rglob("*"))
-        if file.suffix in (".csv", ".parquet")
-    }
+def some_reports(inbox: Path, *pages: int) -> Path:
+    """Reports whose readers stop at the gate when they have read the first of their two pages."""
+    for number in pages:
+        page_of("2022-weasyprint.pdf", inbox / f"{number}.pdf", number, scanned=True)
+    return inbox
 
 
-def run_plainly(inbox: Path, out: Path) -> dict[str, bytes]:
+def run_plainly(inbox: Path, out: Path, gate: Gate) -> dict[str, bytes]:
     command = [
         sys.executable,
         "-m",
@@ -76,61 +60,16 @@ def run_plainly(inbox: Path, out: Path) -> dict[str, bytes]:
         "--no-prefect",
         "--quiet",
     ]
-    subprocess.run(command, cwd=ROOT, env=environment(), check=True)
+    subprocess.run(command, cwd=ROOT, env=environment(PATH=gate.path), check=True)
     return data_of(out)
-
-
-class Started:
-    """Processes started by a test; whatever is left of them is ended with it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.all = folder, list[subprocess.Popen[bytes]]()
-
-    def __call__(self, *command: str, **variables: str) -> subprocess.Popen[bytes]:
-        log = self.folder / f"process-{len(self.all)}.log"
-        with log.open("wb") as said:
-            process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=environment(**variables),
-                stdout=said,
-                stderr=said,
-                start_new_session=True,
-            )
-        self.all.append(process)
-        return process
-
-    def kill(self, process: subprocess.Popen[bytes]) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Started]:
-    started = Started(tmp_path)
-    yield started
-    for process in started.all:
-        started.kill(process)
-
-
-def readers_below(process: int) -> list[int]:
-    """Reader processes that a process, or one it started, has at work."""
-    found: list[int] = []
-    for file in Path(f"/proc/{process}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            for child in map(int, file.read_text().split()):
-                words = Path(f"/proc/{child}/cmdline").read_bytes()
-                found += [child] if b"pipeline.worker" in words else readers_below(child)
-    return found
 
 
 @pytest.mark.slow
 @pytest.mark.prefect
-def test_a_dask_worker_that_is_killed_costs_only_what_it_had_in_hand(tmp_path: Path, start: Started) -> None:
-    inbox, port = tmp_path / "inbox", free_port()
-    for number in range(4):
-        some_pages("2022-weasyprint.pdf", inbox / f"{number}.pdf", 2 * number, 2)
+def test_a_dask_worker_that_is_killed_costs_only_what_it_had_in_hand(
+    tmp_path: Path, start: Started, gate: Gate
+) -> None:
+    inbox, port, out = some_reports(tmp_path / "inbox", 2, 3, 4), free_port(), tmp_path / "out"
     dask = (sys.executable, "-m", "dask")
     start(*dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
     address = f"tcp://127.0.0.1:{port}"
@@ -138,17 +77,15 @@ def test_a_dask_worker_that_is_killed_costs_only_what_it_had_in_hand(tmp_path: P
         start(*dask, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--name", name)
         for name in ("first", "second")
     ]
-    out = tmp_path / "out"
     command = (sys.executable, "-m", "pipeline", "--debug", "run", str(inbox), "--out", str(out), "--json")
     run = start(*command, HASILA_RUNNER=f"dask:{address}")
-    assert wait_for(lambda: all(readers_below(worker.pid) for worker in workers) or run.poll() is not None)
-    assert run.poll() is None, Path(tmp_path / "process-3.log").read_text()
+    assert wait_for(lambda: all(started_below(each.pid) for each in workers) or run.poll() is not None)
+    assert run.poll() is None, start.said(run)
     start.kill(workers[0])
-    assert wait_for(lambda: run.poll() is not None)
-    said = (tmp_path / "process-3.log").read_text()
-    assert run.returncode == 0, said
-    assert "without it" not in said  # it was Dask that read
-    assert data_of(out) == run_plainly(inbox, tmp_path / "plain")
+    gate.open()
+    assert run.wait(PATIENCE) == 0, start.said(run)
+    assert "without it" not in start.said(run)  # it was Dask that read
+    assert data_of(out) == run_plainly(inbox, tmp_path / "plain", gate)
 
 
 @pytest.fixture
@@ -222,44 +159,41 @@ class Api:
 @pytest.mark.slow
 @pytest.mark.prefect
 def test_a_work_pool_goes_on_without_the_worker_that_is_killed(
-    tmp_path: Path, start: Started, postgresql: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, start: Started, gate: Gate, postgresql: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    inboxes = [tmp_path / f"inbox-{number}" for number in range(3)]
-    for number, inbox in enumerate(inboxes):
-        # Scanned pages, so that a worker is caught while it reads.
-        some_pages("2023-scan.pdf", inbox / "a.pdf", 2 * number, 2)
-        some_pages("2023-scan.pdf", inbox / "b.pdf", 2 * number + 1, 2)
-    outs = [tmp_path / f"out-{number}" for number in range(3)]
+    inboxes = [some_reports(tmp_path / f"inbox-{number}", number) for number in (2, 3, 4)]
+    outs = [tmp_path / f"out-{number}" for number in (2, 3, 4)]
     monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", postgresql)
     with private_api(tmp_path / "prefect") as url:
         api, here = Api(url), {"PREFECT_API_URL": url, "PREFECT_HOME": str(tmp_path / "home")}
         prefect = (sys.executable, "-m", "prefect", "--no-prompt")
-        for command in (("work-pool", "create", "hasila", "--type", "process"), ("deploy", "--all")):
-            ready = start(*prefect, *command, **here)
-            assert ready.wait(PATIENCE) == 0, (tmp_path / f"process-{len(start.all) - 1}.log").read_text()
+        api.ask("work_pools/", {"name": "hasila", "type": "process"})
+        deployed = start(*prefect, "deploy", "--all", **here)
+        assert deployed.wait(PATIENCE) == 0, start.said(deployed)
         workers = [
             start(*prefect, "worker", "start", "--pool", "hasila", "--limit", "1", "--name", name, **here)
             for name in ("first", "second")
         ]
         runs = [api.begin("backfill", inbox, out) for inbox, out in zip(inboxes, outs, strict=True)]
-        busy = wait_for(lambda: [worker for worker in workers if readers_below(worker.pid)])
+        busy = wait_for(lambda: [worker for worker in workers if started_below(worker.pid)])
         assert busy
         start.kill(busy[0])
+        gate.open()
         assert wait_for(lambda: [api.state(run) for run in runs].count("COMPLETED") == 2), [
             *map(api.state, runs)
         ]
         lost = next(number for number, run in enumerate(runs) if api.state(run) != "COMPLETED")
         assert api.state(runs[lost]) in ("RUNNING", "CRASHED")
-        wait_for(lambda: not children_of_dead(outs[lost]), 30)
+        wait_for(lambda: not at_work_in(outs[lost]), 30)
         night = api.begin("nightly", inboxes[lost], outs[lost])
         assert wait_for(lambda: api.state(night) in ("COMPLETED", "FAILED", "CRASHED"))
         assert (api.state(night), api.state(runs[lost])) == ("COMPLETED", "CRASHED")
-    assert data_of(outs[lost]) == run_plainly(inboxes[lost], tmp_path / "plain")
+    assert data_of(outs[lost]) == run_plainly(inboxes[lost], tmp_path / "plain", gate)
     for out in outs:
-        assert len(list((out / "shelf" / "readings").iterdir())) == 2
+        assert len(list((out / "shelf" / "readings").iterdir())) == 1
 
 
-def children_of_dead(out: Path) -> bool:
+def at_work_in(out: Path) -> bool:
     """Whether the run of a killed worker still holds its folder."""
     import fcntl
 

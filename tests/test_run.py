@@ -23,8 +23,9 @@ from pipeline.codebook.loading import load
 from pipeline.errors import HasilaError, InputError, MissingTool
 from pipeline.model.extraction import Extraction
 from pipeline.model.page import Page, PageKind
-from pipeline.model.report import Outcome
+from pipeline.model.report import Outcome, Report
 from pipeline.pages import page
+from pipeline.reading import read_report
 from pipeline.settings import Settings
 from pipeline.versions import Versions
 
@@ -53,7 +54,7 @@ def test_a_page_that_can_not_be_read_makes_its_report_a_partly_read_one(
 ) -> None:
     pages = (blank(1), blank(2, "ValueError: bad stream"), blank(3))
     monkeypatch.setattr(reading, "read_pages", lambda path, **_: pages)
-    said = run.read_report(examine(make_pdf(tmp_path / "a.pdf")), load())
+    said = read_report(examine(make_pdf(tmp_path / "a.pdf")), load())
     assert (said.report.outcome, said.report.page_count) == (Outcome.PARTLY, 3)
     assert said.report.why == "Not read in full: page 2. ValueError: bad stream"
     assert said.report.pages_by_kind == (("blank", 3),)
@@ -89,7 +90,7 @@ def turned_by_nonsense(path: Path) -> Path:
 def test_a_file_that_only_one_of_our_libraries_understands_is_mended_and_read(
     tmp_path: Path, broken: Callable[[Path], Path]
 ) -> None:
-    said = run.read_report(examine(broken(tmp_path / "a.pdf")), load())
+    said = read_report(examine(broken(tmp_path / "a.pdf")), load())
     assert said.report.outcome in (Outcome.READ, Outcome.PARTLY)
     assert said.report.page_count == 1
 
@@ -99,7 +100,7 @@ def test_finished_pages_are_not_read_again(tmp_path: Path, monkeypatch: pytest.M
     calls = []
     monkeypatch.setattr(reading, "read_pages", lambda path, **_: calls.append(path) or (blank(1),))
     for version in ("v1", "v1", "v2"):
-        run.read_report(report, load(), shelf=shelf, pages_version=version)
+        read_report(report, load(), shelf=shelf, pages_version=version)
     assert len(calls) == 2
 
 
@@ -117,8 +118,8 @@ def test_an_interrupted_reading_goes_on_at_the_page(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(page, "_read_page", killed_at_the_third)
     with pytest.raises(KeyboardInterrupt):
-        run.read_report(report, load(), shelf=shelf, pages_version="v1")
-    run.read_report(report, load(), shelf=shelf, pages_version="v1")
+        read_report(report, load(), shelf=shelf, pages_version="v1")
+    read_report(report, load(), shelf=shelf, pages_version="v1")
     assert read == [1, 2, 3, 3, 4, 5]
     assert not list((tmp_path / "shelf" / "pages").glob("*/"))  # one entry for all, no longer one for each
 
@@ -149,9 +150,9 @@ def test_a_part_that_fails_fails_its_report(tmp_path: Path) -> None:
 def test_a_page_with_a_complaint_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report, shelf = examine(make_pdf(tmp_path / "a.pdf")), Shelf(tmp_path / "shelf")
     monkeypatch.setattr(reading, "read_pages", lambda path, **_: (blank(1, "out of memory"),))
-    run.read_report(report, load(), shelf=shelf, pages_version="v1")
+    read_report(report, load(), shelf=shelf, pages_version="v1")
     monkeypatch.setattr(reading, "read_pages", lambda path, **_: (blank(1),))
-    assert run.read_report(report, load(), shelf=shelf, pages_version="v1").report.outcome is Outcome.READ
+    assert read_report(report, load(), shelf=shelf, pages_version="v1").report.outcome is Outcome.READ
 
 
 @pytest.mark.parametrize(
@@ -327,3 +328,22 @@ def is_alive(process: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def test_short_reports_are_read_in_batches_when_there_are_many_of_them() -> None:
+    def some(*pages: int) -> list[Report]:
+        return [
+            Report(report_id=f"{n}", sha256=f"{n}", file_name=f"{n}", path=Path("r"), size=1, page_count=count)
+            for n, count in enumerate(pages)
+        ]
+
+    def sizes(reports: list[Report], workers: int = 2) -> list[int]:
+        found = run.batches(reports, workers)
+        assert [report for batch in found for report in batch] == reports
+        return [len(batch) for batch in found]
+
+    assert sizes(some(*[1] * 300)) == [8] * 37 + [4]
+    assert sizes(some(*[1] * 20)) == [2] * 10
+    assert sizes(some(*[1] * 8)) == [1] * 8  # so that every worker has its share
+    assert sizes(some(40, *[3] * 19)) == [1, *[2] * 9, 1]  # a long one is alone
+    assert sizes([]) == []

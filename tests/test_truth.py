@@ -18,6 +18,7 @@ from pipeline.model.edition import Dataset
 from pipeline.model.extraction import Extraction
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.reading import Reading
+from pipeline.reading import read_report
 from pipeline.settings import Settings
 from pipeline.versions import versions
 from tests.conftest import FirstRun
@@ -45,7 +46,7 @@ def truth(edition: str) -> dict[str, Any]:
 
 @cache
 def said(name: str) -> Extraction:
-    return run.read_report(examine(FIXTURES / "reports" / f"{name}.pdf"), CODEBOOK)
+    return read_report(examine(FIXTURES / "reports" / f"{name}.pdf"), CODEBOOK)
 
 
 @cache

@@ -19,7 +19,6 @@ from time import monotonic
 
 import cv2
 import numpy as np
-import pytesseract
 
 from pipeline.engine import PACKAGES, data_names, installed_languages
 from pipeline.errors import MissingTool
@@ -207,6 +206,8 @@ def _tokens(image: Gray, language: str, mode: int, dpi: float, until: float) -> 
     left = until - monotonic()
     if left <= 0:
         raise RuntimeError(f"the time limit of {TIME_LIMIT} s for a page has passed")
+    import pytesseract  # brings pandas, as long to load as two pages of text take to read; most pages do without
+
     try:
         with tempfile.TemporaryDirectory() as folder:
             # As a file of bare pixels: pytesseract would pack an image as PNG first, a tenth of the page's cost.

@@ -15,7 +15,7 @@ from tempfile import gettempdir
 
 from pipeline.archive.opening import examine
 from pipeline.codebook.loading import load
-from pipeline.run import read_report
+from pipeline.reading import read_report
 from tests.bench.tablepages import GRADES, KIND_SETS, PRODUCERS, SETS, WORDS, make, scanned
 from tests.bench.tablescore import Missed, Score, score
 

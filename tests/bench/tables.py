@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline.archive.opening import examine
 from pipeline.codebook.loading import load
 from pipeline.model.extraction import Extraction
-from pipeline.run import read_report
+from pipeline.reading import read_report
 from tests.bench.checks import wilson as share
 from tests.bench.tablepages import GRADES, KIND_SETS, SETS, make, scanned
 from tests.bench.tablescore import Score, score

@@ -130,7 +130,7 @@ def test_one_page_has_one_time_limit_however_often_the_engine_is_asked(
 
     clock = [1000.0]
     monkeypatch.setattr(ocr, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(ocr.pytesseract, "image_to_data", slow)
+    monkeypatch.setattr(pytesseract, "image_to_data", slow)
     monkeypatch.setattr(ocr, "demand_languages", lambda: None)
     monkeypatch.setattr(ocr, "TIME_LIMIT", 80)
     image = np.asarray(sheet())

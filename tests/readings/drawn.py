@@ -11,7 +11,7 @@ from pipeline.archive.opening import examine
 from pipeline.codebook.loading import Codebook, load
 from pipeline.model.extraction import Extraction
 from pipeline.model.reading import Reading
-from pipeline.run import read_report
+from pipeline.reading import read_report
 
 STYLE = """@page { size: A4; margin: 20mm } body { font-family: 'Noto Sans', 'Amiri'; font-size: 10pt }
 table { border-collapse: collapse; margin: 4mm auto } td { padding: 1.2mm 3mm; text-align: center }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive.opening import examine
-from pipeline.run import read_report
+from pipeline.reading import read_report
 from tests.bench.tablepages import make
 from tests.bench.tablescore import score
 from tests.readings.drawn import codebook

@@ -11,6 +11,7 @@ from pipeline import run
 from pipeline.archive.opening import examine
 from pipeline.codebook.loading import load
 from pipeline.model.edition import Dataset, Edition
+from pipeline.reading import read_report
 from pipeline.warehouse.publish import publish
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -25,7 +26,7 @@ def dataset() -> Dataset:
     names = ("2021-libreoffice", "2022-weasyprint", "2023-weasyprint", "2024-chromium")
     files = [ROOT / "fixtures" / "reports" / f"{name}.pdf" for name in names]
     codebook = load()
-    return run.assembled([run.read_report(examine(file), codebook) for file in files], codebook)
+    return run.assembled([read_report(examine(file), codebook) for file in files], codebook)
 
 
 @pytest.fixture(scope="session")
