@@ -53,7 +53,7 @@ from prefect.client.schemas.objects import (
 from prefect.futures import PrefectFuture, as_completed
 from prefect.logging.handlers import APILogHandler
 from prefect.runtime import flow_run
-from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, PREFECT_HOME, temporary_settings
 from prefect.states import Completed, Crashed
 
 from pipeline import journal, run
@@ -79,6 +79,8 @@ class Sealed(Generic[T]):
 
 #: Seconds between the attempts of a task whose disk or network fails; what a report holds is never a reason.
 _PAUSES = (2.0, 8.0, 30.0)
+#: Further attempts at a call of Prefect's server (2 s, 4 s later): a private one that is gone does not come back.
+_ATTEMPTS = 2
 _ROWS = 1000  # of the table of reports on Prefect's page
 _STEPS = 20  # updates of the progress bar in a run
 #: Seconds beyond what all reports may take, after which a run whose workers are all gone gives up.
@@ -214,9 +216,10 @@ def through_prefect(plan: Plan, settings: Settings, told: Told | None = None) ->
     home = (settings.state / "prefect").resolve()
     handed = _Handed(plan, settings, told)
     folders = sorted({str(report.path.parent) for report in plan.reports})[:5]
+    ours = {} if os.environ.get("PREFECT_API_URL") else {PREFECT_CLIENT_MAX_RETRIES: _ATTEMPTS}
     with (
         private_api(home, scheduling=False) as url,
-        temporary_settings({PREFECT_API_URL: url, PREFECT_HOME: home}),
+        temporary_settings({PREFECT_API_URL: url, PREFECT_HOME: home, **ours}),
     ):
         token = _handed.set(handed)
         try:
