@@ -88,6 +88,21 @@ def test_a_dask_worker_that_is_killed_costs_only_what_it_had_in_hand(
     assert data_of(out) == run_plainly(inbox, tmp_path / "plain", gate)
 
 
+@pytest.mark.slow
+@pytest.mark.prefect
+def test_ray_workers_publish_the_bytes_of_the_plain_functions(
+    tmp_path: Path, start: Started, gate: Gate
+) -> None:
+    pytest.importorskip("prefect_ray", reason="Ray is not installed (the extra ray)")
+    inbox, out = some_reports(tmp_path / "inbox", 2, 3), tmp_path / "out"
+    gate.open()
+    command = (sys.executable, "-m", "pipeline", "--debug", "run", str(inbox), "--out", str(out), "--json")
+    run = start(*command, HASILA_RUNNER="ray")
+    assert run.wait(PATIENCE) == 0, start.said(run)
+    assert "without it" not in start.said(run)
+    assert data_of(out) == run_plainly(inbox, tmp_path / "plain", gate)
+
+
 @pytest.fixture
 def postgresql(tmp_path: Path) -> Iterator[str]:
     """A PostgreSQL server for one test; gives the address for Prefect."""

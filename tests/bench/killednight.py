@@ -1,7 +1,9 @@
-"""Runs killed with SIGKILL at random moments: ``python -m tests.bench.killednight FOLDER MOMENTS [WHAT…]``; prints JSON.
+"""Runs killed with SIGKILL at random moments: ``python -m tests.bench.killednight FOLDER MOMENTS [FIRST]``; prints JSON.
 
-What is killed is by turns the run itself (``run``), a reader (``reader``) and Prefect's server (``server``). The next run
-must complete with the bytes of a run that nobody disturbed, read no page that was finished before, and leave no process.
+What is killed is by turns the run itself, a reader, and Prefect's server; the moment is some pages into the run and a
+little later. The next run must complete with the bytes of a run that nobody disturbed, read no page that was finished
+before, and leave no process. Each attempt is a line of ``FOLDER/attempts.jsonl``, so that a hundred can be made in pieces:
+what is printed is the sum of all that are there.
 """
 
 from __future__ import annotations
@@ -18,103 +20,98 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import pikepdf
+from tests.processes import data_of, environment, mentioning, page_of, started_below, wait_for
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_SOURCE = _ROOT / "fixtures" / "reports" / "2021-libreoffice.pdf"
 _SEED = 20_261_127
 _PATIENCE = 300.0
+_REPORTS = 5
 WHAT = ("run", "reader", "run", "server")
+_WORDS = {"reader": "tests.counting", "server": "uvicorn"}
+#: Seconds that a run goes on after its last page: series, findings, edition.
+_PUBLISHING = 2.5
 
 
-def inbox_in(folder: Path) -> Path:
-    """Five reports of two pages."""
-    inbox = folder / "inbox"
-    inbox.mkdir(parents=True)
-    for number in range(5):
-        with pikepdf.open(_SOURCE) as pdf:
-            del pdf.pages[2 * number + 2 :]
-            del pdf.pages[: 2 * number]
-            pdf.save(inbox / f"{number}.pdf", deterministic_id=True)
-    return inbox
-
-
-def attempts(folder: Path, moments: int, what: tuple[str, ...] = WHAT) -> dict[str, object]:
+def attempts(folder: Path, moments: int, first: int = 0) -> dict[str, int]:
     """Kill so many times, and look at what the next run makes of it.
+
+    Args:
+        folder: of the reports, the runs, and the attempts made.
+        moments: how many.
+        first: number of the first one; it decides what is killed, and when.
 
     Returns:
         How often each was killed, and how often the next run did not complete, had other bytes, read a finished page
         again, or left a process; all but the first should be 0.
     """
-    dice, inbox = random.Random(_SEED), inbox_in(folder)
-    whole = {
-        kind: _timed(inbox, folder / f"whole-{kind}", prefect=kind == "server")
-        for kind in dict.fromkeys(what)
+    inbox, whole = folder / "inbox", folder / "whole"
+    if not whole.exists():
+        for number in range(_REPORTS):
+            page_of("2021-libreoffice.pdf", inbox / f"{number}.pdf", number + 1)
+        if code := _started(inbox, whole, prefect=False).wait(_PATIENCE):
+            raise RuntimeError(f"a run that nobody disturbed ended with {code}")
+    said = folder / "attempts.jsonl"
+    for number in range(first, first + moments):
+        found = _attempt(number, inbox, folder / f"out-{number}", data_of(whole))
+        with said.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps({"attempt": number, **found}) + "\n")
+    counts = Counter[str]()
+    for line in said.read_text(encoding="utf-8").splitlines():
+        counts.update({name: int(count) for name, count in json.loads(line).items() if name != "attempt"})
+    return dict(sorted(counts.items(), key=lambda counted: ": " in counted[0]))
+
+
+def _attempt(number: int, inbox: Path, out: Path, expected: dict[str, bytes]) -> dict[str, int]:
+    dice, kind = random.Random(f"{_SEED} {number}"), WHAT[number % len(WHAT)]
+    process = _started(inbox, out, prefect=kind == "server")
+    hit = _killed(kind, process, out, dice)
+    completed = _started(inbox, out, prefect=False).wait(_PATIENCE) == 0
+    read = _pages(out)
+    found = {
+        "next run did not complete": int(not completed),
+        "other bytes": int(data_of(out) != expected),
+        "finished pages read again": len(read) - len(set(read)),
+        "processes left": int(not wait_for(lambda: not mentioning(_mark(out)), 10)),
+        f"killed: {kind}" if hit else f"over before it was hit: {kind}": 1,
     }
-    expected = data_of(folder / f"whole-{what[0]}")
-    counts: Counter[str] = Counter()
-    for attempt in range(moments):
-        kind, out = what[attempt % len(what)], folder / f"out-{attempt}"
-        pages = out.with_suffix(".pages")
-        process = _started(inbox, out, pages, prefect=kind == "server")
-        hit = _killed(kind, process, dice.uniform(0.02, 1.0) * whole[kind])
-        counts[f"killed: {kind}" if hit else f"over before it was hit: {kind}"] += 1
-        again = _started(inbox, out, pages, prefect=False)
-        if again.wait(_PATIENCE):
-            counts["next run did not complete"] += 1
-        counts["other bytes"] += data_of(out) != expected
-        lines = pages.read_text().splitlines() if pages.exists() else []
-        counts["finished pages read again"] += len(lines) - len(set(lines))
-        counts["processes left"] += len(_left(str(out)))
-        shutil.rmtree(out)
-    return {
-        **{name: counts[name] for name in ("next run did not complete", "other bytes")},
-        **{name: counts[name] for name in ("finished pages read again", "processes left")},
-        **{name: count for name, count in sorted(counts.items()) if ": " in name},
-    }
+    shutil.rmtree(out)
+    return found
 
 
-def data_of(out: Path) -> dict[str, bytes]:
-    """The data files of the published edition."""
-    latest = out / "latest"
-    return {
-        str(file.relative_to(latest)): file.read_bytes()
-        for file in sorted(latest.rglob("*"))
-        if file.suffix in (".csv", ".parquet")
-    }
+def _mark(out: Path) -> str:
+    """What the environment of every process of a run says."""
+    return f"COUNTED={out.with_suffix('.pages')}"
 
 
-def _started(inbox: Path, out: Path, pages: Path, *, prefect: bool) -> subprocess.Popen[bytes]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "HASILA_"))}
+def _pages(out: Path) -> list[str]:
+    file = out.with_suffix(".pages")
+    return file.read_text().splitlines() if file.exists() else []
+
+
+def _started(inbox: Path, out: Path, *, prefect: bool) -> subprocess.Popen[bytes]:
+    name, _, value = _mark(out).partition("=")
     return subprocess.Popen(
         [sys.executable, "-m", "tests.counting", "run", str(inbox), "--out", str(out), "--quiet"]
         + ([] if prefect else ["--no-prefect"]),
-        cwd=_ROOT,
-        env={**kept, "PYTHONPATH": str(_ROOT), "COUNTED": str(pages)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+        cwd=_ROOT, env=environment(**{name: value}), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
-def _timed(inbox: Path, out: Path, *, prefect: bool) -> float:
-    begun = time.monotonic()
-    if code := _started(inbox, out, out.with_suffix(".pages"), prefect=prefect).wait(_PATIENCE):
-        raise RuntimeError(f"a run that nobody disturbed ended with {code}")
-    return time.monotonic() - begun
-
-
-def _killed(kind: str, process: subprocess.Popen[bytes], after: float) -> bool:
+def _killed(kind: str, process: subprocess.Popen[bytes], out: Path, dice: random.Random) -> bool:
     """Wait for the moment and kill; whether there was something to kill. A run that goes on is waited for."""
+    last = _REPORTS if kind != "reader" else _REPORTS - 1
+    pages, later = dice.randint(0, last), dice.uniform(0.0, _PUBLISHING if kind == "run" else 0.5)
+    over = lambda: process.poll() is not None  # noqa: E731
+    wait_for(lambda: over() or len(_pages(out)) >= pages, _PATIENCE)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(after)
-    words = {"reader": "tests.counting", "server": "uvicorn"}.get(kind)
-    deadline = time.monotonic() + after
-    while True:  # a reader or a server may not be there at this very moment
-        found = [process.pid] if not words else [p for p in _children(process.pid) if words in _command(p)]
-        if found or process.poll() is not None or time.monotonic() > deadline:
-            break
-        time.sleep(0.01)
-    hit = process.poll() is None and bool(found)
+        process.wait(later)
+    words = _WORDS.get(kind)
+    deadline, found = time.monotonic() + 60, list[int]()
+    while (
+        not over() and not found and time.monotonic() < deadline
+    ):  # a reader may not be there at this very moment
+        found = started_below(process.pid, words) if words else [process.pid]
+    hit = bool(found) and not over()
     if hit:
         with contextlib.suppress(ProcessLookupError):
             os.kill(found[0], signal.SIGKILL)
@@ -122,37 +119,5 @@ def _killed(kind: str, process: subprocess.Popen[bytes], after: float) -> bool:
     return hit
 
 
-def _children(parent: int) -> list[int]:
-    found: list[int] = []
-    for file in Path(f"/proc/{parent}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            found += [int(child) for child in file.read_text().split()]
-    return found
-
-
-def _command(process: int) -> str:
-    try:
-        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-    except OSError:
-        return ""
-
-
-def _left(mark: str) -> list[int]:
-    """Processes that still have something to do with a folder, by their environment; they may take a moment to end."""
-    deadline = time.monotonic() + 10
-    while True:
-        found = []
-        for place in Path("/proc").glob("[0-9]*"):
-            with contextlib.suppress(OSError):
-                if (
-                    int(place.name) != os.getpid()
-                    and f"COUNTED={mark}.".encode() in (place / "environ").read_bytes()
-                ):
-                    found.append(int(place.name))
-        if not found or time.monotonic() > deadline:
-            return found
-        time.sleep(0.1)
-
-
 if __name__ == "__main__":
-    print(json.dumps(attempts(Path(sys.argv[1]), int(sys.argv[2]), tuple(sys.argv[3:]) or WHAT)))
+    print(json.dumps(attempts(Path(sys.argv[1]), *map(int, sys.argv[2:]))))
