@@ -78,8 +78,8 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         for (first, end), held in found:
             cells[depth + first, c] = (end - first, 1, held)
     lay_across(body, depth, cells, off)
-    for r, title in body.across_rows.items():
-        cells[depth + r, 0] = (1, len(body.columns), list(title.pieces))
+    for r, between_rows in body.across_rows.items():
+        cells[depth + r, 0] = (1, len(body.columns), list(between_rows.pieces))
     return _grid_of(body, cells, xs, ys, pieces)
 
 
