@@ -31,10 +31,11 @@ from pipeline.codebook.nouns import (
 )
 from pipeline.codebook.releases import releases
 from pipeline.codebook.rows import Row, csv_rows, toml_entries, toml_of
+from pipeline.codebook.templates import Template, templates
 from pipeline.codebook.wording import Term, fold, forms, term
 from pipeline.errors import CodebookError
 
-__all__ = ["Codebook", "Indicator", "LabelRow", "Territory", "UnitWord", "fold", "load"]
+__all__ = ["Codebook", "Indicator", "LabelRow", "Template", "Territory", "UnitWord", "fold", "load"]
 
 HERE = Path(__file__).parent
 LANGUAGES = ("ar", "fr")
@@ -74,6 +75,7 @@ def load(folder: Path | None = None) -> Codebook:
         corrections=tuple(_corrections(at / "corrections.toml")),
         accepted=tuple(_accepted(at / "accepted.toml")),
         releases=tuple(releases(at / "releases.csv")),
+        templates=tuple(templates(at / "templates.csv")),
         identities=load_identities(at / "identities.toml"),
         unit_words=_unit_words(at / "unit_words.csv"),
         total_wordings=frozenset(

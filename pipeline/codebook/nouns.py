@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline.codebook.identities import Identities
 from pipeline.codebook.releases import Release
+from pipeline.codebook.templates import Template
 from pipeline.codebook.wording import Term
 from pipeline.model.edition import Code
 
@@ -192,6 +193,7 @@ class Codebook:
     corrections: tuple[Correction, ...]
     accepted: tuple[Accepted, ...]
     releases: tuple[Release, ...]
+    templates: tuple[Template, ...]
     identities: Identities
     unit_words: Mapping[str, UnitWord]
     total_wordings: frozenset[str]

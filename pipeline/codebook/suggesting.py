@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.codebook.nouns import Cue, LabelRow
 from pipeline.codebook.releases import Release
+from pipeline.codebook.templates import Template
 from pipeline.codebook.wording import is_arabic, met, without_level, words_of
 
 #: Likeness (0 to 100) from which a row is worth showing, and how many are shown.
@@ -90,6 +91,12 @@ def unused_places(areas: Iterable[str], codebook: Codebook) -> list[str]:
     """Territories that no observation is about."""
     found = set(areas)
     return [one.code for one in codebook.territories if one.code not in found]
+
+
+def unused_templates(methods: Iterable[str], codebook: Codebook) -> list[Template]:
+    """Templates by which no table was read, from the methods of all tables."""
+    held = set(methods)
+    return [one for one in codebook.templates if f"template {one.name}" not in held]
 
 
 def unused_releases(digests: Iterable[str], codebook: Codebook) -> list[Release]:

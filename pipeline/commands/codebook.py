@@ -15,6 +15,7 @@ from pipeline.codebook.suggesting import (
     unused_labels,
     unused_places,
     unused_releases,
+    unused_templates,
 )
 from pipeline.commands.forms import form_option, show
 from pipeline.errors import InputError
@@ -71,9 +72,12 @@ def check(folder: Path | None, unused: bool, out: Path | None, edition: str) -> 
         (str(code) for (code,) in ask(database, "select ref_area from observations").rows), book
     )
     days = unused_releases((str(sha) for (sha,) in ask(database, "select sha256 from reports").rows), book)
+    pins = unused_templates(
+        (str(method) for (method,) in ask(database, "select method from tables").rows), book
+    )
     click.echo(
-        f"Not used by this edition: {len(rows)} wordings, {len(cues)} cues, {len(places)} territories, {len(days)} releases"
-        f"{'' if unused else ' (--unused lists them)'}."
+        f"Not used by this edition: {len(rows)} wordings, {len(cues)} cues, {len(places)} territories, {len(days)} releases, "
+        f"{len(pins)} templates{'' if unused else ' (--unused lists them)'}."
     )
     for cue in cues if unused else ():
         click.echo(f"cues.csv line {cue.line}: {cue.indicator}")
@@ -81,6 +85,8 @@ def check(folder: Path | None, unused: bool, out: Path | None, edition: str) -> 
         click.echo(f"territories.csv: {code}")
     for day in days if unused else ():
         click.echo(f"releases.csv line {day.line}: {day.report} {day.day}")
+    for pin in pins if unused else ():
+        click.echo(f"templates.csv line {pin.line}: {pin.name}")
     for row in rows if unused else ():
         click.echo(f"labels.csv line {row.line}: {row.code} {row.wording}")
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.codebook.loading import Template
 from pipeline.language.numerals import parse
 from pipeline.model.page import Page, PageKind, Role
 from pipeline.model.place import Box
@@ -15,6 +16,7 @@ from pipeline.readings.captions import Banner
 from pipeline.readings.grid import Filled, fill
 from pipeline.readings.headers import Reading2D, understand
 from pipeline.readings.marks import is_figure
+from pipeline.readings.pinned import pinned_tables
 from pipeline.readings.ruled import camelot_grids, ruled_grids
 
 #: A grid that leaves more than this share of its words outside its cells is not believed.
@@ -30,15 +32,25 @@ class Draft:
     banners: list[Banner] = field(default_factory=list)
 
 
-def candidates(path: Path, page: Page, apart: Collection[int] = ()) -> list[Draft]:
+def candidates(
+    path: Path, page: Page, apart: Collection[int] = (), templates: Sequence[Template] = ()
+) -> list[Draft]:
     """Tables of a page, from the top; none of them share ground.
 
     Args:
         path: the PDF, for camelot's geometry.
         page: the page.
         apart: indices of lines that stand above tables and belong to none.
+        templates: heads that pin the columns of some tables; what stands under them is read by them alone.
     """
+    pinned = [
+        Draft(filled, meaning)
+        for filled in pinned_tables(page, templates)
+        if (meaning := understand(filled)) is not None
+    ]
     drafts = _best(_by_rules(path, page), _believed(aligned_tables(page, [], apart)))
+    drafts = [d for d in drafts if not any(d.filled.grid.box.overlap(p.filled.grid.box) > 0 for p in pinned)]
+    drafts += pinned
     drafts += _believed(aligned_tables(page, [d.filled.grid.box for d in drafts], apart))
     return sorted(drafts, key=lambda d: (d.filled.grid.box.top, d.filled.grid.box.x0))
 

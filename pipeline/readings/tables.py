@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from pipeline.codebook.loading import Codebook
+from pipeline.codebook.loading import Codebook, Template
 from pipeline.language.lexicon import MONEY
 from pipeline.language.numerals import parse
 from pipeline.model.extraction import Complaint
@@ -34,6 +34,8 @@ from pipeline.readings.turned import put_back, upright
 
 #: A banner belongs to a table that begins within this many points below it or ends so far above it.
 BANNER_REACH = 150.0
+#: Pages that tell of which family a report is.
+COVER_PAGES = 2
 
 
 @dataclass(slots=True)
@@ -63,10 +65,12 @@ def find_tables(
     """
     found = Found()
     previous: Part | None = None
+    cover = fold(" ".join(line.text for page in pages[:COVER_PAGES] for line in page.lines))
+    templates = [one for one in codebook.templates if one.family in cover]
     for page in pages:
         view, back = upright(page) or (page, None)
         view = evened(view)
-        drafts, loose = _drafts(path, view, codebook)
+        drafts, loose = _drafts(path, view, codebook, templates)
         taken = {i for d in drafts for i in d.filled.used} | {
             i for d in drafts for b in d.banners for i in b.lines
         }
@@ -109,7 +113,9 @@ def _settle(found: Found) -> None:
     found.readings = [settled.get(r.reading_id, r) for r in found.readings]
 
 
-def _drafts(path: Path, page: Page, codebook: Codebook) -> tuple[list[Draft], list[Banner]]:
+def _drafts(
+    path: Path, page: Page, codebook: Codebook, templates: Sequence[Template]
+) -> tuple[list[Draft], list[Banner]]:
     """Tables of a page, and banners that stand by none."""
     bare = {i: fold(without_number(line.text)) for i, line in enumerate(page.lines)}
     totals = {text: _is_total(text, codebook) for text in set(bare.values())}
@@ -117,7 +123,7 @@ def _drafts(path: Path, page: Page, codebook: Codebook) -> tuple[list[Draft], li
     clear = {t: found and len(t.split()) > 1 for t, found in totals.items()}
     apart = {i for b in find_banners(page, clear, bare, set()) if stands_clear(page, b) for i in b.lines}
     apart |= unit_lines(page, lambda text: _names_unit(text, codebook))
-    drafts = candidates(path, page, apart)
+    drafts = candidates(path, page, apart, templates)
     multi = [d for d in drafts if d.filled.grid.rows > 1]
     taken = {i for d in multi for i in d.filled.used} - apart
     rows = [d for d in drafts if d.filled.grid.rows == 1]

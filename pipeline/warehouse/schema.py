@@ -63,7 +63,7 @@ section | text | Section heading above | Titre de section
 row_count | int | Rows of the grid, heads included | Lignes de la grille, en-têtes compris
 column_count | int | Columns of the grid, stubs included | Colonnes de la grille
 table_dir | text | rtl when the Arabic stub stands right of the figures, else ltr | rtl si les libellés arabes sont à droite
-method | text | How the grid was found: strokes, camelot, aligned | Origine de la grille
+method | text | How the grid was found: strokes, camelot, aligned, or by a template of the codebook and its name | Origine de la grille : filets, camelot, alignement, ou un modèle du dictionnaire et son nom
 score | point | Share of its words that lie in exactly one cell | Part des mots placés dans une seule cellule
 """),
     ),

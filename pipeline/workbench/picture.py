@@ -55,7 +55,9 @@ def page_with_table(path: Path, table: Table, *, whole: bool = True) -> Image.Im
         pen.rectangle(
             (left + 2, top + 2, max(right - 2, left + 3), max(bottom - 2, top + 3)), outline=ink, width=2
         )
-        pen.text((left + 5, top + 3), f"r{cell.row} c{cell.column}", fill=ink)
+        tag, place = f"r{cell.row} c{cell.column}", (left + 5, top + 3)
+        pen.rectangle(pen.textbbox(place, tag), fill="white")  # heads may be dark
+        pen.text(place, tag, fill=ink)
     return image if whole else _surroundings(image, table.box)
 
 
