@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.model.finding import Finding, Origin, Severity
@@ -108,13 +108,17 @@ def _mixed(grid: Grid, column: int, codebook: Codebook) -> bool:
 
 
 def same_names(evidence: Evidence) -> Iterator[Finding]:
-    """On a scan two lines beside each other do not bear one name: one of the two was not read."""
+    """On a scan two lines beside each other do not bear one name: one of the two was not read.
+
+    For the record only where the other language tells the lines apart.
+    """
     for grid in evidence.grids:
         if not _recognised(grid):
             continue
         for turned in (False, True):
             view = View.of(grid, turned=turned)
-            for label, lines in _alike(view).items():
+            for lines, apart in _alike(view).items():
+                label = name(view.label[lines[0]])
                 cells = [
                     r
                     for line in lines
@@ -127,7 +131,7 @@ def same_names(evidence: Evidence) -> Iterator[Finding]:
                 yield card(
                     "LAB-02",
                     "table",
-                    Severity.WARNING,
+                    Severity.INFORMATION if apart else Severity.WARNING,
                     readings=cells,
                     observed=cells[0].raw,
                     origin=Origin.EXTRACTION,
@@ -138,8 +142,11 @@ def same_names(evidence: Evidence) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _alike(view: View) -> dict[str, list[int]]:
-    """Lines of one name, in either language, within a stretch between totals; of columns the whole head counts."""
+def _alike(view: View) -> dict[tuple[int, ...], bool]:
+    """Lines of one name, in either language, within a stretch between totals; of columns the whole head counts.
+
+    With them, whether the other language tells every one of them from the others.
+    """
     found: dict[tuple[int, int, str], list[int]] = defaultdict(list)
     stretch = 0
     for line in view.lines:
@@ -151,7 +158,18 @@ def _alike(view: View) -> dict[str, list[int]]:
         for language, text in enumerate((label.ar, label.fr)):
             if len(key := fold(text)) > _WORD:
                 found[0 if view.turned else stretch, language, key].append(line)
-    return {name(view.label[lines[0]]): lines for lines in found.values() if len(lines) > 1}
+    alike: dict[tuple[int, ...], bool] = {}
+    for (_, language, _), lines in found.items():
+        if len(lines) > 1:
+            apart = _apart([(view.label[line].fr, view.label[line].ar)[language] for line in lines])
+            alike[tuple(lines)] = apart and alike.get(tuple(lines), True)
+    return alike
+
+
+def _apart(texts: Sequence[str]) -> bool:
+    """Whether texts are all words, and no two of them alike."""
+    keys = [fold(text) for text in texts]
+    return all(readable(Label(ar=text)) for text in texts) and len(set(keys)) == len(keys)
 
 
 def _recognised(grid: Grid) -> bool:

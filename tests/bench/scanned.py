@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import random
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
@@ -22,6 +22,7 @@ from rapidfuzz import fuzz
 
 from pipeline.archive.opening import examine
 from pipeline.codebook.loading import Codebook, load
+from pipeline.model.edition import Dataset
 from pipeline.model.extraction import Extraction
 from pipeline.model.finding import Severity
 from pipeline.model.reading import Label, Reading
@@ -55,6 +56,7 @@ class Outcome:
     unnamed_silent: int = 0
     alarmed: int = 0
     warned: int = 0
+    warned_alone: int = 0
     repaired: int = 0
     harmed: int = 0
     printed: int = 0
@@ -141,12 +143,7 @@ def outcome(leaf: Leaf, scan: Extraction, twin: Extraction, codebook: Codebook) 
     published = {i: o.obs_value for o in dataset.observations for i in (o.reading_id, *o.duplicates)}
     reading_of = {o.observation_id: o.reading_id for o in dataset.observations}
     marked = {i for f in dataset.findings for i in (*f.readings, *(reading_of[o] for o in f.observations))}
-    grave = {
-        i
-        for f in dataset.findings
-        if f.severity is not Severity.INFORMATION
-        for i in (*f.readings, *(reading_of[o] for o in f.observations))
-    }
+    grave, printed = _warnings(dataset), _by_value(assembled([twin], codebook))
     edited = {edit.reading_id for edit in dataset.edits}
     true = _true_values(leaf, twin)
     left = list(leaf.facts)
@@ -159,7 +156,8 @@ def outcome(leaf: Leaf, scan: Extraction, twin: Extraction, codebook: Codebook) 
         sure = one.reading_id not in marked | edited
         out.values += 1
         out.alarmed += right and not sure
-        out.warned += right and one.reading_id in grave
+        out.warned += right and bool(grave[one.reading_id])
+        out.warned_alone += right and bool(grave[one.reading_id] - printed[one.value])
         out.repaired += one.reading_id in edited
         out.harmed += one.reading_id in edited and not right
         placed = _placed(one, value, left) if right and one.kind == "cell" else "right"
@@ -177,6 +175,26 @@ def outcome(leaf: Leaf, scan: Extraction, twin: Extraction, codebook: Codebook) 
         + len([f for f in leaf.facts if f.value is None])
     )
     return out
+
+
+def _warnings(dataset: Dataset) -> dict[str, set[str]]:
+    """By reading, the rules that gave it a warning or an error."""
+    reading_of = {o.observation_id: o.reading_id for o in dataset.observations}
+    told: dict[str, set[str]] = defaultdict(set)
+    for finding in dataset.findings:
+        if finding.severity is not Severity.INFORMATION:
+            for i in (*finding.readings, *(reading_of[o] for o in finding.observations)):
+                told[i].add(finding.rule)
+    return told
+
+
+def _by_value(dataset: Dataset) -> dict[Decimal | None, set[str]]:
+    """By value, the rules that warn of it on a page with a text layer: what is printed there asks for a look."""
+    told = _warnings(dataset)
+    values: dict[Decimal | None, set[str]] = defaultdict(set)
+    for reading in dataset.readings:
+        values[reading.value] |= told[reading.reading_id]
+    return values
 
 
 def _true_values(leaf: Leaf, twin: Extraction) -> Counter[Decimal]:
@@ -217,8 +235,9 @@ def _told(one: Reading, value: Decimal, what: str, leaf: Leaf) -> str:
 
 
 HEAD = """| pages | values | wrong | of these marked | wrong and unmarked | right, unmarked, under labels of another line \
-| right, unmarked, no label to be read | right values with a warning | with any mark | put right (wrongly) | printed, not found |
-|---|---:|---:|---|---|---|---|---|---|---|---|"""
+| right, unmarked, no label to be read | right values with a warning \
+| that the text copy has not | with any mark | put right (wrongly) | printed, not found |
+|---|---:|---:|---|---|---|---|---|---|---|---|---|"""
 
 
 def row(name: str, out: Outcome) -> str:
@@ -228,7 +247,7 @@ def row(name: str, out: Outcome) -> str:
         *(name, str(out.values), str(out.wrong)),
         wilson(out.wrong - out.silent, out.wrong),
         *(wilson(count, out.values) for count in (out.silent, out.misplaced_silent, out.unnamed_silent)),
-        *(wilson(count, right) for count in (out.warned, out.alarmed)),
+        *(wilson(count, right) for count in (out.warned, out.warned_alone, out.alarmed)),
         f"{out.repaired} ({out.harmed})",
         wilson(out.lost, out.printed),
     ]

@@ -489,3 +489,46 @@ def test_where_groups_stand_reversed_a_figure_without_a_gap_may_be_too() -> None
     found = [f for f in judged(turned).findings if f.rule == "CEL-12"]
     assert [(f.observed, f.expected) for f in found] == [("71673", "73716")]
     assert [f for f in judged(held).findings if f.rule == "CEL-12"] == []
+
+
+def damaged(text: str) -> list[str]:
+    """Figures of a recognised sentence beside which it is damaged."""
+    place = Locus("r1", 4, Box(0, 0, 9, 9), Method.OCR, 0.995)
+    held = [
+        replace(reading("1", reading_id=f"s{i}"), raw=one.raw, value=one.value, unit_measure=one.unit,
+                unit_label=one.unit_label, sentence=text, locus=place)
+        for i, one in enumerate(find(text)) if one.value is not None and one.kind != "date"
+    ]  # fmt: skip
+    return sorted(f.observed for f in judged(held).findings if f.rule == "CEL-15")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وقد خصص لهذه العملية غلاف مالي قدره 53", ["53"]),  # its «million dirhams» stands on another line
+        ("وقد خصص لهذه العملية غلاف مالي قدره 53 مليون درهم", []),
+        ("بلغ عدد المستفيدين من هذه العملية 53.", []),
+        ("une enveloppe au profit de plus de 6", ["6"]),
+        ("une hausse de 6 %", []),
+        ("000 ménages des zones de montagne en ont bénéficié.", ["000"]),
+        ("5730 bénéficiaires en ont profité cette année.", []),
+        ("قدره 53 مليول درهم موزع على الجهات", ["53 مليول"]),
+        ("une enveloppe de 53 millians de dirhams", ["53 millians"]),
+        ("وقد بلغ عدد المستفيدين 53 مسنا", []),
+        ("شملت العملية 53 ملفا في الجهات", []),
+        ("انتقل العدد من 69 2769 مستفيد إلى أكثر من ذلك", ["2769", "69"]),
+        ("انتقل العدد من 69 إلى 2769 مستفيدا", []),
+    ],
+)
+def test_a_figure_beside_which_a_scanned_sentence_is_damaged_is_told(text: str, expected: list[str]) -> None:
+    assert damaged(text) == expected
+
+
+def test_lines_that_one_language_tells_apart_are_no_warning() -> None:
+    halves = [("الأول / 2021", "2021"), ("الثاني / 2021", "2021")]
+    held = [
+        replace(one, column_label=Label(ar=halves[one.column or 0][0], fr=halves[one.column or 0][1]))
+        for one in recognised(ROWS, ["a", "b"])
+    ]
+    found = judged(held).findings
+    assert [(f.rule, f.severity) for f in found] == [("LAB-02", Severity.INFORMATION)]
