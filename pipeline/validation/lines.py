@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,8 @@ from pipeline.validation.tables import Checked, findings_of
 from pipeline.validation.wording import name
 
 _TOTALS = ("total", "subtotal")
+#: Figures that a message quotes.
+_SHOWN = 5
 
 
 def relations(rule: str) -> RelationRule:
@@ -96,14 +99,20 @@ def banner_totals(evidence: Evidence) -> Iterator[Finding]:
 
 
 def domains(evidence: Evidence) -> Iterator[Finding]:
-    """A share lies between 0 and 100, people are whole and no fewer than none; growth, completion and means may be else."""
+    """A share lies between 0 and 100, people are whole and no fewer than none; growth, completion and means may be else.
+
+    Shares of one column are one card: when many are outside it is the column that holds no shares.
+    """
+    columns: dict[tuple[str, int | None], list[Reading]] = defaultdict(list)
     for reading in evidence.readings:
         if reading.unit_measure != "PT" or reading.kind != "cell" or reading.value is None:
             continue
         if not 0 <= reading.value <= 100 and not evidence.speaks_of_change(reading):
-            yield _outside(
-                reading, "0–100", ("نسبة خارج 0 و100", "Part hors de 0 à 100", "A share outside 0 to 100")
-            )
+            columns[reading.table_id, reading.column].append(reading)
+    for outside in columns.values():
+        yield _outside(
+            outside, "0–100", ("نسبة خارج 0 و100", "Part hors de 0 à 100", "A share outside 0 to 100")
+        )
     for grid in evidence.grids:
         for (row, column), reading in grid.cells.items():
             kinds = {grid.row_kind[row][0], grid.column_kind[column][0]}
@@ -111,24 +120,27 @@ def domains(evidence: Evidence) -> Iterator[Finding]:
                 continue
             if reading.value < 0 and not evidence.speaks_of_change(reading):
                 yield _outside(
-                    reading, "≥ 0", ("عدد أشخاص سالب", "Personnes en nombre négatif", "Fewer than no people")
+                    [reading],
+                    "≥ 0",
+                    ("عدد أشخاص سالب", "Personnes en nombre négatif", "Fewer than no people"),
                 )
             elif reading.value % 1 and reading.resolution < 1:
                 words = ("عدد أشخاص بكسر", "Personnes en fraction", "People in fractions")
-                yield _outside(reading, str(round(reading.value)), words)
+                yield _outside([reading], str(round(reading.value)), words)
 
 
-def _outside(reading: Reading, expected: str, words: tuple[str, str, str]) -> Finding:
+def _outside(readings: Sequence[Reading], expected: str, words: tuple[str, str, str]) -> Finding:
+    shown = ", ".join(reading.raw for reading in readings[:_SHOWN]) + (" …" if len(readings) > _SHOWN else "")
     return card(
         "CEL-02",
         "cell",
         Severity.WARNING,
-        readings=[reading],
+        readings=readings,
         expected=expected,
-        observed=reading.raw,
-        ar=f"{words[0]}: {reading.raw}",
-        fr=f"{words[1]} : {reading.raw}",
-        en=f"{words[2]}: {reading.raw}",
+        observed=readings[0].raw,
+        ar=f"{words[0]}: {shown}",
+        fr=f"{words[1]} : {shown}",
+        en=f"{words[2]}: {shown}",
     )
 
 

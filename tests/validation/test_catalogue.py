@@ -532,3 +532,10 @@ def test_lines_that_one_language_tells_apart_are_no_warning() -> None:
     ]
     found = judged(held).findings
     assert [(f.rule, f.severity) for f in found] == [("LAB-02", Severity.INFORMATION)]
+
+
+def test_a_column_that_holds_no_shares_is_one_card() -> None:
+    rows = [("Fès", "613,3%"), ("Oujda", "711,0%"), ("Salé", "24,5%")]
+    (found,) = judged(cells(rows, ["Part"])).findings
+    assert found.rule == "CEL-02"
+    assert found.message_en == "A share outside 0 to 100: 613,3%, 711,0%"
