@@ -224,10 +224,11 @@ def agreed(figure: Figure, readings: Sequence[str]) -> list[Said]:
 
 
 def latin(readings: Sequence[str]) -> str:
-    """A word or acronym in Latin letters on which both models agree."""
-    first, second = readings[:2]
-    letters, others = (reading.strip("().,:،; ") for reading in (first, second))
-    return first if letters == others and len(letters) >= 2 and letters.isalpha() else ""
+    """A word or acronym in Latin letters on which two readings agree."""
+    words = [(reading.strip("().,:،; "), reading) for reading in readings]
+    letters = [word for word, _ in words if len(word) >= 2 and word.isalpha()]
+    word = max(letters, key=letters.count, default="")
+    return next(reading for told, reading in words if told == word) if letters.count(word) > 1 else ""
 
 
 def eastern(figure: Figure, native: str, readings: Sequence[str]) -> list[Said]:

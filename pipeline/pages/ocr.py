@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from time import monotonic
 
 import cv2
@@ -280,14 +281,14 @@ def _levelled_lines(glyphs: list[Glyph]) -> list[Glyph]:
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.box.centre[1]):
         for row in rows[-6:]:
-            centre = np.median([g.box.centre[1] for g in row[-8:]])
-            height = np.median([g.box.height for g in row])
+            centre = median(g.box.centre[1] for g in row[-8:])
+            height = median(g.box.height for g in row)
             if abs(centre - glyph.box.centre[1]) < 0.42 * max(height, 0.7 * glyph.box.height):
                 row.append(glyph)
                 break
         else:
             rows.append([glyph])
     for row in rows:
-        size, baseline = (float(v) for v in np.median([(g.box.height, g.box.bottom) for g in row], axis=0))
+        size, baseline = median(g.box.height for g in row), median(g.box.bottom for g in row)
         out.extend(replace(g, baseline=baseline, size=size) for g in row)
     return out
