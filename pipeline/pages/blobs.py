@@ -17,6 +17,8 @@ from pipeline.pages.raster import Gray
 
 #: Height in pixels to which a figure is brought for reading, and for reading it once more.
 TILE_HEIGHT, SECOND_HEIGHT = 40, 30
+#: The same for a line of words.
+LINE_HEIGHT = 52
 #: White around a tile, and the height of its row on a sheet.
 TILE_MARGIN, TILE_ROW = 16, 84
 #: Tiles on one sheet.
@@ -274,10 +276,20 @@ def row_of(y: float) -> int:
     return int(y // TILE_ROW)
 
 
+def margin(run: Run) -> int:
+    """Pixels of the page that a tile has around its run."""
+    return max(2, run.height // 8)
+
+
+def scale_of(run: Run, height: int) -> float:
+    """How much larger than on the page a run is on its tile."""
+    return min(max(height / max(run.height, 1), 0.2), 4.0)
+
+
 def _tile(image: Gray, run: Run, height: int) -> Gray:
-    pad = max(2, run.height // 8)
+    pad = margin(run)
     top, left = max(run.y - pad, 0), max(run.x - pad, 0)
     crop = image[top : run.y + run.height + pad, left : run.x + run.width + pad]
-    scale = min(max(height / max(run.height, 1), 0.2), 4.0)
+    scale = scale_of(run, height)
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return cv2.resize(crop, None, fx=scale, fy=scale, interpolation=method).astype(np.uint8)[: TILE_ROW - 4]

@@ -115,6 +115,12 @@ def sorted_out(tokens: Sequence[Token], runs: Sequence[Run], ink: Gray) -> tuple
     return words, [_bounded(ink, figure, claimed) for figure in _without_overlap(figures)]
 
 
+def unheld(tokens: Sequence[Token], runs: Sequence[Run]) -> list[Run]:
+    """Runs of print that share nothing with any word."""
+    places = [_around([token]) for token in tokens]
+    return [run for run in runs if not any(_shared(run, place) for place in places)]
+
+
 def _bounded(ink: Gray, figure: Figure, words: Sequence[Run]) -> Figure:
     """The figure without a comma (the zero of Arabic-Indic digits looks like one), and what else stands near marked."""
     western = DIGIT.search(figure.said) and not EASTERN.search(figure.said)
@@ -166,8 +172,8 @@ def _run_of(token: Token, corners: NDArray[np.int64]) -> int:
     height = np.minimum(bottom, token.y + token.height) - np.maximum(top, token.y)
     shared = np.maximum(width, 0) * np.maximum(height, 0)
     at = int(np.argmax(shared))
-    smaller = min(token.width * token.height, (right[at] - left[at]) * (bottom[at] - top[at]))
-    return at if shared[at] > 0.5 * smaller else -1
+    least = min(token.width, right[at] - left[at]) * min(token.height, bottom[at] - top[at])
+    return at if shared[at] > 0.5 * least else -1
 
 
 def _is_word(token: Token) -> bool:

@@ -25,12 +25,16 @@ from pipeline.engine import PACKAGES, data_names, installed_languages
 from pipeline.errors import MissingTool
 from pipeline.model.place import Box, Method
 from pipeline.pages.blobs import (
+    LINE_HEIGHT,
     SECOND_HEIGHT,
     TILE_HEIGHT,
+    TILE_MARGIN,
     Run,
     grouped,
+    margin,
     row_of,
     runs_of_print,
+    scale_of,
     sheets,
     widened,
 )
@@ -49,6 +53,7 @@ from pipeline.pages.figures import (
     latin,
     pieces,
     sorted_out,
+    unheld,
 )
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.native import lettered, native_figures, painted_over, without_figures
@@ -65,6 +70,9 @@ INK = 150
 OTHER_SCRIPT_LIMIT = 0.95
 #: Words lower than this are specks (points).
 LEAST_HEIGHT = 4.0
+#: A run of print without words is read as a line if it is longer than so many of its heights; what is then read less
+#: surely is no print.
+LINE_WIDTH, LEAST_CONFIDENCE = 3.0, 0.6
 #: The Arabic comma where it comes back as a hamza or a closing quote: no hamza stands after a figure, a ة or a ى.
 _COMMA = re.compile(r"(?<=[\d%)])[ء»›]+$|(?<=[ةى])ء$")
 
@@ -114,7 +122,7 @@ def read_words(
         tokens = without_figures(tokens, native)
         image, ink = painted_over(image, native, 255), painted_over(ink, native, 0)
         runs = runs_of_print(ink, cuts, dpi)
-    words, figures = sorted_out(tokens, runs, ink)
+    words, figures = sorted_out([*tokens, *_left_out(image, tokens, runs, until)], runs, ink)
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in words]
     glyphs = [replace(g, glued="left") if g.text in PREFIXES else g for g in glyphs]
     for figure, said in zip(figures, _read_again(image, figures, until), strict=True):
@@ -184,15 +192,38 @@ def _read_again(image: Gray, figures: Sequence[Figure], until: float) -> list[li
 
 def _tile_texts(image: Gray, tiles: Sequence[tuple[Run, int]], model: str, until: float) -> list[str]:
     """What a model reads on each tile (a run and the height to which it is brought)."""
-    texts: list[str] = []
+    read = _tile_tokens(image, tiles, model, until)
+    return [_once(" ".join(t.text for t in tokens), repeats) for tokens, repeats in read]
+
+
+def _tile_tokens(
+    image: Gray, tiles: Sequence[tuple[Run, int]], model: str, until: float
+) -> list[tuple[list[Token], int]]:
+    """Words of each tile from the left, as they lie on their sheet, and how often the tile stands there."""
+    found: list[tuple[list[Token], int]] = []
     for sheet, repeats in sheets(image, tiles):
-        rows = [""] * len(repeats)
+        rows: list[list[Token]] = [[] for _ in repeats]
         for token in sorted(_tokens(sheet, model, 6, 300, until), key=lambda t: t.x):
             row = row_of(token.y + token.height / 2)
             if row < len(rows):
-                rows[row] = f"{rows[row]} {token.text}".strip()
-        texts.extend(_once(text, n) for text, n in zip(rows, repeats, strict=True))
-    return texts
+                rows[row].append(token)
+        found.extend(zip(rows, repeats, strict=True))
+    return found
+
+
+def _left_out(image: Gray, tokens: Sequence[Token], runs: Sequence[Run], until: float) -> list[Token]:
+    """Words of the long runs of print in which the page reading has none: it drops a line of small print now and then."""
+    bare = [run for run in unheld(tokens, runs) if run.width > LINE_WIDTH * run.height]
+    read = _tile_tokens(image, [(run, LINE_HEIGHT) for run in bare], TEXT_MODEL, until)
+    found = []
+    for run, (seen, _) in zip(bare, read, strict=True):
+        scale = scale_of(run, LINE_HEIGHT)
+        for token in seen:
+            x = round(run.x - margin(run) + (token.x - TILE_MARGIN) / scale)
+            place = replace(token, x=max(x, 0), y=run.y, width=round(token.width / scale), height=run.height)
+            if token.confidence >= LEAST_CONFIDENCE:
+                found.append(place)
+    return found
 
 
 def _once(text: str, repeats: int) -> str:

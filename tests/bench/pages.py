@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import itertools
 import os
+import pickle
+import resource
 import statistics
+import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytesseract
-from rapidfuzz.distance import Levenshtein
 
 from pipeline.model.page import Line, Page, Word
 from pipeline.pages import ocr, raster, read_pages
-from pipeline.pages import page as reading
-from pipeline.pages.triage import Triage
 from tests.bench import pagemakers
+from tests.bench.__main__ import README, rewritten
 from tests.bench.checks import wilson as share
+from tests.bench.pagelayers import FACES, SEED, digital, made, triage
 from tests.bench.pagescans import GRADES, TURNED, Grade, scan
 from tests.bench.pagetext import (
     EASTERN,
@@ -31,17 +33,14 @@ from tests.bench.pagetext import (
     Style,
     arabic_words,
     digit_strings,
-    normal,
     placed_digit_strings,
     sheets,
 )
 
 #: Values under this confidence carry a finding (``sure_confidence`` of the codebook).
 SURE = 0.99
-SEED = 70401
-#: Pages of each producer that are scanned in each grade, and the producers with their typefaces.
+#: Pages of each producer that are scanned in each grade.
 SCANNED = 2
-FACES = ("WeasyPrint", "Chromium", "LibreOffice")
 
 
 @dataclass
@@ -62,81 +61,59 @@ class Score:
 
 def run() -> str:
     """The block of the README."""
-    os.environ["OMP_THREAD_LIMIT"] = "1"
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        pages = sheets(SEED, 5, styles=[*STYLES, EASTERN])
-        producers = [producer for producer in pagemakers.PRODUCERS if pagemakers.installed(producer)]
-        files = {producer: folder / f"{n}.pdf" for n, producer in enumerate(producers)}
-        for producer, path in files.items():
-            pagemakers.PRODUCERS[producer](pages, path)
-        parts = [
-            _digital(pages, files),
-            _triage(files, folder),
-            _scans(folder),
-            _native(folder),
-            _turned(folder),
-            _cost(files, folder),
-        ]
-    return "\n\n".join(parts)
+        return _block({part: work(Path(name)) for part, work in _parts().items()})
 
 
-def _digital(pages: Sequence[Sheet], files: dict[str, Path]) -> str:
-    rows = ["| digital pages of | characters wrong | digit strings exact |", "|---|---:|---|"]
-    for producer, path in files.items():
-        wrong, letters, exact, strings = 0, 0, 0, 0
-        read = read_pages(path)
-        for sheet, page in zip(pages, read, strict=True):
-            truth, seen = normal(" ".join(sheet.texts)), normal(" ".join(line.text for line in page.lines))
-            wrong += Levenshtein.distance(truth, seen)
-            letters += len(truth)
-            wanted = digit_strings(sheet.texts)
-            exact += (wanted & digit_strings([line.text for line in page.lines])).total()
-            strings += wanted.total()
-        rows.append(f"| {producer} | {100 * wrong / letters:.3f} % of {letters} | {share(exact, strings)} |")
-    return "\n".join(rows)
+def main(given: Sequence[str]) -> int:
+    """Measure some parts and keep what they give in a folder; the README's block is rewritten once all are there.
+
+    ``python -m tests.bench.pages FOLDER [PART...]``; parts are ``digital``, ``triage``, ``scans 1`` (the number of a
+    grade) and so on, ``native``, ``turned`` and ``cost``. All of one block should come from one state of the code.
+    """
+    parts = _parts()
+    if not given or set(given[1:]) - set(parts):
+        print(f"Say a folder and then parts of: {', '.join(parts)}.", file=sys.stderr)
+        return 2
+    folder = Path(given[0])
+    folder.mkdir(exist_ok=True)
+    for part in given[1:] or parts:
+        with tempfile.TemporaryDirectory() as name:
+            (folder / f"{part}.pickle").write_bytes(pickle.dumps(parts[part](Path(name))))
+    kept = {part: folder / f"{part}.pickle" for part in parts}
+    wanting = [part for part, path in kept.items() if not path.exists()]
+    if wanting:
+        print(f"Still to be measured: {', '.join(wanting)}.")
+        return 0
+    block = _block({part: pickle.loads(path.read_bytes()) for part, path in kept.items()})
+    README.write_text(rewritten(README.read_text("utf-8"), "pages", block), encoding="utf-8")
+    return 0
 
 
-def _triage(files: dict[str, Path], folder: Path) -> str:
-    """Pages told right: those whose layer lies never ``text``, healthy ones always; reading their image is left out."""
-    verdicts: dict[str, Counter[str]] = {}
-    for producer in (p for p in (*FACES, "Cairo (pango-view)") if p in files):
-        for way, path in pagemakers.broken_layers(files[producer], folder).items():
-            verdicts.setdefault(way, Counter()).update(_kinds(path))
-    outlines = folder / "outlines.pdf"
-    pagemakers.outlined(sheets(SEED + 1, 3), outlines)
-    verdicts["letters drawn as curves"] = Counter(_kinds(outlines))
-    rows = ["| text layer | pages not taken for text | kinds told |", "|---|---|---|"]
-    for way, kinds in verdicts.items():
-        told = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
-        rows.append(f"| {way} | {share(kinds.total() - kinds['text'], kinds.total())} | {told} |")
-    healthy = Counter(kind for path in files.values() for kind in _kinds(path))
-    rows.append(
-        f"| healthy, sent to be recognised | {share(healthy.total() - healthy['text'], healthy.total())} | |"
-    )
-    return "\n".join(rows)
-
-
-def _kinds(path: Path) -> list[str]:
-    """Kinds of the pages of a file; no image is read."""
-
-    def told(
-        _path: Path, number: int, _layer: object, _lines: object, width: float, height: float, triage: Triage
-    ) -> Page:
-        return Page(
-            number=number,
-            width=width,
-            height=height,
-            kind=triage.kind,
-            reason=triage.reason,
-            score=triage.score,
+def _parts() -> dict[str, Callable[[Path], Any]]:
+    """Work by its name: a text of the block each, a score for each grade of scans."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    grades = {
+        f"scans {n}": lambda folder, grade=grade: _graded(
+            _originals(folder, SEED + 10, SCANNED), grade, folder
         )
+        for n, grade in enumerate(GRADES, start=1)
+    }
+    return {
+        "digital": digital,
+        "triage": triage,
+        **grades,
+        "native": _native,
+        "turned": _turned,
+        "cost": _cost,
+    }
 
-    seeing, reading._from_image = reading._from_image, told
-    try:
-        return [page.kind.value for page in read_pages(path)]
-    finally:
-        reading._from_image = seeing
+
+def _block(measured: dict[str, Any]) -> str:
+    scores = [measured[part] for part in measured if part.startswith("scans")]
+    before, after = ("digital", "triage"), ("native", "turned", "cost")
+    texts = [*(measured[part] for part in before), _scans(scores), *(measured[part] for part in after)]
+    return "\n\n".join(texts)
 
 
 def _originals(
@@ -152,23 +129,20 @@ def _originals(
     return made
 
 
-def _scans(folder: Path) -> str:
+def _scans(scores: Sequence[Score]) -> str:
     rows = [
         "| scans | digit strings exact | wrong or missing, marked or absent | wrong and unmarked | "
         "of values with confidence ≥ 0.99 wrong | Arabic words right |",
         "|---|---|---:|---|---|---|",
     ]
-    originals = _originals(folder, SEED + 10, SCANNED)
     confidences: Counter[tuple[float, bool]] = Counter()
-    for grade in GRADES:
-        score = _graded(originals, grade, folder)
+    for grade, score in zip(GRADES, scores, strict=True):
         confidences += score.by_confidence
         rows.append(
             f"| {grade.name} | {share(score.exact, score.strings)} | {score.marked} | "
             f"{share(score.silent, score.strings)} | {share(score.sure_wrong, score.sure)} | "
             f"{share(score.words_right, score.words)} |"
         )
-        print(grade.name, score.wrong, flush=True)
     rows += ["", "| confidence of figures on scans | right |", "|---|---|"]
     for low, high in itertools.pairwise((0.0, 0.45, 0.7, 0.85, 0.92, SURE, 1.01)):
         right, wrong = (
@@ -189,6 +163,7 @@ def _graded(originals: list[tuple[Path, list[Sheet]]], grade: Grade, folder: Pat
     with ProcessPoolExecutor(2) as pool:
         for (_, _, sheet), page in zip(jobs, pool.map(_read, [j[:2] for j in jobs]), strict=True):
             _judge(score, sheet, page)
+    print(grade.name, score.wrong, flush=True)
     return score
 
 
@@ -201,9 +176,14 @@ def _judge(score: Score, sheet: Sheet, page: Page) -> None:
     wanted = digit_strings(sheet.texts)
     left = wanted.copy()
     sure: list[str] = []
-    for line in page.lines:
-        for text, words in _figures(line):
-            doubted = any(w.second_raw or w.confidence < SURE for w in words)
+    seen = [
+        (any(w.second_raw or w.confidence < SURE for w in words), text, words)
+        for line in page.lines
+        for text, words in _figures(line)
+    ]
+    # The sure ones first, so that a marked misreading takes no other's place.
+    for way in (False, True):
+        for doubted, text, words in (one for one in seen if one[0] is way):
             score.by_confidence[min((w.confidence for w in words), default=0.0), bool(left[text])] += 1
             if left[text]:
                 left[text] -= 1
@@ -257,7 +237,9 @@ def _turned(folder: Path) -> str:
     return "\n".join(rows)
 
 
-def _cost(files: dict[str, Path], folder: Path) -> str:
+def _cost(folder: Path) -> str:
+    """Ratios of the processor's time, all threads and Tesseract's processes included: the clock depends on who else works."""
+    _, files = made(folder)
     ratios = []
     for path in files.values():
         _chars(path)
@@ -268,10 +250,15 @@ def _cost(files: dict[str, Path], folder: Path) -> str:
         f"({min(ratios):.2f} to {max(ratios):.2f} by producer)."
     ]
     scanned = []
-    for grade in GRADES:
-        path = folder / f"original {FACES[0]} {grade.name}.pdf"
-        bare = min(_seconds(_bare, path, grade) for _ in range(2))
-        scanned.append((grade.name, _seconds(lambda p: read_pages(p, only=[1]), path) / bare))
+    ((source, _),) = _originals(folder, SEED + 10, 1, FACES[:1])
+    for n, grade in enumerate(GRADES):
+        path = folder / f"{n}.scan.pdf"
+        scan(source, (1,), grade, path)
+        bare, ours = (
+            min(_seconds(work, path, *given) for _ in range(2))
+            for work, given in ((_bare, (grade,)), (read_pages, ()))
+        )
+        scanned.append((grade.name, ours / bare))
     told = ", ".join(f"{ratio:.2f} ({name})" for name, ratio in scanned)
     lines.append(
         f"A scanned page costs, as a multiple of one bare Tesseract call with the script model: {told}."
@@ -292,6 +279,18 @@ def _bare(path: Path, grade: Grade) -> None:
 
 
 def _seconds(work: Callable[..., object], *given: object) -> float:
-    begun = time.perf_counter()
+    begun = _spent()
     work(*given)
-    return time.perf_counter() - begun
+    return _spent() - begun
+
+
+def _spent() -> float:
+    """Seconds of the processor that this process and those that it started have used."""
+    return sum(
+        used.ru_utime + used.ru_stime
+        for used in (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
