@@ -24,7 +24,7 @@ TILE_MARGIN, TILE_ROW = 16, 84
 #: Tiles on one sheet.
 SHEET_TILES = 120
 #: A gap wider than this share of the height of a letter parts two runs; one between two groups of digits is narrower.
-RUN_GAP = 0.85
+RUN_GAP = 0.92
 #: Share of the pieces of print on a page (letters, digits, dots that are none) that are no higher than its letters.
 LETTERS = 60
 #: Print this many times as high as the page's letters has wider gaps than they.

@@ -70,6 +70,11 @@ class Figure:
         """What the page reading has there."""
         return " ".join(t.text for t in self.tokens)
 
+    @property
+    def confidence(self) -> float:
+        """How sure the page reading is of it."""
+        return min((t.confidence for t in self.tokens), default=0.0)
+
 
 def sorted_out(tokens: Sequence[Token], runs: Sequence[Run], ink: Gray) -> tuple[list[Token], list[Figure]]:
     """Part words from figures: a run of print with no word in it is read again whole, else each figure in it."""
