@@ -76,8 +76,11 @@ class Line:
 
     @property
     def size(self) -> float:
-        """Largest font size on the line, in points."""
-        return max((word.size for word in self.words), default=0.0)
+        """Font size of most letters of the line, in points; of two as frequent ones the larger."""
+        letters: dict[float, int] = {}
+        for word in self.words:
+            letters[word.size] = letters.get(word.size, 0) + len(word.text)
+        return max(letters, key=lambda size: (letters[size], size), default=0.0)
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """Words that hold any character of ``text[start:end]``."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from pipeline.language.bidi import (
@@ -25,6 +24,7 @@ from pipeline.language.bidi import (
 )
 from pipeline.model.page import Direction, Line, Stroke, Word
 from pipeline.model.place import Box, Method
+from pipeline.pages.diacritics import with_alefs, with_marks
 from pipeline.pages.glyph import Glyph
 
 #: Gaps, as shares of the font size: the least that can part two words, and between a letter and a digit.
@@ -35,7 +35,11 @@ COLUMN_GAP = 1.6
 NUMBER_COLUMN_GAP = 0.75
 #: Words of justified text stand no farther apart than this on average; those of a row of figures are not stretched.
 WIDEST_WORD_GAP, TABLE_WORD_GAP = 0.9, 0.6
+#: Baselines so near, as a share of the smaller font size, are one.
+SAME_LEVEL = 0.1
 _SENTENCE_ENDS = frozenset(".،؛:")
+#: Blanks that hold the groups of a number together.
+_NO_BREAK = ("\u00a0", "\u202f")
 _DROPPED = dict.fromkeys(
     [0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD]
 )
@@ -50,7 +54,7 @@ def build_lines(glyphs: Sequence[Glyph], strokes: Sequence[Stroke] = ()) -> list
     """
     rules = [s.box for s in strokes if not s.horizontal]
     rows = baseline_rows([g for g in glyphs if not g.mark])
-    rows = _with_alefs(_with_marks(rows, [g for g in glyphs if g.mark]))
+    rows = with_alefs(with_marks(rows, [g for g in glyphs if g.mark]))
     drafts = [_ordered(segment) for row in rows for segment in _segments(row, rules)]
     habit = sum(mirror_vote(draft.texts, draft.rtl) for draft in drafts)
     return [line for line in (_line(draft, habit) for draft in drafts) if line is not None]
@@ -82,13 +86,17 @@ def baseline_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             found[key] = not any(_under(fellow, rows[at]) for fellow in fellows[key[0]])
         return found[key]
 
+    def level(glyph: Glyph, at: int) -> bool:
+        """Whether a small glyph stands on the baseline of a row, as a sentence does behind its big first number."""
+        return abs(glyph.baseline - levels[at][0]) <= SAME_LEVEL * glyph.size
+
     for glyph in sorted(glyphs, key=lambda g: (-round(g.size, 1), g.baseline)):
         best, distance = -1, 1e9
         for at, (baseline, size) in enumerate(levels):
             away = abs(baseline - glyph.baseline)
             small = glyph.size < 0.8 * size
             if away <= (0.55 if small else 0.28) * size and away < distance:
-                if small and not (_touches(glyph, rows[at]) and beside(glyph, at)):
+                if small and not ((level(glyph, at) or _touches(glyph, rows[at])) and beside(glyph, at)):
                     continue
                 best, distance = at, away
         if best < 0:
@@ -137,19 +145,43 @@ def _segments(row: Sequence[Glyph], rules: Sequence[Box]) -> list[list[Glyph]]:
     most = (TABLE_WORD_GAP if figures else WIDEST_WORD_GAP) * size
     usual = min(median(wide), most) if len(wide) >= 4 else 0.35 * size
     cut_at = max(COLUMN_GAP * size, min(2.6 * usual, 3 * size))
-    segments = [[inked[0]]]
+    columns = [[inked[0]]]
     for gap, left, right in zip(gaps, inked, inked[1:], strict=False):
-        numbers = kind_of(left.text) in "NA" and kind_of(right.text) in "NA"
         ruled = any(left.box.centre[0] < x < right.box.centre[0] for x in crossing)
-        if left.bound:
-            ruled, numbers, gap = False, False, 0.0
-        if ruled or gap > cut_at or (numbers and gap > max(NUMBER_COLUMN_GAP * size, 1.3 * usual)):
-            segments.append([])
-        segments[-1].append(right)
+        wide_gap = gap > max(
+            cut_at, COLUMN_GAP * min(left.size, right.size)
+        )  # big figures before small words
+        if (ruled or wide_gap) and not left.bound:
+            columns.append([])
+        columns[-1].append(right)
+    fixed = [g.box.centre[0] for g in row if g.space and g.text in _NO_BREAK]
+    segments = [segment for column in columns for segment in _numbers_apart(column, fixed, size, usual)]
     spaces = [g for g in row if g.space]
     for segment in segments:
         first, last = segment[0].box.x0, max(g.box.x1 for g in segment)
         segment.extend(g for g in spaces if first < g.box.centre[0] < last)
+    return segments
+
+
+def _numbers_apart(
+    column: Sequence[Glyph], fixed: Sequence[float], size: float, usual: float
+) -> list[list[Glyph]]:
+    """Cut between two numbers that stand farther apart than words; in a sentence than the words of this one.
+
+    One no-break space (at ``fixed`` abscissas) between them makes them groups of one number.
+    """
+    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(column)]
+    wide = [gap for gap in gaps if gap > WORD_GAP * size]
+    if len(wide) >= 3 and sum(kind_of(g.text) in "NA" for g in column) <= 0.3 * len(column):
+        usual = min(max(usual, median(wide)), WIDEST_WORD_GAP * size)
+    segments = [[column[0]]]
+    for gap, left, right in zip(gaps, column, column[1:], strict=False):
+        numbers = kind_of(left.text) in "NA" and kind_of(right.text) in "NA" and not left.bound
+        held = sum(left.box.centre[0] < x < right.box.centre[0] for x in fixed) == 1
+        own = max(size, min(left.size, right.size))
+        if numbers and not held and gap > max(NUMBER_COLUMN_GAP * own, 1.3 * usual):
+            segments.append([])
+        segments[-1].append(right)
     return segments
 
 
@@ -268,70 +300,6 @@ def _word_gap(gaps: Sequence[float], size: float) -> float:
         if inner > 0.6 * WORD_GAP * size:
             return max(WORD_GAP * size, 2.2 * inner)
     return WORD_GAP * size
-
-
-def _with_marks(rows: list[list[Glyph]], marks: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Give each combining mark to the letter it stands over or under, before any gap is judged."""
-    if not marks or not rows:
-        return rows
-    rows = [sorted(row, key=lambda g: g.box.x0) for row in rows]
-    levels = [median(g.baseline for g in row) for row in rows]
-    for mark in marks:
-        near = sorted(range(len(rows)), key=lambda i: abs(levels[i] - mark.baseline))[:3]
-        best: tuple[float, int, int] | None = None
-        for at in near:
-            if abs(levels[at] - mark.baseline) > 0.8 * mark.size:
-                continue
-            for index in _around(rows[at], mark.box.centre[0]):
-                glyph = rows[at][index]
-                if not glyph.space:
-                    away = abs(levels[at] - mark.baseline) + 2 * _misfit(glyph, mark)
-                    best = min(best or (1e9, 0, 0), (away, at, index))
-        if best is not None and best[0] < 1.5 * mark.size:
-            glyph = rows[best[1]][best[2]]
-            rows[best[1]][best[2]] = replace(glyph, text=unicodedata.normalize("NFC", glyph.text + mark.text))
-    return rows
-
-
-def _with_alefs(rows: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Name the unnamed alef of a lam-alef.
-
-    Some producers draw the pair as two glyphs and map only the lam; the glyph without a letter right after a
-    lam (to its left) is the alef. Other glyphs without a letter stay unnamed and count as garbled.
-    """
-    if not any(g.text.startswith("\x00") for row in rows for g in row):
-        return rows
-    mended = []
-    for row in rows:
-        ordered = sorted(row, key=lambda g: g.box.x0)
-        for i, glyph in enumerate(ordered):
-            if glyph.text.startswith("\x00"):
-                lam = i + 1 < len(ordered) and ordered[i + 1].text[:1] == "ل"
-                text = unicodedata.normalize("NFC", "ا" + glyph.text[1:]) if lam else "\ufffd"
-                ordered[i] = replace(glyph, text=text)
-        mended.append(ordered)
-    return mended
-
-
-def _misfit(glyph: Glyph, mark: Glyph) -> float:
-    """How badly a mark fits over a letter, in points.
-
-    A mark without width is placed from the left edge of its letter; a hamza only sits on alef, waw and ya.
-    """
-    x = mark.box.centre[0]
-    off = abs(glyph.box.x0 - x) if mark.box.width < 0.05 * mark.size else _away(glyph.box, x)
-    seatless = mark.text in "\u0653\u0654\u0655" and glyph.text[-1:] not in "اويى\x00"
-    return off + (mark.size if seatless else 0.0)
-
-
-def _around(row: Sequence[Glyph], x: float) -> range:
-    """Indices of the glyphs of a sorted row that may stand at ``x``."""
-    at = bisect_left(row, x, key=lambda g: g.box.x0)
-    return range(max(at - 3, 0), min(at + 3, len(row)))
-
-
-def _away(box: Box, x: float) -> float:
-    return 0.0 if box.x0 <= x <= box.x1 else min(abs(box.x0 - x), abs(box.x1 - x))
 
 
 def main_direction(lines: Sequence[Line]) -> Direction:

@@ -88,3 +88,29 @@ def test_a_mark_with_a_place_of_its_own_goes_to_the_letter_it_stands_over() -> N
     )
     (line,) = build_lines([*glyphs, mark])
     assert [word.text for word in line.words] == ["مشروعاً"]
+
+
+def blank(x: float, width: float, text: str = "\u00a0") -> Glyph:
+    return Glyph(text=text, box=Box(x, 92, x + width, 102), baseline=100, size=SIZE, space=True)
+
+
+def test_a_no_break_space_holds_the_groups_of_a_number_however_wide_its_line_is_stretched() -> None:
+    glyphs = [*set_line("486"), blank(69, 3), *set_line("300", x=75), *set_line("personnes", x=100)]
+    assert [line.text for line in build_lines(glyphs)] == ["486 300 personnes"]
+    without = [g for g in glyphs if not g.space]
+    assert [line.text for line in build_lines(without)] == ["486", "300 personnes"]
+
+
+def test_a_big_number_at_the_head_of_its_sentence_is_one_line_with_it() -> None:
+    sentence = set_line("مهرد ةفلكب ،اميتي 163 208 نضتحت ةلمرأ", x=50, size=12)
+    number = set_line("92 410", x=sentence[-1].box.x1 + 4, size=44)
+    (line,) = build_lines([*number, *sentence])
+    assert line.text == "92 410 أرملة تحتضن 163 208 يتيما، بكلفة درهم"
+
+
+def test_groups_of_a_number_in_a_stretched_line_are_no_columns() -> None:
+    glyphs, x = [], 50.0
+    for word in ("Le", "budget", "de", "486", "300", "dirhams", "est", "celui", "prévu"):
+        glyphs += set_line(word, x=x)
+        x += 5 * len(word) + 8.5
+    assert [line.text for line in build_lines(glyphs)] == ["Le budget de 486 300 dirhams est celui prévu"]
