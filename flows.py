@@ -62,7 +62,7 @@ from pipeline.model.edition import Edition
 from pipeline.model.report import Outcome, Report
 from pipeline.night import Plan, Told, carried_out, opened
 from pipeline.runners import runner_of
-from pipeline.server import private_api
+from pipeline.server import end_with_who_serves, private_api
 from pipeline.settings import Settings, settings_from
 from pipeline.versions import Versions
 
@@ -176,6 +176,7 @@ def nightly(paths: list[str], out: str | None = None) -> State:
         edition = _carried(handed.plan, handed.settings, handed.told)
         handed.made.append(edition)
     else:
+        end_with_who_serves()
         settings = settings_from(out=out)
         with opened(paths, settings) as plan:
             close_stale(settings)
@@ -203,6 +204,7 @@ def backfill(paths: list[str], out: str | None = None, hours: float = 0.0) -> St
         hours: after which no further report is begun; 0 for no end.
     """
     until = time.monotonic() + 3600 * hours if hours else None
+    end_with_who_serves()
     settings = settings_from(out=out)
     with opened(paths, settings) as plan:
         close_stale(settings)

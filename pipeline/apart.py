@@ -153,9 +153,10 @@ def started(module: str, *, stdout: int, stderr: int) -> subprocess.Popen[bytes]
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, (str(_PACKAGE_PARENT), os.environ.get("PYTHONPATH", "")))),
-        # Tesseract and BLAS with threads of their own, beside our processes, are up to 50 times slower.
+        # Tesseract, BLAS and OpenCV with threads of their own, beside our processes, are up to 50 times slower.
         "OMP_THREAD_LIMIT": "1",
         "OPENBLAS_NUM_THREADS": "1",
+        "OPENCV_FOR_THREADS_NUM": "1",
     }
     return subprocess.Popen(
         [sys.executable, "-m", module],

@@ -28,6 +28,8 @@ _SCHEDULING = (
     *("SCHEDULER", "LATE_RUNS", "FOREMAN", "CANCELLATION_CLEANUP", "PAUSE_EXPIRATIONS"),
     *("REPOSSESSOR", "CLEANUP_RECONCILER", "TRIGGERS", "EVENT_LOGGER", "EVENT_PERSISTER"),
 )
+#: Tells the nights of ``hasila serve`` which process serves them; for us alone.
+SERVED_BY = "HASILA_SERVED_BY"
 _SERVER = "prefect.server.api.server:create_app"
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -113,9 +115,18 @@ def _started(home: Path, port: int, log: int, more: dict[str, str]) -> subproces
     )
 
 
-def _die_with_parent() -> None:
+def end_with_who_serves() -> None:
+    """End at once when ``hasila serve``, whose server a night can't do without, is killed; the next one goes on.
+
+    Else the night would hold the folder, and its place in the schedule, for minutes of attempts at a server that is gone.
+    """
+    if os.environ.get(SERVED_BY) == str(os.getppid()):
+        _die_with_parent(signal.SIGKILL)
+
+
+def _die_with_parent(by: int = signal.SIGTERM) -> None:
     if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, by)
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], timeout: float, log: Path) -> None:

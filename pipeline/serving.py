@@ -26,7 +26,7 @@ from prefect.types.entrypoint import EntrypointType
 from flows import backfill, close_stale, nightly
 from pipeline.errors import UsageError
 from pipeline.outputs import claimed
-from pipeline.server import private_api
+from pipeline.server import SERVED_BY, private_api
 from pipeline.settings import Settings
 
 
@@ -46,6 +46,8 @@ def serve_nights(
     given = {"paths": list(paths), "out": str(settings.out.resolve())}
     one_at_a_time = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     os.environ["PREFECT_HOME"] = str(home)
+    if not os.environ.get("PREFECT_API_URL"):  # with a server of somebody else's a night ends well without us
+        os.environ[SERVED_BY] = str(os.getpid())
     with private_api(home, port=port) as url, temporary_settings({PREFECT_API_URL: url, PREFECT_HOME: home}):
         os.environ["PREFECT_API_URL"] = url  # for the processes of the runs
         every = nightly.to_deployment(

@@ -23,7 +23,7 @@ def test_nights_follow_the_schedule_one_at_a_time_and_a_missed_one_is_caught_up_
     assert seen["published"]
     assert str(tmp_path / "inbox") in seen["names"][0]
     assert "first.pdf: reading 2 pages" in seen["told"]
-    assert seen["server gone with who served"]
+    assert seen["server and night gone with who served"]
     assert seen["the killed night"] == ["CRASHED"]
     assert (seen["caught up"], seen["still running"]) == (1, 0)
     assert seen["missed and given up"] >= 1
