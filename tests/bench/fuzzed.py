@@ -1,7 +1,7 @@
-"""Mutations of the fixtures, looked at and read one by one: ``python -m tests.bench.fuzzed FOLDER FILES``; prints JSON.
+"""Mutations of the fixtures, looked at and read one by one: ``python -m tests.bench.fuzzed FOLDER FILES [SEED]``; prints JSON.
 
 Seeds are single pages of the fixture reports (with their streams packed and unpacked) and the damaged fixtures; the dice
-have a fixed seed. Every file is looked at and read as in a run, each in a process of its own with the bounds of a run;
+have a fixed seed, or the one that is given. Every file is looked at and read as in a run, each in a process of its own with the bounds of a run;
 these are forked from one that has loaded the reader, for starting two thousand readers would take an hour. Tesseract is
 left out: it sees pictures that pdfium drew, never the file.
 """
@@ -82,9 +82,9 @@ def seeds() -> list[bytes]:
     return found
 
 
-def mutations(count: int) -> Iterator[bytes]:
-    """So many broken files; the same ones at every call."""
-    dice, known = random.Random(SEED), seeds()
+def mutations(count: int, seed: int = SEED) -> Iterator[bytes]:
+    """So many broken files; the same ones at every call with the same seed of the dice."""
+    dice, known = random.Random(seed), seeds()
     for _ in range(count):
         data = bytearray(dice.choice(known))
         for _ in range(dice.choice((1, 1, 2, 4, 12))):
@@ -183,14 +183,14 @@ def _read_and_tell(path: Path, tell: int) -> None:
 _codebook = load()
 
 
-def measure(folder: Path, files: int, workers: int = 2) -> dict[str, object]:
+def measure(folder: Path, files: int, seed: int = SEED, workers: int = 2) -> dict[str, object]:
     """Outcomes of so many mutations, and the longest that one took."""
     ocr.read_words = lambda image, dpi: []  # type: ignore[assignment]
     _load_everything(folder)
     begun = time.monotonic()
     counts: Counter[str] = Counter()
     slowest = 0.0
-    children = [_share(folder, files, first, workers) for first in range(workers)]
+    children = [_share(folder, mutations(files, seed), first, workers) for first in range(workers)]
     with ThreadPoolExecutor(workers) as pool:
         for said in pool.map(_all_of, children):
             for line in said.splitlines():
@@ -217,7 +217,7 @@ def _load_everything(folder: Path) -> None:
         path.unlink()
 
 
-def _share(folder: Path, files: int, first: int, step: int) -> int:
+def _share(folder: Path, files: Iterator[bytes], first: int, step: int) -> int:
     """Fork a process that reads every so manieth mutation; gives where it tells."""
     told, tell = os.pipe()
     if os.fork():
@@ -226,7 +226,7 @@ def _share(folder: Path, files: int, first: int, step: int) -> int:
     os.close(told)
     code = 1
     try:
-        for number, data in enumerate(mutations(files)):
+        for number, data in enumerate(files):
             if number % step == first:
                 path = folder / f"{number:05}.pdf"
                 path.write_bytes(data)
@@ -245,4 +245,4 @@ def _all_of(told: int) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(Path(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(measure(Path(sys.argv[1]), *map(int, sys.argv[2:]))))
