@@ -1,9 +1,9 @@
 """Mutations of the fixtures, looked at and read one by one: ``python -m tests.bench.fuzzed FOLDER FILES [SEED]``; prints JSON.
 
 Seeds are single pages of the fixture reports (with their streams packed and unpacked) and the damaged fixtures; the dice
-have a fixed seed, or the one that is given. Every file is looked at and read as in a run, each in a process of its own with the bounds of a run;
-these are forked from one that has loaded the reader, for starting two thousand readers would take an hour. Tesseract is
-left out: it sees pictures that pdfium drew, never the file.
+have a fixed seed, or the one given. Every file is looked at and read as in a run, each in a process of its own with the
+bounds of a run; these are forked from one that has loaded the reader, for starting two thousand readers would take an
+hour. Tesseract is left out: it sees pictures that pdfium drew, never the file.
 """
 
 from __future__ import annotations
