@@ -18,8 +18,8 @@ from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Absence, Label, Reading
 from pipeline.model.reading import Table as Grid
 from pipeline.model.report import Outcome, Report
-from pipeline.readings.prose import find_figures
 from pipeline.reading import read_report
+from pipeline.readings.prose import find_figures
 from pipeline.run import assembled
 from pipeline.series.assemble import assemble
 from pipeline.validation.inspection import inspect
