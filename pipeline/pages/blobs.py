@@ -17,8 +17,6 @@ from pipeline.pages.raster import Gray
 
 #: Height in pixels to which a figure is brought for reading, and for reading it once more.
 TILE_HEIGHT, SECOND_HEIGHT = 40, 30
-#: The same for a line of words.
-LINE_HEIGHT = 52
 #: White around a tile, and the height of its row on a sheet.
 TILE_MARGIN, TILE_ROW = 16, 84
 #: Tiles on one sheet.
@@ -202,6 +200,12 @@ def widened(run: Run) -> Run:
     return Run(left, run.y, run.x + run.width + more - left, run.height)
 
 
+def around(image: Gray, run: Run) -> Gray:
+    """The image around a run, as far on each side as the run is high."""
+    top, left = max(run.y - run.height, 0), max(run.x - run.height, 0)
+    return image[top : run.y + 2 * run.height, left : run.x + run.width + run.height]
+
+
 def grouped(ink: Gray, run: Run, text: str) -> str:
     """A bare number with spaces where its print leaves room for them; as it is when digits touch or groups come out odd.
 
@@ -276,20 +280,10 @@ def row_of(y: float) -> int:
     return int(y // TILE_ROW)
 
 
-def margin(run: Run) -> int:
-    """Pixels of the page that a tile has around its run."""
-    return max(2, run.height // 8)
-
-
-def scale_of(run: Run, height: int) -> float:
-    """How much larger than on the page a run is on its tile."""
-    return min(max(height / max(run.height, 1), 0.2), 4.0)
-
-
 def _tile(image: Gray, run: Run, height: int) -> Gray:
-    pad = margin(run)
+    pad = max(2, run.height // 8)
     top, left = max(run.y - pad, 0), max(run.x - pad, 0)
     crop = image[top : run.y + run.height + pad, left : run.x + run.width + pad]
-    scale = scale_of(run, height)
+    scale = min(max(height / max(run.height, 1), 0.2), 4.0)
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return cv2.resize(crop, None, fx=scale, fy=scale, interpolation=method).astype(np.uint8)[: TILE_ROW - 4]

@@ -78,19 +78,10 @@ class Figure:
 
 def sorted_out(tokens: Sequence[Token], runs: Sequence[Run], ink: Gray) -> tuple[list[Token], list[Figure]]:
     """Part words from figures: a run of print with no word in it is read again whole, else each figure in it."""
-    held: list[list[Token]] = [[] for _ in runs]
-    words: list[Token] = []
-    corners = np.array([(r.x, r.y, r.x + r.width, r.y + r.height) for r in runs], np.int64).reshape(-1, 4)
-    for token in tokens:
-        at = _run_of(token, corners)
-        if at < 0:
-            if token.confidence >= SPECK or not DIGIT.search(token.text):
-                words.append(token)
-        else:
-            held[at].append(token)
+    outside, held = in_runs(tokens, runs)
+    words = [t for t in outside if t.confidence >= SPECK or not DIGIT.search(t.text)]
     figures = []
     for run, inside in zip(runs, held, strict=True):
-        inside.sort(key=lambda t: t.x)
         if not any(_is_word(t) for t in inside):
             if run.width <= LONGEST_FIGURE * run.height:
                 figures.append(Figure(run, tuple(inside)))
@@ -120,17 +111,24 @@ def sorted_out(tokens: Sequence[Token], runs: Sequence[Run], ink: Gray) -> tuple
     return words, [_bounded(ink, figure, claimed) for figure in _without_overlap(figures)]
 
 
-def unheld(tokens: Sequence[Token], runs: Sequence[Run]) -> list[Run]:
-    """Runs of print that share nothing with any word."""
-    places = [_around([token]) for token in tokens]
-    return [run for run in runs if not any(_shared(run, place) for place in places)]
-
-
 def _bounded(ink: Gray, figure: Figure, words: Sequence[Run]) -> Figure:
     """The figure without a comma (the zero of Arabic-Indic digits looks like one), and what else stands near marked."""
     western = DIGIT.search(figure.said) and not EASTERN.search(figure.said)
     run = without_comma(ink, figure.run) if western else figure.run
     return replace(figure, run=run, crowded=figure.crowded or orphaned(ink, run, words))
+
+
+def in_runs(tokens: Sequence[Token], runs: Sequence[Run]) -> tuple[list[Token], list[list[Token]]]:
+    """Words that stand in no run of print, and those of each run from left to right."""
+    held: list[list[Token]] = [[] for _ in runs]
+    outside: list[Token] = []
+    corners = np.array([(r.x, r.y, r.x + r.width, r.y + r.height) for r in runs], np.int64).reshape(-1, 4)
+    for token in tokens:
+        at = _run_of(token, corners)
+        (outside if at < 0 else held[at]).append(token)
+    for inside in held:
+        inside.sort(key=lambda t: t.x)
+    return outside, held
 
 
 def _without_overlap(figures: Sequence[Figure]) -> list[Figure]:
@@ -179,6 +177,14 @@ def _run_of(token: Token, corners: NDArray[np.int64]) -> int:
     at = int(np.argmax(shared))
     least = min(token.width, right[at] - left[at]) * min(token.height, bottom[at] - top[at])
     return at if shared[at] > 0.5 * least else -1
+
+
+def run_at(x: float, y: float, runs: Sequence[Run]) -> int:
+    """Index of the run in which a point of the page lies (pixels), or -1."""
+    for at, run in enumerate(runs):
+        if run.x <= x <= run.x + run.width and run.y <= y <= run.y + run.height:
+            return at
+    return -1
 
 
 def _is_word(token: Token) -> bool:

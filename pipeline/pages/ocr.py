@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from statistics import median
 from time import monotonic
 
 import cv2
@@ -25,19 +24,17 @@ from pipeline.engine import PACKAGES, data_names, installed_languages
 from pipeline.errors import MissingTool
 from pipeline.model.place import Box, Method
 from pipeline.pages.blobs import (
-    LINE_HEIGHT,
     SECOND_HEIGHT,
     TILE_HEIGHT,
-    TILE_MARGIN,
     Run,
+    around,
     grouped,
-    margin,
     row_of,
     runs_of_print,
-    scale_of,
     sheets,
     widened,
 )
+from pipeline.pages.dashes import with_lone_marks
 from pipeline.pages.figures import (
     DIGIT,
     EASTERN,
@@ -49,15 +46,28 @@ from pipeline.pages.figures import (
     Token,
     agreed,
     eastern,
+    in_runs,
     is_eastern,
     latin,
     pieces,
     sorted_out,
-    unheld,
 )
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.levels import levelled_lines
 from pipeline.pages.native import lettered, native_figures, painted_over, without_figures
-from pipeline.pages.raster import Gray
+from pipeline.pages.phrases import (
+    ENOUGH,
+    LARGER,
+    astray,
+    chosen,
+    clipped,
+    doubtful,
+    is_arabic,
+    put_back,
+    sheet_of,
+    worth,
+)
+from pipeline.pages.raster import Gray, looks_like_text
 from pipeline.pages.voting import digits_of, same_value
 
 #: Languages by their task; the script model is Debian's package tesseract-ocr-script-arab.
@@ -72,9 +82,8 @@ OTHER_SCRIPT_LIMIT = 0.95
 LEAST_HEIGHT = 4.0
 #: A figure of which the page reading is less sure is read by all models.
 UNASKED = 0.8
-#: A run of print without words is read as a line if it is longer than so many of its heights; what is then read less
-#: surely is no print.
-LINE_WIDTH, LEAST_CONFIDENCE = 3.0, 0.6
+#: Letters of Persian and Urdu that the script model takes for Arabic ones of the same shape.
+_ARABIC_LETTERS = str.maketrans("کیےہھۃںٹ", "كييههةنت")
 #: The Arabic comma where it comes back as a hamza or a closing quote: no hamza stands after a figure, a ة or a ى.
 _COMMA = re.compile(r"(?<=[\d%)])[ء»›]+$|(?<=[ةى])ء$")
 
@@ -124,7 +133,11 @@ def read_words(
         tokens = without_figures(tokens, native)
         image, ink = painted_over(image, native, 255), painted_over(ink, native, 0)
         runs = runs_of_print(ink, cuts, dpi)
-    words, figures = sorted_out([*tokens, *_left_out(image, tokens, runs, until)], runs, ink)
+    seen = in_runs(tokens, runs)[1]
+    # What no word stands in may be a piece of a picture.
+    runs = [r for r, words in zip(runs, seen, strict=True) if words or looks_like_text(around(image, r))]
+    tokens = _phrases_read_again(image, tokens, runs, dpi, until)
+    words, figures = sorted_out(with_lone_marks(ink, runs, tokens), runs, ink)
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in words]
     glyphs = [replace(g, glued="left") if g.text in PREFIXES else g for g in glyphs]
     for figure, said in zip(figures, _read_again(image, figures, until), strict=True):
@@ -138,7 +151,7 @@ def read_words(
             glyphs.extend(pieces(glyph))
     for told in native:
         glyphs.extend(pieces(_glyph(lettered(told), told.text, told.confidence, told.second, dpi)))
-    return _levelled_lines([g for g in glyphs if g.box.height >= LEAST_HEIGHT])
+    return levelled_lines([g for g in glyphs if g.box.height >= LEAST_HEIGHT], runs, dpi)
 
 
 def legibility(glyphs: Sequence[Glyph]) -> float:
@@ -164,6 +177,37 @@ def _glyph(token: Token, text: str, confidence: float, dissent: str, dpi: float)
         confidence=round(confidence, 3),
         second_raw=dissent,
     )
+
+
+def _phrases_read_again(
+    image: Gray, tokens: Sequence[Token], runs: Sequence[Run], dpi: float, until: float
+) -> list[Token]:
+    """The words of the page, those of doubtful phrases as these read when each stands by itself."""
+    kept, held = in_runs(tokens, runs)
+    doubted = doubtful(runs, held, image.shape[1])
+    if not doubted:
+        return list(tokens)
+    text = _phrase_words(image, [runs[i] for i in doubted], TEXT_MODEL, dpi, until)
+    other = [i for i, words in zip(doubted, text, strict=True) if not is_arabic(words)]
+    latin = _phrase_words(image, [runs[i] for i in other], FIGURE_MODEL, dpi, until)
+    french = dict(zip(other, latin, strict=True))
+    for i, words in zip(doubted, text, strict=True):
+        held[i] = chosen(runs[i], held[i], words, french.get(i, ()))
+    weak = [i for i in doubted if worth(runs[i], held[i]) < ENOUGH]
+    larger = _phrase_words(image, [runs[i] for i in weak], TEXT_MODEL, dpi, until, LARGER)
+    for i, words in zip(weak, larger, strict=True):
+        held[i] = max(held[i], words, key=lambda read: worth(runs[i], read))
+    kept = [t for t in kept if not astray(t, runs, held)]
+    return [*kept, *(clipped(t, run) for run, words in zip(runs, held, strict=True) for t in words)]
+
+
+def _phrase_words(
+    image: Gray, runs: Sequence[Run], model: str, dpi: float, until: float, scale: float = 1.0
+) -> list[list[Token]]:
+    if not runs:
+        return []
+    sheet, tiles = sheet_of(image, runs, scale)
+    return put_back(_believable(_tokens(sheet, model, 6, dpi, until)), tiles)
 
 
 def _read_again(image: Gray, figures: Sequence[Figure], until: float) -> list[list[Said]]:
@@ -198,38 +242,15 @@ def _read_again(image: Gray, figures: Sequence[Figure], until: float) -> list[li
 
 def _tile_texts(image: Gray, tiles: Sequence[tuple[Run, int]], model: str, until: float) -> list[str]:
     """What a model reads on each tile (a run and the height to which it is brought)."""
-    read = _tile_tokens(image, tiles, model, until)
-    return [_once(" ".join(t.text for t in tokens), repeats) for tokens, repeats in read]
-
-
-def _tile_tokens(
-    image: Gray, tiles: Sequence[tuple[Run, int]], model: str, until: float
-) -> list[tuple[list[Token], int]]:
-    """Words of each tile from the left, as they lie on their sheet, and how often the tile stands there."""
-    found: list[tuple[list[Token], int]] = []
+    texts: list[str] = []
     for sheet, repeats in sheets(image, tiles):
-        rows: list[list[Token]] = [[] for _ in repeats]
+        rows = [""] * len(repeats)
         for token in sorted(_tokens(sheet, model, 6, 300, until), key=lambda t: t.x):
             row = row_of(token.y + token.height / 2)
             if row < len(rows):
-                rows[row].append(token)
-        found.extend(zip(rows, repeats, strict=True))
-    return found
-
-
-def _left_out(image: Gray, tokens: Sequence[Token], runs: Sequence[Run], until: float) -> list[Token]:
-    """Words of the long runs of print in which the page reading has none: it drops a line of small print now and then."""
-    bare = [run for run in unheld(tokens, runs) if run.width > LINE_WIDTH * run.height]
-    read = _tile_tokens(image, [(run, LINE_HEIGHT) for run in bare], TEXT_MODEL, until)
-    found = []
-    for run, (seen, _) in zip(bare, read, strict=True):
-        scale = scale_of(run, LINE_HEIGHT)
-        for token in seen:
-            x = round(run.x - margin(run) + (token.x - TILE_MARGIN) / scale)
-            place = replace(token, x=max(x, 0), y=run.y, width=round(token.width / scale), height=run.height)
-            if token.confidence >= LEAST_CONFIDENCE:
-                found.append(place)
-    return found
+                rows[row] = f"{rows[row]} {token.text}".strip()
+        texts.extend(_once(text, n) for text, n in zip(rows, repeats, strict=True))
+    return texts
 
 
 def _once(text: str, repeats: int) -> str:
@@ -262,7 +283,7 @@ def _tokens(image: Gray, language: str, mode: int, dpi: float, until: float) -> 
         found = []
         for text, confidence, x, y, w, h in zip(data["text"], data["conf"], *rows, strict=True):
             if text.strip() and float(confidence) >= 0:
-                said = _COMMA.sub("،", text.strip())
+                said = _COMMA.sub("،", text.strip().translate(_ARABIC_LETTERS))
                 found.append(Token(said, int(x), int(y), int(w), int(h), float(confidence) / 100))
     except (KeyError, ValueError, TypeError, OSError) as problem:
         raise RuntimeError(f"its answer can't be read ({type(problem).__name__}: {problem})") from problem
@@ -310,22 +331,3 @@ def _overlap(a: Token, b: Token) -> float:
     height = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
     smaller = min(a.width * a.height, b.width * b.height)
     return width * height / smaller if width > 0 and height > 0 and smaller else 0.0
-
-
-def _levelled_lines(glyphs: list[Glyph]) -> list[Glyph]:
-    """Give the words of one printed line one baseline and size: OCR boxes hug the ink of each word."""
-    out: list[Glyph] = []
-    rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: g.box.centre[1]):
-        for row in rows[-6:]:
-            centre = median(g.box.centre[1] for g in row[-8:])
-            height = median(g.box.height for g in row)
-            if abs(centre - glyph.box.centre[1]) < 0.42 * max(height, 0.7 * glyph.box.height):
-                row.append(glyph)
-                break
-        else:
-            rows.append([glyph])
-    for row in rows:
-        size, baseline = median(g.box.height for g in row), median(g.box.bottom for g in row)
-        out.extend(replace(g, baseline=baseline, size=size) for g in row)
-    return out

@@ -20,7 +20,7 @@ from pipeline.pages.glyph import Glyph, Layer
 from pipeline.pages.lines import build_lines, main_direction
 from pipeline.pages.order import reading_order
 from pipeline.pages.reconcile import reconcile
-from pipeline.pages.strokes import image_strokes
+from pipeline.pages.strokes import image_strokes, rounded_corners
 from pipeline.pages.textlayer import read_layer, shown_area
 from pipeline.pages.triage import Triage, covered_share, judge_page, lying_fonts, text_is_hidden
 from pipeline.pages.turned import put_back, turned_lines
@@ -260,13 +260,15 @@ def _cuts(strokes: Sequence[Stroke], points: float) -> list[tuple[int, int, int]
 
 def _without_rules(image: raster.Gray, strokes: Sequence[Stroke], points: float) -> raster.Gray:
     """The image with its rules painted over: Tesseract takes them for letters and drops what they touch."""
-    out = image.copy()
+    out, reach = image.copy(), 3
     for stroke in strokes:
         box = stroke.box
-        reach = 3
         top, bottom = int(box.top / points) - reach, int(box.bottom / points) + reach + 1
         left, right = int(box.x0 / points) - reach, int(box.x1 / points) + reach + 1
         out[max(top, 0) : bottom, max(left, 0) : right] = 255
+    for box in rounded_corners(strokes):
+        top, bottom, left, right = (round(v / points) for v in (box.top, box.bottom, box.x0, box.x1))
+        out[max(top - reach, 0) : bottom + reach, max(left - reach, 0) : right + reach] = 255
     return out
 
 

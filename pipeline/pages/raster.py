@@ -21,6 +21,8 @@ Gray = NDArray[np.uint8]
 MOST_PIXELS = 40_000_000
 #: Skew below this many degrees does not hurt reading.
 LEAST_SKEW = 0.12
+#: No stroke of a letter is so many points thick; what is so thick is print no more below this share of white.
+BLOCK, BLOCK_SHARE = 9.0, 0.85
 #: Share of the paper's own brightness from which a pixel is white.
 WHITE = 0.93
 #: Steps in which print is measured against its paper.
@@ -129,9 +131,8 @@ def levelled(image: Gray, dpi: float = 300.0) -> Gray:
     counts = np.cumsum(cv2.calcHist([share], [0], None, [256], [0, 256]).ravel()[: int(0.75 * FULL)])
     black = int(np.searchsorted(counts, 0.05 * counts[-1])) if counts[-1] else 0
     steps = (np.arange(256) - black) / max(WHITE * FULL - black, 0.05 * FULL)
-    stretched = cv2.LUT(share, np.clip(steps * 255, 0, 255).astype(np.uint8))
-    stretched[_edges(bands)] = 255
-    return np.asarray(stretched, np.uint8)
+    stretched = np.asarray(cv2.LUT(share, np.clip(steps * 255, 0, 255).astype(np.uint8)), np.uint8)
+    return np.where(_edges(bands) | _blocks(stretched, dpi), np.uint8(255), stretched)
 
 
 def _bands(image: Gray, dpi: float) -> Bands:
@@ -151,6 +152,14 @@ def _edges(bands: Bands) -> NDArray[np.bool_]:
     light = bands.light.astype(np.uint8)
     around = np.ones((7, 7), np.uint8)
     return np.asarray(cv2.dilate(light, around) != cv2.erode(light, around))
+
+
+def _blocks(image: Gray, dpi: float) -> NDArray[np.bool_]:
+    """What is darker than paper over more than any stroke of a letter: ornaments, pieces of pictures."""
+    side = round(BLOCK / 72 * dpi)
+    dark = (image < BLOCK_SHARE * 255).astype(np.uint8)
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    return np.asarray(cv2.dilate(solid, np.ones((7, 7), np.uint8)) > 0)
 
 
 def despeckled(image: Gray, dpi: float) -> Gray:

@@ -17,6 +17,8 @@ from pipeline.model.place import Box
 RULE_WIDTH = 3.0
 #: A rule shorter than this is an ornament or a part of a letter (points).
 RULE_LENGTH = 6.0
+#: The rules of a frame end so near its rounded corner (points).
+CORNER = 12.0
 #: On a scan a rule must be longer than the joined strokes of any Arabic word (points).
 SCANNED_RULE_LENGTH = 24.0
 #: A scanned rule shorter than this (points) has no gaps: this share of it is ink.
@@ -108,6 +110,18 @@ def image_strokes(
     grown = cv2.dilate(rules, np.ones((5, 5), np.uint8))
     cleaned = np.where(grown > 0, 0, ink).astype(np.uint8)
     return join_strokes(pieces, gap=6.0), cleaned
+
+
+def rounded_corners(strokes: Sequence[Stroke]) -> list[Box]:
+    """Where the rules of a rounded frame turn into each other: an arc there is taken for a letter."""
+    across = [(x, s.box.top) for s in strokes if s.horizontal for x in (s.box.x0, s.box.x1)]
+    upright = [(s.box.x0, y) for s in strokes if not s.horizontal for y in (s.box.top, s.box.bottom)]
+    return [
+        Box(min(a, x), min(b, y), max(a, x), max(b, y))
+        for a, b in across
+        for x, y in upright
+        if 1.0 < abs(a - x) < CORNER and 1.0 < abs(b - y) < CORNER
+    ]
 
 
 def _solidity(ink: NDArray[np.uint8], horizontal: bool) -> float:

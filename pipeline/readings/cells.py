@@ -30,6 +30,7 @@ ABSENCES = {
     "n/a": Absence.NOT_AVAILABLE,
     "na": Absence.NOT_AVAILABLE,
     "غ م": Absence.NOT_AVAILABLE,
+    "غم": Absence.NOT_AVAILABLE,
     "غ.م": Absence.NOT_AVAILABLE,
     "غ.م.": Absence.NOT_AVAILABLE,
     "x": Absence.NOT_AVAILABLE,

@@ -25,7 +25,7 @@ _OF = ("de", "d'")
 _GROUP = regex.compile(r"^[\d٠-٩.,٬٫'%٪()*+-]+$")
 #: Marks that stand for a figure that is not there (see cells.ABSENCES for their meaning).
 ABSENT = frozenset(
-    {"-", "–", "—", "…", "...", "nd", "n.d", "n.d.", "n/a", "na", "غ م", "غ.م", "غ.م.", "x", "*", ".."}
+    {"-", "–", "—", "…", "...", "nd", "n.d", "n.d.", "n/a", "na", "غ م", "غم", "غ.م", "غ.م.", "x", "*", ".."}
 )
 _CAPTION = regex.compile(
     r"^\W*(?:جدول|الجدول|مبيان|شكل|رسم|tableau|graphique|figure|tab\.)", regex.IGNORECASE

@@ -119,6 +119,14 @@ def test_white_print_in_narrow_cells_of_a_head_is_turned_and_the_grid_beside_it_
     assert (turned[:600][letters & ~band] < 128).mean() > 0.9
 
 
+def test_ornaments_beside_print_become_paper() -> None:
+    page = np.asarray(sheet()).copy()
+    page[:, 1720:1790] = 150
+    cleaned = raster.levelled(page, 300)
+    assert cleaned[:, 1725:1785].min() > 215
+    assert (cleaned[:, :1690][page[:, :1690] < 40] < 128).mean() > 0.97
+
+
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_what_is_read_on_a_turned_sheet_is_put_where_it_lies(quarters: int) -> None:
     width, height = 600.0, 800.0

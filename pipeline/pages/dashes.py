@@ -1,0 +1,113 @@
+"""Dashes and dots that stand alone where a figure would: readers of text drop them as specks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from pipeline.pages.blobs import Run
+from pipeline.pages.figures import Token
+from pipeline.pages.raster import Gray
+
+#: No other print stands nearer, in heights of a letter: to its sides, above and below.
+CLEAR_ASIDE, CLEAR_OVER = 0.6, 0.45
+#: A dash is at least so many times as wide as it is high, and so high and wide at most, in heights of a letter.
+FLAT, THICKEST, LONGEST = 1.6, 0.3, 2.0
+#: Width in heights of a letter from which a dash is a long one.
+LONG = 0.6
+#: Dots of an ellipsis are about as wide as they are high, and stand apart by less than so many heights of a letter.
+ROUND, STEP = 1.6, 0.6
+#: A mark stands in the middle part of a line with other print.
+MIDDLE = 0.7
+#: No text tells that a mark is read wrongly.
+CONFIDENCE = 0.9
+
+
+def with_lone_marks(ink: Gray, runs: Sequence[Run], tokens: Sequence[Token]) -> list[Token]:
+    """The words, and dashes and ellipses that stand in a row with other print, clear of it, where no word was read.
+
+    Args:
+        ink: 255 where there is ink, without rules.
+        runs: stretches of print.
+        tokens: words read.
+    """
+    words = [t for t in tokens if any(c.isalnum() for c in t.text)]
+    if not runs or not words:
+        return list(tokens)
+    height = float(np.median([run.height for run in runs]))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    small = [
+        Run(*(int(v) for v in row[:4]))
+        for row in stats[1:]
+        if row[3] <= THICKEST * height and 0.06 * height <= row[2] <= LONGEST * height
+    ]
+    found = []
+    for group in _groups(small, height):
+        box = _around(group)
+        text = _text(group, height)
+        if text and _in_a_row(box, runs) and _clear(box, group, [*runs, *map(_place, words)], small, height):
+            top = round(box.y + box.height / 2 - height / 2)
+            found.append(Token(text, box.x, top, box.width, round(height), CONFIDENCE))
+    return [
+        *(t for t in tokens if t in words or not any(_overlap(_place(t), _place(m)) for m in found)),
+        *found,
+    ]
+
+
+def _groups(parts: Sequence[Run], height: float) -> list[list[Run]]:
+    """Small pieces of ink of one height that follow each other closely."""
+    groups: list[list[Run]] = []
+    for part in sorted(parts, key=lambda p: p.x):
+        for group in groups:
+            last = group[-1]
+            level = abs(last.y + last.height / 2 - part.y - part.height / 2) < 0.15 * height
+            if level and part.x - last.x - last.width < STEP * height:
+                group.append(part)
+                break
+        else:
+            groups.append([part])
+    return groups
+
+
+def _text(group: Sequence[Run], height: float) -> str:
+    if len(group) == 1:
+        (part,) = group
+        if part.width < FLAT * part.height:
+            return ""
+        return "-" if part.width < LONG * height else "–"
+    dots = all(max(p.width, p.height) <= ROUND * min(p.width, p.height) for p in group)
+    return "…" if len(group) == 3 and dots else ""
+
+
+def _around(group: Sequence[Run]) -> Run:
+    left, top = min(p.x for p in group), min(p.y for p in group)
+    right, bottom = max(p.x + p.width for p in group), max(p.y + p.height for p in group)
+    return Run(left, top, right - left, bottom - top)
+
+
+def _in_a_row(box: Run, runs: Sequence[Run]) -> bool:
+    """Whether other print stands at the same height; an ellipsis stands on the line, a dash in its middle."""
+    middle = box.y + box.height / 2
+    return any(abs(middle - run.y - run.height / 2) < MIDDLE / 2 * run.height for run in runs) or any(
+        0 <= run.y + run.height - middle < 0.5 * run.height for run in runs
+    )
+
+
+def _clear(
+    box: Run, group: Sequence[Run], print_: Sequence[Run], small: Sequence[Run], height: float
+) -> bool:
+    """Whether nothing else is printed around a mark."""
+    aside, over = round(CLEAR_ASIDE * height), round(CLEAR_OVER * height)
+    zone = Run(box.x - aside, box.y - over, box.width + 2 * aside, box.height + 2 * over)
+    others = [p for p in small if not any(p is mine for mine in group)]
+    return not any(_overlap(zone, other) for other in (*print_, *others))
+
+
+def _place(token: Token) -> Run:
+    return Run(token.x, token.y, token.width, token.height)
+
+
+def _overlap(a: Run, b: Run) -> bool:
+    return a.x < b.x + b.width and b.x < a.x + a.width and a.y < b.y + b.height and b.y < a.y + a.height

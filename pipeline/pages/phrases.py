@@ -1,0 +1,189 @@
+"""Phrases: short stretches of print (labels, heads, captions) read again each by itself.
+
+A page reading drops lines of heads and single cells of tables or runs them together. What stands between two gaps
+or rules is cut out by its ink, set on a sheet of its own row, and read by the text model, then, where it is in Latin letters, by
+the French one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from pipeline.pages.blobs import Run
+from pipeline.pages.figures import Token, is_figure
+from pipeline.pages.raster import Gray
+from pipeline.pages.voting import digits_of
+
+#: Gap in heights of a letter under which two phrases of one height belong to one line, and the share of the
+#: page's width from which such a line is running text.
+LINE_GAP, RUNNING = 1.5, 0.42
+#: A reading of this confidence that covers this share of a phrase is not asked for again.
+SURE, COVERED = 0.9, 0.85
+#: Less than this share of a line of running text that words account for, and it is read again too.
+LOST = 0.5
+#: A phrase of which less than this is read surely is set once more, so many times as large.
+ENOUGH, LARGER = 0.75, 1.5
+#: White around a tile and between two, in pixels.
+MARGIN, SPACE = 8, 36
+#: Confidence from which the French model has read a phrase, and by how much it may be less sure than the text model.
+BELIEVED, LESS_SURE = 0.6, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A crop of the page as it stands on a sheet: where its corner is on the page, its rows on the sheet, its scale."""
+
+    left: int
+    top: int
+    start: int
+    end: int
+    scale: float
+
+
+def doubtful(runs: Sequence[Run], held: Sequence[Sequence[Token]], width: int) -> list[int]:
+    """Indices of the runs of print to be read again.
+
+    Args:
+        runs: stretches of print.
+        held: words of the page reading that stand in each.
+        width: of the page in pixels.
+    """
+    running = _running(runs, width)
+    found = []
+    for at, (run, tokens) in enumerate(zip(runs, held, strict=True)):
+        covered = _covered(run, tokens)
+        if running[at]:
+            if covered < LOST:
+                found.append(at)
+        elif covered < COVERED or not (_is_figure(tokens) or sureness(tokens) >= SURE):
+            found.append(at)
+    return found
+
+
+def sheet_of(image: Gray, runs: Sequence[Run], scale: float = 1.0) -> tuple[Gray, list[Tile]]:
+    """The runs one below the other on white, so many times as large as they are."""
+    crops, places = [], []
+    for run in runs:
+        top, left = max(run.y - MARGIN, 0), max(run.x - MARGIN, 0)
+        crop = image[top : run.y + run.height + MARGIN, left : run.x + run.width + MARGIN]
+        if scale != 1.0:
+            crop = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
+        crops.append(crop)
+        places.append((left, top))
+    wide = max(crop.shape[1] for crop in crops) + 2 * SPACE
+    sheet = np.full((sum(crop.shape[0] + SPACE for crop in crops) + SPACE, wide), 255, np.uint8)
+    tiles, row = [], SPACE
+    for crop, (left, top) in zip(crops, places, strict=True):
+        sheet[row : row + crop.shape[0], SPACE : SPACE + crop.shape[1]] = crop
+        tiles.append(Tile(left, top, row, row + crop.shape[0], scale))
+        row += crop.shape[0] + SPACE
+    return sheet, tiles
+
+
+def put_back(tokens: Sequence[Token], tiles: Sequence[Tile]) -> list[list[Token]]:
+    """Words read on a sheet, tile by tile, at their places on the page."""
+    found: list[list[Token]] = [[] for _ in tiles]
+    for token in tokens:
+        middle = token.y + token.height / 2
+        for tile, words in zip(tiles, found, strict=True):
+            if tile.start <= middle < tile.end:
+                left, top = (token.x - SPACE) / tile.scale, (token.y - tile.start) / tile.scale
+                wide, high = round(token.width / tile.scale), round(token.height / tile.scale)
+                place = tile.left + round(left), tile.top + round(top)
+                words.append(Token(token.text, *place, wide, high, token.confidence))
+    return found
+
+
+def is_arabic(tokens: Sequence[Token]) -> bool:
+    """Whether a reading by the text model is Arabic without a doubt, so that no other need be asked."""
+    arabic, latin = letters(tokens)
+    return arabic > 2 * latin and sureness(tokens) >= BELIEVED
+
+
+def chosen(run: Run, page: Sequence[Token], text: Sequence[Token], french: Sequence[Token]) -> list[Token]:
+    """The words of a phrase by its readings: of the page, and by itself by the text model and the French one."""
+    by_itself, on_page = worth(run, text), worth(run, page)
+    favour = LESS_SURE if by_itself >= BELIEVED else 0.0
+    best, value = (text, by_itself) if by_itself + favour >= on_page else (page, on_page)
+    arabic, latin = letters(best)
+    mixed = min(arabic, latin) >= 3 and sureness(best) >= BELIEVED
+    wanted = value - LESS_SURE if latin >= arabic else value
+    # A figure is read by the French model once more: what only that model says must not agree with itself.
+    same = _digits(french) in ("", _digits(text), _digits(page))
+    believed = letters(french)[1] >= 2 and sureness(french) >= BELIEVED and not mixed and same
+    return list(french if believed and worth(run, french) >= wanted else best)
+
+
+def worth(run: Run, tokens: Sequence[Token]) -> float:
+    """How sure a reading is of how much of a phrase."""
+    return sureness(tokens) * _covered(run, tokens)
+
+
+def clipped(token: Token, run: Run) -> Token:
+    """A word no higher than the line in which it stands: boxes of doubtful words reach into the next one."""
+    top = max(token.y, run.y - run.height // 4)
+    bottom = min(token.y + token.height, run.y + run.height + run.height // 4)
+    return replace(token, y=top, height=bottom - top)
+
+
+def astray(token: Token, runs: Sequence[Run], held: Sequence[Sequence[Token]]) -> bool:
+    """Whether a word that stands in no run of print is made of pieces of others, between two lines."""
+    return any(
+        min(token.y + token.height, run.y + run.height) > max(token.y, run.y)
+        and any(
+            min(token.x + token.width, t.x + t.width) - max(token.x, t.x) > 0.5 * token.width for t in words
+        )
+        for run, words in zip(runs, held, strict=True)
+    )
+
+
+def sureness(tokens: Sequence[Token]) -> float:
+    """Mean confidence of words, by their letters; 0 of none."""
+    count = sum(len(t.text) for t in tokens)
+    return sum(len(t.text) * t.confidence for t in tokens) / count if count else 0.0
+
+
+def letters(tokens: Sequence[Token]) -> tuple[int, int]:
+    """Arabic letters and others in some words."""
+    held = [c for t in tokens for c in t.text if c.isalpha()]
+    arabic = sum("\u0600" <= c <= "\u06ff" for c in held)
+    return arabic, len(held) - arabic
+
+
+def _digits(tokens: Sequence[Token]) -> str:
+    return digits_of("".join(t.text for t in sorted(tokens, key=lambda t: t.x)))
+
+
+def _is_figure(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and all(is_figure(t.text) for t in tokens)
+
+
+def _covered(run: Run, tokens: Sequence[Token]) -> float:
+    """Share of a run's width that one word lies over; where two do, one of them is not there."""
+    words = np.zeros(run.width, np.int32)
+    for token in tokens:
+        words[max(token.x - run.x, 0) : max(token.x + token.width - run.x, 0)] += 1
+    return float((words == 1).mean())
+
+
+def _running(runs: Sequence[Run], width: int) -> list[bool]:
+    """Which runs stand in lines of running text: phrase upon phrase over much of the page with small gaps."""
+    flags = [False] * len(runs)
+    waiting = sorted(range(len(runs)), key=lambda i: runs[i].x)
+    while waiting:
+        line = [waiting.pop(0)]
+        for at in list(waiting):
+            last, run = runs[line[-1]], runs[at]
+            level = abs(last.y + last.height / 2 - run.y - run.height / 2)
+            height = min(last.height, run.height)
+            if level < 0.5 * height and run.x - last.x - last.width < LINE_GAP * height:
+                line.append(at)
+                waiting.remove(at)
+        if runs[line[-1]].x + runs[line[-1]].width - runs[line[0]].x > RUNNING * width:
+            for at in line:
+                flags[at] = True
+    return flags

@@ -1,0 +1,154 @@
+"""Short stretches of print (labels, heads) are read each by itself where the page reading leaves a doubt."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.model.page import Stroke
+from pipeline.model.place import Box, Method
+from pipeline.pages.blobs import Run
+from pipeline.pages.dashes import with_lone_marks
+from pipeline.pages.figures import Token
+from pipeline.pages.glyph import Glyph
+from pipeline.pages.levels import levelled_lines
+from pipeline.pages.phrases import astray, chosen, doubtful, is_arabic, put_back, sheet_of
+from pipeline.pages.strokes import rounded_corners
+
+LABEL = Run(100, 50, 200, 40)
+
+
+def word(text: str, x: int = 100, width: int = 200, sure: float = 0.95, y: int = 50) -> Token:
+    return Token(text, x, y, width, 40, sure)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "asked"),
+    [
+        ([], True),
+        ([word("المجموع")], False),
+        ([word("المجموع", sure=0.6)], True),
+        ([word("فاس", width=80)], True),
+        ([word("1830", sure=0.5)], False),
+    ],
+    ids=["unseen", "sure", "unsure", "half", "a figure, which is read again anyway"],
+)
+def test_a_label_that_the_page_reading_leaves_in_doubt_is_read_again(
+    tokens: list[Token], asked: bool
+) -> None:
+    assert doubtful([LABEL], [tokens], 2000) == ([0] if asked else [])
+
+
+def test_running_text_is_read_again_only_where_most_of_a_line_is_lost() -> None:
+    runs = [Run(100 + 420 * i, 50, 400, 40) for i in range(3)]
+    unsure = [[word("كلمة", 100 + 420 * i, 400, 0.5)] for i in range(3)]
+    assert doubtful(runs, unsure, 2000) == []
+    assert doubtful(runs, [unsure[0], [], unsure[2]], 2000) == [1]
+
+
+def test_words_read_on_a_sheet_go_back_to_where_they_stand_on_the_page() -> None:
+    image = np.full((400, 600), 255, np.uint8)
+    runs = [LABEL, Run(320, 200, 150, 30)]
+    for run in runs:
+        image[run.y : run.y + run.height, run.x : run.x + run.width] = 0
+    sheet, tiles = sheet_of(image, runs)
+    seen = []
+    for tile in tiles:
+        rows, columns = np.nonzero(sheet[tile.start : tile.end] == 0)
+        x, y = int(columns.min()), int(rows.min()) + tile.start
+        seen.append(Token("x", x, y, int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1, 0.9))
+    back = put_back(seen, tiles)
+    assert [(t.x, t.y, t.width, t.height) for (t,) in back] == [(r.x, r.y, r.width, r.height) for r in runs]
+
+
+def test_french_letters_are_those_of_the_french_model_and_arabic_ones_those_of_the_text_model() -> None:
+    french, arabic = [word("Meknès", sure=0.92)], [word("مكناس", sure=0.8)]
+    assert chosen(LABEL, [], [word("Meknêés", sure=0.6)], french) == french
+    assert chosen(LABEL, [], arabic, [word("Sv", sure=0.65)]) == arabic
+    assert is_arabic(arabic)
+    assert not is_arabic(french)
+
+
+def test_a_figure_that_the_french_model_alone_sees_in_a_label_is_not_taken_from_it() -> None:
+    text = [word("De 15 à 59 ans", sure=0.7)]
+    assert chosen(LABEL, [], text, [word("De 18 à 59 ans")]) == text
+    assert chosen(LABEL, [], text, [word("De 15 à 59 ans")]) == [word("De 15 à 59 ans")]
+
+
+def test_a_label_in_both_languages_stays_with_the_model_that_reads_both() -> None:
+    both = [word("En DH", 100, 60), word("بالدرهم", 170, 130)]
+    assert chosen(LABEL, [], both, [word("En DH", 100, 60), word("pal", 170, 130)]) == both
+
+
+def test_the_reading_that_accounts_for_more_of_a_label_is_taken() -> None:
+    part, whole = [word("النسبة", 220, 80)], [word("المئوية", 100, 110, 0.7), word("النسبة", 220, 80, 0.8)]
+    assert chosen(LABEL, part, whole, []) == whole
+
+
+def test_a_word_made_of_pieces_of_two_lines_is_dropped() -> None:
+    lines = [LABEL, Run(100, 100, 200, 40)]
+    held = [[word("طنجة تطوان")], [word("Tanger", y=100)]]
+    assert astray(Token("5", 150, 75, 20, 40, 0.6), lines, held)
+    assert not astray(Token("-", 400, 75, 20, 4, 0.6), lines, held)
+
+
+def test_the_words_of_a_label_stay_on_one_line_whatever_stands_beside_it() -> None:
+    def glyph(text: str, x: float, top: float, bottom: float) -> Glyph:
+        box = Box(x, top, x + 20, bottom)
+        return Glyph(text=text, box=box, baseline=bottom, size=box.height, method=Method.OCR)
+
+    label = [glyph("أقل", 300, 10, 22), glyph("من", 275, 15, 22), glyph("15", 250, 13, 20)]
+    beside = [glyph("7394", 100, 16, 23), glyph("55", 50, 17, 24)]
+    runs = [Run(245, 9, 80, 14), Run(100, 16, 20, 7), Run(50, 17, 20, 7)]
+    levelled = levelled_lines([*label, *beside], runs, 72)
+    assert len({g.baseline for g in levelled if g.text in ("أقل", "من", "15")}) == 1
+
+
+def test_the_corner_of_a_rounded_frame_is_known() -> None:
+    frame = [
+        Stroke(box=Box(104, 50, 296, 50), horizontal=True),
+        Stroke(box=Box(100, 54, 100, 200), horizontal=False),
+    ]
+    assert rounded_corners(frame) == [Box(100, 50, 104, 54)]
+
+
+def page_of_figures() -> tuple[np.ndarray, list[Run]]:
+    """A row of two numbers, and the same row of a column that is left free for a mark."""
+    runs = [Run(100, 50, 120, 30), Run(700, 50, 120, 30)]
+    ink = np.zeros((140, 1000), np.uint8)
+    for run in runs:
+        ink[run.y : run.y + run.height, run.x : run.x + run.width] = 255
+    return ink, runs
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        ([(400, 64, 12, 4)], "-"),
+        ([(400, 64, 24, 4)], "–"),
+        ([(400 + 9 * i, 75, 4, 4) for i in range(3)], "…"),
+    ],
+    ids=["hyphen", "dash", "ellipsis"],
+)
+def test_a_mark_that_stands_for_a_figure_is_seen(mark: list[tuple[int, int, int, int]], said: str) -> None:
+    ink, runs = page_of_figures()
+    for x, y, width, height in mark:
+        ink[y : y + height, x : x + width] = 255
+    thin = Token("_", 400, 64, 12, 4, 0.4)
+    number = word("1830", 100, 120)
+    _, seen = with_lone_marks(ink, runs, [number, thin] if said == "-" else [number])
+    assert seen.text == said
+    assert seen.height == 30
+
+
+@pytest.mark.parametrize(
+    "speck",
+    [(400, 64, 4, 4), (228, 64, 12, 4), (400, 100, 12, 4)],
+    ids=["dust", "beside a word", "between rows"],
+)
+def test_specks_and_dashes_of_words_are_no_marks(speck: tuple[int, int, int, int]) -> None:
+    ink, runs = page_of_figures()
+    x, y, width, height = speck
+    ink[y : y + height, x : x + width] = 255
+    number = word("1830", 100, 120)
+    assert with_lone_marks(ink, runs, [number]) == [number]
