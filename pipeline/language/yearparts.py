@@ -10,8 +10,6 @@ import regex
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import values, words
 
-DECEMBER = 12
-
 
 class YearPart(NamedTuple):
     """Months ``first`` to ``last`` of a year (empty where it is not named); ``until`` when only the end is said."""

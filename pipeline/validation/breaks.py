@@ -14,7 +14,6 @@ from pipeline.model.report import Outcome
 from pipeline.model.series import Series, Vintage
 from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.partial import partial
 from pipeline.validation.representative import rank
 
 #: Below this size a count may double or treble without anybody wondering.
@@ -40,8 +39,6 @@ def jumps(evidence: Evidence) -> Iterator[Finding]:
             for before, after, ratio in _steps(evidence, series):
                 if 1 / limit <= ratio <= limit or before.time_period in flagged:
                     continue
-                if partial(evidence, before.observation) != partial(evidence, after.observation):
-                    continue  # a part of a year against a whole one: told as such
                 others = _same_step(
                     evidence, before, after, [other for other in alike if other is not series]
                 )

@@ -1,15 +1,21 @@
 """The tables of a run, one report at a time: repairs that prove themselves, then the rules that look at tables.
 
 A table is looked at once, and nothing of it stays but what was found: the rules across reports need no grid, and the
-grids of a million figures would take as much memory as all figures do.
+grids of a million figures would take as much memory as all figures do. Reports say nothing of each other here: of many
+the second half is looked at beside the first.
 """
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
+from pipeline.beside import beside
 from pipeline.codebook.loading import Codebook
 from pipeline.model.edition import Edit
 from pipeline.model.extraction import Extraction
@@ -21,6 +27,8 @@ from pipeline.validation.rules import RULES, Rule
 from pipeline.validation.tables import Checked, checked, untested
 from pipeline.validation.tidy import tidy_relations
 
+#: So many readings are worth a second process.
+_WORTH_TWO = 50_000
 #: By table, the members of each row, for tables that hold one figure a row.
 Members = Mapping[str, Mapping[int, tuple[str, ...]]]
 
@@ -59,28 +67,103 @@ def inspect(
         members: of tables that hold one figure a row.
         rules: which rules to run; those that go by table are.
     """
-    naming = Naming.of(codebook)
-    result = Inspection()
-    evidence = Evidence(codebook=codebook, vouched=result.vouched)
-    evidence.year_of = {one.report.report_id: one.report.edition_year for one in extractions}
-    mended: list[Extraction] = []
-    edits: list[Edit] = []
-    for extraction in extractions:
-        tables = _tables(extraction, naming, members)
-        if mending and (made := repairs(extraction, tables, codebook)):
-            edits += made
-            extraction = replayed(extraction, made)
-            tables = _tables(extraction, naming, members)
-        mended.append(extraction)
-        evidence.extractions, evidence.checked = (extraction,), tables
-        for rule in rules:
-            if rule.by_table:
-                result.findings[rule.id] += rule.check(evidence)
-        result.held += sum(len(table.held) for table in tables)
-        result.failed += sum(len(group) for table in tables for group in table.failed)
-        result.untested += sum(len(untested(table)) for table in tables)
-    result.extractions, result.edits = tuple(mended), tuple(edits)
+    inspector = _Inspector(codebook, Naming.of(codebook), mending, members, tuple(rules))
+    years = {one.report.report_id: one.report.edition_year for one in extractions}
+    cut = _middle(extractions)
+    other = beside(lambda: _packed(inspector.look_at(extractions[cut:], years), extractions[cut:]))
+    result = inspector.look_at(extractions[:cut], years)
+    _add(result, other(), extractions[cut:])
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Inspector:
+    """What all reports are looked at with."""
+
+    codebook: Codebook
+    naming: Naming
+    mending: bool
+    members: Members | None
+    rules: tuple[Rule, ...]
+
+    def look_at(self, extractions: Sequence[Extraction], years: dict[str, int | None]) -> Inspection:
+        """Look at some of the reports."""
+        result = Inspection()
+        evidence = Evidence(codebook=self.codebook, vouched=result.vouched, year_of=years)
+        mended: list[Extraction] = []
+        edits: list[Edit] = []
+        for extraction in extractions:
+            tables = _tables(extraction, self.naming, self.members)
+            if self.mending and (made := repairs(extraction, tables, self.codebook)):
+                edits += made
+                extraction = replayed(extraction, made)
+                tables = _tables(extraction, self.naming, self.members)
+            mended.append(extraction)
+            evidence.extractions, evidence.checked = (extraction,), tables
+            for rule in self.rules:
+                if rule.by_table:
+                    result.findings[rule.id] += rule.check(evidence)
+            result.held += sum(len(table.held) for table in tables)
+            result.failed += sum(len(group) for table in tables for group in table.failed)
+            result.untested += sum(len(untested(table)) for table in tables)
+        result.extractions, result.edits = tuple(mended), tuple(edits)
+        return result
+
+
+class _Packed(NamedTuple):
+    """An inspection as it travels: of the reports only those that were mended, of the readings only their places."""
+
+    mended: dict[int, Extraction]
+    edits: tuple[Edit, ...]
+    findings: dict[str, list[Finding]]
+    places: array[int]
+    kinds: array[int]
+    vouchers: tuple[frozenset[str], ...]
+    held: int
+    failed: int
+    untested: int
+
+
+def _middle(extractions: Sequence[Extraction]) -> int:
+    """Where to cut the reports in two halves of as many readings; a small run is one piece."""
+    counts = list(accumulate(len(one.readings) for one in extractions))
+    if not counts or counts[-1] < _WORTH_TWO:
+        return len(counts)
+    return bisect_left(counts, counts[-1] / 2) + 1
+
+
+def _packed(seen: Inspection, extractions: Sequence[Extraction]) -> _Packed:
+    place = {id_: at for at, id_ in enumerate(r.reading_id for e in extractions for r in e.readings)}
+    kind: dict[frozenset[str], int] = {}
+    return _Packed(
+        mended={
+            at: new
+            for at, (old, new) in enumerate(zip(extractions, seen.extractions, strict=True))
+            if new is not old
+        },
+        edits=seen.edits,
+        findings=dict(seen.findings),
+        places=array("L", (place[reading] for reading in seen.vouched)),
+        kinds=array("L", (kind.setdefault(rules, len(kind)) for rules in seen.vouched.values())),
+        vouchers=tuple(kind),
+        held=seen.held,
+        failed=seen.failed,
+        untested=seen.untested,
+    )
+
+
+def _add(result: Inspection, packed: _Packed, extractions: Sequence[Extraction]) -> None:
+    """Add what was found in the other half of the reports."""
+    result.extractions += tuple(packed.mended.get(at, one) for at, one in enumerate(extractions))
+    result.edits += packed.edits
+    for rule, found in packed.findings.items():
+        result.findings[rule] += found
+    names = [reading.reading_id for one in extractions for reading in one.readings]
+    for at, kind in zip(packed.places, packed.kinds, strict=True):
+        result.vouched[names[at]] = packed.vouchers[kind]
+    result.held += packed.held
+    result.failed += packed.failed
+    result.untested += packed.untested
 
 
 def _tables(extraction: Extraction, naming: Naming, members: Members | None) -> tuple[Checked, ...]:

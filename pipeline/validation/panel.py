@@ -17,7 +17,6 @@ from pipeline.model.series import Series
 from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import of
-from pipeline.validation.partial import partial
 
 #: Fewer siblings have no spread that could be told (Banff asks for ten).
 _FEWEST = 10
@@ -64,7 +63,7 @@ def unlike_siblings(evidence: Evidence) -> Iterator[Finding]:
             apart = abs(step.change - middle)
             trebled = not -log(limit) <= step.change <= log(limit)
             big = max(float(step.after.obs_value or 0), float(step.before.obs_value or 0)) >= _SMALL
-            if apart > log(_FACTOR) and big and not trebled and not partial(evidence, step.after):
+            if apart > log(_FACTOR) and big and not trebled:
                 yield _outlier(step, middle, len(steps))
 
 

@@ -5,36 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.language.yearparts import DECEMBER, part_in
 from pipeline.model.finding import Finding, Origin, Severity
-from pipeline.model.observation import Observation
 from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
 
-_PART = re.compile(r"\d{4}-01-01/P(\d+)M")
+#: A period that begins with its year and ends before it: ``2023-01-01/P9M``, ``2023-S1``, ``2023-Q1``.
+_PART = re.compile(r"\d{4}-(?:01-01/P(?P<months>\d+)M|(?P<named>S1|Q1))")
+_NAMED = {"S1": 6, "Q1": 3}
 
 
-def cut_off(text: str) -> tuple[int, str]:
-    """Month up to which a text counts, and the year if it names one; 0 when it speaks of no part of a year."""
-    part = part_in(text)
-    return (part.last, part.year) if part and part.first == 1 and part.last < DECEMBER else (0, "")
-
-
-def partial(evidence: Evidence, one: Observation) -> int:
-    """The month up to which an observation of a year counts, 0 for the whole year."""
-    if told := _PART.fullmatch(one.time_period):
-        return int(told[1])
-    reading = evidence.reading.get(one.reading_id)
-    if reading is None or len(one.time_period) != len("2023"):
-        return 0
-    caption = evidence.captions.get(reading.table_id)
-    heads = (reading.column_label.ar, reading.column_label.fr)
-    above = (caption.ar, caption.fr) if caption is not None else ()
-    for text in (reading.sentence, *heads, *above):
-        month, year = cut_off(text)
-        if month and year in ("", one.time_period):
-            return month
-    return 0
+def last_month(period: str) -> int:
+    """The month up to which a period counts that began with its year, 0 for whole years and points in time."""
+    told = _PART.fullmatch(period)
+    return (_NAMED.get(told["named"]) or int(told["months"])) if told else 0
 
 
 def partial_years(evidence: Evidence) -> Iterator[Finding]:
@@ -44,7 +27,7 @@ def partial_years(evidence: Evidence) -> Iterator[Finding]:
             continue
         for vintage in series.vintages:
             one = vintage.observation
-            month, year = partial(evidence, one), one.time_period[:4]
+            month, year = last_month(one.time_period), one.time_period[:4]
             if not month:
                 continue
             yield card(

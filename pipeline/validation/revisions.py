@@ -12,7 +12,6 @@ from pipeline.model.observation import Observation
 from pipeline.validation.agreement import agree
 from pipeline.validation.cards import card, share
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.partial import partial
 from pipeline.validation.representative import by_edition
 
 _WORDS = {
@@ -23,7 +22,6 @@ _WORDS = {
         "the same digits in another order",
     ),
     "digit": ("رقم واحد مختلف", "un seul chiffre diffère", "one digit differs"),
-    "partial": ("السنة لم تكن قد انتهت", "l'année n'était pas close", "the year was not over then"),
     "routine": ("مراجعة صغيرة", "révision courante", "a routine revision"),
     "major": ("مراجعة كبيرة", "révision importante", "a major revision"),
 }
@@ -41,9 +39,7 @@ def restated(evidence: Evidence) -> Iterator[Finding]:
                 if agree(evidence, first, second):
                     evidence.vouch("XYR-01", (first.reading_id, second.reading_id), weak=True)
                     continue
-                began = partial(evidence, first) and not partial(evidence, second)
-                what = "partial" if began else kind(first, second, routine)
-                yield _restatement(evidence, first, second, what)
+                yield _restatement(evidence, first, second, kind(first, second, routine))
 
 
 def kind(first: Observation, second: Observation, routine: Fraction) -> str:
@@ -82,10 +78,10 @@ def _restatement(evidence: Evidence, first: Observation, second: Observation, wh
     return card(
         "XYR-01",
         "series",
-        Severity.INFORMATION if what in ("routine", "partial") else Severity.WARNING,
+        Severity.INFORMATION if what == "routine" else Severity.WARNING,
         observations=[second, first],
         series_id=second.series_id,
-        origin=Origin.REVISION if what in ("routine", "major", "partial") else None,
+        origin=Origin.REVISION if what in ("routine", "major") else None,
         expected=first.raw,
         observed=second.raw,
         influence=share(difference, first.obs_value) if difference else 0.3,

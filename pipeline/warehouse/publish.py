@@ -114,19 +114,23 @@ def _write(
         HasilaError: what was written does not read back as it should.
     """
     with ThreadPoolExecutor(1) as beside:  # DuckDB is at work there while Python is at work here
-        database = beside.submit(write_duckdb, aside, aside / "hasila.duckdb")
+        reading = beside.submit(_database, aside, counts)
         short = {name: read(aside, name) for name, count in counts.items() if count <= PUBLISHED_ROWS}
         write_workbook(short, aside / "hasila.xlsx", edition_id, counts)
         write_citation(dataset.reports, aside, edition_id)
         write_descriptor(counts, dataset.reports, aside / "datapackage.json", edition_id)
         write_digest(dataset, counts, aside, edition_id, _since_last(out, aside), picture)
-    database.result()
-    wrong = read_back(aside, counts)
-    if wrong:
+    if wrong := reading.result():
         raise HasilaError(
             f"The edition does not read back as written: {', '.join(wrong)}.",
             "Nothing was published; please report this.",
         )
+
+
+def _database(aside: Path, counts: Mapping[str, int]) -> list[str]:
+    """Write the database, and read back the tables in every form; what of them is wrong."""
+    write_duckdb(aside, aside / "hasila.duckdb")
+    return read_back(aside, counts)
 
 
 def _refuse(wrong: Sequence[str]) -> None:

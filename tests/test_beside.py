@@ -1,0 +1,60 @@
+"""A piece of work beside gives what it gives here, also where there is no second process for it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import replace
+
+import pytest
+
+from pipeline.beside import beside
+from pipeline.codebook.loading import load
+from pipeline.validation import inspection
+from tests.bench.synthetic import extractions
+
+CODEBOOK = load()
+
+
+def test_work_is_done_in_a_process_of_its_own_and_its_result_comes_back() -> None:
+    result = beside(lambda: (os.getpid(), {"a": [1, 2]}))
+    process, given = result()
+    assert given == {"a": [1, 2]}
+    assert (process != os.getpid()) == (len(os.sched_getaffinity(0)) > 1)
+
+
+def test_while_another_thread_is_at_work_nothing_is_forked() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert beside(os.getpid)() == os.getpid()
+    finally:
+        done.set()
+        other.join()
+
+
+def test_what_fails_beside_is_tried_here_and_raised() -> None:
+    def fails() -> int:
+        raise ZeroDivisionError("as told")
+
+    with pytest.raises(ZeroDivisionError, match="as told"):
+        beside(fails)()
+
+
+def test_tables_looked_at_in_two_halves_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = list(extractions(5))
+    # A slip that arithmetic finds, in the last report: what is put right there has to come back.
+    last = held[-1]
+    slipped = tuple(
+        replace(r, value=r.value + 1) if i == 4 and r.value else r for i, r in enumerate(last.readings)
+    )
+    held[-1] = replace(last, readings=slipped)
+    seen = []
+    for worth in (10**9, 1):
+        monkeypatch.setattr(inspection, "_WORTH_TWO", worth)
+        seen.append(inspection.inspect(held, CODEBOOK))
+    whole, halves = seen
+    assert halves == whole
+    assert list(halves.vouched) == list(whole.vouched)
+    assert whole.failed > 0
