@@ -91,9 +91,12 @@ def load(folder: Path | None = None) -> Codebook:
     )
 
 
+_DEFINITIONS = ("definition_ar", "definition_fr", "definition_en")
+
+
 def _indicators(path: Path, families: set[str]) -> Iterator[Indicator]:
     seen: set[str] = set()
-    needed = ("code", "label_ar", "label_fr", "label_en", "definition", "unit", "kind")
+    needed = ("code", "label_ar", "label_fr", "label_en", *_DEFINITIONS, "unit", "kind")
     for row in csv_rows(path, needed, ("counted", "additive", "dimensions", "family", "note")):
         row.demand(row["code"] not in seen, f"indicator {row['code']} is there twice")
         row.demand(
@@ -116,7 +119,9 @@ def _indicators(path: Path, families: set[str]) -> Iterator[Indicator]:
             label_en=row["label_en"],
             unit=row.one_of("unit", UNITS),
             kind=row.one_of("kind", KINDS),
-            definition=row["definition"],
+            definition_ar=row["definition_ar"],
+            definition_fr=row["definition_fr"],
+            definition_en=row["definition_en"],
             counted=row["counted"],
             additive=additive,
             dimensions=tuple(row["dimensions"].split()),

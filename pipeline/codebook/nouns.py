@@ -32,7 +32,9 @@ class Indicator:
     label_en: str
     unit: str
     kind: str
-    definition: str = ""
+    definition_ar: str = ""
+    definition_fr: str = ""
+    definition_en: str = ""
     counted: str = ""
     additive: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()

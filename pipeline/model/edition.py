@@ -47,7 +47,9 @@ class Definition:
     label_ar: str
     label_fr: str
     label_en: str
-    definition: str
+    definition_ar: str
+    definition_fr: str
+    definition_en: str
     unit_measure: str
     kind: str
     additive: tuple[str, ...]

@@ -24,7 +24,11 @@ def _defined(one: Series, row: Indicator | None) -> Definition:
         label_ar=one.label_ar,
         label_fr=one.label_fr,
         label_en=one.label_en,
-        definition=row.definition if row else "Provisional: what the labels beside its figures say.",
+        definition_ar=row.definition_ar if row else "مؤقت: ما تقوله التسميات المجاورة لأرقامه.",
+        definition_fr=row.definition_fr
+        if row
+        else "Provisoire : ce que disent les libellés de ses chiffres.",
+        definition_en=row.definition_en if row else "Provisional: what the labels beside its figures say.",
         unit_measure=row.unit if row else one.unit_measure,
         kind=row.kind if row else "",
         additive=row.additive if row else (),

@@ -168,7 +168,9 @@ _OBSERVATIONS = {
     **_LEVEL,
 }
 _INDICATORS = {
-    **_plain("indicator label_ar label_fr label_en definition unit_measure kind additive"),
+    **_plain(
+        "indicator label_ar label_fr label_en definition_ar definition_fr definition_en unit_measure kind additive"
+    ),
     **_renamed(indicator_known="known"),
 }
 _LINKS = {**_plain("indicator report_id printed why observation_count"), **_renamed(indicator_known="known")}

@@ -208,7 +208,9 @@ indicator_known | flag | The indicator is in the codebook | L'indicateur est au 
 label_ar | text | Label, Arabic | Libellé, arabe
 label_fr | text | Label, French | Libellé, français
 label_en | text | Label, English | Libellé, anglais
-definition | text | What is counted, and since when | Ce qui est compté, et depuis quand
+definition_ar | text | What is counted, and since when, Arabic | Ce qui est compté, et depuis quand, arabe
+definition_fr | text | What is counted, French | Ce qui est compté, français
+definition_en | text | What is counted, English | Ce qui est compté, anglais
 unit_measure | text | Unit | Unité
 kind | text | flow, stock, share, rate, target or structure; empty when provisional | flow, stock, share, rate, target, structure
 additive | texts | Dimensions over which values may be added up, year for years | Dimensions sur lesquelles on peut additionner

@@ -62,7 +62,7 @@ def write_sdmx(tables: Mapping[str, pa.Table], folder: Path, edition_id: str) ->
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *(concept[0] for concept in _CONCEPTS)])
         writer.writerows(_lines(tables["observations"]))
-    defined = {row["indicator"]: row["definition"] for row in tables["indicators"].to_pylist()}
+    defined = {row["indicator"]: row for row in tables["indicators"].to_pylist()}
     message = _message(tables["codelists"].to_pylist(), tables["observations"], defined, edition_id)
     text = json.dumps(message, ensure_ascii=False, indent=1) + "\n"
     (folder / "structure.json").write_text(text, encoding="utf-8")
@@ -97,7 +97,7 @@ def time_period(period: str, report_year: int | None) -> str:
 def _message(
     codes: Sequence[Mapping[str, str]],
     observations: pa.Table,
-    defined: Mapping[str, str],
+    defined: Mapping[str, Mapping[str, str]],
     edition_id: str,
 ) -> dict[str, Any]:
     """The structure message; it holds no clock."""
@@ -132,7 +132,7 @@ def _named(identity: str, ar: str, fr: str, en: str) -> dict[str, Any]:
 
 
 def _codelists(
-    codes: Sequence[Mapping[str, str]], observations: pa.Table, defined: Mapping[str, str]
+    codes: Sequence[Mapping[str, str]], observations: pa.Table, defined: Mapping[str, Mapping[str, str]]
 ) -> Iterator[dict[str, Any]]:
     """The code lists of the dimensions, indicators with what they count; a code without a row stands for itself."""
     for _, _, column, name, ar, fr, en in _CONCEPTS:
@@ -152,15 +152,16 @@ def _codelists(
                     "names": {
                         key[-2:]: text for key, text in label.items() if key.startswith("label_") and text
                     },
-                    **_described(defined.get(code, "") if name == "CL_INDICATOR" else ""),
+                    **(_described(defined[code]) if name == "CL_INDICATOR" and code in defined else {}),
                 }
                 for code, label in labels.items()
             ]
         }
 
 
-def _described(text: str) -> dict[str, Any]:
-    return {"description": text, "descriptions": {"en": text}} if text else {}
+def _described(row: Mapping[str, str]) -> dict[str, Any]:
+    held = {language: row[f"definition_{language}"] for language in ("ar", "fr", "en")}
+    return {"description": held["en"], "descriptions": held}
 
 
 def _concepts() -> dict[str, Any]:

@@ -47,6 +47,8 @@ def test_a_place_is_known_with_and_without_the_word_for_its_level(label: str, co
 
 def test_indicators_say_what_they_count_and_add_up_only_over_dimensions_they_have() -> None:
     for one in CODEBOOK.indicators.values():
-        assert len(one.definition.split()) > 5, one.code
+        assert len(one.definition_en.split()) > 5, one.code
+        assert one.definition_ar, one.code
+        assert one.definition_fr, one.code
         assert not one.additive or one.kind in ("flow", "stock", "share", "target"), one.code
         assert "year" not in one.additive or one.kind == "flow", one.code

@@ -137,6 +137,8 @@ def test_sdmx_data_fit_their_structure_and_read_back(hostile: Edition, tmp_path:
     assert {row["OBSERVATION_ID"] for row in rows} == set(expected)
     key = [c.id for c in held.structure.components.dimensions]
     assert len({tuple(row[name] for name in key) for row in rows}) == len(rows)
+    indicator = next(c for c in held.structure.components if c.id == "INDICATOR")
+    assert all(code.description for code in indicator.local_codes or ())
     codes = {c.id: {code.id for code in c.local_codes} for c in held.structure.components if c.local_codes}
     assert set(codes) == {"INDICATOR", "REF_AREA", "SEX", "AGE", "UNIT_MEASURE", "OBS_STATUS", "QUALIFIER"}
     with (tmp_path / "observations.csv").open(encoding="utf-8", newline="") as file:
@@ -187,8 +189,9 @@ def test_every_indicator_of_an_edition_is_defined(edition: Edition) -> None:
     assert {row["indicator"] for row in rows} == set(series)
     known = {row["indicator"]: row for row in rows if row["indicator_known"]}
     assert known["CHI_CAPE_BENEF_N"]["additive"] == "sex age region"
-    assert all(row["definition"] and row["kind"] for row in known.values())
-    assert all(row["definition"].startswith("Provisional") for row in rows if not row["indicator_known"])
+    languages = ("definition_ar", "definition_fr", "definition_en", "kind")
+    assert all(row[name] for row in known.values() for name in languages)
+    assert all(row["definition_en"].startswith("Provisional") for row in rows if not row["indicator_known"])
 
 
 def test_frames_of_an_edition_are_its_tables_and_views(edition: Edition) -> None:
