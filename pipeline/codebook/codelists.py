@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.codebook.nouns import (
+    Body,
     Indicator,
     LabelRow,
     Territory,
@@ -20,8 +21,9 @@ def all_codes(
     indicators: Mapping[str, Indicator],
     territories: Sequence[Territory],
     labels: Sequence[LabelRow],
+    bodies: Sequence[Body],
 ) -> Iterator[Code]:
-    """Codes of ``codes.csv``, then those of indicators, territories and labels."""
+    """Codes of ``codes.csv``, then those of indicators, territories, labels, and of bodies under all their names."""
     seen: set[tuple[str, str]] = set()
     for row in csv_rows(path, ("list", "code", "label_ar", "label_fr", "label_en")):
         row.demand((row["list"], row["code"]) not in seen, f"{row['code']} is there twice in {row['list']}")
@@ -48,8 +50,29 @@ def all_codes(
             label_ar=area.name_ar,
             label_fr=area.name_fr,
             label_en=area.name_fr,
+            valid_from=area.valid_from,
+            valid_to=area.valid_to,
         )
+    yield from _body_codes(bodies)
     yield from _label_codes(labels)
+
+
+def _body_codes(bodies: Sequence[Body]) -> Iterator[Code]:
+    """Ministries, bodies and programmes; the last name of each has the plain code, an earlier one its number after it."""
+    names: dict[str, list[Body]] = defaultdict(list)
+    for body in bodies:
+        names[body.code].append(body)
+    for code, held in names.items():
+        for number, body in enumerate(held, start=1):
+            yield Code(
+                list="CL_BODY",
+                code=code if number == len(held) else f"{code}_{number}",
+                label_ar=body.name_ar,
+                label_fr=body.name_fr,
+                label_en=body.name_fr,
+                valid_from=body.valid_from,
+                valid_to=body.valid_to,
+            )
 
 
 def _label_codes(labels: Sequence[LabelRow]) -> Iterator[Code]:

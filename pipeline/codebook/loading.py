@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.codebook.codelists import all_codes
 from pipeline.codebook.identities import load_identities
 from pipeline.codebook.nouns import (
+    BODY_KINDS,
     KINDS,
     UNITS,
     Accepted,
@@ -71,7 +72,7 @@ def load(folder: Path | None = None) -> Codebook:
         bodies=bodies,
         cues=tuple(_cues(at / "cues.csv", indicators)),
         matching=_matching(at / "matching.toml"),
-        codes=tuple(all_codes(at / "codes.csv", indicators, territories, labels)),
+        codes=tuple(all_codes(at / "codes.csv", indicators, territories, labels, bodies)),
         corrections=tuple(_corrections(at / "corrections.toml")),
         accepted=tuple(_accepted(at / "accepted.toml")),
         releases=tuple(releases(at / "releases.csv")),
@@ -193,7 +194,7 @@ def _bodies(path: Path) -> Iterator[Body]:
         row.demand(first is None or last is None or first <= last, f"{first} is after {last}")
         yield Body(
             code=row["code"],
-            kind=row.one_of("kind", ("ministry", "body")),
+            kind=row.one_of("kind", BODY_KINDS),
             family=row["family"],
             name_ar=row["name_ar"],
             name_fr=row["name_fr"],

@@ -14,6 +14,7 @@ from pipeline.codebook.wording import Term
 from pipeline.model.edition import Code
 
 UNITS = ("PS", "NUMBER", "MAD", "EUR", "USD", "XXX", "PT", "PP")
+BODY_KINDS = ("ministry", "body", "programme")
 KINDS = ("flow", "stock", "share", "rate", "target", "structure")
 
 
@@ -77,7 +78,7 @@ class Territory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A ministry or public body under one of its names, and the years in which it bore it."""
+    """A ministry, public body or programme under one of its names, and the years in which it bore it."""
 
     code: str
     kind: str

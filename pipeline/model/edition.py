@@ -27,13 +27,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """One row of a code list."""
+    """One row of a code list, and the years in which what it names bears that name (both included)."""
 
     list: str
     code: str
     label_ar: str
     label_fr: str
     label_en: str
+    valid_from: int | None = None
+    valid_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ class Recogniser:
         return tuple(
             (body.family, fold(name))
             for body in self.codebook.bodies
+            if body.kind != "programme"
             for name in (body.name_ar, body.name_fr)
         )
 

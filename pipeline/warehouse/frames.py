@@ -69,7 +69,7 @@ def frames_of(dataset: Dataset) -> dict[str, Frame]:
         "revisions": ([row for s in dataset.series for row in _revisions_of(s)], _REVISIONS),
         "findings": (dataset.findings, _FINDINGS),
         "edits": (dataset.edits, _plain("edit_id reading_id field old new by reason")),
-        "codelists": (codes, _plain("list code label_ar label_fr label_en")),
+        "codelists": (codes, _plain("list code label_ar label_fr label_en valid_from valid_to")),
     }
     return {name: _sorted(name, nouns, columns) for name, (nouns, columns) in by_keys.items()}
 

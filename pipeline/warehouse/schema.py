@@ -315,6 +315,8 @@ code | text | Code | Code
 label_ar | text | Label, Arabic | Libellé, arabe
 label_fr | text | Label, French | Libellé, français
 label_en | text | Label, English | Libellé, anglais
+valid_from | int | First year of the name, of areas, bodies and programmes | Première année du nom
+valid_to | int | Last year of the name; empty while it lasts | Dernière année du nom ; vide s'il vaut encore
 """),
     ),
 )

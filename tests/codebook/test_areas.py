@@ -52,3 +52,13 @@ def test_indicators_say_what_they_count_and_add_up_only_over_dimensions_they_hav
         assert one.definition_fr, one.code
         assert not one.additive or one.kind in ("flow", "stock", "share", "target"), one.code
         assert "year" not in one.additive or one.kind == "flow", one.code
+
+
+def test_bodies_and_programmes_are_published_under_every_name_with_its_years() -> None:
+    held = {code.code: code for code in CODEBOOK.codes if code.list == "CL_BODY"}
+    ministry, before = held["MIN_SOLIDARITY"], held["MIN_SOLIDARITY_6"]
+    assert (ministry.valid_from, ministry.valid_to) == (2021, None)
+    assert (before.valid_from, before.valid_to) == (2019, 2021)
+    assert held["PPIPEM"].valid_to == 2025
+    areas = {code.code: code for code in CODEBOOK.codes if code.list == "CL_AREA"}
+    assert areas["MA-01"].valid_from == 2015
