@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from pipeline.confine import die_with
+
 Given = TypeVar("Given")
 
 
@@ -24,9 +26,10 @@ def beside(work: Callable[[], Given]) -> Callable[[], Given]:
     if threading.active_count() > 1 or len(os.sched_getaffinity(0)) < 2:
         return work
     read_end, write_end = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
-        _answer(work, read_end, write_end)
+        _answer(work, read_end, write_end, parent)
     os.close(write_end)
 
     def result() -> Given:
@@ -41,10 +44,11 @@ def beside(work: Callable[[], Given]) -> Callable[[], Given]:
     return result
 
 
-def _answer(work: Callable[[], Any], read_end: int, write_end: int) -> None:
+def _answer(work: Callable[[], Any], read_end: int, write_end: int, parent: int) -> None:
     """The forked process: do the work, write the result, leave without anything that the parent will do at its end."""
     code = 1
     try:
+        die_with(parent)
         os.close(read_end)
         with os.fdopen(write_end, "wb") as pipe:
             pickle.dump(work(), pipe, protocol=pickle.HIGHEST_PROTOCOL)

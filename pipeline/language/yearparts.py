@@ -32,7 +32,7 @@ def part_in(text: str) -> YearPart | None:
     flat = flat_text(text)
     spans, ends = _spans(), values("calendar", "months")
     found = {
-        *(YearPart(*spans[" ".join(m["part"].split())], m["year"] or "") for m in _named().finditer(flat)),
+        *(YearPart(*spans[m["part"]], m["year"] or "") for m in _named().finditer(flat)),
         *(YearPart(ends[m["from"]], ends[m["to"]], m["year"]) for m in _months().finditer(flat)),
         *(YearPart(1, ends[m["month"]], m["year"] or "", until=True) for m in _until().finditer(flat)),
     }
@@ -53,15 +53,14 @@ def _spans() -> dict[str, tuple[int, int]]:
 
 @cache
 def _named() -> regex.Pattern[str]:
-    parts = "|".join(
-        regex.escape(part).replace(r"\ ", r"\s+") for part in sorted(_spans(), key=len, reverse=True)
-    )
-    of_year = "|".join(
+    annual = "|".join(
         regex.escape(w) for w in sorted(words("calendar", "cues", "annual"), key=len, reverse=True)
     )
+    of_year = rf"(?:(?:من|ل|لل|de|du|d'|l')\s*)*(?:(?:{annual})\s*)?"
     # A half or a quarter of something else has no year behind it.
     return regex.compile(
-        rf"(?<!\w)[وبل]?(?P<part>{parts})\s+(?:(?:من|ل|لل|de|du|d'|l')\s*)*(?:(?:{of_year})\s*)?(?:(?<=(?:{of_year})\s*)|(?P<year>\d{{4}}))(?!\w)"
+        rf"(?<!\w)[وبل]?(?P<part>\L<parts>)\s+{of_year}(?:(?<=(?:{annual})\s*)|(?P<year>\d{{4}}))(?!\w)",
+        parts=list(_spans()),
     )
 
 

@@ -180,11 +180,7 @@ class Recogniser:
         the same statement has the same code in every year that words it alike.
         """
         light = self.codebook.matching.light
-        words = [
-            word
-            for word in fold(without_period(evidence.phrase)).split()
-            if not any(c.isdigit() for c in word)
-        ]
+        words = [word for word in fold(without_period(evidence.phrase)).split() if not _has_digit(word)]
         sexes = self.codebook.sex_of
         telling = sorted({_shortest(word) for word in words if word not in light and word not in sexes})
         code = _code("prose", _folded(reading.section), *telling, reading.unit_measure, _kind(reading))
@@ -283,9 +279,13 @@ def _code(*parts: str) -> str:
 def _printed(kind: str, words: Mapping[str, Sequence[str]], reading: Reading) -> Printed:
     """Words of a provisional indicator; numbers in them have to be equal for two to be alike."""
     said = {language: " ".join(part for part in held if part) for language, held in words.items()}
-    numbers = sorted({word for word in (said["ar"] or said["fr"]).split() if any(c.isdigit() for c in word)})
+    numbers = sorted({word for word in (said["ar"] or said["fr"]).split() if _has_digit(word)})
     frame = (kind, reading.unit_measure, _kind(reading), *numbers)
     return Printed(ar=said["ar"], fr=said["fr"], frame=frame, in_table=kind == "table")
+
+
+def _has_digit(word: str) -> bool:
+    return not word.isalpha() and any(c.isdigit() for c in word)
 
 
 def _short(text: str) -> str:

@@ -181,8 +181,10 @@ class Observer:
         inside = {code for _, code in self.places.areas_in(evidence.phrase, year)}
         if len(inside) == 1:
             return inside.pop()
+        if inside:
+            return ""
         before = {code for _, code in self.places.areas_in(evidence.before, year)}
-        return before.pop() if not inside and len(before) == 1 else ""
+        return before.pop() if len(before) == 1 else ""
 
 
 def _observation(
