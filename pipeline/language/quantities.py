@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.language import hedges
+from pipeline.language.borrowed import borrowed
 from pipeline.language.counted import Noun, looks_like_year, noun_at, nouns_of
 from pipeline.language.dates import FIRST_YEAR, LAST_YEAR
 from pipeline.language.exclusions import find_named
@@ -80,7 +81,7 @@ def find(text: str) -> tuple[Found, ...]:
         if q is not None and not paired[q.number_start] and not halved:  # 17 سنة ونصف السنة
             apart.append(q)
     found += joined(text, sorted([*apart, *pairs], key=lambda f: f.start))
-    return tuple(_with_years(text, sorted(found, key=lambda f: (f.start, f.end))))
+    return tuple(borrowed(text, _with_years(text, sorted(found, key=lambda f: (f.start, f.end)))))
 
 
 def _with_years(text: str, found: Sequence[Found]) -> list[Found]:

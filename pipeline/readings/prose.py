@@ -15,6 +15,7 @@ from pipeline.language.reference import reference_period
 from pipeline.model.page import Line, Page, Role, Word
 from pipeline.model.place import Box, Locus
 from pipeline.model.reading import Mention, Qualifier, Reading
+from pipeline.readings.numbering import numbered_headings
 from pipeline.readings.paragraphs import paragraphs
 
 _SENTENCE_END = re.compile(r"(?<=[.؟!?؛;])\s+")
@@ -56,9 +57,12 @@ def find_figures(
     for page in pages:
         for number, label in _callouts(page, taken, body):
             _callout(report_id, page, number, label, section_of, counts, out)
+    numbered = numbered_headings(pages)
     for paragraph in paragraphs(pages, taken):
         section = section_of(*paragraph.place)
         everything = find(paragraph.text)
+        if id(paragraph.pieces[0][2]) in numbered and everything:
+            everything = (everything[0]._replace(kind="marker", named="list_marker"), *everything[1:])
         periods = [
             one._replace(text_value=period)
             for one in everything

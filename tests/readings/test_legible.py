@@ -29,7 +29,8 @@ def test_a_page_read_from_its_image_without_words_that_make_sense_has_a_finding(
 ) -> None:
     box = Box(50, 50, 90, 60)
     said = tuple(
-        Word(text=text, raw=text, box=box, size=10, method=Method.OCR, confidence=sure) for text, sure in words
+        Word(text=text, raw=text, box=box, size=10, method=Method.OCR, confidence=sure)
+        for text, sure in words
     )
     lines = (Line(words=said, box=box, direction=Direction.RTL),) if said else ()
     page = Page(number=3, width=595, height=842, kind=kind, reason="", score=1, lines=lines)

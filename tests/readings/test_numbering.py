@@ -1,0 +1,34 @@
+"""Running numbers of headings are no figures."""
+
+from __future__ import annotations
+
+from pipeline.model.page import Direction, Line, Page, PageKind, Role, Word
+from pipeline.model.place import Box
+from pipeline.readings.prose import find_figures
+
+
+def page(number: int, *headings: str) -> Page:
+    lines = []
+    for row, text in enumerate(headings):
+        words, x = [], 500.0
+        for part in text.split():
+            words.append(Word(text=part, raw=part, box=Box(x - 40, 50 + 60 * row, x, 67 + 60 * row), size=17))
+            x -= 45
+        box = Box.around(w.box for w in words)
+        lines.append(Line(words=tuple(words), box=box, direction=Direction.RTL, role=Role.HEADING))
+    return Page(
+        number=number, width=595, height=842, kind=PageKind.TEXT, reason="", score=1, lines=tuple(lines)
+    )
+
+
+def figures(*pages: Page) -> list[str]:
+    return [r.raw for r in find_figures("a" * 12, pages, set(), lambda *_: "", 11.0).readings]
+
+
+def test_headings_numbered_in_a_row_hold_no_figure() -> None:
+    assert figures(page(1, "1 الطفولة والأسرة"), page(2, "2 النهوض بحقوق النساء", "3 الأشخاص المسنون")) == []
+
+
+def test_a_heading_that_counts_something_is_a_figure() -> None:
+    assert figures(page(1, "12 مركزا جديدا")) == ["12"]
+    assert figures(page(1, "12 مركزا جديدا", "40 اتفاقية")) == ["12", "40"]
