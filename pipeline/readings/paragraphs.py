@@ -80,7 +80,7 @@ def _reads_on(above: Line, below: Line) -> bool:
     if (above.role is Role.HEADING) != (below.role is Role.HEADING) or _MARKER.match(below.text):
         return False
     size = max(above.size, below.size)
-    gap = below.box.top - above.box.bottom
+    gap = _edges(below)[0] - _edges(above)[1]
     ocr = above.words[0].method.value == "ocr"
     if abs(above.size - below.size) > (0.3 if ocr else 0.12) * size or not -0.6 * size < gap < 1.15 * size:
         return False
@@ -89,6 +89,12 @@ def _reads_on(above: Line, below: Line) -> bool:
     # A line that ends a sentence well short of the next one's end closes its paragraph.
     slack = above.box.x0 - below.box.x0 if above.direction is Direction.RTL else below.box.x1 - above.box.x1
     return not (_ENDS.search(above.text) and slack > 3 * size)
+
+
+def _edges(line: Line) -> tuple[float, float]:
+    """Top and bottom of the words in the font size of most of the line: a big number at its head stands out."""
+    boxes = [word.box for word in line.words if word.size == line.size]
+    return min(box.top for box in boxes), max(box.bottom for box in boxes)
 
 
 def _runs_over(last: Paragraph, line: Line, page: int) -> bool:

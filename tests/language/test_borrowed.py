@@ -38,3 +38,8 @@ def test_a_number_counts_what_the_one_before_it_counts(sentence: str, number: st
 )
 def test_a_number_borrows_no_noun_where_nothing_says_so(sentence: str, number: str) -> None:
     assert all(f.bare or f.kind != "number" for f in find(sentence) if f.raw == number)
+
+
+def test_each_one_of_them_is_no_number() -> None:
+    found = find("تمويل 480 مشروعا لا تتعدى كلفة الواحد منها 60 ألف درهم")
+    assert [(f.raw, f.kind) for f in found] == [("480", "number"), ("60 ألف", "currency")]

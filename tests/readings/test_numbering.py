@@ -27,6 +27,7 @@ def figures(*pages: Page) -> list[str]:
 
 def test_headings_numbered_in_a_row_hold_no_figure() -> None:
     assert figures(page(1, "1 الطفولة والأسرة"), page(2, "2 النهوض بحقوق النساء", "3 الأشخاص المسنون")) == []
+    assert figures(page(1, "4.1 Budget exécuté", "4.2 Effectifs formés", "5.1 Partenaires associés")) == []
 
 
 def test_a_heading_that_counts_something_is_a_figure() -> None:
