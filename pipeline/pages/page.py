@@ -15,6 +15,7 @@ from pipeline.errors import HasilaError
 from pipeline.model.page import Line, Page, PageKind, Stroke
 from pipeline.model.place import Box
 from pipeline.pages import ocr, raster
+from pipeline.pages.fontdigits import LOOK_DPI, FontDigits
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.glyph import Glyph, Layer
 from pipeline.pages.lines import build_lines, main_direction
@@ -22,7 +23,17 @@ from pipeline.pages.order import reading_order
 from pipeline.pages.reconcile import reconcile
 from pipeline.pages.strokes import image_strokes, rounded_corners
 from pipeline.pages.textlayer import read_layer, shown_area
-from pipeline.pages.triage import Triage, covered_share, judge_page, lying_fonts, text_is_hidden
+from pipeline.pages.triage import (
+    FontMap,
+    Triage,
+    bare,
+    covered_share,
+    font_maps,
+    judge_page,
+    lying_fonts,
+    text_is_hidden,
+    unproven_fonts,
+)
 from pipeline.pages.turned import put_back, turned_lines
 
 _T = TypeVar("_T")
@@ -60,13 +71,14 @@ def read_pages(
     """
     pages = []
     with pikepdf.open(path) as structure, pdfplumber.open(path) as pdf:
-        liars = _guarded(lambda: tuple(lying_fonts(structure)), cast("tuple[str, ...]", ()))
+        maps = _guarded(lambda: font_maps(structure), cast("list[FontMap]", []))
+        liars, digits = lying_fonts(maps), FontDigits(unproven_fonts(maps))
         numbers = list(only) if only is not None else list(range(1, len(structure.pages) + 1))
         for done, number in enumerate(numbers, start=1):
             page = find(number)
             if page is None:
                 hidden = _guarded(lambda n=number: text_is_hidden(structure.pages[n - 1]), False)  # type: ignore[misc]
-                page = _read_page(path, pdf, number, hidden, liars)
+                page = _read_page(path, pdf, number, hidden, liars, digits)
                 if not page.complaint:
                     keep(page)
             pages.append(page)
@@ -84,7 +96,9 @@ def _guarded(call: Callable[[], _T], otherwise: _T) -> _T:
         return otherwise
 
 
-def _read_page(path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[str]) -> Page:
+def _read_page(
+    path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[str], digits: FontDigits
+) -> Page:
     """One page, by its text layer or its image or both."""
     try:
         plumbed = pdf.pages[number - 1]
@@ -98,7 +112,10 @@ def _read_page(path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[
         lines += turned_lines(layer.turned, layer.strokes)
         lines += turned_lines(layer.downward, layer.strokes, down=True)
         text = "\n".join(line.text for line in lines)
-        triage = judge_page(layer, width, height, text, hidden, liars)
+        if doubted := digits.to_look_at(layer.glyphs):
+            _guarded(lambda: digits.look(raster.render(path, number, LOOK_DPI), width, doubted), None)
+        lying = (*liars, *map(bare, digits.lying))
+        triage = judge_page(layer, width, height, text, hidden, lying)
         if triage.kind is PageKind.TEXT:
             return _digital(path, number, layer, lines, width, height, triage)
         if triage.kind is PageKind.BLANK:

@@ -3,7 +3,8 @@
 No model of Tesseract reads them (``tests/bench/README.md``: 2 to 8 of 60 drawn numbers exact, whatever the model),
 but in print they never touch: each is one piece of ink between two gaps. Two small networks look at each
 piece, one at its grey values, one at the directions of its outline, so that one can doubt the other.
-They were trained on drawn digits of many typefaces by ``tests/bench/digitshapes.py``.
+Two more know Western digits and tell whether a font draws what it names. All were trained on drawn
+digits of many typefaces by ``tests/bench/digitshapes.py``.
 """
 
 from __future__ import annotations
@@ -143,6 +144,25 @@ def tell(image: Gray, pieces: Sequence[Piece], height: float, base: float) -> li
         Sign(p.x, p.y, p.width, p.height, SIGNS[int(a.argmax())], float(a.max()), SIGNS[int(b.argmax())], float(b.max()))
         for p, a, b in zip(pieces, first, second, strict=True)
     ]  # fmt: skip
+
+
+def tell_western(patches: NDArray[np.uint8], widths: Floats) -> tuple[Floats, Floats]:
+    """Chances of 0 to 9 in Western digits by either network, one row for each clean patch.
+
+    Args:
+        patches: squares as ``patch`` makes them.
+        widths: of the pieces, in their own heights.
+    """
+    places = western_places(widths)
+    return (
+        _chances(grey_features(patches, places), "western_grey"),
+        _chances(outline_features(patches, places), "western_outline"),
+    )
+
+
+def western_places(widths: Floats) -> Floats:
+    """Only the proportions count: these digits are as high as their line and stand on it."""
+    return np.stack([np.ones_like(widths), widths, np.full_like(widths, 0.5)], axis=1).astype(np.float32)
 
 
 def level_of(pieces: Sequence[Piece], usual: float) -> tuple[float, float]:

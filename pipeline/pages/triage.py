@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,10 @@ _TARGET = re.compile(rb"<([0-9A-Fa-f]+)>")
 _DIGITS = {chr(c) for start in (0x30, 0x660, 0x6F0) for c in range(start, start + 10)}
 
 
+#: A font's name with its subset tag, and what its ToUnicode map says that each code stands for.
+FontMap = tuple[str, Mapping[int, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Triage:
     """The verdict on one page; ``score`` is the share of its text that can be believed."""
@@ -92,7 +96,7 @@ def judge_page(
         height: height in points.
         text: its text layer in logical order.
         hidden: (nearly) all text of the page is drawn invisibly (render mode 3).
-        lying_fonts: fonts of the document two of whose codes give the same digit.
+        lying_fonts: fonts of the document that name digits wrongly, without their subset tags.
     """
     letters = [g for g in (*layer.glyphs, *layer.turned, *layer.downward) if not g.space]
     pictured = covered_share(layer.images, width, height)
@@ -106,10 +110,10 @@ def judge_page(
     if hidden and pictured > 0.5:
         return Triage(PageKind.SCAN, "a scan under an invisible text layer, which is not believed", 0.0)
     liars = sorted(
-        {g.font for g in letters if _bare(g.font) in lying_fonts and any(c in _DIGITS for c in g.text)}
+        {g.font for g in letters if bare(g.font) in lying_fonts and any(c in _DIGITS for c in g.text)}
     )
     if liars:
-        return Triage(PageKind.GARBLED, f"font {_bare(liars[0])} names digits wrongly", 0.3)
+        return Triage(PageKind.GARBLED, f"font {bare(liars[0])} names digits wrongly", 0.3)
     garbage = sum(1 for g in letters if _GARBAGE.search(g.text))
     share = garbage / len(letters)
     if share > BAD_SHARE:
@@ -157,12 +161,27 @@ def covered_share(boxes: Sequence[Box], width: float, height: float) -> float:
     return hit / cells**2
 
 
-def lying_fonts(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+def lying_fonts(maps: Iterable[FontMap]) -> tuple[str, ...]:
     """Base names of fonts whose ToUnicode map gives one digit for two codes, or digits out of their order.
 
     On 81 real law texts the first singled out exactly the two whose digits were wrong.
     """
-    names: set[str] = set()
+    return tuple(sorted({bare(name) for name, codes in maps if misnames_digits(codes)}))
+
+
+def unproven_fonts(maps: Iterable[FontMap]) -> tuple[str, ...]:
+    """Names of fonts of whose digits the codes tell nothing: glyphs are numbered as they are used."""
+    names = set()
+    for name, codes in maps:
+        offsets = [code - int(text) for code, text in codes.items() if text in _DIGITS]
+        if offsets and (len(offsets) < 2 or len(set(offsets)) > 1):
+            names.add(name)
+    return tuple(sorted(names))
+
+
+def font_maps(pdf: pikepdf.Pdf) -> list[FontMap]:
+    """Name of each font of a document that has a ToUnicode map, and what the map says that its codes stand for."""
+    found: list[FontMap] = []
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
         for font in _fonts(page):
@@ -171,9 +190,9 @@ def lying_fonts(pdf: pikepdf.Pdf) -> tuple[str, ...]:
                 continue
             seen.add(key)
             stream = font.get("/ToUnicode")
-            if isinstance(stream, pikepdf.Stream) and misnames_digits(_codes(stream.read_bytes())):
-                names.add(_bare(str(font.get("/BaseFont", "/")).lstrip("/")))
-    return tuple(sorted(names))
+            if isinstance(stream, pikepdf.Stream):
+                found.append((str(font.get("/BaseFont", "/")).lstrip("/"), _codes(stream.read_bytes())))
+    return found
 
 
 def _fonts(page: pikepdf.Page) -> list[Any]:
@@ -251,6 +270,6 @@ def text_is_hidden(page: pikepdf.Page) -> bool:
     return shown > 0 and hidden >= HIDDEN_SHARE * shown
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """Font name without its subset tag."""
     return name.split("+", 1)[-1]

@@ -133,7 +133,7 @@ def samples(
 def trained(features: Floats, classes: NDArray[np.int64], seed: int) -> list[Floats]:
     """Weights of one hidden layer, by Adam (Kingma and Ba 2015) on cross-entropy."""
     lot = np.random.default_rng(seed)
-    sizes = (features.shape[1], HIDDEN, len(SIGNS))
+    sizes = (features.shape[1], HIDDEN, int(classes.max()) + 1)
     weights: list[Floats] = []
     for n, m in itertools.pairwise(sizes):
         weights += [lot.normal(0, (2 / n) ** 0.5, (n, m)).astype(np.float32), np.zeros(m, np.float32)]
@@ -167,12 +167,58 @@ def _slopes(weights: list[Floats], features: Floats, classes: NDArray[np.int64])
 
 
 def train(folders: list[str]) -> None:
-    """Write the model."""
+    """Write the networks of Arabic-Indic digits."""
     patches, places, classes = samples(folders, ROUNDS, "training")
-    stored = {}
-    for seed, (name, features) in enumerate(_views(patches, places)):
-        for n, weight in enumerate(trained(features, classes, seed)):
-            stored[f"{name}_{n}"] = weight.astype(np.float16)
+    _store({name: trained(view, classes, n) for n, (name, view) in enumerate(_views(patches, places))})
+
+
+def train_western(folders: list[str]) -> None:
+    """Write the networks of Western digits."""
+    patches, places, classes = _western(folders, 8, "training")
+    views = _views(patches, places)
+    _store({f"western_{name}": trained(view, classes, n) for n, (name, view) in enumerate(views)})
+
+
+def measure_western(folders: list[str]) -> None:
+    """Digits of which both networks are sure, and those of them that are another digit."""
+    patches, places, classes = _western(folders, 3, "measure")
+    one, other = shapes.tell_western(patches, places[:, 1])
+    same = one.argmax(axis=1) == other.argmax(axis=1)
+    sure = same & (np.minimum(one.max(axis=1), other.max(axis=1)) >= 0.95)
+    wrong = sure & (one.argmax(axis=1) != classes)
+    print(f"{len(classes)} digits, sure of {sure.sum()}, wrong {wrong.sum()}")
+
+
+def _western(
+    folders: list[str], rounds: int, seed: str
+) -> tuple[NDArray[np.uint8], Floats, NDArray[np.int64]]:
+    """Patches, places and classes of clean Western digits."""
+    rows = []
+    for face in sorted(p for folder in folders for p in Path(folder).rglob("*.[to]tf")):
+        if not set(map(ord, "0123456789")) <= set(TTFont(face, lazy=True).getBestCmap() or ()):
+            continue
+        lot = random.Random(f"{face.name} {seed}")
+        for _ in range(rounds):
+            size = lot.randint(14, 60)
+            font = ImageFont.truetype(str(face), size, layout_engine=ImageFont.Layout.BASIC)
+            for digit in "0123456789":
+                image = Image.new("L", (size * 2, size * 2), 255)
+                at = (size * 0.5 + lot.random(), size * 1.4 + lot.random())
+                ImageDraw.Draw(image).text(at, digit, font=font, fill=lot.choice((0, 60)), anchor="ls")
+                grey = np.asarray(image)
+                pieces = shapes.pieces_of(np.where(grey < 150, 255, 0).astype(np.uint8))
+                piece = max(pieces, key=lambda p: int(p.mask.sum()), default=None)
+                if piece is not None and piece.height >= 7:
+                    rows.append((shapes.patch(grey, piece), piece.width / piece.height, int(digit)))
+    patches, widths, classes = zip(*rows, strict=True)
+    return np.stack(patches), shapes.western_places(np.array(widths, np.float32)), np.array(classes)
+
+
+def _store(networks: dict[str, list[Floats]]) -> None:
+    with np.load(shapes._MODEL) as model:
+        stored = dict(model)
+    for name, weights in networks.items():
+        stored |= {f"{name}_{n}": weight.astype(np.float16) for n, weight in enumerate(weights)}
     np.savez_compressed(shapes._MODEL, **stored)  # type: ignore[arg-type]
 
 
@@ -200,4 +246,10 @@ def measure(folders: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    {"train": train, "measure": measure}[sys.argv[1]](sys.argv[2:])
+    work = {
+        "train": train,
+        "measure": measure,
+        "train-western": train_western,
+        "measure-western": measure_western,
+    }
+    work[sys.argv[1]](sys.argv[2:])

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from fixtures.making.with_reportlab import _register, visual
 from pipeline.model.page import Page, PageKind
 from pipeline.pages import ocr, read_pages
-from pipeline.pages.triage import lying_fonts
+from pipeline.pages.triage import font_maps, lying_fonts
 from tests.bench.pagemakers import _glyph_by_glyph
 
 LINE = "بلغ عدد المستفيدين 26.283 طفلا (2021-2026) سنة 2023"
@@ -205,7 +205,7 @@ def lying_names(codes: dict[str, str]) -> tuple[str, ...]:
     cmap = pdf.make_stream(f"{len(codes)} beginbfchar\n{rows}\nendbfchar".encode())
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, BaseFont=pikepdf.Name("/ABCDEF+Liar"), ToUnicode=cmap)
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
-    return lying_fonts(pdf)
+    return lying_fonts(font_maps(pdf))
 
 
 def test_an_invisible_layer_over_a_scan_is_not_believed(
