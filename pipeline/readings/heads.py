@@ -80,17 +80,20 @@ def title_of(
     A head over all columns of figures may stand there too; then the heads of the stubs are level with both tiers.
     """
     whole = (columns[0][0] + columns[-1][1]) / 2
+    middle = (columns[data[0]][0] + columns[data[-1]][1]) / 2
+    # The cells that it is set in the middle of are wider than what is printed in them, by how much isn't known.
+    off = max(6.0, 0.04 * (columns[-1][1] - columns[0][0]))
     title: list[Piece] = []
     rows = _levels(head)
     for row in rows[:-1]:
-        if len(row) > 1 or abs(row[0].x - whole) > 6:
+        x = row[0].x
+        if len(row) > 1 or abs(x - whole) > off or abs(x - middle) < min(abs(x - whole), abs(middle - whole)):
             break
         title += row
     rest = [p for p in head if all(p is not t for t in title)]
     if not title or len(_levels(rest)[0]) < 2:
         return []
-    middle = (columns[data[0]][0] + columns[data[-1]][1]) / 2
-    if abs(middle - whole) > 6:
+    if abs(middle - whole) > off:
         return title
     stubs = [p for p in rest if not columns[data[0]][0] - 2 < p.x < columns[data[-1]][1] + 2]
     centres = [_middle(pieces) for pieces in (stubs or head, rest, head)]
