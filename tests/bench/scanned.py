@@ -26,7 +26,8 @@ from pipeline.model.edition import Dataset
 from pipeline.model.extraction import Extraction
 from pipeline.model.finding import Severity
 from pipeline.model.reading import Label, Reading
-from pipeline.run import assembled, read_report
+from pipeline.reading import read_report
+from pipeline.run import assembled
 from tests.bench.checks import wilson
 from tests.bench.made_tables import SHAPES, Document, pair
 from tests.bench.tablepages import GRADES, WRITERS, leaves, scanned
