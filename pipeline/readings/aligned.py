@@ -55,7 +55,8 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         data = [i for i, c in enumerate(body.columns) if c.figures]
         extents = [c.extent for c in body.columns]
     title = title_of(head, extents, data, body.size)
-    blocks = tiers([p for p in head if all(p is not t for t in title)], extents, data, body.size)
+    rules = [s.box for s in page.strokes if s.horizontal]
+    blocks = tiers([p for p in head if all(p is not t for t in title)], extents, data, body.size, rules)
     above_tiers = 1 if title else 0
     depth = max((b.row + b.rows + above_tiers for b in blocks), default=0)
     if not depth and not (_drawn(page, body) or _is_form(body)):

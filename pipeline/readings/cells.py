@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 import regex
 
 from pipeline.codebook.loading import Codebook, UnitWord
 from pipeline.language import arabic, french
+from pipeline.language.lexicon import MONEY, table
 from pipeline.language.numerals import parse
 from pipeline.model.page import Word
 from pipeline.model.place import Box, Locus, Method
@@ -65,6 +67,36 @@ def unit_of(texts: Sequence[str], codebook: Codebook) -> Unit:
         named = [u for u in found if u.unit] or found
         return Unit(named[0].unit or "NUMBER", named[0].wording, scale)
     return Unit()
+
+
+def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -> Unit:
+    """Unit of a cell: what its labels name, unless a unit line says money and they name what it is spent on.
+
+    ``Bénéficiaires`` counts people, ``Subventions aux associations`` is what associations get.
+
+    Args:
+        labels: of its column and its row.
+        lines: unit line and captions of its table.
+        codebook: wordings of units.
+    """
+    stated = unit_of(lines, codebook)
+    if stated.code not in MONEY:
+        return unit_of((*labels, *lines), codebook)
+    told = next((text for text in labels if _tells_unit(text, codebook)), None)
+    return stated if told is None else unit_of((told,), codebook)
+
+
+def _tells_unit(text: str, codebook: Codebook) -> bool:
+    """Whether a label tells what its figures count: by its first word, or because it names a share or money."""
+    first = [words[0] for tier in text.split(" / ") if (words := fold(tier).split())]
+    return any(word in _counted() or _units_in(word, codebook) for word in first) or any(
+        u.unit in ("PT", *MONEY) or u.power for u in _units_in(text, codebook)
+    )
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("identifiers")["words"]["counted"])
 
 
 def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:

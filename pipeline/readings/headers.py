@@ -57,10 +57,11 @@ def understand(filled: Filled) -> Reading2D | None:
         # A column that is blank on this page is one of figures all the same when its head stands among theirs.
         bare = [c for c in range(data[0], data[-1]) if c not in data and _is_bare(text, c, head, body)]
         data = tuple(sorted([*data, *bare]))
+    numbers = [c for c in range(grid.columns) if _is_ordinal(text, c, head, body)]
     labels = [
         c
         for c in range(grid.columns)
-        if c not in data and not _is_ordinal(text, c, head, body) and not _holds_remarks(text, c, head)
+        if c not in data and c not in numbers and not _holds_remarks(text, c, head)
     ]
     if not data or not body:
         return None
@@ -68,7 +69,8 @@ def understand(filled: Filled) -> Reading2D | None:
     titles = across | titles_in_stub(text, rows, head, labels, data)
     head = min([head, *titles])
     body = [r for r in range(head, grid.rows) if r not in titles]
-    row_labels = {r: _row_label(text, owner, r, labels) for r in body}
+    named_by = {r: sorted([*labels, *(c for c in numbers if not is_figure(text[r, c]))]) for r in body}
+    row_labels = {r: _row_label(text, owner, r, named_by[r]) for r in body}
     named = title_above(owner, head, grid.columns)
     column_labels = {c: _column_label(text, owner, c, range(len(named), head)) for c in data}
     title = split_languages("\n".join(dict.fromkeys(text[r, 0] for r in named)))
@@ -140,10 +142,16 @@ def _is_bare(text: dict[tuple[int, int], str], column: int, head: int, body: Seq
 
 
 def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, body: Sequence[int]) -> bool:
-    """Whether a column numbers the rows: 1, 2, 3 …, under a head that says so where there are few."""
-    flat = [t for r in body if (t := " ".join(text[r, column].split()))]
+    """Whether a column numbers the rows: 1, 2, 3 … or 01, 02, 03 …, under a head that says so where there are few.
+
+    The label of a total may reach into it, or stand in it.
+    """
+    held = [t for r in body if (t := " ".join(text[r, column].split()))]
+    flat = [t for t in held if is_figure(t)]
     named = any(_NUMBERING.match(" ".join(text[r, column].split())) for r in range(head))
-    return flat == [str(i) for i in range(1, len(flat) + 1)] and len(flat) >= (1 if named else 3)
+    width = len(flat[0]) if flat else 1
+    in_order = flat == [str(i).zfill(width) for i in range(1, len(flat) + 1)]
+    return in_order and len(flat) >= (1 if named else 3) and 2 * len(flat) > len(held)
 
 
 def _holds_remarks(text: dict[tuple[int, int], str], column: int, head: int) -> bool:

@@ -16,6 +16,8 @@ HEAD_GAP = 1.5
 FRAMED_GAP = 3.4
 #: So many gaps between words show how wide the blanks of a line are.
 EVEN_GAPS = 4
+#: A rule that closes a head spans this share of the table.
+CLOSED = 0.85
 #: No head is higher than so many font sizes.
 HEAD_HEIGHT = 20.0
 
@@ -50,10 +52,14 @@ def head_pieces(
     ]
     rows = _levels(near)
     frame = _frame_top(page, rows, (left, right), floor, size, pitch)
-    if frame is not None:
-        return [p for row in rows for p in row if p.y > frame and _inside(p, left, right)]
     held: list[Piece] = []
     edge = floor
+    if frame is not None:
+        edge, closed = frame
+        held = [p for row in rows for p in row if p.y > edge and _inside(p, left, right)]
+        if closed:
+            return held
+        rows = [row for row in ([p for p in row if p.y <= edge] for row in rows) if row]
     for row in reversed(rows):
         mine = [p for p in row if _inside(p, left, right)]
         gap = edge - max(p.box.bottom for p in row)
@@ -187,8 +193,11 @@ def _is_head_row(
 
 def _frame_top(
     page: Page, rows: Sequence[Sequence[Piece]], span: Extent, floor: float, size: float, pitch: float
-) -> float | None:
-    """Height of the rule or band edge that closes the head at the top, if one does."""
+) -> tuple[float, bool] | None:
+    """Height of the highest rule or band edge over heads, if there is one, and whether it closes them at the top.
+
+    One that leaves out a column lies between the tiers of a head: there are groups above it.
+    """
     left, right = span
     wide = right - left
     strokes: dict[int, float] = {}
@@ -205,7 +214,7 @@ def _frame_top(
         ):
             strokes[round(y / 3)] = strokes.get(round(y / 3), 0.0) + shared_width
             places[round(y / 3)] = y
-    best = None
+    best: tuple[float, bool] | None = None
     for key in sorted(strokes, reverse=True):
         y = places[key]
         if strokes[key] < 0.45 * wide:
@@ -213,7 +222,7 @@ def _frame_top(
         between = [row for row in rows if any(y - 1 < p.y < floor for p in row)]
         if not between or not _all_head(page, between, span, y, floor, size, pitch):
             continue
-        best = y
+        best = y, strokes[key] >= CLOSED * wide
     return best
 
 

@@ -21,6 +21,8 @@ GUTTER = 1.5
 LEVEL = 0.45
 #: Rows of one table stand within this many font sizes, middle to middle, with no more white between their lines.
 ROW_REACH, ROW_WHITE = 10.5, 3.2
+#: Figures of one table are set in sizes that differ by less than this factor; larger print is a call-out's.
+LIKE_SIZE = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ def _goes_on(
     """Whether a row is the next of a run: near, under the same figures, nothing but labels between them."""
     above, below = run[-1][0].y, row[0].y
     size = max(p.line.size for p in (*run[-1], *row))
-    if below - above > ROW_REACH * size:
+    least = min(p.line.size for p in (*run[-1], *row))
+    if below - above > ROW_REACH * size or size > LIKE_SIZE * least:
         return False
     columns = merged([(p.box.x0, p.box.x1) for r in run for p in r])
     every = merged([*columns, *((p.box.x0, p.box.x1) for p in row)])

@@ -24,7 +24,7 @@ from pipeline.readings.captions import (
     unit_lines,
     without_number,
 )
-from pipeline.readings.cells import Unit, cell_reading, fold, unit_of
+from pipeline.readings.cells import Unit, cell_reading, cell_unit, fold, unit_of
 from pipeline.readings.continuation import Part, carry_over, strands
 from pipeline.readings.evened import evened
 from pipeline.readings.groups import joined, shared_label, titled
@@ -246,7 +246,7 @@ def _body_readings(
         column_label = shared_label([meaning.column_labels[c] for c in columns if c in meaning.column_labels])
         if not row_label and not column_label:
             continue
-        texts = (column_label.ar, column_label.fr, row_label.ar, row_label.fr, note, caption.ar, caption.fr)
+        labels = (column_label.ar, column_label.fr, row_label.ar, row_label.fr)
         reading = cell_reading(
             reading_id=f"{table.table_id}-r{slot.row}-c{slot.column}",
             report_id=report_id,
@@ -254,7 +254,7 @@ def _body_readings(
             box=slot.box,
             words=draft.filled.words(slot.row, slot.column),
             text=draft.filled.text(slot.row, slot.column),
-            unit=unit_of(texts, codebook),
+            unit=cell_unit(labels, (note, caption.ar, caption.fr), codebook),
             row=slot.row,
             column=slot.column,
             row_label=row_label,

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.model.place import Box
 from pipeline.readings.pieces import Piece, overlap
 from pipeline.readings.spans import shared
 
 #: Cost in points of a column that no head of a tier stands over.
 SKIPPED_COLUMN = 30.0
+#: The rule under the heads of groups runs within so many font sizes of their lower edge.
+RULE_REACH = 0.9
 Extent = tuple[float, float]
 
 
@@ -41,8 +44,18 @@ class Block:
         return min(p.box.x0 for p in self.pieces), max(p.box.x1 for p in self.pieces)
 
 
-def tiers(head: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int], size: float) -> list[Block]:
-    """Blocks of a head with the grid rows and columns they cover; row 0 is the uppermost tier."""
+def tiers(
+    head: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int], size: float, rules: Sequence[Box]
+) -> list[Block]:
+    """Blocks of a head with the grid rows and columns they cover; row 0 is the uppermost tier.
+
+    Args:
+        head: its lines.
+        columns: extents of the body's columns.
+        data: indices of those that hold figures.
+        size: font size of the body.
+        rules: the horizontal rules of the page.
+    """
     cells = shared_out(columns)
     over: dict[int, list[Block]] = {}
     blocks = _apart(_blocks(head, size), head, len(data), size)
@@ -52,13 +65,18 @@ def tiers(head: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int],
     groups = [block for i in data for block in over.get(i, ())]
     extents = [columns[i] for i in data]
     levels = _tier_levels(groups, size)
-    tall = _tall(levels, [cells[i] for i in data])
+    tall = _tall(levels, [cells[i] for i in data], extents)
     apart = {id(block) for block in tall.values()}
     levels = [kept for level in levels if (kept := [b for b in level if id(b) not in apart])]
     free = [k for k in range(len(data)) if k not in tall]
     extents = _widened(extents, levels, free)
     depth = max(len(levels), 1)
-    placed = [b for row, level in enumerate(levels) for b in _spread(level, row, free, extents, data, cells)]
+    placed = [
+        block
+        for row, level in enumerate(levels)
+        for blocks, under in _by_rule(level, free, extents, rules, size)
+        for block in _spread(blocks, row, under, extents, data, cells)
+    ]
     placed += [Block(block.pieces, 0, data[k], depth, 1) for k, block in tall.items()]
     for i in range(len(columns)):
         held = sorted((p for b in over.get(i, ()) for p in b.pieces), key=lambda p: p.y)
@@ -174,11 +192,17 @@ def _tier_levels(blocks: Sequence[Block], size: float) -> list[list[Block]]:
     return [sorted(level, key=lambda b: b.x) for level in levels]
 
 
-def _tall(levels: Sequence[Sequence[Block]], cells: Sequence[Extent]) -> dict[int, Block]:
-    """Heads that stand alone over one column while others have tiers: column (among those of figures) to block."""
+def _tall(
+    levels: Sequence[Sequence[Block]], cells: Sequence[Extent], extents: Sequence[Extent]
+) -> dict[int, Block]:
+    """Heads that stand alone over one column while others have tiers: column (among those of figures) to block.
+
+    Such a head keeps to its column, or at least off all other columns and their heads.
+    """
     if len(levels) < 2:
         return {}
     leaf = max(levels, key=lambda level: (len(level), level[0].y))
+    beside = [b.extent for b in leaf]
     covered = {k for b in leaf for k, (low, high) in enumerate(cells) if low <= b.x <= high}
     found: dict[int, Block] = {}
     for k, (low, high) in enumerate(cells):
@@ -188,7 +212,8 @@ def _tall(levels: Sequence[Sequence[Block]], cells: Sequence[Extent]) -> dict[in
         spare = [
             b
             for b in mine
-            if max(low, b.extent[0]) <= b.x and b.extent[1] <= high + 10 and b.extent[0] >= low - 10
+            if (max(low, b.extent[0]) <= b.x and b.extent[1] <= high + 10 and b.extent[0] >= low - 10)
+            or all(overlap(b.extent, e) <= 0 for e in (*extents[:k], *extents[k + 1 :], *beside))
         ]
         if len(mine) == 1 and spare:
             found[k] = spare[0]
@@ -205,6 +230,29 @@ def _widened(
             for k, block in zip(free, level, strict=True):
                 out[k] = min(out[k][0], block.extent[0]), max(out[k][1], block.extent[1])
     return out
+
+
+def _by_rule(
+    level: Sequence[Block],
+    free: Sequence[int],
+    extents: Sequence[Extent],
+    rules: Sequence[Box],
+    size: float,
+) -> list[tuple[list[Block], list[int]]]:
+    """Blocks of one tier with the columns that they share: those over the rule on which they stand, and all others."""
+    left, spare = list(level), list(free)
+    parts: list[tuple[list[Block], list[int]]] = []
+    floor = max(b.pieces[-1].box.bottom for b in level)
+    under = [r for r in rules if floor - RULE_REACH * size < r.top < floor + RULE_REACH * size]
+    for rule in sorted(under, key=lambda r: (r.x0, r.x1)):
+        mine = [b for b in left if rule.x0 <= b.x <= rule.x1]
+        columns = [k for k in spare if rule.x0 <= sum(extents[k]) / 2 <= rule.x1]
+        fits = len(left) - len(mine) <= len(spare) - len(columns)
+        if len(columns) > 1 and 0 < len(mine) <= len(columns) and fits:
+            parts.append((mine, columns))
+            left = [b for b in left if all(b is not m for m in mine)]
+            spare = [k for k in spare if k not in columns]
+    return [*parts, (left, spare)] if left else parts
 
 
 def _spread(

@@ -1,0 +1,77 @@
+"""Tables with what stands near them: call-outs below, groups over rules, numbers of rows, unit lines above."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.readings.cells import cell_unit
+from tests.readings.drawn import cells, codebook, read, table
+
+REGIONS = (("Tanger", "8 120", "412"), ("Fès", "13 905", "1 630"), ("Souss", "7 415", "935"))
+CALL_OUT = """<div style="border: 2pt solid #777; width: 70%; margin: -4mm auto; text-align: center">
+<div style="font-size: 28pt">11 273</div>jeunes insérés dans la vie active</div>"""
+
+
+@pytest.mark.parametrize("style", ["", "rows"])
+def test_a_big_number_under_a_table_is_none_of_its_rows(style: str) -> None:
+    said = read(table([("Région", "Filles", "Garçons"), *REGIONS], style) + CALL_OUT)
+    found = cells(said)
+    assert {k[1:]: v for k, v in found.items()} == {
+        (region, "", head): value
+        for region, *values in REGIONS
+        for head, value in zip(("Filles", "Garçons"), values, strict=True)
+    }
+
+
+def tiered(rule: str, edge: str) -> str:
+    """Two groups over two columns each and a head over one, a rule under the groups only."""
+    heads = f"""<tr><td rowspan="2" style="{edge}">Filière</td><td colspan="2" style="{rule}">Inscrits</td>
+    <td colspan="2" style="{rule}">Lauréats</td><td rowspan="2" style="{edge}">Taux de réussite</td></tr>
+    <tr>{"".join(f'<td style="{edge}">{h}</td>' for h in ("Filles", "Garçons") * 2)}</tr>"""
+    rows = (
+        ("Couture", "9 804", "412", "8 120", "301", "82,4 %"),
+        ("Coiffure", "4 870", "35", "3 912", "7", "79,9 %"),
+    )
+    body = "".join(
+        "<tr>" + "".join(f'<td style="text-align: right">{c}</td>' for c in row) + "</tr>" for row in rows
+    )
+    return f'<table style="width: 100%; font-size: 9pt">{heads}{body}</table>'
+
+
+@pytest.mark.parametrize("edge", ["", "border-bottom: 1pt solid #333"])
+def test_groups_stand_over_the_rule_that_parts_them_from_the_heads_of_their_columns(edge: str) -> None:
+    said = read(tiered("border-bottom: .5pt solid #333", edge))
+    heads = [r.column_label.fr for r in said.readings if r.row_label.fr == "Couture"]
+    groups = [f"{group} / {sex}" for group in ("Inscrits", "Lauréats") for sex in ("Filles", "Garçons")]
+    assert heads == [*groups, "Taux de réussite"]
+
+
+def test_row_numbers_with_leading_zeros_are_no_figures_under_a_total_that_reaches_into_their_column() -> None:
+    rows = "".join(
+        f"<tr><td>0{n}</td><td>{r}</td><td>{a}</td><td>{b}</td></tr>"
+        for n, (r, a, b) in enumerate(REGIONS, 1)
+    )
+    total = '<tr><td colspan="2">Total</td><td>29 440</td><td>2 977</td></tr>'
+    head = "<tr><td>N°</td><td>Région</td><td>Filles</td><td>Garçons</td></tr>"
+    found = cells(read(f'<table class="full">{head}{rows}{total}</table>'))
+    assert {k[1] for k in found} == {"Tanger", "Fès", "Souss", "Total"}
+    assert {k[3] for k in found} == {"Filles", "Garçons"}
+
+
+@pytest.mark.parametrize(
+    ("label", "line", "unit"),
+    [
+        ("Subventions aux associations", "Exécution du budget (en MDH)", ("MAD", 6)),
+        ("دعم الأشخاص في وضعية إعاقة", "بملايين الدراهم", ("MAD", 6)),
+        ("Bénéficiaires", "Exécution du budget (en MDH)", ("PS", 0)),
+        ("Nombre de conventions", "Exécution du budget (en MDH)", ("NUMBER", 0)),
+        ("عدد المستفيدين", "بملايين الدراهم", ("PS", 0)),
+        ("Taux (%)", "Exécution du budget (en MDH)", ("PT", 0)),
+        ("Aide aux personnes âgées", "Répartition par âge", ("PS", 0)),
+    ],
+)
+def test_a_unit_line_of_money_holds_for_what_is_spent_and_not_for_what_is_counted(
+    label: str, line: str, unit: tuple[str, int]
+) -> None:
+    found = cell_unit([label], [line], codebook())
+    assert (found.code, found.power) == unit
