@@ -77,7 +77,8 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
     }
     for c, found in filled_down(body, placed).items():
         for (first, end), held in found:
-            cells[depth + first, c] = (end - first, 1, held)
+            wide = _columns_under(body, c, held) if all(p.figure for p in held) else 1
+            cells[depth + first, c] = (end - first, wide, held)
     lay_across(body, depth, cells, off)
     for r, between_rows in body.across_rows.items():
         cells[depth + r, 0] = (1, len(body.columns), list(between_rows.pieces))
@@ -181,6 +182,12 @@ def _figure_rows(body: Body, column: Column) -> Placed:
         r = min(range(len(body.levels)), key=lambda i: abs(body.levels[i] - piece.y))
         rows.setdefault(r, []).append(piece)
     return [((r, r + 1), sorted(held, key=lambda p: p.y)) for r, held in sorted(rows.items())]
+
+
+def _columns_under(body: Body, column: int, held: Sequence[Piece]) -> int:
+    """How many columns of figures a figure stands over: those that it reaches into."""
+    right = max(p.box.x1 for p in held)
+    return 1 + sum(c.figures and right > c.extent[0] for c in body.columns[column + 1 :])
 
 
 def _row_edges(body: Body, head: Sequence[Piece], depth: int) -> list[float]:

@@ -70,7 +70,8 @@ def bodies(page: Page, region: Region) -> list[Body]:
         heads += rows.pop(0)
     others = (*region.others, *heads)
     figures = [p for row in rows for p in row]
-    columns = merged([(p.box.x0, p.box.x1) for p in figures])
+    spanning = _spanning(rows)
+    columns = merged([(p.box.x0, p.box.x1) for p in figures if all(p is not s for s in spanning)])
     size = sorted(p.line.size for p in figures)[len(figures) // 2]
     levels = [sum(p.y for p in row) / len(row) for row in rows]
     pitch = min((b - a for a, b in itertools.pairwise(levels)), default=2.4 * size)
@@ -82,7 +83,7 @@ def bodies(page: Page, region: Region) -> list[Body]:
     bottom = min([bottom, *(p.box.top for p in notes)])
     apart = {id(p) for t in titles if t.across for p in t.pieces} | {id(p) for p in notes}
     texts = [p for p in texts if id(p) not in apart]
-    held = [Column(c, [p for p in figures if overlap((p.box.x0, p.box.x1), c) > 0], True) for c in columns]
+    held = [Column(c, [p for p in figures if _stands_in(p, c, columns)], True) for c in columns]
     labels: list[Piece] = []
     for piece in texts:
         home = next((c for c in held if c.extent[0] - 2 <= piece.x <= c.extent[1] + 2), None)
@@ -110,6 +111,24 @@ def bodies(page: Page, region: Region) -> list[Body]:
             if left <= title.marks[1] <= right and body.levels[0] < title.y < body.levels[-1]:
                 body.add(title)
     return found
+
+
+def _spanning(rows: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """Figures alone over two columns that others stand in side by side: what they tell is of both."""
+    pairs = [(a.box.x1, b.box.x0) for row in rows for a, b in itertools.pairwise(row)]
+    found = []
+    for row in rows:
+        for piece in row:
+            over = sum(piece.box.x0 < low and high < piece.box.x1 for low, high in pairs)
+            if over > len(rows) / 3:
+                found.append(piece)
+    return found
+
+
+def _stands_in(piece: Piece, column: Extent, columns: Sequence[Extent]) -> bool:
+    """Whether a figure belongs to a column: one over several belongs to the first of them."""
+    first = next((c for c in columns if overlap((piece.box.x0, piece.box.x1), c) > 0), None)
+    return first == column
 
 
 def _all_years(row: Sequence[Piece]) -> bool:

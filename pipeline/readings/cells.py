@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -38,6 +39,12 @@ ABSENCES = {
     "x": Absence.NOT_AVAILABLE,
     "*": Absence.NOT_AVAILABLE,
 }
+
+
+#: Groups of one number stand within so many font sizes of each other: printed, and scanned (boxes hug their ink).
+GROUP_GAP, SCANNED_GROUP_GAP = 0.6, 0.9
+#: Digits whose middles differ by more than so many font sizes stand in two lines.
+ONE_LINE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,22 @@ def cell_reading(
         sentence="",
         second_raw=_second(words),
     )
-    return _told(blank, flat, unit, codebook)
+    said = _told(blank, flat, unit, codebook)
+    if said is not None and said.value is not None and _several_numbers(words):
+        # Joined they would be one number that nobody printed.
+        return replace(blank, absence=Absence.UNREADABLE)
+    return said
+
+
+def _several_numbers(words: Sequence[Word]) -> bool:
+    """Whether the digits of a cell stand too far apart to be one number: side by side, or in two lines."""
+    digits = sorted((w for w in words if any(c.isdigit() for c in w.text)), key=lambda w: w.box.x0)
+    return any(
+        b.box.x0 - a.box.x1
+        > (SCANNED_GROUP_GAP if a.method is Method.OCR else GROUP_GAP) * max(a.size, b.size)
+        or abs(a.box.centre[1] - b.box.centre[1]) > ONE_LINE * max(a.size, b.size)
+        for a, b in itertools.pairwise(digits)
+    )
 
 
 def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook) -> Reading | None:

@@ -18,8 +18,11 @@ _LATIN = regex.compile(r"\p{Script=Latin}")
 #: Heads of columns that hold remarks on the rows: they name nothing.
 _REMARKS = regex.compile(r"^(?:ال)?(?:ملاحظات|ملاحظة)|^(?:observations?|remarques?)\b", regex.IGNORECASE)
 _NUMBERING = regex.compile(
-    r"^(?:ر\W?ت\W?|رت|الرقم(?: الترتيبي)?|رقم|ت|عدد|n\s?[°ºo]|num(?:éro)?|#|ordre)\W*$", regex.IGNORECASE
+    r"^(?:ر\W?ت\W?|رت|الرقم(?: الترتيبي)?|رقم|ت|n\s?[°ºo]|num(?:éro)?|#|ordre)\W*$", regex.IGNORECASE
 )
+
+#: So many rows in order are numbered, not counted: under no head, and under one that does not say so.
+LEAST_ROWS = (3, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +145,21 @@ def _is_bare(text: dict[tuple[int, int], str], column: int, head: int, body: Seq
 
 
 def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, body: Sequence[int]) -> bool:
-    """Whether a column numbers the rows: 1, 2, 3 … or 01, 02, 03 …, under a head that says so where there are few.
+    """Whether a column numbers the rows: 1, 2, 3 … or 01, 02, 03 …, one by one and not between columns of figures.
 
-    The label of a total may reach into it, or stand in it.
+    Few rows are numbered only under a head that says so or none. The label of a total may reach into the
+    column, or stand in it.
     """
-    held = [t for r in body if (t := " ".join(text[r, column].split()))]
+    held = [" ".join(text[r, column].split()) for r in body]
     flat = [t for t in held if is_figure(t)]
-    named = any(_NUMBERING.match(" ".join(text[r, column].split())) for r in range(head))
+    heads = [t for r in range(head) if (t := " ".join(text[r, column].split()))]
+    least = 1 if any(map(_NUMBERING.match, heads)) else LEAST_ROWS[bool(heads)]
     width = len(flat[0]) if flat else 1
-    in_order = flat == [str(i).zfill(width) for i in range(1, len(flat) + 1)]
-    return in_order and len(flat) >= (1 if named else 3) and 2 * len(flat) > len(held)
+    if flat != [str(i).zfill(width) for i in range(1, len(flat) + 1)] or len(flat) < least:
+        return False
+    first = held.index(flat[0])
+    beside = {c < column for r, c in text if c != column and r in body and is_figure(text[r, c])}
+    return "" not in held[first : first + len(flat)] and len(beside) < 2 and 2 * len(flat) > len(held)
 
 
 def _holds_remarks(text: dict[tuple[int, int], str], column: int, head: int) -> bool:

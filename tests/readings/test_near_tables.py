@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model.reading import Absence
 from pipeline.readings.cells import cell_unit
 from tests.readings.drawn import cells, codebook, read, table
 
@@ -75,3 +76,35 @@ def test_a_unit_line_of_money_holds_for_what_is_spent_and_not_for_what_is_counte
 ) -> None:
     found = cell_unit([label], [line], codebook())
     assert (found.code, found.power) == unit
+
+
+def test_two_numbers_in_one_cell_are_never_one() -> None:
+    rows = [("Tanger", "8 120", "412"), ("Fès", "13 905", "9 804&emsp;412"), ("Souss", "7 415", "935")]
+    said = read(table([("Région", "Filles", "Garçons"), *rows], "full"))
+    found = {r.raw: (r.value, r.absence) for r in said.readings}
+    assert found["9 804 412"] == (None, Absence.UNREADABLE)
+    assert found["13 905"][0] == 13905
+
+
+@pytest.mark.parametrize("style", ["", "rows"])
+def test_a_figure_over_two_columns_joins_no_others(style: str) -> None:
+    last = '<tr><td>Ensemble</td><td colspan="2">37 840 000</td></tr></table>'
+    found = cells(read(table([("Région", "Filles", "Garçons"), *REGIONS], style).replace("</table>", last)))
+    assert {k[1:]: v for k, v in found.items() if k[1] != "Ensemble"} == {
+        (region, "", head): value
+        for region, *values in REGIONS
+        for head, value in zip(("Filles", "Garçons"), values, strict=True)
+    }
+    assert [v for k, v in found.items() if k[1] == "Ensemble"] == ["37 840 000"]
+
+
+@pytest.mark.parametrize("counts", [("1", "2", "3"), ("", "1", "2"), ("1", "", "2")])
+@pytest.mark.parametrize("at", [0, 1])
+def test_small_counts_that_happen_to_rise_are_figures(counts: tuple[str, ...], at: int) -> None:
+    rows = [[region, *values] for region, *values in REGIONS]
+    for row, count in zip(rows, counts, strict=True):
+        row.insert(1 + at, count)
+    heads = ["Région", "Filles", "Garçons"]
+    heads.insert(1 + at, "Centres")
+    found = cells(read(table([heads, *rows], "full")))
+    assert [v for k, v in found.items() if k[3] == "Centres"] == list(counts)
