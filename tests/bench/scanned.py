@@ -36,8 +36,8 @@ from tests.bench.tablespec import NUMBERS, STYLES, Block, Fact, Layout, Leaf, Pa
 from tests.bench.tablewords import DEVELOPMENT as FIRST_WORDS
 from tests.bench.tablewords import VERIFICATION as OTHER_WORDS
 
-#: Seeds that the checks were made with; the last one was read once, when they were done.
-DEVELOPMENT_SEEDS, VERIFICATION_SEED = (31, 32), 7919
+#: Seeds that the checks were made with (7919 has become one too); the last one was looked at once, when they were done.
+DEVELOPMENT_SEEDS, VERIFICATION_SEED = (31, 32), 4003
 #: Pages of each of the two kinds for one seed, by the producer that draws them.
 PAGES, PRODUCER = 11, "reportlab"
 #: A label so unlike every printed one (rapidfuzz ratio) was not read.
