@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import regex
 
 from pipeline.model.page import Line, Page, Role
+from pipeline.model.place import Method
 
 _NUMBERED = regex.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})\s+\p{L}")
 
@@ -25,7 +26,8 @@ def numbered_headings(pages: Sequence[Page]) -> frozenset[int]:
             match = _NUMBERED.match(line.text) if line.role is Role.HEADING else None
             if match:
                 number = tuple(int(part) for part in match.group(1).split("."))
-                by_size[round(line.size * 2) / 2].append((number, line))
+                seen = line.words[0].method is Method.OCR  # sizes of scans are not exact
+                by_size[0.0 if seen else round(line.size * 2) / 2].append((number, line))
     return frozenset(
         id(line)
         for held in by_size.values()
