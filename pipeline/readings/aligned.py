@@ -72,7 +72,9 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         cells[block.row + above_tiers, block.column] = (block.rows, block.columns, list(block.pieces))
     off = shifts(body)
     placed = {
-        c: _figure_rows(body, column) if column.figures else label_rows(body, column, off)
+        c: _figure_rows(body, column)
+        if column.figures or all(p.figure for p in column.pieces)
+        else label_rows(body, column, off)
         for c, column in enumerate(body.columns)
     }
     for c, found in filled_down(body, placed).items():

@@ -16,6 +16,8 @@ from pipeline.readings.regions import Region
 STUB_REACH = 0.4
 #: Share of a page's height in which a table that goes on begins.
 TOP_SHARE = 0.2
+#: So many rows are numbered at least.
+LEAST_ROWS = 3
 Extent = tuple[float, float]
 
 
@@ -99,6 +101,8 @@ def bodies(page: Page, region: Region) -> list[Body]:
     edges = [(p.box.top, p.box.bottom) for column in stubs for p in column.pieces]
     top, bottom = min([top, *(e[0] for e in edges)]), max([bottom, *(e[1] for e in edges)])
     every = sorted([*held, *stubs], key=lambda c: c.extent)
+    for column in (every[0], every[-1]):
+        column.figures = column.figures and not _numbers_rows(column, every)
     found = [
         body
         for part in _side_by_side(every)
@@ -129,6 +133,17 @@ def _stands_in(piece: Piece, column: Extent, columns: Sequence[Extent]) -> bool:
     """Whether a figure belongs to a column: one over several belongs to the first of them."""
     first = next((c for c in columns if overlap((piece.box.x0, piece.box.x1), c) > 0), None)
     return first == column
+
+
+def _numbers_rows(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column at the edge of a table numbers its rows: 1, 2, 3 … beside labels, which part it from the figures."""
+    others = [c for c in columns if c is not column]
+    inner = others[0] if others and others[0].extent > column.extent else others[-1] if others else column
+    flat = [p.line.text for p in sorted(column.pieces, key=lambda p: p.y)]
+    numbers = [str(i).zfill(len(flat[0])) for i in range(1, len(flat) + 1)]
+    return (
+        not inner.figures and any(c.figures for c in others) and len(flat) >= LEAST_ROWS and flat == numbers
+    )
 
 
 def _all_years(row: Sequence[Piece]) -> bool:

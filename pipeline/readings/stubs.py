@@ -88,6 +88,8 @@ def filled_down(body: Body, placed: dict[int, Placed]) -> dict[int, Placed]:
         inner = c + 1 if c < data[0] else c - 1
         if inner in data or inner not in placed or c in data:
             continue
+        if all(p.figure for _, held in placed[c] for p in held):
+            continue  # row numbers stand for one row each
         inside = {r for (first, end), _ in placed[inner] for r in range(first, end)}
         mine = {r for (first, end), _ in placed[c] for r in range(first, end)}
         if len(mine) >= len(inside) or len(placed[c]) >= len(placed[inner]):

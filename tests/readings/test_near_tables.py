@@ -108,3 +108,16 @@ def test_small_counts_that_happen_to_rise_are_figures(counts: tuple[str, ...], a
     heads.insert(1 + at, "Centres")
     found = cells(read(table([heads, *rows], "full")))
     assert [v for k, v in found.items() if k[3] == "Centres"] == list(counts)
+
+
+@pytest.mark.parametrize("at", [0, 4])
+def test_row_numbers_at_the_edge_of_a_table_without_rules_part_nothing_from_it(at: int) -> None:
+    labels = ("طنجة", "فاس", "سوس")
+    rows = [[*row, label] for row, label in zip(REGIONS, labels, strict=True)]
+    for n, row in enumerate(rows, 1):
+        row.insert(at, f"0{n}")
+    heads = ["Région", "Filles", "Garçons", "الجهة"]
+    heads.insert(at, "ر.ت")
+    assert {k[:2] for k in cells(read(table([heads, *rows])))} == {
+        (label, region) for label, (region, *_) in zip(labels, REGIONS, strict=True)
+    }
