@@ -1,0 +1,87 @@
+"""Reports written, with their truth, by someone who did not know the reader: what is read of them, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rapidfuzz import fuzz
+
+from pipeline.archive.opening import examine
+from pipeline.codebook.loading import fold, load
+from pipeline.model.reading import Reading
+from pipeline.reading import read_report
+
+FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "strangers"
+DIGITAL = ("entraide-nationale-2016-fr", "ministere-bilan-2018-ar", "ministere-hasila-2019-bilingue")
+SCANNED = "wakalat-tanmia-2020-scan"
+#: Durations and ages are mentions with us, no figures.
+MENTIONED = "other"
+LABELS = ("row_ar", "row_fr", "col_ar", "col_fr")
+
+
+def said(name: str) -> list[Reading]:
+    readings = read_report(examine(FOLDER / f"{name}.pdf"), load()).readings
+    return [reading for reading in readings if reading.value is not None]
+
+
+def truth(name: str) -> dict[str, Any]:
+    held: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return held
+
+
+def place(page: int, value: str | Decimal) -> tuple[int, Decimal]:
+    return page, Decimal(value).normalize()
+
+
+def labelled(reading: Reading, cell: dict[str, str]) -> bool:
+    """Whether the labels of a reading hold those of the true cell, loosely."""
+    labels = (reading.row_label.ar, reading.row_label.fr, reading.column_label.ar, reading.column_label.fr)
+    have = fold(" ".join(labels))
+    return all(fuzz.partial_ratio(fold(cell[key]), have) >= 85 for key in LABELS if cell.get(key))
+
+
+def shares(name: str) -> tuple[float, float, float, int]:
+    """Shares of true figures and cells that are read, of read cells under their labels; how many values are none."""
+    true, readings = truth(name), said(name)
+    figures = [place(f["page"], f["value"]) for f in true["figures"] if f["unit"] != MENTIONED]
+    cells = [(place(t["page"], c["value"]), c) for t in true["tables"] for c in t["cells"]]
+    found = Counter(place(r.locus.page, r.value) for r in readings if r.value is not None)
+    wanted = Counter(figures) + Counter(at for at, _ in cells)
+    of = {
+        at: [r for r in readings if r.value is not None and place(r.locus.page, r.value) == at]
+        for at in found
+    }
+    read = [(at, cell) for at, cell in cells if at in found]
+    named = sum(any(labelled(r, cell) for r in of[at]) for at, cell in read)
+    strange = found - wanted - Counter(place(f["page"], f["value"]) for f in true["figures"])
+    told = Counter(figures)
+    return (
+        (told & found).total() / told.total(),
+        (Counter(at for at, _ in cells) & found).total() / len(cells),
+        named / len(read),
+        strange.total(),
+    )
+
+
+@pytest.mark.parametrize("name", DIGITAL)
+def test_a_digital_report_never_seen_is_read_as_printed(name: str) -> None:
+    figures, cells, labels, strange = shares(name)
+    assert figures >= 0.97
+    assert cells == 1.0
+    assert labels >= 0.97
+    assert strange == 0
+
+
+@pytest.mark.slow
+@pytest.mark.ocr
+def test_a_report_with_scanned_pages_never_seen_is_read_but_for_a_few_labels() -> None:
+    figures, cells, labels, strange = shares(SCANNED)
+    assert figures >= 0.9
+    assert cells >= 0.97
+    assert labels >= 0.85
+    assert strange <= 8
