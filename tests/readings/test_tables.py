@@ -304,3 +304,12 @@ def test_a_title_in_the_first_row_of_a_table_is_its_caption_and_no_head(style: s
     said = read(page)
     assert said.tables[0].caption.fr == "Demandes par région"
     assert {key[3] for key in cells(said)} == {"Demandes", "Projets"}
+
+
+def test_a_pair_of_labels_that_contradicts_itself_is_told() -> None:
+    wrong = (HEAD, ("Masculin", "56,52%", "57 883", "أنثى"), *BODY[1:])
+    (complaint,) = read(table(wrong, "full")).complaints
+    assert complaint.rule == "EXT-02"
+    assert "Masculin" in complaint.message_en
+    assert len(complaint.readings) == 2
+    assert read(table((HEAD, *BODY), "full")).complaints == ()
