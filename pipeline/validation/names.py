@@ -68,6 +68,7 @@ def _nameless(grid: Grid, codebook: Codebook) -> Iterator[tuple[str, list[Readin
     in_column = Counter(reading.column for reading in figures)
     rows = {row for row in grid.rows if not readable(grid.row_label[row])}
     columns = {column for column in grid.columns if not readable(grid.column_label[column])}
+    columns |= _under_group_only(grid)
     mixed = {c for c in grid.columns if c not in columns and _mixed(grid, c, codebook)}
     yield "rows", [r for r in figures if r.row in rows]
     if len(in_column) > 1 or any(_YEAR.fullmatch(r.raw.strip()) for r in figures if r.row == grid.rows[0]):
@@ -75,6 +76,18 @@ def _nameless(grid: Grid, codebook: Codebook) -> Iterator[tuple[str, list[Readin
     sparse = {c for c, n in in_column.items() if n < _SPARSE * len(grid.rows) and len(in_column) > 1}
     yield "heads", [r for r in figures if r.column in mixed]
     yield "figures", [r for r in figures if r.column in sparse]
+
+
+def _under_group_only(grid: Grid) -> set[int]:
+    """Columns that bear the name of a group only, while others of that group have one of their own below it."""
+    told = {c: [text for text in (label.ar, label.fr) if text] for c, label in grid.column_label.items()}
+    groups = {
+        " / ".join(tiers[:depth])
+        for held in told.values()
+        for tiers in (text.split(" / ") for text in held)
+        for depth in range(1, len(tiers))
+    }
+    return {c for c, held in told.items() if groups & set(held)}
 
 
 def readable(label: Label) -> bool:

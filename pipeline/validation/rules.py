@@ -106,7 +106,7 @@ RULES: tuple[Rule, ...] = (
     Rule("CEL-12", 1, "cell", _W, "Lost gap", "Reversed groups need their gap.", scan.lost_gaps, grids=True),
     Rule("CEL-13", 1, "cell", _W, "Piece", "A figure of a scan stands in a sentence.", scan.pieces),
     Rule("CEL-15", 1, "cell", _W, "Damaged sentence", "A figure of a scan has its words.", damaged.damaged_sentences),
-    Rule("LAB-01", 1, "table", _W, "Unreadable label", "A figure of a scan has a name.", names.unreadable_labels),
+    Rule("LAB-01", 2, "table", _W, "Unreadable label", "A figure of a scan has a name.", names.unreadable_labels),
     Rule("LAB-02", 2, "table", _W, "One name twice", "Two lines have two names.", names.same_names),
     Rule("CEL-01", 1, "cell", _W, "Unreadable", "A cell with ink holds a number.", scan.unreadable),
     Rule("CEL-05", 1, "cell", _W, "Digit order", "Reversed digits were put right.", scan.order_of_digits),

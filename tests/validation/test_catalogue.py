@@ -388,6 +388,8 @@ def test_a_figure_of_a_scan_has_a_name_that_can_be_read() -> None:
     merged = ["2019 / Masculin / Féminin", "2019 / Total"]
     assert rules(judged(recognised(ROWS, merged))) == ["LAB-01"]  # two headings taken for one
     assert rules(judged(recognised(ROWS, ["2019 / Masculin", "2019 / Féminin"]))) == []
+    lost = ["Inscrits", "Inscrits / Masculin"]  # the name of a group, that of its column was not read
+    assert rules(judged(recognised(ROWS, lost))) == ["LAB-01"]
     shares = [("Fès", "19,2%", "229"), ("Oujda", "31,6%", "377"), ("Salé", "49,2%", "588")]
     assert rules(judged(recognised(shares, ["Nombre de cas", "Dossiers"]))) == ["LAB-01"]
     assert rules(judged(recognised(shares, ["Part du nombre de cas", "Dossiers"]))) == []
