@@ -15,6 +15,7 @@ from pipeline.model.extraction import Complaint
 from pipeline.model.page import Page
 from pipeline.model.place import Box
 from pipeline.model.reading import Cell, Label, Reading, Table
+from pipeline.readings.broken import broken_numbers
 from pipeline.readings.candidates import Draft, candidates
 from pipeline.readings.captions import (
     Banner,
@@ -84,6 +85,7 @@ def find_tables(
             if part.headless and not part.is_form and (table.method == "aligned" or table.row_count == 1):
                 continue  # figures under no head, that continue nothing, are no table
             n += 1
+            found.complaints += broken_numbers(readings)
             table, readings = put_back(part.table, readings, back) if back else (part.table, readings)
             found.tables.append(table)
             found.readings += readings

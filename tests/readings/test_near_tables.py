@@ -121,3 +121,13 @@ def test_row_numbers_at_the_edge_of_a_table_without_rules_part_nothing_from_it(a
     assert {k[:2] for k in cells(read(table([heads, *rows])))} == {
         (label, region) for label, (region, *_) in zip(labels, REGIONS, strict=True)
     }
+
+
+def test_numbers_broken_over_two_lines_are_told_and_short_rows_are_not() -> None:
+    narrow = [(name, a.replace(" ", "|"), b.replace(" ", "|")) for name, a, b in REGIONS if " " in a + b]
+    wrapped = [(name, first, "1|" + last.split("|")[-1]) for name, first, last in narrow]
+    said = read(table([("Région", "Filles", "Garçons"), *wrapped]))
+    told = {r for c in said.complaints if c.rule == "EXT-04" for r in c.readings}
+    assert {r.reading_id for r in said.readings if r.value is not None} <= told
+    dense = [("Fès", "217", "229"), ("Oujda", "341", "377"), ("Salé", "612", "588")]
+    assert not read(table([("Région", "Filles", "Garçons"), *dense])).complaints
