@@ -73,7 +73,9 @@ def understand(filled: Filled) -> Reading2D | None:
     head = min([head, *titles])
     body = [r for r in range(head, grid.rows) if r not in titles]
     named_by = {r: sorted([*labels, *(c for c in numbers if not is_figure(text[r, c]))]) for r in body}
-    row_labels = {r: _row_label(text, owner, r, named_by[r]) for r in body}
+    # A frame that touches the table may part its columns where no cell begins: a figure names no row.
+    own = {r: [c for c in named_by[r] if owner.get((r, c), (r, c))[1] not in data] for r in body}
+    row_labels = {r: _row_label(text, owner, r, own[r]) for r in body}
     named = title_above(owner, head, grid.columns)
     column_labels = {c: _column_label(text, owner, c, range(len(named), head)) for c in data}
     title = split_languages("\n".join(dict.fromkeys(text[r, 0] for r in named)))

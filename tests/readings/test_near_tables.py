@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model.page import Word
+from pipeline.model.place import Box
 from pipeline.model.reading import Absence
 from pipeline.readings.cells import cell_unit
+from pipeline.readings.grid import Filled, Grid, Slot
+from pipeline.readings.headers import understand
 from tests.readings.drawn import cells, codebook, read, table
 
 REGIONS = (("Tanger", "8 120", "412"), ("Fès", "13 905", "1 630"), ("Souss", "7 415", "935"))
@@ -131,3 +135,15 @@ def test_numbers_broken_over_two_lines_are_told_and_short_rows_are_not() -> None
     assert {r.reading_id for r in said.readings if r.value is not None} <= told
     dense = [("Fès", "217", "229"), ("Oujda", "341", "377"), ("Salé", "612", "588")]
     assert not read(table([("Région", "Filles", "Garçons"), *dense])).complaints
+
+
+def test_a_frame_that_parts_a_column_between_its_cells_puts_no_figure_into_labels() -> None:
+    slots, lines = [], {}
+    for r, row in enumerate([("Région", "Filles", "Garçons"), *REGIONS]):
+        for c, text in enumerate(row):
+            box = Box(60 * c, 20 * r, 60 * c + 60, 20 * r + 20)
+            slots.append(Slot(r, c, 1, 2 if c == 2 else 1, box))
+            lines[r, c] = [[Word(text=text, raw=text, box=box, size=10)]]
+    meaning = understand(Filled(Grid(Box(0, 0, 180, 80), 4, 4, tuple(slots), "strokes"), lines))
+    assert meaning is not None
+    assert [label.fr for label in meaning.row_labels.values()] == ["Tanger", "Fès", "Souss"]
