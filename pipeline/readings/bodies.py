@@ -86,7 +86,10 @@ def bodies(page: Page, region: Region) -> list[Body]:
     apart = {id(p) for t in titles if t.across for p in t.pieces} | {id(p) for p in notes}
     texts = [p for p in texts if id(p) not in apart]
     held = [Column(c, [p for p in figures if _stands_in(p, c, columns)], True) for c in columns]
-    labels: list[Piece] = []
+    numbers = [c for c in (held[0], held[-1]) if _numbers_rows(c, held, texts)]
+    held = [c for c in held if c not in numbers]
+    columns = [c.extent for c in held]
+    labels = [p for c in numbers for p in c.pieces]
     for piece in texts:
         home = next((c for c in held if c.extent[0] - 2 <= piece.x <= c.extent[1] + 2), None)
         if home is not None and piece.box.width < 1.6 * (home.extent[1] - home.extent[0]):
@@ -101,8 +104,6 @@ def bodies(page: Page, region: Region) -> list[Body]:
     edges = [(p.box.top, p.box.bottom) for column in stubs for p in column.pieces]
     top, bottom = min([top, *(e[0] for e in edges)]), max([bottom, *(e[1] for e in edges)])
     every = sorted([*held, *stubs], key=lambda c: c.extent)
-    for column in (every[0], every[-1]):
-        column.figures = column.figures and not _numbers_rows(column, every)
     found = [
         body
         for part in _side_by_side(every)
@@ -135,15 +136,16 @@ def _stands_in(piece: Piece, column: Extent, columns: Sequence[Extent]) -> bool:
     return first == column
 
 
-def _numbers_rows(column: Column, columns: Sequence[Column]) -> bool:
+def _numbers_rows(column: Column, columns: Sequence[Column], texts: Sequence[Piece]) -> bool:
     """Whether a column at the edge of a table numbers its rows: 1, 2, 3 … beside labels, which part it from the figures."""
-    others = [c for c in columns if c is not column]
-    inner = others[0] if others and others[0].extent > column.extent else others[-1] if others else column
+    if len(columns) < 2:
+        return False
+    other = columns[1] if column is columns[0] else columns[-2]
+    low, high = sorted((column.extent[0], other.extent[0]))
     flat = [p.line.text for p in sorted(column.pieces, key=lambda p: p.y)]
+    between = sum(low < p.x < high for p in texts)
     numbers = [str(i).zfill(len(flat[0])) for i in range(1, len(flat) + 1)]
-    return (
-        not inner.figures and any(c.figures for c in others) and len(flat) >= LEAST_ROWS and flat == numbers
-    )
+    return LEAST_ROWS <= len(flat) <= between and flat == numbers
 
 
 def _all_years(row: Sequence[Piece]) -> bool:

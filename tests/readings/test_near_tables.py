@@ -147,3 +147,14 @@ def test_a_frame_that_parts_a_column_between_its_cells_puts_no_figure_into_label
     meaning = understand(Filled(Grid(Box(0, 0, 180, 80), 4, 4, tuple(slots), "strokes"), lines))
     assert meaning is not None
     assert [label.fr for label in meaning.row_labels.values()] == ["Tanger", "Fès", "Souss"]
+
+
+def test_the_label_of_a_total_reaches_over_the_numbers_of_rows_beside_labels() -> None:
+    labels = ("طنجة", "فاس", "سوس")
+    rows = [[*row, label, f"0{n}"] for n, (row, label) in enumerate(zip(REGIONS, labels, strict=True), 1)]
+    total = (
+        '<tr><td>Total</td><td>29 440</td><td>2 977</td><td colspan="2" dir="rtl">المجموع</td></tr></table>'
+    )
+    drawn = table([("Région", "Filles", "Garçons", "الجهة", "ر.ت"), *rows]).replace("</table>", total)
+    said = read("<style>table { width: 100% } tr:last-child td { text-align: right }</style>" + drawn)
+    assert {k[:2] for k, v in cells(said).items() if v in ("29 440", "2 977")} == {("المجموع", "Total")}
