@@ -64,14 +64,16 @@ def fold(text: str) -> str:
 def unit_of(texts: Sequence[str], codebook: Codebook) -> Unit:
     """Unit that the given wordings (nearest first: column head, row label, unit line, caption) tell.
 
-    The first wording that names a unit decides the unit; a scale word beside it decides the power of ten.
+    The first wording that names a unit decides the unit, in a head of several tiers the innermost of them that does;
+    a scale word beside it decides the power of ten.
     """
     for text in texts:
         found = _units_in(text, codebook)
         if not found:
             continue
         scale = max((u.power for u in found), default=0)
-        named = [u for u in found if u.unit] or found
+        tiers = ([u for u in _units_in(tier, codebook) if u.unit] for tier in reversed(text.split(" / ")))
+        named = next(filter(None, tiers), found)
         return Unit(named[0].unit or "NUMBER", named[0].wording, scale)
     return Unit()
 

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
 from pipeline.codebook.loading import Codebook, Indicator, fold
 from pipeline.codebook.nouns import Cue, Group, Matching
 from pipeline.codebook.wording import Forms, Term, is_arabic, met, term, words_of
+from pipeline.language.lexicon import unit_words
 from pipeline.model.reading import Label, Reading
 from pipeline.model.report import Report
 from pipeline.series.evidence import Evidence
@@ -183,7 +184,10 @@ class Recogniser:
         words = [word for word in fold(without_period(evidence.phrase)).split() if not _has_digit(word)]
         sexes = self.codebook.sex_of
         telling = sorted({_shortest(word) for word in words if word not in light and word not in sexes})
-        code = _code("prose", _folded(reading.section), *telling, reading.unit_measure, _kind(reading))
+        # Units alone («63 millions de dirhams») name nothing that could be met again: such a figure stands by itself.
+        named = any(word not in _unit_names() for word in telling)
+        alone = () if named else (reading.reading_id,)
+        code = _code("prose", _folded(reading.section), *telling, reading.unit_measure, _kind(reading), *alone)
         phrase = " ".join(evidence.phrase.split()[:_PHRASE_WORDS]).strip(" .،,؛;:")
         label = " / ".join(part for part in (reading.section, phrase) if part)
         arabic = is_arabic(phrase or reading.section)
@@ -197,6 +201,12 @@ class Recogniser:
         """Parts of a caption that say something of their own, folded, without periods."""
         parts = [fold(without_period(part)) for part in caption.split(" / ")]
         return [part for part in parts if part and part not in self.codebook.label_of]
+
+
+@cache
+def _unit_names() -> frozenset[str]:
+    """Words of units and scales, as they are compared."""
+    return frozenset(_shortest(word) for wording in unit_words() for word in fold(wording).split())
 
 
 def counts_itself(reading: Reading) -> bool:

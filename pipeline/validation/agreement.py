@@ -47,8 +47,14 @@ def _differing(evidence: Evidence, several: Sequence[Observation]) -> Iterator[F
         if _only_words(evidence, held):
             continue
         for a, b in pairwise(sorted(held, key=lambda o: (o.locus.page, o.observation_id))):
-            if not agree(evidence, a, b):
+            if not agree(evidence, a, b) and not _one_sentence(evidence, a, b):
                 yield _two_values(a, b)
+
+
+def _one_sentence(evidence: Evidence, a: Observation, b: Observation) -> bool:
+    """Whether one sentence says both: then they are a whole and its part, or before and after."""
+    one, other = (evidence.reading.get(o.reading_id) for o in (a, b))
+    return one is not None and other is not None and bool(one.sentence) and one.sentence == other.sentence
 
 
 def _only_words(evidence: Evidence, held: Sequence[Observation]) -> bool:
