@@ -12,11 +12,12 @@ from typing import Any
 from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph, Layer
 from pipeline.pages.strokes import drawn_strokes, filled_areas
+from pipeline.pages.unnamed import UNNAMED
 
 #: Two equal glyphs closer than this share of their size are one glyph printed twice (fake bold, shadow).
 OVERPRINT = 0.06
-#: Text of a glyph for which the file names no letter.
-UNMAPPED = "\x00"
+#: Widths below this share of the font size are those of marks and joiners.
+LEAST_LETTER = 0.1
 
 
 def read_layer(page: Any) -> Layer:
@@ -78,9 +79,11 @@ def _box(thing: dict[str, Any], origin_x: float, origin_y: float) -> Box:
 
 def _glyph(char: dict[str, Any], height: float, origin_x: float, origin_y: float) -> Glyph | None:
     text = char["text"]
+    box = _box(char, origin_x, origin_y)
+    if not text and box.width > LEAST_LETTER * float(char["size"]):
+        text = UNNAMED  # drawn, but named by nothing
     if not text:
         return None
-    box = _box(char, origin_x, origin_y)
     # For text that runs up or down the file's "size" is the width of the letter.
     size = (float(char["size"]) or float(char["height"])) if char["upright"] else box.width
     # The matrix holds the pen's place; on unrotated pages that is the true baseline, which fonts of one
@@ -104,7 +107,7 @@ def _glyph(char: dict[str, Any], height: float, origin_x: float, origin_y: float
         size=size,
         bold="bold" in char["fontname"].lower() or "black" in char["fontname"].lower(),
         font=char["fontname"],
-        space=not visible and text != UNMAPPED,
+        space=not visible and text != UNNAMED,
         mark=bool(visible) and all(unicodedata.category(c) == "Mn" for c in visible),
         method=Method.TEXT,
     )

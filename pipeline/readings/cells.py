@@ -81,18 +81,32 @@ def unit_of(texts: Sequence[str], codebook: Codebook) -> Unit:
 def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -> Unit:
     """Unit of a cell: what its labels name, unless a unit line says money and they name what it is spent on.
 
-    ``Bénéficiaires`` counts people, ``Subventions aux associations`` is what associations get.
+    ``Bénéficiaires`` counts people, ``Subventions aux associations`` is what associations get; in money by the
+    thousand or million, a row «الأشخاص المسنون» is what is spent on them, «عدد المستفيدين» counts them.
 
     Args:
-        labels: of its column and its row.
+        labels: of its column and its row, each in both languages.
         lines: unit line and captions of its table.
         codebook: wordings of units.
     """
     stated = unit_of(lines, codebook)
     if stated.code not in MONEY:
         return unit_of((*labels, *lines), codebook)
-    told = next((text for text in labels if _tells_unit(text, codebook)), None)
+    columns, rows = labels[: len(labels) // 2], labels[len(labels) // 2 :]
+    rows = [text for text in rows if not stated.power or _says_count(text)]
+    told = next((text for text in (*columns, *rows) if _tells_unit(text, codebook)), None)
     return stated if told is None else unit_of((told,), codebook)
+
+
+def _says_count(text: str) -> bool:
+    """Whether a label says that it counts (عدد, nombre), or is a share."""
+    return "%" in text or any(word in _counting() for word in fold(text).split())
+
+
+@cache
+def _counting() -> frozenset[str]:
+    words = table("identifiers")["words"]
+    return frozenset(fold(word) for word in (*words["count"], *words["share_heads"]))
 
 
 def _tells_unit(text: str, codebook: Codebook) -> bool:
@@ -113,7 +127,7 @@ def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:
     if "%" in text or "٪" in text:
         words.append("%")
     found = []
-    for word in words:
+    for word in (*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))):  # م.د
         unit = codebook.unit_words.get(word) or codebook.unit_words.get(_bare(word))
         if unit is not None:
             found.append(unit)

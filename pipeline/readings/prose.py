@@ -15,6 +15,7 @@ from pipeline.language.reference import reference_period
 from pipeline.model.page import Line, Page, Role, Word
 from pipeline.model.place import Box, Locus
 from pipeline.model.reading import Mention, Qualifier, Reading
+from pipeline.readings.marks import is_year
 from pipeline.readings.numbering import numbered_headings
 from pipeline.readings.paragraphs import paragraphs
 
@@ -243,7 +244,7 @@ def _callouts(page: Page, taken: set[tuple[int, int]], body: float) -> list[tupl
             or line.size < CALLOUT_SIZE * body
         ):
             continue
-        if parse(line.text) is None:
+        if parse(line.text) is None or is_year(line.text):  # a year over a title is the year of the report
             continue
         near = [
             (abs(other.box.centre[1] - line.box.centre[1]), i)

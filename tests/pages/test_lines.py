@@ -114,3 +114,15 @@ def test_groups_of_a_number_in_a_stretched_line_are_no_columns() -> None:
         glyphs += set_line(word, x=x)
         x += 5 * len(word) + 8.5
     assert [line.text for line in build_lines(glyphs)] == ["Le budget de 486 300 dirhams est celui prévu"]
+
+
+def test_a_letter_without_a_name_is_the_one_that_its_words_ask_for() -> None:
+    glyphs = set_line("مهرد رايـم 1,15 ةئبعت".replace("ـ", "\x00")) + set_line(
+        "نويـم 2,4".replace("ـ", "\x00"), baseline=130
+    )
+    assert [line.text for line in build_lines(glyphs)] == ["تعبئة 1,15 مليار درهم", "2,4 مليون"]
+
+
+def test_a_letter_that_no_word_tells_stays_a_gap_that_counts_as_garbled() -> None:
+    (line,) = build_lines(set_line("ةقـخت".replace("ـ", "\x00")))
+    assert "\ufffd" in line.text

@@ -99,3 +99,9 @@ def test_numbers_that_name_things_are_kept_as_mentions_with_their_place() -> Non
 def test_a_figure_is_of_the_period_that_its_sentence_says(text: str, period: str, stated: bool) -> None:
     (figure,) = read(AR.format(width=150, text=text)).readings
     assert (figure.period, figure.period_stated) == (period, stated)
+
+
+def test_a_big_year_over_a_title_counts_nothing() -> None:
+    body = """<div style="width: 90mm"><div style="font-size: 40pt">2015</div><div>Entraide nationale de l'Oriental</div></div>
+    <p>Le ministère a poursuivi ses actions sociales dans les régions du Royaume cette année.</p>"""
+    assert _figures(body) == []

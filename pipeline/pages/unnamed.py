@@ -1,0 +1,107 @@
+"""Letters that a text layer draws without naming them, named by the words that they stand in.
+
+Producers that set Arabic by clusters (Pango) name a glyph by the text of the first cluster it was met in, and none
+where it came second: the lam of مليون is drawn and the text says «م يون». All glyphs of one font and width that have no
+name on a page are taken for one letter, that which makes the most known words of the pieces that they stand in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.language.bidi import fold_presentation
+from pipeline.language.flat import flat_text
+from pipeline.language.lexicon import table, unit_words
+from pipeline.pages.glyph import Glyph
+
+#: Text of a glyph for which the file names no letter.
+UNNAMED = "\x00"
+_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤأإآ"
+#: A gap of this share of the font size parts words; shorter words fit too many letters.
+_GAP, _LEAST = 0.16, 4
+
+
+def named_by_words(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Give unnamed glyphs the letter that their words ask for; those of which nothing is sure stay as they are."""
+    if not any(g.text == UNNAMED for row in rows for g in row):
+        return rows
+    rows = [_without_parts(sorted(row, key=lambda g: g.box.x0)) for row in rows]
+    patterns: dict[tuple[str, float], list[str]] = defaultdict(list)
+    known = set(_vocabulary())
+    for word in (word for row in rows for word in _words(row)):
+        text = flat_text("".join(fold_presentation(g.text) for g in reversed(word)))
+        kinds = {_kind(g) for g in word if g.text == UNNAMED}
+        if not kinds:
+            known.add(text)
+        elif len(kinds) == 1 and len(text) >= _LEAST:
+            patterns[kinds.pop()].append(text)
+    letters = {kind: letter for kind, held in patterns.items() if (letter := _letter(held, known))}
+    return [
+        [replace(g, text=letters[_kind(g)]) if g.text == UNNAMED and _kind(g) in letters else g for g in row]
+        for row in rows
+    ]
+
+
+def _without_parts(row: Sequence[Glyph]) -> list[Glyph]:
+    """A sorted row without unnamed glyphs whose neighbour is named by several letters: it has theirs too."""
+    return [
+        g
+        for i, g in enumerate(row)
+        if g.text != UNNAMED
+        or not any(len(other.text) > 1 and _adjoin(g, other) for other in row[max(i - 1, 0) : i + 2])
+    ]
+
+
+def _adjoin(one: Glyph, other: Glyph) -> bool:
+    gap = max(other.box.x0 - one.box.x1, one.box.x0 - other.box.x1)
+    return other is not one and one.font == other.font and gap < _GAP * one.size
+
+
+def _letter(patterns: Sequence[str], known: set[str]) -> str:
+    """The letter that makes the most known words, empty when two make as many or none makes any."""
+    votes = sorted(
+        ((sum(p.replace(UNNAMED, flat_text(c) or c) in known for p in patterns), c) for c in _LETTERS),
+        reverse=True,
+    )
+    return votes[0][1] if votes[0][0] > votes[1][0] else ""
+
+
+def _kind(glyph: Glyph) -> tuple[str, float]:
+    return glyph.font, round(glyph.box.width / glyph.size, 2)
+
+
+def _words(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Runs of glyphs of a row, sorted by place, without a space between."""
+    word: list[Glyph] = []
+    for glyph in row:
+        apart = bool(word) and glyph.box.x0 - word[-1].box.x1 > _GAP * glyph.size
+        if word and (glyph.space or apart):
+            yield word
+            word = []
+        if not glyph.space:
+            word.append(glyph)
+    if word:
+        yield word
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Words of the lexicon: units, number words, months, hedges."""
+    held = {word for wording in unit_words() for word in wording.split()}
+    for name in ("numberwords", "qualifiers", "identifiers", "calendar"):
+        held |= {word for wording in _strings(table(name)) for word in flat_text(wording).split()}
+    return frozenset(word for word in held if len(word) >= _LEAST)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)

@@ -1,0 +1,39 @@
+"""What the figures of a table are counted in."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.codebook.loading import load
+from pipeline.readings.cells import Unit, cell_unit, unit_of
+
+CODEBOOK = load()
+MILLIONS = ("الاعتمادات بملايين الدراهم", "", "")
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "unit", "power"),
+    [
+        ("المنفذة", "الأشخاص المسنون", "MAD", 6),
+        ("المنفذة", "عدد المستفيدين", "PS", 0),
+        ("المستفيدون", "الأشخاص المسنون", "PS", 0),
+        ("نسبة التنفيذ", "النساء في وضعية صعبة", "PT", 0),
+    ],
+)
+def test_rows_of_a_budget_are_what_it_is_spent_on_unless_they_say_that_they_count(
+    column: str, row: str, unit: str, power: int
+) -> None:
+    told = cell_unit((column, "", row, ""), MILLIONS, CODEBOOK)
+    assert (told.code, 0 if told.code == "PT" else told.power) == (unit, power)
+
+
+def test_the_innermost_tier_of_a_head_tells_the_unit() -> None:
+    assert unit_of(("12 - 18 سنة / إناث / %",), CODEBOOK).code == "PT"
+    assert unit_of(("المستفيدون / نساء",), CODEBOOK).code == "PS"
+
+
+@pytest.mark.parametrize("head", ["الدعم (م.د)", "الدعم (م.درهم)", "Dotation (MDH)"])
+def test_millions_of_dirhams_are_known_by_their_short_forms(head: str) -> None:
+    told = unit_of((head,), CODEBOOK)
+    assert isinstance(told, Unit)
+    assert (told.code, told.power) == ("MAD", 6)
