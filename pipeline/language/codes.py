@@ -53,6 +53,10 @@ def _patterns() -> dict[str, Pattern]:
             rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
             words("identifiers", "street"),
         ),
+        "postal": Pattern(
+            rf"{EDGE}{any_of(words('identifiers', 'street'))}\s[^.;؛\d]{{1,40}}[،,]\s*(?P<code>\d{{5}})(?=\s+\p{{L}}){END}",
+            words("identifiers", "street"),
+        ),
     }
 
 
@@ -210,9 +214,11 @@ def _listed(scan: Scan, m: regex.Match[str]) -> Iterator[Named]:
 
 
 def addresses(scan: Scan) -> Iterator[Named]:
-    """House numbers before a street."""
-    for m in _patterns()["address"](scan):
-        yield Named(m.start("code"), m.end("code"), "address")
+    """House numbers before a street, and codes of towns behind it."""
+    for name in ("address", "postal"):
+        for m in _patterns()[name](scan):
+            if name == "address" or not counted(scan.text, m.end("code")):
+                yield Named(m.start("code"), m.end("code"), "address")
 
 
 def times(scan: Scan) -> Iterator[Named]:

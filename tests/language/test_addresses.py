@@ -1,0 +1,15 @@
+"""Numbers of addresses count nothing."""
+
+from __future__ import annotations
+
+from pipeline.language.quantities import find
+
+
+def test_the_code_of_a_town_behind_its_street_is_no_figure() -> None:
+    found = find("18, boulevard du Test, 60000 Oujda — Tél. 05 36 00 00 00")
+    assert {f.kind for f in found} == {"identifier"}
+
+
+def test_people_behind_the_name_of_a_quarter_are_counted() -> None:
+    found = find("Les habitants du quartier Anas, 12500 personnes, sont aidés")
+    assert [(f.raw, f.kind) for f in found] == [("12500", "number")]
