@@ -333,7 +333,9 @@ def is_alive(process: int) -> bool:
 def test_short_reports_are_read_in_batches_when_there_are_many_of_them() -> None:
     def some(*pages: int) -> list[Report]:
         return [
-            Report(report_id=f"{n}", sha256=f"{n}", file_name=f"{n}", path=Path("r"), size=1, page_count=count)
+            Report(
+                report_id=f"{n}", sha256=f"{n}", file_name=f"{n}", path=Path("r"), size=1, page_count=count
+            )
             for n, count in enumerate(pages)
         ]
 

@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+import regex
+
 from pipeline.language import hedges
 from pipeline.language.borrowed import borrowed
 from pipeline.language.counted import Noun, looks_like_year, noun_at, nouns_of
@@ -40,6 +42,10 @@ _LARGE = 20
 _BETWEEN = 2
 #: Words before points that tell of what they are points.
 _NEAR = 8
+
+
+#: A short form before the words that it stands for: «م.د: مليون درهم», «MDH : millions de dirhams».
+_LEGEND = regex.compile(r"(?:(?<!\p{L})\p{L}\.\s?\p{L}\.?|\b\p{Lu}{2,5})\s*\)?\s*[:=]\s*$")
 
 
 class _Sentence(NamedTuple):
@@ -190,6 +196,12 @@ def _quantity(held: _Sentence, i: int, noun: Noun) -> Found | None:
         kind = "period"
     multiple = bool(label) and flat_text(label) in words("identifiers", "words", "multiples")
     number_span = flat.span(tokens[number.first].start, tokens[number.last - 1].end)
+    if (
+        number.in_words
+        and number.last - number.first == 1
+        and _LEGEND.search(text[max(number_span[0] - 16, 0) : number_span[0]])
+    ):
+        return None
     behind = noun.last > number.last and noun.first >= number.last
     start, end = flat.span(
         tokens[hedge[1] if hedge else number.first].start,

@@ -187,7 +187,9 @@ class Recogniser:
         # Units alone («63 millions de dirhams») name nothing that could be met again: such a figure stands by itself.
         named = any(word not in _unit_names() for word in telling)
         alone = () if named else (reading.reading_id,)
-        code = _code("prose", _folded(reading.section), *telling, reading.unit_measure, _kind(reading), *alone)
+        code = _code(
+            "prose", _folded(reading.section), *telling, reading.unit_measure, _kind(reading), *alone
+        )
         phrase = " ".join(evidence.phrase.split()[:_PHRASE_WORDS]).strip(" .،,؛;:")
         label = " / ".join(part for part in (reading.section, phrase) if part)
         arabic = is_arabic(phrase or reading.section)

@@ -146,7 +146,13 @@ def share_of_counts(evidence: Evidence) -> Iterator[Finding]:
                 continue
             if not (_joined(sentence, one, whole, _OF_ALL) and _joined(sentence, whole, percent, _THAT_IS)):
                 continue
-            if one.value and whole.value and percent.value and one.value > whole.value and percent.value <= 100:
+            if (
+                one.value
+                and whole.value
+                and percent.value
+                and one.value > whole.value
+                and percent.value <= 100
+            ):
                 one, whole = whole, one  # 2 640 طفلا، من بينهم 1 218 طفلة، أي بنسبة …
             part, base, said = of(one), of(whole), of(percent)
             if part is None or base is None or said is None or not whole.value or not one.value:

@@ -1,4 +1,4 @@
-"""Numbers of addresses count nothing."""
+"""Numbers of addresses, and words that explain a short form, count nothing."""
 
 from __future__ import annotations
 
@@ -13,3 +13,9 @@ def test_the_code_of_a_town_behind_its_street_is_no_figure() -> None:
 def test_people_behind_the_name_of_a_quarter_are_counted() -> None:
     found = find("Les habitants du quartier Anas, 12500 personnes, sont aidés")
     assert [(f.raw, f.kind) for f in found] == [("12500", "number")]
+
+
+def test_the_words_that_a_short_form_stands_for_are_no_figure() -> None:
+    assert find("م.د: مليون درهم.") == ()
+    assert find("MDH : million de dirhams") == ()
+    assert [f.value for f in find("الكلفة: مليون درهم")] == [1_000_000]
