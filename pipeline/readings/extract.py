@@ -61,7 +61,7 @@ def _hardly_legible(pages: Sequence[Page]) -> list[Complaint]:
             doubtful.append((page.number, f"{sense:.0%}".replace("%", " %")))
     return [
         Complaint(
-            rule="EXT-04",
+            rule="EXT-05",
             page=number,
             message_ar=f"الصفحة {number} لا تكاد تُقرأ (الثقة {sense}): قد تنقص أرقام مما طُبع فيها",
             message_fr=f"La page {number} est à peine lisible (confiance {sense}) : des chiffres imprimés peuvent manquer",

@@ -218,7 +218,7 @@ def _joined(parts: Sequence[str]) -> str:
 def split_languages(text: str) -> Label:
     """Arabic and French parts of a label; digits and signs go with the words of their line, those before them first."""
     parts = [_split_line(line) for line in _with_digits_joined(text)]
-    strip = " /|-–:·"
+    strip = " /|-–—:·"
     return Label(
         ar=" ".join(ar for ar, _ in parts if ar).strip(strip),
         fr=" ".join(fr for _, fr in parts if fr).strip(strip),

@@ -16,9 +16,9 @@ from pipeline.readings.extract import extract
 @pytest.mark.parametrize(
     ("kind", "words", "told"),
     [
-        (PageKind.SCAN, (("اجيس", 0.3), ("12", 0.99)), ["EXT-04"]),
-        (PageKind.SCAN, (("12", 0.99), ("7", 0.99)), ["EXT-04"]),
-        (PageKind.SCAN, (), ["EXT-04"]),
+        (PageKind.SCAN, (("اجيس", 0.3), ("12", 0.99)), ["EXT-05"]),
+        (PageKind.SCAN, (("12", 0.99), ("7", 0.99)), ["EXT-05"]),
+        (PageKind.SCAN, (), ["EXT-05"]),
         (PageKind.SCAN, (("الاجتماعية", 0.9), ("م", 0.2)), []),
         (PageKind.TEXT, (), []),
         (PageKind.BLANK, (), []),
