@@ -15,6 +15,8 @@ from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import Interval, exactly, of
 
+#: Words between the two figures of a move, and the last of them.
+_STEP, _TO = 4, frozenset(fold(word) for word in ("إلى", "à", "vers"))
 #: How many words after a rate may stand before the word that says what it is per.
 _NEAR = 8
 
@@ -93,10 +95,18 @@ def _subject(
     if not before:
         return None
     now = before[-1]
+    if len(before) > 1 and _alike(before[-2], now) and _moved(before[-2], now):
+        return now, [before[-2]]
     told = [r for r in before if r is not now and _alike(r, now) and r.period and r.period < now.period]
     if told and (not claim.base_period or told[-1].period == claim.base_period):
         return now, [told[-1]]
     return (now, held) if (held := _earlier(evidence, now, claim.base_period)) else None
+
+
+def _moved(one: Reading, other: Reading) -> bool:
+    """Whether a sentence says that something went from one figure to the other («من 48 إلى 54», «de 48 à 54»)."""
+    between = other.sentence.partition(one.raw)[2].partition(other.raw)[0].split()
+    return 0 < len(between) <= _STEP and fold(between[-1]) in _TO
 
 
 def _alike(one: Reading, other: Reading) -> bool:

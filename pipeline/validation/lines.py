@@ -208,15 +208,25 @@ def label_pairs(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _contradicts(label: Label, codebook: Codebook) -> bool:
-    """Whether both labels are known and mean different things; an unknown one is no contradiction."""
+    """Whether both labels are known and mean different things; an unknown one is no contradiction.
+
+    The tiers of a group and its row may stand in another order in each language.
+    """
     if not (label.ar and label.fr):
         return False
-    arabic, french = _meanings(label.ar, codebook), _meanings(label.fr, codebook)
-    return bool(arabic and french and not arabic & french)
+    arabic, french = (
+        [_meanings(tier, codebook) for tier in text.split(" / ")] for text in (label.ar, label.fr)
+    )
+    return _without_fellow(arabic, french) and _without_fellow(french, arabic)
+
+
+def _without_fellow(one: Sequence[set[str]], other: Sequence[set[str]]) -> bool:
+    """Whether a known tier of one language means what no tier of the other does."""
+    return any(meant and meant.isdisjoint(set().union(*other)) for meant in one)
 
 
 def _meanings(text: str, codebook: Codebook) -> set[str]:
-    key = fold(text.split(" / ")[-1])
+    key = fold(text)
     meant = {row.code for row in codebook.label_of.get(key, ())}
     meant |= {area.code for area in codebook.area_of.get(key, ())}
     if key in codebook.sex_of:

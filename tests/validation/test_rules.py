@@ -21,6 +21,7 @@ from pipeline.model.reading import Absence, Label, Mention, Qualifier, Reading
 from pipeline.model.reading import Table as Grid
 from pipeline.model.report import Outcome, Report
 from pipeline.model.series import Series, Vintage
+from pipeline.validation import lines
 from pipeline.validation.judge import judge
 from pipeline.validation.lines import RelationRule
 from pipeline.validation.rules import RULES
@@ -442,3 +443,29 @@ def test_figures_of_different_scale_are_not_added_up() -> None:
     cells = table([(M, "5", ""), (F, "6", ""), (TOTAL, "11", "")])
     cells[0] = replace(cells[0], value=Decimal(5_000_000), resolution=Decimal(1_000_000))
     assert rules(judged(cells)) == []
+
+
+@pytest.mark.parametrize(("claim", "expected"), [("12,5 %", []), ("25 %", [("DOC-05", Severity.ERROR)])])
+def test_a_growth_from_one_figure_to_another_is_theirs_though_no_year_is_named(
+    claim: str, expected: list[tuple[str, Severity]]
+) -> None:
+    sentence = f"le nombre de centres est passé de 48 à 54, soit une hausse de {claim}"
+    said = [
+        reading("48", sentence=sentence),
+        reading("54", sentence=sentence),
+        reading(claim, sentence=sentence, measure="growth_rate"),
+    ]
+    assert [(f.rule, f.severity) for f in judged(said).findings] == expected
+
+
+@pytest.mark.parametrize(
+    ("ar", "fr", "wrong"),
+    [
+        ("دار الطالب / الوسط القروي", "Milieu rural / Dar Attalib", False),  # group and row, in either order
+        ("ذكور / الوسط القروي", "Milieu rural / Féminin", True),
+        ("ذكور", "Féminin", True),
+        ("ذكور", "Masculin", False),
+    ],
+)
+def test_labels_of_two_languages_are_compared_tier_by_tier(ar: str, fr: str, wrong: bool) -> None:
+    assert lines._contradicts(Label(ar=ar, fr=fr), load()) is wrong
