@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from pipeline.cli import outcome
-
-REPORTS = Path(__file__).resolve().parent.parent / "fixtures" / "reports"
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
@@ -25,8 +23,8 @@ class FirstRun:
 
 @pytest.fixture(scope="session")
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> FirstRun:
-    """Read and publish the fixture reports (the scan takes half a minute)."""
-    out, printed = tmp_path_factory.mktemp("first-run"), io.StringIO()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-        exit_code = outcome(["run", str(REPORTS), "--out", str(out)])
-    return FirstRun(out, exit_code, printed.getvalue())
+    """Read and publish the fixture reports (the scan takes half a minute), in a process of its own as a user does."""
+    out = tmp_path_factory.mktemp("first-run")
+    command = [sys.executable, "-m", "pipeline", "run", str(ROOT / "fixtures" / "reports"), "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return FirstRun(out, done.returncode, done.stderr + done.stdout)
