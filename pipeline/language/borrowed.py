@@ -18,7 +18,6 @@ from pipeline.language.lexicon import words
 _NEAR, _BETWEEN = 40, 3
 #: A bracket with one digit may be the call of a note.
 _LEAST_IN_BRACKETS = 10
-_TO = ("الي", "a", "vers")
 _SENTENCE_END = regex.compile(r"[.؟!?؛;](?:\s|$)")
 _ANNOUNCED = regex.compile(
     r"\s*(?:le\s+)?(?:nombre|total|effectif)\s+(?:total\s+)?(?:de\s+|des\s+|d['’])(\p{L}[\p{L}'’-]*)"
@@ -48,7 +47,7 @@ def _same(text: str, lender: Found, one: Found) -> bool:
     before = flat_text(text[max(lender.number_end, one.number_start - _NEAR) : one.number_start]).split()
     after = flat_text(text[one.number_end : one.number_end + _NEAR]).split()
     of_these = words("identifiers", "words", "of_these")
-    moved = bool(before) and before[-1] in _TO and len(before) <= _BETWEEN
+    moved = bool(before) and before[-1] in words("identifiers", "words", "to") and len(before) <= _BETWEEN
     parts = any(word.lstrip("،,") in of_these for word in (*before[-1:], *after[:1]))
     return moved or parts or _in_brackets(text, one) or _rate(before, after)
 

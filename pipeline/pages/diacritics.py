@@ -10,6 +10,7 @@ from statistics import median
 
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.unnamed import UNNAMED
 
 
 def with_marks(rows: list[list[Glyph]], marks: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -41,13 +42,13 @@ def with_alefs(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     Some producers draw the pair as two glyphs and map only the lam; the glyph without a letter right after a
     lam (to its left) is the alef. Other glyphs without a letter stay unnamed and count as garbled.
     """
-    if not any(g.text.startswith("\x00") for row in rows for g in row):
+    if not any(g.text.startswith(UNNAMED) for row in rows for g in row):
         return rows
     mended = []
     for row in rows:
         ordered = sorted(row, key=lambda g: g.box.x0)
         for i, glyph in enumerate(ordered):
-            if glyph.text.startswith("\x00"):
+            if glyph.text.startswith(UNNAMED):
                 lam = i + 1 < len(ordered) and ordered[i + 1].text[:1] == "ل"
                 text = unicodedata.normalize("NFC", "ا" + glyph.text[1:]) if lam else "\ufffd"
                 ordered[i] = replace(glyph, text=text)
@@ -62,7 +63,7 @@ def _misfit(glyph: Glyph, mark: Glyph) -> float:
     """
     x = mark.box.centre[0]
     off = abs(glyph.box.x0 - x) if mark.box.width < 0.05 * mark.size else _away(glyph.box, x)
-    seatless = mark.text in "\u0653\u0654\u0655" and glyph.text[-1:] not in "اويى\x00"
+    seatless = mark.text in "\u0653\u0654\u0655" and glyph.text[-1:] not in f"اويى{UNNAMED}"
     return off + (mark.size if seatless else 0.0)
 
 

@@ -149,10 +149,8 @@ def _segments(row: Sequence[Glyph], rules: Sequence[Box]) -> list[list[Glyph]]:
     columns = [[inked[0]]]
     for gap, left, right in zip(gaps, inked, inked[1:], strict=False):
         ruled = any(left.box.centre[0] < x < right.box.centre[0] for x in crossing)
-        wide_gap = gap > max(
-            cut_at, COLUMN_GAP * min(left.size, right.size)
-        )  # big figures before small words
-        if (ruled or wide_gap) and not left.bound:
+        own = min(left.size, right.size)  # big figures may stand before small words
+        if (ruled or gap > max(cut_at, COLUMN_GAP * own)) and not left.bound:
             columns.append([])
         columns[-1].append(right)
     fixed = [g.box.centre[0] for g in row if g.space and g.text in _NO_BREAK]

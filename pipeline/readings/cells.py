@@ -106,7 +106,9 @@ def _says_count(text: str) -> bool:
 @cache
 def _counting() -> frozenset[str]:
     words = table("identifiers")["words"]
-    return frozenset(fold(word) for word in (*words["counting_heads"], *words["share_heads"]))
+    return frozenset(
+        fold(word) for word in (*words["count"], *words["counting_heads"], *words["share_heads"])
+    )
 
 
 def _tells_unit(text: str, codebook: Codebook) -> bool:

@@ -62,7 +62,8 @@ def find_figures(
     for paragraph in paragraphs(pages, taken):
         section = section_of(*paragraph.place)
         everything = find(paragraph.text)
-        if id(paragraph.pieces[0][2]) in numbered and everything:
+        leads = bool(everything) and not paragraph.text[: everything[0].number_start].strip()
+        if leads and id(paragraph.pieces[0][2]) in numbered:
             everything = (everything[0]._replace(kind="marker", named="list_marker"), *everything[1:])
         periods = [
             one._replace(text_value=period)

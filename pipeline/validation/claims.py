@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from pipeline.codebook.identities import Count
 from pipeline.codebook.loading import fold
+from pipeline.language.flat import flat_text
+from pipeline.language.lexicon import words
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Qualifier, Reading
@@ -15,8 +17,8 @@ from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import Interval, exactly, of
 
-#: Words between the two figures of a move, and the last of them.
-_STEP, _TO = 4, frozenset(fold(word) for word in ("إلى", "à", "vers"))
+#: Words between the two figures of a move.
+_STEP = 4
 #: How many words after a rate may stand before the word that says what it is per.
 _NEAR = 8
 
@@ -106,7 +108,7 @@ def _subject(
 def _moved(one: Reading, other: Reading) -> bool:
     """Whether a sentence says that something went from one figure to the other («من 48 إلى 54», «de 48 à 54»)."""
     between = other.sentence.partition(one.raw)[2].partition(other.raw)[0].split()
-    return 0 < len(between) <= _STEP and fold(between[-1]) in _TO
+    return 0 < len(between) <= _STEP and flat_text(between[-1]) in words("identifiers", "words", "to")
 
 
 def _alike(one: Reading, other: Reading) -> bool:
