@@ -118,3 +118,4 @@ class Page:
     fills: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
     complaint: str = ""  # why the page could not be read in full, for people
+    layer_problem: str = ""  # what went wrong with the text layer of a page that was then read from its image

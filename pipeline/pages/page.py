@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -21,7 +21,6 @@ from pipeline.pages.glyph import Glyph, Layer
 from pipeline.pages.lines import build_lines, main_direction
 from pipeline.pages.order import reading_order
 from pipeline.pages.reconcile import reconcile
-from pipeline.pages.strokes import image_strokes, rounded_corners
 from pipeline.pages.textlayer import read_layer, shown_area
 from pipeline.pages.triage import (
     FontMap,
@@ -34,15 +33,12 @@ from pipeline.pages.triage import (
     text_is_hidden,
     unproven_fonts,
 )
-from pipeline.pages.turned import put_back, turned_lines
+from pipeline.pages.turned import turned_lines
+from pipeline.pages.upright import OCR_DPI, on_page, seen_upright
 
 _T = TypeVar("_T")
 log = logging.getLogger(__name__)
 
-#: Resolution at which scanned pages are rendered for reading.
-OCR_DPI = 300.0
-#: Mean confidence of its words from which a page image lies the right way round; upside down it is a third.
-LEGIBLE = 0.5
 #: Images smaller than this share of the page are logos and ornaments.
 LEAST_IMAGE = 0.008
 
@@ -99,18 +95,18 @@ def _guarded(call: Callable[[], _T], otherwise: _T) -> _T:
 def _read_page(
     path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[str], digits: FontDigits
 ) -> Page:
-    """One page, by its text layer or its image or both."""
+    """One page, by its text layer or its image or both; by its image alone where the layer can't be read."""
     try:
-        plumbed = pdf.pages[number - 1]
         try:
-            layer = read_layer(plumbed)
-            left, top, right, bottom = shown_area(plumbed)
-            width, height = right - left, bottom - top
-        finally:
-            plumbed.close()
-        lines = build_lines(layer.glyphs, layer.strokes)
-        lines += turned_lines(layer.turned, layer.strokes)
-        lines += turned_lines(layer.downward, layer.strokes, down=True)
+            layer, (width, height) = _layer_of(pdf, number)
+            lines = build_lines(layer.glyphs, layer.strokes)
+            lines += turned_lines(layer.turned, layer.strokes)
+            lines += turned_lines(layer.downward, layer.strokes, down=True)
+        except MemoryError:
+            raise
+        except Exception as problem:
+            log.warning("the text layer of page %d could not be read: %s", number, problem)
+            return _without_layer(path, number, problem)
         text = "\n".join(line.text for line in lines)
         if doubted := digits.to_look_at(layer.glyphs):
             _guarded(lambda: digits.look(raster.render(path, number, LOOK_DPI), width, doubted), None)
@@ -134,8 +130,30 @@ def _read_page(
             kind=PageKind.BLANK,
             reason="could not be read",
             score=0.0,
-            complaint=f"{type(problem).__name__}: {problem}"[:300],
+            complaint=_said(problem),
         )
+
+
+def _layer_of(pdf: Any, number: int) -> tuple[Layer, tuple[float, float]]:
+    """What the text layer of a page says, and the width and height of what is shown of it."""
+    plumbed = pdf.pages[number - 1]
+    try:
+        left, top, right, bottom = shown_area(plumbed)
+        return read_layer(plumbed), (right - left, bottom - top)
+    finally:
+        plumbed.close()
+
+
+def _without_layer(path: Path, number: int, problem: Exception) -> Page:
+    """A page whose text layer raises an error: what it shows is read all the same."""
+    triage = Triage(PageKind.GARBLED, "the text layer can't be read", 0.0)
+    width, height = raster.size_of(path, number)
+    page = _from_image(path, number, Layer(), [], width, height, triage)
+    return replace(page, layer_problem=_said(problem))
+
+
+def _said(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {problem}"[:300]
 
 
 def _digital(
@@ -198,7 +216,7 @@ def _from_image(
     """A page read from its image; digits of a text layer with lost letters are kept beside."""
     image = raster.render(path, number, OCR_DPI)
     try:
-        seen = _seen_upright(image, width, height)
+        seen = seen_upright(image, width, height)
     except RuntimeError as problem:
         return Page(
             number=number,
@@ -218,77 +236,6 @@ def _from_image(
     return _page(number, width, height, found, seen.strokes, layer, triage)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What was read on a page image; boxes are those of the page as shown, however the print lies on it."""
-
-    lines: list[Line]
-    strokes: tuple[Stroke, ...]
-    quarters: int  # by which the sheet must be turned clockwise to be read
-
-
-def _seen_upright(image: raster.Gray, width: float, height: float) -> _Seen:
-    """The page read the way round in which it makes most sense; one glance is enough where it makes sense at once.
-
-    A sheet that seems to lie on its side and makes no sense so may be a table whose rules look like lines of print.
-    """
-    best: tuple[float, int] = (-1.0, 0)
-    for quarters in (1, 3, 0, 2) if raster.lies_on_its_side(image) else (0, 2):
-        glyphs, strokes = _looked_at(image, quarters, height if quarters % 2 else width, LEGIBLE)
-        sense = ocr.legibility(glyphs)
-        best = max(best, (sense, -quarters))
-        if sense >= LEGIBLE or not glyphs:
-            break
-    else:
-        quarters = -best[1]
-        glyphs, strokes = _looked_at(image, quarters, height if quarters % 2 else width, 0.0)
-    lines = build_lines(glyphs, strokes)
-    if not quarters:
-        return _Seen(lines, strokes, 0)
-    upright = (height, width) if quarters % 2 else (width, height)
-    lines = reading_order([line for line in lines if _on_page(line.box, *upright)], main_direction(lines))
-    return _Seen(*put_back(lines, strokes, quarters, width, height), quarters)
-
-
-def _looked_at(
-    image: raster.Gray, quarters: int, width: float, sense: float
-) -> tuple[list[Glyph], tuple[Stroke, ...]]:
-    """Words and rules of the image turned clockwise by ``quarters``, in points of the turned page.
-
-    The figures of a page whose words make less sense than ``sense`` are not read again.
-    """
-    straight = raster.straighten(raster.turned(image, quarters), OCR_DPI)
-    dpi = straight.image.shape[1] / width * 72
-    points = 72 / dpi
-    light = raster.despeckled(raster.levelled(straight.image, dpi), dpi)
-    strokes, _ = image_strokes(raster.binarise(light), points)
-    cleaned = _without_rules(light, strokes, points)
-    return ocr.read_words(cleaned, dpi, _cuts(strokes, points), sense), strokes
-
-
-def _cuts(strokes: Sequence[Stroke], points: float) -> list[tuple[int, int, int]]:
-    """Vertical rules in pixels."""
-    return [
-        (int(s.box.centre[0] / points), int(s.box.top / points), int(s.box.bottom / points) + 1)
-        for s in strokes
-        if not s.horizontal
-    ]
-
-
-def _without_rules(image: raster.Gray, strokes: Sequence[Stroke], points: float) -> raster.Gray:
-    """The image with its rules painted over: Tesseract takes them for letters and drops what they touch."""
-    out, reach = image.copy(), 3
-    for stroke in strokes:
-        box = stroke.box
-        top, bottom = int(box.top / points) - reach, int(box.bottom / points) + reach + 1
-        left, right = int(box.x0 / points) - reach, int(box.x1 / points) + reach + 1
-        out[max(top, 0) : bottom, max(left, 0) : right] = 255
-    for box in rounded_corners(strokes):
-        top, bottom, left, right = (round(v / points) for v in (box.top, box.bottom, box.x0, box.x1))
-        out[max(top - reach, 0) : bottom + reach, max(left - reach, 0) : right + reach] = 255
-    return out
-
-
 def _page(
     number: int,
     width: float,
@@ -301,7 +248,7 @@ def _page(
     order: bool = True,
 ) -> Page:
     """A page from its lines, which are put in reading order unless they stand in it."""
-    inside = [line for line in lines if _on_page(line.box, width, height)]
+    inside = [line for line in lines if on_page(line.box, width, height)]
     return Page(
         number=number,
         width=width,
@@ -314,15 +261,3 @@ def _page(
         fills=layer.fills,
         images=layer.images,
     )
-
-
-def _on_page(box: Box, width: float, height: float) -> bool:
-    """Text beyond the page's edge is not printed and nobody sees it."""
-    x, y = box.centre
-    return 0 <= x <= width and 0 <= y <= height
-
-
-def pages_of(path: Path) -> Iterator[int]:
-    """Page numbers of a PDF, from 1."""
-    with pikepdf.open(path) as structure:
-        yield from range(1, len(structure.pages) + 1)

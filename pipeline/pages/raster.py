@@ -65,6 +65,16 @@ def render(path: Path, number: int, dpi: float = 300.0) -> Gray:
         pdf.close()
 
 
+def size_of(path: Path, number: int) -> tuple[float, float]:
+    """Width and height in points of page ``number`` (1-based), as its image shows it."""
+    pdf = pypdfium2.PdfDocument(str(path))
+    try:
+        width, height = pdf[number - 1].get_size()
+        return float(width), float(height)
+    finally:
+        pdf.close()
+
+
 def straighten(image: Gray, dpi: float) -> Raster:
     """Turn the image so that its lines of text lie level."""
     angle = skew_of(image)

@@ -31,7 +31,7 @@ def extract(report: Report, pages: Sequence[Page], codebook: Codebook) -> Extrac
         tables=tuple(tables.tables),
         readings=(*tables.readings, *figures.readings),
         mentions=tuple(figures.mentions),
-        complaints=(*_unread(pages), *_hardly_legible(pages), *tables.complaints),
+        complaints=(*_unread(pages), *_without_layer(pages), *_hardly_legible(pages), *tables.complaints),
     )
 
 
@@ -47,6 +47,23 @@ def _unread(pages: Sequence[Page]) -> list[Complaint]:
         )
         for page in pages
         if page.complaint
+    ]
+
+
+def _without_layer(pages: Sequence[Page]) -> list[Complaint]:
+    """Pages whose text layer raised an error and that were read from their image."""
+    return [
+        Complaint(
+            rule="EXT-06",
+            page=page.number,
+            message_ar=f"تعذرت قراءة نص الصفحة {page.number} ({page.layer_problem}) فقُرئت من صورتها",
+            message_fr=f"Le texte de la page {page.number} n'a pas pu être lu ({page.layer_problem}) : "
+            "la page a été lue d'après son image",
+            message_en=f"The text of page {page.number} could not be read ({page.layer_problem}): "
+            "the page was read from its image",
+        )
+        for page in pages
+        if page.layer_problem
     ]
 
 
