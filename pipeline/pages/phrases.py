@@ -27,6 +27,8 @@ SURE, COVERED = 0.9, 0.85
 LOST = 0.5
 #: A phrase of which less than this is read surely is set once more, so many times as large.
 ENOUGH, LARGER = 0.75, 1.5
+#: No sign of a figure, with the white beside it, is wider than so many heights of the print.
+SIGN = 1.3
 #: White around a tile and between two, in pixels.
 MARGIN, SPACE = 8, 36
 #: Confidence from which the French model has read a phrase, and by how much it may be less sure than the text model.
@@ -59,7 +61,7 @@ def doubtful(runs: Sequence[Run], held: Sequence[Sequence[Token]], width: int) -
         if running[at]:
             if covered < LOST:
                 found.append(at)
-        elif covered < COVERED or not (_is_figure(tokens) or sureness(tokens) >= SURE):
+        elif covered < COVERED or not (_is_figure(run, tokens) or sureness(tokens) >= SURE):
             found.append(at)
     return found
 
@@ -158,8 +160,10 @@ def _digits(tokens: Sequence[Token]) -> str:
     return digits_of("".join(t.text for t in sorted(tokens, key=lambda t: t.x)))
 
 
-def _is_figure(tokens: Sequence[Token]) -> bool:
-    return bool(tokens) and all(is_figure(t.text) for t in tokens)
+def _is_figure(run: Run, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase was read as figures, with about as many signs as it has room for: a word may be taken for a 0."""
+    signs = sum(len(t.text) for t in tokens)
+    return bool(tokens) and all(is_figure(t.text) for t in tokens) and run.width <= SIGN * signs * run.height
 
 
 def _covered(run: Run, tokens: Sequence[Token]) -> float:

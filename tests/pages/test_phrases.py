@@ -30,8 +30,16 @@ def word(text: str, x: int = 100, width: int = 200, sure: float = 0.95, y: int =
         ([word("المجموع", sure=0.6)], True),
         ([word("فاس", width=80)], True),
         ([word("1830", sure=0.5)], False),
+        ([word("0", sure=0.1)], True),
     ],
-    ids=["unseen", "sure", "unsure", "half", "a figure, which is read again anyway"],
+    ids=[
+        "unseen",
+        "sure",
+        "unsure",
+        "half",
+        "a figure, which is read again anyway",
+        "a word taken for a zero",
+    ],
 )
 def test_a_label_that_the_page_reading_leaves_in_doubt_is_read_again(
     tokens: list[Token], asked: bool
