@@ -228,6 +228,7 @@ def _from_image(
             complaint=f"Tesseract: {problem}"[:300],
         )
     found = seen.lines
+    layer = replace(layer, fills=layer.fills or seen.fills)
     if triage.kind is PageKind.GARBLED:
         found = reconcile(found, lines, believed="digit" not in triage.reason)
     if seen.quarters:

@@ -45,13 +45,19 @@ def _turn_down_back(box: Box) -> Box:
 
 
 def put_back(
-    lines: Sequence[Line], strokes: Sequence[Stroke], quarters: int, width: float, height: float
-) -> tuple[list[Line], tuple[Stroke, ...]]:
-    """Lines and rules of a page that was turned clockwise by ``quarters`` to be read, as they lie on it.
+    lines: Sequence[Line],
+    strokes: Sequence[Stroke],
+    fills: Sequence[Box],
+    quarters: int,
+    width: float,
+    height: float,
+) -> tuple[list[Line], tuple[Stroke, ...], tuple[Box, ...]]:
+    """Lines, rules and filled areas of a page that was turned clockwise by ``quarters`` to be read, as they lie on it.
 
     Args:
         lines: as read on the turned page.
         strokes: likewise.
+        fills: likewise.
         quarters: how often it was turned.
         width: width of the page before it was turned.
         height: its height.
@@ -70,4 +76,4 @@ def put_back(
     rules = tuple(
         Stroke(box=way(s.box), horizontal=s.horizontal if flat else not s.horizontal) for s in strokes
     )
-    return moved, rules
+    return moved, rules, tuple(way(box) for box in fills)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model.page import Line, Stroke
@@ -11,7 +10,7 @@ from pipeline.pages import ocr, raster
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.lines import build_lines, main_direction
 from pipeline.pages.order import reading_order
-from pipeline.pages.strokes import image_strokes, rounded_corners
+from pipeline.pages.prepared import Prepared, prepared
 from pipeline.pages.turned import put_back
 
 #: Resolution at which scanned pages are rendered for reading.
@@ -26,6 +25,7 @@ class Seen:
 
     lines: list[Line]
     strokes: tuple[Stroke, ...]
+    fills: tuple[Box, ...]
     quarters: int  # by which the sheet must be turned clockwise to be read
 
 
@@ -36,59 +36,29 @@ def seen_upright(image: raster.Gray, width: float, height: float) -> Seen:
     """
     best: tuple[float, int] = (-1.0, 0)
     for quarters in (1, 3, 0, 2) if raster.lies_on_its_side(image) else (0, 2):
-        glyphs, strokes = _looked_at(image, quarters, height if quarters % 2 else width, LEGIBLE)
+        glyphs, ready = _looked_at(image, quarters, height if quarters % 2 else width, LEGIBLE)
         sense = ocr.legibility(glyphs)
         best = max(best, (sense, -quarters))
         if sense >= LEGIBLE or not glyphs:
             break
     else:
         quarters = -best[1]
-        glyphs, strokes = _looked_at(image, quarters, height if quarters % 2 else width, 0.0)
-    lines = build_lines(glyphs, strokes)
+        glyphs, ready = _looked_at(image, quarters, height if quarters % 2 else width, 0.0)
+    lines = build_lines(glyphs, ready.strokes)
     if not quarters:
-        return Seen(lines, strokes, 0)
+        return Seen(lines, ready.strokes, ready.fills, 0)
     upright = (height, width) if quarters % 2 else (width, height)
     lines = reading_order([line for line in lines if on_page(line.box, *upright)], main_direction(lines))
-    return Seen(*put_back(lines, strokes, quarters, width, height), quarters)
+    return Seen(*put_back(lines, ready.strokes, ready.fills, quarters, width, height), quarters)
 
 
-def _looked_at(
-    image: raster.Gray, quarters: int, width: float, sense: float
-) -> tuple[list[Glyph], tuple[Stroke, ...]]:
-    """Words and rules of the image turned clockwise by ``quarters``, in points of the turned page.
+def _looked_at(image: raster.Gray, quarters: int, width: float, sense: float) -> tuple[list[Glyph], Prepared]:
+    """Words of the image turned clockwise by ``quarters``, in points of the turned page, and what else is on it.
 
     The figures of a page whose words make less sense than ``sense`` are not read again.
     """
-    straight = raster.straighten(raster.turned(image, quarters), OCR_DPI)
-    dpi = straight.image.shape[1] / width * 72
-    points = 72 / dpi
-    light = raster.despeckled(raster.levelled(straight.image, dpi), dpi)
-    strokes, _ = image_strokes(raster.binarise(light), points)
-    cleaned = _without_rules(light, strokes, points)
-    return ocr.read_words(cleaned, dpi, _cuts(strokes, points), sense), strokes
-
-
-def _cuts(strokes: Sequence[Stroke], points: float) -> list[tuple[int, int, int]]:
-    """Vertical rules in pixels."""
-    return [
-        (int(s.box.centre[0] / points), int(s.box.top / points), int(s.box.bottom / points) + 1)
-        for s in strokes
-        if not s.horizontal
-    ]
-
-
-def _without_rules(image: raster.Gray, strokes: Sequence[Stroke], points: float) -> raster.Gray:
-    """The image with its rules painted over: Tesseract takes them for letters and drops what they touch."""
-    out, reach = image.copy(), 3
-    for stroke in strokes:
-        box = stroke.box
-        top, bottom = int(box.top / points) - reach, int(box.bottom / points) + reach + 1
-        left, right = int(box.x0 / points) - reach, int(box.x1 / points) + reach + 1
-        out[max(top, 0) : bottom, max(left, 0) : right] = 255
-    for box in rounded_corners(strokes):
-        top, bottom, left, right = (round(v / points) for v in (box.top, box.bottom, box.x0, box.x1))
-        out[max(top - reach, 0) : bottom + reach, max(left - reach, 0) : right + reach] = 255
-    return out
+    ready = prepared(raster.turned(image, quarters), width, OCR_DPI)
+    return ocr.read_words(ready.image, ready.dpi, ready.cuts, sense), ready
 
 
 def on_page(box: Box, width: float, height: float) -> bool:

@@ -135,7 +135,8 @@ def test_what_is_read_on_a_turned_sheet_is_put_where_it_lies(quarters: int) -> N
     word = Word(text="2023", raw="2023", box=lay[quarters], size=12)
     line = Line(words=(word,), box=word.box, direction=Direction.LTR)
     rule = Stroke(box=Box(50, 10, 100, 10), horizontal=True)
-    (moved,), (stroke,) = put_back([line], [rule], quarters, width, height)
+    (moved,), (stroke,), fills = put_back([line], [rule], [lay[quarters]], quarters, width, height)
+    assert fills == (boxes[quarters],)
     assert moved.box == boxes[quarters]
     assert stroke.horizontal is (quarters == 2)
 

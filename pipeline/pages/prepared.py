@@ -1,0 +1,67 @@
+"""A page image made ready to be read: level, dark on white, its rules and filled areas found and painted over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model.page import Stroke
+from pipeline.model.place import Box
+from pipeline.pages import raster
+from pipeline.pages.strokes import image_strokes, join_strokes, rounded_corners
+from pipeline.pages.tints import tinted
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An image with nothing on it but print, and in points what else was there.
+
+    ``cuts`` are its vertical rules in pixels (x, top, bottom).
+    """
+
+    image: raster.Gray
+    dpi: float
+    strokes: tuple[Stroke, ...]
+    fills: tuple[Box, ...]
+    cuts: tuple[tuple[int, int, int], ...]
+
+
+def prepared(image: raster.Gray, width: float, dpi: float) -> Prepared:
+    """A page image ready for reading.
+
+    Args:
+        image: the page, upright.
+        width: of the page in points.
+        dpi: the resolution at which the image was asked for.
+    """
+    straight = raster.straighten(image, dpi)
+    dpi = straight.image.shape[1] / width * 72
+    points = 72 / dpi
+    light = raster.despeckled(raster.levelled(straight.image, dpi), dpi)
+    fills, parting = tinted(straight.image, dpi)
+    dark, _ = image_strokes(raster.binarise(light), points)
+    strokes = join_strokes([*dark, *parting]) if parting else dark
+    return Prepared(_without_rules(light, strokes, points), dpi, strokes, fills, _cuts(strokes, points))
+
+
+def _cuts(strokes: Sequence[Stroke], points: float) -> tuple[tuple[int, int, int], ...]:
+    """Vertical rules in pixels."""
+    return tuple(
+        (int(s.box.centre[0] / points), int(s.box.top / points), int(s.box.bottom / points) + 1)
+        for s in strokes
+        if not s.horizontal
+    )
+
+
+def _without_rules(image: raster.Gray, strokes: Sequence[Stroke], points: float) -> raster.Gray:
+    """The image with its rules painted over: Tesseract takes them for letters and drops what they touch."""
+    out, reach = image.copy(), 3
+    for stroke in strokes:
+        box = stroke.box
+        top, bottom = int(box.top / points) - reach, int(box.bottom / points) + reach + 1
+        left, right = int(box.x0 / points) - reach, int(box.x1 / points) + reach + 1
+        out[max(top, 0) : bottom, max(left, 0) : right] = 255
+    for box in rounded_corners(strokes):
+        top, bottom, left, right = (round(v / points) for v in (box.top, box.bottom, box.x0, box.x1))
+        out[max(top - reach, 0) : bottom + reach, max(left - reach, 0) : right + reach] = 255
+    return out

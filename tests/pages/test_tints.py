@@ -1,0 +1,73 @@
+"""Filled areas of scans: bands and tiles are found by the ground between the letters, and what parts tiles are rules."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from pipeline.model.place import Box
+from pipeline.pages.raster import Gray
+from pipeline.pages.tints import tinted
+
+DPI, POINT = 300.0, 300 / 72
+
+
+def page() -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    image = Image.new("L", (2480, 3508), 238)
+    return image, ImageDraw.Draw(image)
+
+
+def grained(image: Image.Image, noise: float = 3.0) -> Gray:
+    grains = np.random.default_rng(1).normal(0.0, noise, (image.height, image.width))
+    return np.clip(np.asarray(image, np.float32) + grains, 0, 255).astype(np.uint8)
+
+
+def write(draw: ImageDraw.ImageDraw, x: int, y: int, count: int, ink: int) -> None:
+    for k in range(count):
+        draw.rectangle((x + 24 * k, y, x + 24 * k + 6, y + 28), fill=ink)
+        draw.rectangle((x + 24 * k, y + 22, x + 24 * k + 15, y + 28), fill=ink)
+
+
+@pytest.mark.parametrize("ground", [220, 80])
+def test_a_band_of_a_scan_is_an_area_however_faint(ground: int) -> None:
+    image, draw = page()
+    draw.rectangle((400, 600, 2000, 690), fill=ground)
+    write(draw, 500, 630, 12, 20 if ground > 128 else 240)
+    write(draw, 500, 800, 12, 20)
+    fills, rules = tinted(grained(image), DPI)
+    assert len(fills) == 1
+    assert not rules
+    wanted = Box(400 / POINT, 600 / POINT, 2000 / POINT, 690 / POINT)
+    assert fills[0].overlap(wanted) > 0.9 * wanted.width * wanted.height
+
+
+def test_a_band_that_reaches_lower_at_one_end_is_several_rectangles() -> None:
+    image, draw = page()
+    draw.rectangle((400, 600, 2000, 690), fill=220)
+    draw.rectangle((400, 600, 700, 780), fill=220)
+    fills, _ = tinted(grained(image), DPI)
+    assert [round(b.width * POINT / 100) for b in fills] == [16, 3]
+
+
+def test_white_lines_between_tiles_are_rules_and_end_where_a_tile_spans_rows() -> None:
+    image, draw = page()
+    draw.rectangle((400, 600, 2000, 800), fill=225)
+    for x in (900, 1400):
+        draw.rectangle((x, 600, x + 5, 800), fill=238)
+    draw.rectangle((900, 700, 2000, 704), fill=238)
+    write(draw, 950, 630, 10, 20)
+    _, rules = tinted(grained(image), DPI)
+    inside = [s.box for s in rules if s.horizontal and 610 < s.box.top * POINT < 790]
+    assert [(round(b.x0 * POINT, -1), round(b.top * POINT, -1)) for b in inside] == [(900, 700)]
+    upright = sorted(s.box.x0 * POINT for s in rules if not s.horizontal)
+    assert upright == pytest.approx([400, 902, 1402, 2000], abs=8)
+
+
+def test_paper_that_darkens_to_one_side_is_no_area() -> None:
+    image, draw = page()
+    for y in range(400, 2000, 100):
+        write(draw, 400, y, 60, 20)
+    shade = np.linspace(1.0, 0.8, image.width)[None, :]
+    shaded = Image.fromarray((np.asarray(image) * shade).astype(np.uint8))
+    assert tinted(grained(shaded), DPI) == ((), ())
