@@ -30,7 +30,7 @@ from pipeline.apart import Answer, failed, read_apart
 from pipeline.archive.shelf import Shelf
 from pipeline.codebook.loading import Codebook, load
 from pipeline.errors import HasilaError, InputError
-from pipeline.model.edition import Dataset, Edition
+from pipeline.model.edition import Dataset, Edition, Printed
 from pipeline.model.extraction import Extraction
 from pipeline.model.report import Outcome, Report
 from pipeline.night import Carrier, Plan, Told, edition_key
@@ -44,10 +44,10 @@ from pipeline.validation.inspection import inspect
 from pipeline.validation.judge import judge
 from pipeline.validation.repair import signed
 from pipeline.versions import Versions
-from pipeline.warehouse.publish import publish
+from pipeline.warehouse.publish import begun, finish
 from pipeline.workbench.picture import pictures_of
 
-__all__ = ["assembled", "night", "plainly", "publish_edition", "read_all", "read_one"]
+__all__ = ["assembled", "night", "plainly", "printed", "publish_edition", "read_all", "read_one"]
 _log = logging.getLogger(__name__)
 
 #: Pages of a part: a longer report is read by several processes. About five seconds of work on text, minutes on scans.
@@ -257,19 +257,30 @@ def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -
         InputError, HasilaError: when not one report could be read (nothing is published then).
     """
     _something_was_read(answers)
-    dataset = assembled([answer.extraction for answer in answers], load(settings.codebook))
-    edition = publish(
-        dataset,
-        settings.out,
-        clock=lambda: datetime.now(UTC),
-        tools=plan.versions.tools,
-        picture=pictures_of(plan.reports),
-    )
+    extractions, codebook = [answer.extraction for answer in answers], load(settings.codebook)
+    with begun(printed(extractions, codebook), settings.out) as writing:
+        edition = finish(
+            writing,
+            assembled(extractions, codebook),
+            clock=lambda: datetime.now(UTC),
+            tools=plan.versions.tools,
+            picture=pictures_of(plan.reports),
+        )
     _log.info("edition %s: %s", edition.edition_id, edition.verdict.why or "published")
     if all(answer.lasting for answer in answers):
         key = edition_key(plan.reports, plan.versions, settings)
         Shelf(settings.shelf).keep("editions", key, edition)
     return edition
+
+
+def printed(extractions: Sequence[Extraction], codebook: Codebook) -> Printed:
+    """What an edition holds of its reports as they were read, with the days on which they came out."""
+    return Printed(
+        reports=tuple(released(extraction.report, codebook.releases) for extraction in extractions),
+        tables=tuple(table for extraction in extractions for table in extraction.tables),
+        readings=tuple(reading for extraction in extractions for reading in extraction.readings),
+        mentions=tuple(mention for extraction in extractions for mention in extraction.mentions),
+    )
 
 
 def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
@@ -282,11 +293,12 @@ def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
         assembly = assemble(seen.extractions, codebook)
         assembly = replace(assembly, observations=signed(assembly.observations, seen.edits))
         judgement = judge(seen.extractions, assembly, codebook, inspection=seen)
+    said = printed(extractions, codebook)
     return Dataset(
-        reports=tuple(released(extraction.report, codebook.releases) for extraction in extractions),
-        tables=tuple(table for extraction in extractions for table in extraction.tables),
-        readings=tuple(reading for extraction in extractions for reading in extraction.readings),
-        mentions=tuple(mention for extraction in extractions for mention in extraction.mentions),
+        reports=said.reports,
+        tables=said.tables,
+        readings=said.readings,
+        mentions=said.mentions,
         observations=assembly.observations,
         series=assembly.series,
         findings=judgement.findings,

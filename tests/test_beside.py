@@ -7,12 +7,15 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from pipeline.beside import beside
 from pipeline.codebook.loading import load
+from pipeline.run import assembled
 from pipeline.validation import inspection
+from pipeline.warehouse.publish import begun
 from tests.bench.synthetic import extractions
 
 CODEBOOK = load()
@@ -64,3 +67,26 @@ def test_tables_looked_at_in_two_halves_give_what_one_gives(monkeypatch: pytest.
     assert halves == whole
     assert list(halves.vouched) == list(whole.vouched)
     assert whole.failed > 0
+
+
+def test_what_is_printed_is_written_beside_as_it_is_written_here(tmp_path: Path) -> None:
+    dataset = assembled(list(extractions(1)), CODEBOOK)
+
+    def counted(out: Path) -> dict[str, bytes]:
+        with begun(dataset, out) as writing:
+            counts = writing.printed()
+            assert list(counts) == ["reports", "tables", "readings", "mentions"]
+            assert counts["readings"] == len(dataset.readings)
+            return {path.name: path.read_bytes() for path in writing.aside.rglob("*.*")}
+
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    written = counted(tmp_path / "beside")
+    other.start()
+    try:
+        assert counted(tmp_path / "here") == written
+    finally:
+        done.set()
+        other.join()
+    assert len(written) == 8
+    assert not list((tmp_path / "here" / "editions").iterdir())

@@ -58,16 +58,22 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dataset:
-    """All that one edition holds, as nouns; the warehouse turns it into files.
-
-    ``checked`` are ids of readings that some check looked at and found right.
-    """
+class Printed:
+    """What an edition holds of its reports as they were read, before it is taken to mean anything."""
 
     reports: tuple[Report, ...]
     tables: tuple[Table, ...]
     readings: tuple[Reading, ...]
     mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset(Printed):
+    """All that one edition holds, as nouns; the warehouse turns it into files.
+
+    ``checked`` are ids of readings that some check looked at and found right.
+    """
+
     observations: tuple[Observation, ...]
     series: tuple[Series, ...]
     findings: tuple[Finding, ...]

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.model.edition import Dataset
+from pipeline.model.edition import Dataset, Printed
 from pipeline.model.finding import Severity
 from pipeline.model.observation import Observation
 from pipeline.model.series import Series
@@ -25,6 +25,8 @@ from pipeline.warehouse.columns import TYPES, VALUE, Column, TableSchema
 from pipeline.warehouse.schema import table as schema_of
 
 Getter = Callable[[Any], Any]
+#: By table, its nouns and how its columns are got.
+_Nouns = Mapping[str, tuple[Iterable[Any], Mapping[str, Getter]]]
 #: Nouns that are gone through column by column at once: few enough to stay in the processor's cache.
 _AT_ONCE = 1_000
 _NINE = Decimal("0.000000001")
@@ -53,14 +55,22 @@ class Frame:
             yield pa.RecordBatch.from_arrays(arrays, schema=schema.arrow)
 
 
-def frames_of(dataset: Dataset) -> dict[str, Frame]:
-    """Every published table, by name, in schema order."""
+def printed_frames(printed: Printed) -> dict[str, Frame]:
+    """The tables of what is printed, by name, in schema order."""
+    return _framed(
+        {
+            "reports": (printed.reports, _REPORTS),
+            "tables": (printed.tables, _TABLES),
+            "readings": (printed.readings, _READINGS),
+            "mentions": (printed.mentions, _MENTIONS),
+        }
+    )
+
+
+def meant_frames(dataset: Dataset) -> dict[str, Frame]:
+    """The tables of what it is taken to mean, which follow those of what is printed."""
     codes = {(code.list, code.code): code for code in dataset.codes}.values()
-    by_keys = {
-        "reports": (dataset.reports, _REPORTS),
-        "tables": (dataset.tables, _TABLES),
-        "readings": (dataset.readings, _READINGS),
-        "mentions": (dataset.mentions, _MENTIONS),
+    by_keys: _Nouns = {
         "observations": (dataset.observations, {**_OBSERVATIONS, "validation": _validation(dataset)}),
         "series": (dataset.series, _SERIES),
         "indicators": (dataset.indicators, _INDICATORS),
@@ -71,7 +81,11 @@ def frames_of(dataset: Dataset) -> dict[str, Frame]:
         "edits": (dataset.edits, _plain("edit_id reading_id field old new by reason")),
         "codelists": (codes, _plain("list code label_ar label_fr label_en valid_from valid_to")),
     }
-    return {name: _sorted(name, nouns, columns) for name, (nouns, columns) in by_keys.items()}
+    return _framed(by_keys)
+
+
+def _framed(by_name: _Nouns) -> dict[str, Frame]:
+    return {name: _sorted(name, nouns, columns) for name, (nouns, columns) in by_name.items()}
 
 
 def _sorted(name: str, nouns: Iterable[Any], columns: Mapping[str, Getter]) -> Frame:

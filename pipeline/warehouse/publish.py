@@ -5,22 +5,25 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
+from pipeline.beside import beside
 from pipeline.errors import HasilaError, UsageError
-from pipeline.model.edition import Dataset, Edition
+from pipeline.model.edition import Dataset, Edition, Printed
 from pipeline.uncollected import uncollected
 from pipeline.warehouse.citation import write_citation
 from pipeline.warehouse.descriptor import write_descriptor
 from pipeline.warehouse.difference import Difference, difference
 from pipeline.warehouse.digest import Picture, write_digest
 from pipeline.warehouse.formats import read, read_back, write_csv, write_duckdb, write_parquet
-from pipeline.warehouse.frames import frames_of
+from pipeline.warehouse.frames import Frame, meant_frames, printed_frames
 from pipeline.warehouse.gate import faults
 from pipeline.warehouse.manifest import edition_id_of, write_manifest
 from pipeline.warehouse.spreadsheet import PUBLISHED_ROWS, write_workbook
@@ -29,30 +32,23 @@ from pipeline.warehouse.spreadsheet import PUBLISHED_ROWS, write_workbook
 _ASIDE = ".writing-"
 
 
-@uncollected()
-def publish(
-    dataset: Dataset,
-    out: Path,
-    *,
-    clock: Callable[[], datetime],
-    tools: Mapping[str, str],
-    picture: Picture | None = None,
-) -> Edition:
-    """Publish a dataset under ``out/editions`` and move ``out/latest`` to it.
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An edition that is being written: its folder aside, and the rows of each table of what is printed, once written."""
 
-    An edition with the same content is not written again. One whose verdict holds it back is written, and
-    ``latest`` stays where it is. Only one process may publish into a folder at a time (``outputs.claimed``).
+    out: Path
+    aside: Path
+    printed: Callable[[], dict[str, int]]
 
-    Args:
-        dataset: all nouns of the run.
-        out: folder of the editions.
-        clock: gives the time for the manifest.
-        tools: name and version of what took part.
-        picture: draws the surroundings of a box on a page of a report, for the digest.
+
+@contextmanager
+def begun(printed: Printed, out: Path) -> Iterator[Begun]:
+    """Begin an edition: what is printed is written beside, while it is still worked out what it means.
+
+    Only one process may publish into a folder at a time (``outputs.claimed``).
 
     Raises:
         UsageError: ``out`` can't be written.
-        HasilaError: what was written does not read back as it should.
     """
     try:
         editions = out / "editions"
@@ -62,23 +58,71 @@ def publish(
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=editions))
         aside.chmod(0o755)
         try:
-            counts = _record(dataset, aside)
-            _refuse(faults(aside))
-            edition_id = edition_id_of(dataset, aside)
-            folder = editions / edition_id
-            if not (folder / "manifest.json").is_file():
-                _write(dataset, counts, out, aside, edition_id, picture)
-                write_manifest(dataset, counts, aside, edition_id, clock(), tools)
-                _to_disk(aside)
-                if folder.exists():  # an edition without its manifest: the leftover of a killed run
-                    shutil.rmtree(folder)
-                aside.rename(folder)
+            yield Begun(out, aside, beside(lambda: _record(printed_frames(printed), aside)))
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as problem:
         raise UsageError(
             f"The edition can't be written to {out} ({problem}).", "Give another folder with --out."
         ) from problem
+
+
+def publish(
+    dataset: Dataset,
+    out: Path,
+    *,
+    clock: Callable[[], datetime],
+    tools: Mapping[str, str],
+    picture: Picture | None = None,
+) -> Edition:
+    """Publish a dataset under ``out``: begin an edition and finish it.
+
+    Raises:
+        UsageError: ``out`` can't be written.
+        HasilaError: what was written does not read back as it should.
+    """
+    with begun(dataset, out) as edition:
+        return finish(edition, dataset, clock=clock, tools=tools, picture=picture)
+
+
+@uncollected()
+def finish(
+    begun: Begun,
+    dataset: Dataset,
+    *,
+    clock: Callable[[], datetime],
+    tools: Mapping[str, str],
+    picture: Picture | None = None,
+) -> Edition:
+    """Write what the dataset means into an edition that was begun with what it prints, and move ``latest`` to it.
+
+    An edition with the same content is not written again. One whose verdict holds it back is written, and
+    ``latest`` stays where it is.
+
+    Args:
+        begun: the edition.
+        dataset: all nouns of the run.
+        clock: gives the time for the manifest.
+        tools: name and version of what took part.
+        picture: draws the surroundings of a box on a page of a report, for the digest.
+
+    Raises:
+        OSError: it can't be written (:func:`begun` says so to people).
+        HasilaError: what was written does not read back as it should.
+    """
+    out, aside = begun.out, begun.aside
+    meant = _record(meant_frames(dataset), aside)
+    counts = {**begun.printed(), **meant}
+    _refuse(faults(aside))
+    edition_id = edition_id_of(dataset, aside)
+    folder = out / "editions" / edition_id
+    if not (folder / "manifest.json").is_file():
+        _write(dataset, counts, out, aside, edition_id, picture)
+        write_manifest(dataset, counts, aside, edition_id, clock(), tools)
+        _to_disk(aside)
+        if folder.exists():  # an edition without its manifest: the leftover of a killed run
+            shutil.rmtree(folder)
+        aside.rename(folder)
     if not dataset.verdict.held_back:
         _move_latest(out, folder)
     return Edition(
@@ -86,15 +130,16 @@ def publish(
     )
 
 
-def _record(dataset: Dataset, aside: Path) -> dict[str, int]:
+@uncollected()
+def _record(frames: Mapping[str, Frame], aside: Path) -> dict[str, int]:
     """Write Parquet, and CSV of every table whose Parquet is done while the next one is made; rows of each table."""
     jobs: list[Future[None]] = []
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as writer:
 
         def done(name: str) -> None:
-            jobs.append(beside.submit(write_csv, aside, aside / "csv", [name]))
+            jobs.append(writer.submit(write_csv, aside, aside / "csv", [name]))
 
-        counts = write_parquet(frames_of(dataset), aside / "parquet", done)
+        counts = write_parquet(frames, aside / "parquet", done)
     for job in jobs:
         job.result()
     return counts
@@ -113,8 +158,8 @@ def _write(
     Raises:
         HasilaError: what was written does not read back as it should.
     """
-    with ThreadPoolExecutor(1) as beside:  # DuckDB is at work there while Python is at work here
-        reading = beside.submit(_database, aside, counts)
+    with ThreadPoolExecutor(1) as other:  # DuckDB is at work there while Python is at work here
+        reading = other.submit(_database, aside, counts)
         short = {name: read(aside, name) for name, count in counts.items() if count <= PUBLISHED_ROWS}
         write_workbook(short, aside / "hasila.xlsx", edition_id, counts)
         write_citation(dataset.reports, aside, edition_id)

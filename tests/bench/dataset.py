@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline import run as path
 from pipeline.codebook.loading import load
-from pipeline.warehouse.publish import publish
+from pipeline.warehouse.publish import begun, finish
 from tests.bench.synthetic import READINGS_A_REPORT, extractions
 
 #: Reports of each measurement; the last is the one that the limits are for.
@@ -71,17 +71,17 @@ def _apart(module: str, *arguments: str) -> dict[str, float]:
 def measure(reports: int, out: Path) -> dict[str, float]:
     """Seconds and peak memory of one edition of so many made-up reports; making them up is not counted.
 
-    Of a machine that others work on too, the CPU seconds say more than those of the clock; those of the process beside
-    are counted. The memory is that of this process: the one beside has copies of half the readings at most, and is over
-    long before the peak.
+    Of a machine that others work on too, the CPU seconds say more than those of the clock; those of the processes beside
+    are counted. The memory is that of this process: those beside share its pages but for the nouns they touch.
     """
     held = list(extractions(reports))
     codebook = load()
     started, worked = time.perf_counter(), _worked()
-    dataset = path.assembled(held, codebook)
-    del held
-    assembled = time.perf_counter()
-    publish(dataset, out, clock=lambda: datetime(2026, 1, 1, tzinfo=UTC), tools={})
+    with begun(path.printed(held, codebook), out) as writing:
+        dataset = path.assembled(held, codebook)
+        del held
+        assembled = time.perf_counter()
+        finish(writing, dataset, clock=lambda: datetime(2026, 1, 1, tzinfo=UTC), tools={})
     return {
         "readings": reports * READINGS_A_REPORT,
         "assembled": assembled - started,
