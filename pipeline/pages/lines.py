@@ -39,6 +39,8 @@ WIDEST_WORD_GAP, TABLE_WORD_GAP = 0.9, 0.6
 #: Baselines so near, as a share of the smaller font size, are one.
 SAME_LEVEL = 0.1
 _SENTENCE_ENDS = frozenset(".،؛:")
+#: What a footnote call can have beside its digits, or instead of them.
+_CALLS = frozenset("()[]*†")
 #: Blanks that hold the groups of a number together.
 _NO_BREAK = ("\u00a0", "\u202f")
 _DROPPED = dict.fromkeys(
@@ -287,7 +289,7 @@ def _raised(left: Glyph, right: Glyph) -> bool:
     return (
         (small.size < 0.88 * big.size or (small.size < 0.96 * big.size and lift > 0.3 * big.size))
         and lift > 0.18 * big.size
-        and kind_of(small.text) in "NA"
+        and (kind_of(small.text) in "NA" or small.text in _CALLS)
     )
 
 

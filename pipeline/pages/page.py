@@ -13,13 +13,13 @@ import pikepdf
 
 from pipeline.errors import HasilaError
 from pipeline.model.page import Line, Page, PageKind, Stroke
-from pipeline.model.place import Box
-from pipeline.pages import ocr, raster
+from pipeline.pages import raster
 from pipeline.pages.fontdigits import LOOK_DPI, FontDigits
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.glyph import Glyph, Layer
 from pipeline.pages.lines import build_lines, main_direction
 from pipeline.pages.order import reading_order
+from pipeline.pages.pictures import pictures_to_read, print_in
 from pipeline.pages.reconcile import reconcile
 from pipeline.pages.textlayer import read_layer, shown_area
 from pipeline.pages.triage import (
@@ -38,9 +38,6 @@ from pipeline.pages.upright import OCR_DPI, on_page, seen_upright
 
 _T = TypeVar("_T")
 log = logging.getLogger(__name__)
-
-#: Images smaller than this share of the page are logos and ornaments.
-LEAST_IMAGE = 0.008
 
 
 def read_pages(
@@ -160,18 +157,12 @@ def _digital(
     path: Path, number: int, layer: Layer, lines: list[Line], width: float, height: float, triage: Triage
 ) -> Page:
     """A page whose text layer is believed; images that hold print are read too."""
-    pictures = [
-        b
-        for b in layer.images
-        if b.width * b.height > LEAST_IMAGE * width * height and not _written_on(b, lines)
-    ]
+    pictures = pictures_to_read(layer.images, lines, width * height)
     seen: list[Glyph] = []
     complaint = ""
     try:
         if pictures:
-            image = raster.render(path, number, OCR_DPI)
-            for box in pictures:
-                seen.extend(_print_in(image, box, width))
+            seen = print_in(raster.render(path, number, OCR_DPI), pictures, width)
     except RuntimeError as problem:
         complaint = f"Tesseract, on an image of the page: {problem}"[:300]
     kind, reason = triage.kind, triage.reason
@@ -183,31 +174,6 @@ def _digital(
         )
     page = _page(number, width, height, lines, layer.strokes, layer, Triage(kind, reason, triage.score))
     return replace(page, complaint=complaint)
-
-
-def _written_on(box: Box, lines: Sequence[Line]) -> bool:
-    """Whether the text layer writes across a picture: then the picture is a background."""
-    return sum(box.holds(*line.box.centre) for line in lines) >= 3
-
-
-def _print_in(image: raster.Gray, box: Box, width: float) -> list[Glyph]:
-    """Words printed inside an image of a digital page, if it is print and not a photograph."""
-    scale = image.shape[1] / width
-    top, bottom, left, right = (max(int(v * scale), 0) for v in (box.top, box.bottom, box.x0, box.x1))
-    crop = image[top:bottom, left:right]
-    if not raster.looks_like_text(crop):
-        return []
-    words = ocr.read_words(crop, scale * 72)
-    if len(words) < 3 or sum(w.confidence for w in words) / len(words) < 0.6:
-        return []
-    return [
-        replace(
-            w,
-            box=Box(w.box.x0 + box.x0, w.box.top + box.top, w.box.x1 + box.x0, w.box.bottom + box.top),
-            baseline=w.baseline + box.top,
-        )
-        for w in words
-    ]
 
 
 def _from_image(

@@ -52,6 +52,7 @@ def render(path: Path, number: int, dpi: float = 300.0) -> Gray:
     """Page ``number`` (1-based) as a grey image; huge pages at a lower resolution than asked."""
     pdf = pypdfium2.PdfDocument(str(path))
     try:
+        pdf.init_forms()  # without it filled fields are not drawn
         page = pdf[number - 1]
         width, height = page.get_size()
         scale = dpi / 72

@@ -19,6 +19,9 @@ OVERPRINT = 0.06
 #: Widths below this share of the font size are those of marks and joiners.
 LEAST_LETTER = 0.1
 
+#: Annotations that hold text of their own, and the flags of those that nobody sees (hidden, no view).
+_WRITTEN, _UNSEEN = frozenset({"FreeText", "Widget"}), 2 | 32
+
 
 def read_layer(page: Any) -> Layer:
     """Glyphs, rules, fills and images of a pdfplumber page.
@@ -48,9 +51,22 @@ def read_layer(page: Any) -> Layer:
         downward=tuple(downward),
         strokes=strokes,
         fills=filled_areas(page.rects, page.curves, origin_x, origin_y),
-        images=tuple(_box(image, origin_x, origin_y) for image in page.images),
+        images=tuple(_box(thing, origin_x, origin_y) for thing in (*page.images, *_set_over(page))),
         curves=len(page.curves),
     )
+
+
+def _set_over(page: Any) -> list[dict[str, Any]]:
+    """Fields and notes whose text is drawn over the page and stands in no text layer; they are read like pictures."""
+    if not page.page_obj.annots:
+        return []
+    return [
+        note
+        for note in page.annots
+        if str(note["data"].get("Subtype", "")).strip("/'") in _WRITTEN
+        and note["data"].get("AP")
+        and not int(note["data"].get("F", 0)) & _UNSEEN
+    ]
 
 
 def shown_area(page: Any) -> tuple[float, float, float, float]:

@@ -11,12 +11,26 @@ from pipeline.model.reading import Reading
 
 _FIRST = regex.compile(r"^\d{1,3}(?:[ \u00a0\u202f]\d{3})*$")
 _REST = regex.compile(r"^\d{3}(?:[ \u00a0\u202f]\d{3})*$")
+#: A number that ends within a group: after whole groups, or with its bracket open; and a number in groups.
+_WITHIN = regex.compile(r"^(?:\(?\d{1,3}(?:([.,])\d{3})+\1\d{0,2}|\(\d{1,3}[.,]\d{0,2})$")
+_GROUPED = regex.compile(r"^(?:\(\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*\)|\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)$")
 #: The lines of one cell stand nearer to each other than this share of what parts them from other rows.
 TIGHT = 0.8
 
 
+def mended(text: str) -> str:
+    """The number that a cell's two lines make, if the upper one ends within a group of digits; or nothing.
+
+    >>> mended("(35,091,0\\n68)"), mended("1,204\\n1,100")
+    ('(35,091,068)', '')
+    """
+    upper, cut, lower = text.partition("\n")
+    whole = upper.strip() + lower.strip()
+    return whole if cut and _WITHIN.match(upper.strip()) and _GROUPED.match(whole) else ""
+
+
 def broken_numbers(readings: Sequence[Reading]) -> list[Complaint]:
-    """Pairs of rows of one table that stand closer than others, the lower one of whole groups of digits only.
+    """Pairs of rows of one table that stand closer than others, the lower one of the rest of numbers only.
 
     Args:
         readings: of one table; those of its cells have a row and a column.
@@ -32,10 +46,14 @@ def broken_numbers(readings: Sequence[Reading]) -> list[Complaint]:
         upper, lower = rows[order[i]], rows[order[i + 1]]
         gaps = [abs(levels[k + 1] - levels[k]) for k in (i - 1, i + 1) if 0 <= k < len(order) - 1]
         tight = bool(gaps) and levels[i + 1] - levels[i] < TIGHT * min(gaps)
-        over = [c for c in lower if c in upper and _FIRST.match(upper[c].raw)]
-        if tight and over and all(c in over and _REST.match(cell.raw) for c, cell in lower.items()):
+        over = [c for c, cell in lower.items() if c in upper and _goes_on(upper[c].raw, cell.raw)]
+        if tight and over and len(over) == len(lower):
             found.append(_complaint([cell for c in over for cell in (upper[c], lower[c])]))
     return found
+
+
+def _goes_on(upper: str, lower: str) -> bool:
+    return bool((_FIRST.match(upper) and _REST.match(lower)) or mended(f"{upper}\n{lower}"))
 
 
 def _level(row: dict[int, Reading]) -> float:

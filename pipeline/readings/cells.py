@@ -17,6 +17,7 @@ from pipeline.language.numerals import parse
 from pipeline.model.page import Word
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Absence, Label, Reading
+from pipeline.readings.broken import mended
 from pipeline.readings.marks import amount, without_call
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
@@ -167,7 +168,8 @@ def cell_reading(
     codebook: Codebook,
 ) -> Reading | None:
     """One figure, or the mark or blank that stands for one; ``None`` for a cell that holds other text."""
-    flat = " ".join(text.split())
+    whole = mended(text)
+    flat = whole or " ".join(text.split())
     method = words[0].method if words else Method.TEXT
     confidence = min((w.confidence for w in words), default=1.0)
     place = Box.around(w.box for w in words) if words else box
@@ -189,7 +191,7 @@ def cell_reading(
         second_raw=_second(words),
     )
     said = _told(blank, flat, unit, codebook)
-    if said is not None and said.value is not None and _several_numbers(words):
+    if said is not None and said.value is not None and not whole and _several_numbers(words):
         # Joined they would be one number that nobody printed.
         return replace(blank, absence=Absence.UNREADABLE)
     return said

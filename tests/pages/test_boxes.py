@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.model.page import Page, PageKind
 from pipeline.model.place import Box
-from pipeline.pages import ocr, read_pages
+from pipeline.pages import ocr, pictures, read_pages
 from pipeline.pages import page as reading
 from pipeline.pages.strokes import filled_areas
 
@@ -67,7 +67,7 @@ def test_a_hung_tesseract_on_a_picture_does_not_lose_the_text_of_its_page(
         return type(layer)(glyphs=layer.glyphs, strokes=layer.strokes, fills=layer.fills, images=(picture,))
 
     monkeypatch.setattr(reading, "read_layer", with_picture)
-    monkeypatch.setattr(reading, "_written_on", lambda *_: False)
+    monkeypatch.setattr(pictures, "_written_on", lambda *_: False)
     monkeypatch.setattr(reading.raster, "looks_like_text", lambda *_: True)
     monkeypatch.setattr(ocr, "read_words", hangs)
     page = one_page(tmp_path)

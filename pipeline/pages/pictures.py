@@ -1,0 +1,113 @@
+"""Print in the pictures of a digital page: tables as images, words drawn one image each, fields and notes set over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from pipeline.model.page import Line
+from pipeline.model.place import Box
+from pipeline.pages import ocr, raster
+from pipeline.pages.glyph import Glyph
+
+#: Images smaller than this share of the page are logos and ornaments, unless they are shaped like print.
+LEAST_IMAGE = 0.008
+#: Heights in points of what can be one line of print or a word of it, and how much wider than high it is.
+LOWEST, HIGHEST, FLAT = 4.0, 40.0, 1.5
+#: Pieces of a picture no farther apart than this (points) are one: producers cut pictures into strips.
+JOINT = 1.0
+#: Mean confidence from which the words of a picture are print, for many words and for few.
+PRINT, FEW_WORDS_PRINT, FEW = 0.6, 0.75, 3
+
+
+def pictures_to_read(images: Sequence[Box], lines: Sequence[Line], area: float) -> list[Box]:
+    """Pictures of a page that may hold print.
+
+    Args:
+        images: of the page.
+        lines: of its text layer; a picture that they are written across is a background.
+        area: of the page in square points.
+    """
+    whole = joined(images)
+    return [
+        b
+        for b in whole
+        if (b.width * b.height > LEAST_IMAGE * area or _flat(b)) and not _written_on(b, lines)
+    ]
+
+
+def joined(images: Sequence[Box]) -> list[Box]:
+    """Pictures whose pieces are put together again: strips of one width, one under the other."""
+    out: list[Box] = []
+    for box in sorted(images, key=lambda b: (b.x0, b.top)):
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and abs(last.x0 - box.x0) < JOINT
+            and abs(last.x1 - box.x1) < JOINT
+            and -JOINT < box.top - last.bottom < JOINT
+        ):
+            out[-1] = Box(last.x0, last.top, last.x1, box.bottom)
+        else:
+            out.append(box)
+    return out
+
+
+def print_in(image: raster.Gray, pictures: Sequence[Box], width: float) -> list[Glyph]:
+    """Words printed inside pictures of a digital page, if they are print and no photographs; in points of the page.
+
+    Args:
+        image: of the page.
+        pictures: where they are; those that are shaped like lines of print are read together.
+        width: of the page in points.
+
+    Raises:
+        RuntimeError: Tesseract failed.
+    """
+    scale = image.shape[1] / width
+    seen: list[Glyph] = []
+    words = np.full_like(image, 255)
+    flat: list[Box] = []
+    for box in pictures:
+        place = tuple(max(int(v * scale), 0) for v in (box.top, box.bottom, box.x0, box.x1))
+        crop = image[place[0] : place[1], place[2] : place[3]]
+        if not raster.looks_like_text(crop):
+            continue
+        if _flat(box):
+            words[place[0] : place[1], place[2] : place[3]] = crop
+            flat.append(box)
+        else:
+            seen.extend(_moved(_believed(ocr.read_words(crop, scale * 72)), box))
+    if flat:
+        read = ocr.read_words(words, scale * 72)
+        seen.extend(g for box in flat for g in _believed([w for w in read if box.holds(*w.box.centre)]))
+    return seen
+
+
+def _flat(box: Box) -> bool:
+    return LOWEST <= box.height <= HIGHEST and box.width > FLAT * box.height
+
+
+def _believed(words: Sequence[Glyph]) -> Sequence[Glyph]:
+    """The words, unless they are what a model sees in a photograph or an ornament."""
+    sure = PRINT if len(words) >= FEW else FEW_WORDS_PRINT
+    return words if words and sum(w.confidence for w in words) >= sure * len(words) else ()
+
+
+def _moved(words: Sequence[Glyph], box: Box) -> list[Glyph]:
+    """Words of a crop at their places on the page."""
+    return [
+        replace(
+            w,
+            box=Box(w.box.x0 + box.x0, w.box.top + box.top, w.box.x1 + box.x0, w.box.bottom + box.top),
+            baseline=w.baseline + box.top,
+        )
+        for w in words
+    ]
+
+
+def _written_on(box: Box, lines: Sequence[Line]) -> bool:
+    """Whether the text layer writes across a picture: then the picture is a background."""
+    return sum(box.holds(*line.box.centre) for line in lines) >= 3

@@ -1,0 +1,126 @@
+"""Print that a digital page holds as pictures, fields and notes is read beside its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.pdfgen.canvas import Canvas
+
+from fixtures.making.content import HERE
+from pipeline.model.page import Direction, Line, PageKind, Word
+from pipeline.model.place import Box
+from pipeline.pages.pictures import joined, pictures_to_read
+from tests.pages.test_phenomena import changed, drawn, put, read, texts
+
+A4 = (595.0, 842.0)
+AREA = A4[0] * A4[1]
+FACE = str(HERE / "fonts" / "NotoNaskhArabic-Regular.ttf")
+
+
+def picture(folder: Path, rows: list[list[str]], size: int, columns: list[int], width: int) -> str:
+    """Rows of cells as an image, each cell ending at the right at its column."""
+    font = ImageFont.truetype(FACE, size)
+    image = Image.new("L", (width, round(1.9 * size) * len(rows)), 255)
+    pen = ImageDraw.Draw(image)
+    for n, row in enumerate(rows):
+        for text, at in zip(row, columns, strict=True):
+            pen.text((at, 1.9 * size * n + 0.2 * size), text, font=font, fill=0, anchor="ra", direction="rtl")
+    path = folder / f"{len(rows)}-{rows[0][0]}.png"
+    image.save(path)
+    return str(path)
+
+
+def test_lines_drawn_as_images_among_real_text_are_read(tmp_path: Path) -> None:
+    first, second = "عدد المشاريع 1830 مشروعا", "توزيع المستفيدين حسب الجهات"
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, "حصيلة المنجزات لسنة 2023", x=100, y=600)
+        for n, text in enumerate((first, second)):
+            canvas.drawImage(picture(tmp_path, [[text]], 48, [680], 700), 150, 500 - 40 * n, 168, 22)
+        put(canvas, "المجموع 26.283 مستفيدا", x=100, y=400)
+
+    page = read(drawn(tmp_path, draw, A4))
+    assert page.kind is PageKind.MIXED
+    assert [line.text for line in page.lines] == [
+        "حصيلة المنجزات لسنة 2023",
+        first,
+        second,
+        "المجموع 26.283 مستفيدا",
+    ]
+
+
+def test_a_table_that_is_an_image_of_low_resolution_among_text_is_read(tmp_path: Path) -> None:
+    rows = [["السنة", "المعامل"], ["1990", "12,45"], ["1991", "11,60"], ["1992", "10,35"], ["1993", "9,80"]]
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, "يحدد معامل الزيادة وفق الجدول التالي", x=100, y=700)
+        canvas.drawImage(picture(tmp_path, rows, 18, [260, 120], 300), 150, 480, 216, 123)  # 100 dpi
+        put(canvas, "وينشر هذا المرسوم بالجريدة الرسمية", x=100, y=400)
+
+    page = read(drawn(tmp_path, draw, A4))
+    assert page.kind is PageKind.MIXED
+    said = {word.text for line in page.lines for word in line.words}
+    assert {cell for row in rows[1:] for cell in row} <= said
+
+
+def _note(subtype: str, flags: int = 4) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        shown = pdf.make_stream(b"BT /F1 12 Tf 2 4 Td (Total 1 830 projets en cours) Tj ET")
+        shown.stream_dict.update(
+            {
+                "/Type": Name.XObject,
+                "/Subtype": Name.Form,
+                "/BBox": Array([0, 0, 200, 20]),
+                "/Resources": Dictionary(
+                    Font=Dictionary(
+                        F1=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+                    )
+                ),
+            }
+        )
+        note = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name(f"/{subtype}"),
+            Rect=Array([40, 100, 240, 120]),
+            F=flags,
+            AP=Dictionary(N=shown),
+        )
+        page.Annots = Array([pdf.make_indirect(note)])
+        if subtype == "Widget":
+            page.Annots[0].update({"/FT": Name.Tx, "/T": pikepdf.String("total")})
+            pdf.Root.AcroForm = Dictionary(Fields=Array([page.Annots[0]]))
+
+    return change
+
+
+@pytest.mark.parametrize("subtype", ["FreeText", "Widget"])
+def test_the_text_of_notes_and_filled_fields_is_read(tmp_path: Path, subtype: str) -> None:
+    alone = changed(drawn(tmp_path, lambda _: None), _note(subtype))
+    assert texts(alone) == ["Total 1 830 projets en cours"]
+    beside = changed(drawn(tmp_path, lambda c: put(c, y=40)), _note(subtype))
+    assert len(texts(beside)) == 2
+
+
+def test_hidden_notes_are_not_read(tmp_path: Path) -> None:
+    hidden = changed(drawn(tmp_path, lambda c: put(c, y=40)), _note("FreeText", 2))
+    assert len(texts(hidden)) == 1
+
+
+def test_strips_of_one_picture_are_put_together() -> None:
+    strips = [Box(100, 100 + 8 * n, 400, 108 + 8 * n) for n in range(20)]
+    assert joined([*strips, Box(450, 100, 500, 110)]) == [Box(100, 100, 400, 260), Box(450, 100, 500, 110)]
+
+
+def test_icons_and_backgrounds_are_no_print() -> None:
+    word = Word(text="نص", raw="نص", box=Box(100, 100, 120, 110), size=10)
+    lines = [
+        Line(words=(word,), box=Box(100, 100 + 20 * n, 400, 110 + 20 * n), direction=Direction.RTL)
+        for n in range(4)
+    ]
+    icon, background, table = Box(20, 20, 40, 40), Box(90, 90, 410, 200), Box(100, 400, 400, 600)
+    assert pictures_to_read([icon, background, table], lines, AREA) == [table]
