@@ -19,6 +19,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -63,6 +64,7 @@ class Placed:
     rtl: bool
 
 
+@lru_cache(maxsize=4096)
 def kind_of(cluster: str) -> str:
     """Class of a cluster: R, L, N (digit), A (Arabic-Indic digit), C, E, T (as in UAX 9), S (space), B, O.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -93,16 +94,24 @@ def baseline_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         """Whether a small glyph stands on the baseline of a row, as a sentence does behind its big first number."""
         return abs(glyph.baseline - levels[at][0]) <= SAME_LEVEL * glyph.size
 
+    last: tuple[float, float] | None = None  # level of the glyph before, if nothing but that told its row
+    best = -1
     for glyph in sorted(glyphs, key=lambda g: (-round(g.size, 1), g.baseline)):
-        best, distance = -1, 1e9
+        if last == (glyph.baseline, glyph.size):
+            rows[best].append(glyph)
+            continue
+        best, distance, last = -1, 1e9, (glyph.baseline, glyph.size)
         for at, (baseline, size) in enumerate(levels):
             away = abs(baseline - glyph.baseline)
             small = glyph.size < 0.8 * size
+            if small and away <= 0.55 * size:
+                last = None
             if away <= (0.55 if small else 0.28) * size and away < distance:
                 if small and not ((level(glyph, at) or _touches(glyph, rows[at])) and beside(glyph, at)):
                     continue
                 best, distance = at, away
         if best < 0:
+            best = len(rows)
             rows.append([glyph])
             levels.append((glyph.baseline, glyph.size))
         else:
@@ -252,7 +261,7 @@ def _clean(text: str) -> str:
 def _spaced(segment: Sequence[Glyph]) -> list[Glyph | None]:
     """Glyphs of a segment from left to right with ``None`` where a space belongs."""
     inked = sorted((g for g in segment if not g.space), key=lambda g: (round(g.box.centre[0], 2), g.box.x0))
-    spaces = [g.box.centre[0] for g in segment if g.space]
+    spaces = sorted(g.box.centre[0] for g in segment if g.space)
     gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(inked)]
     size = median(g.size for g in inked)
     threshold = _word_gap(gaps, size)
@@ -272,9 +281,10 @@ def _parts(
         return left.glued != "right" and right.glued != "left"  # an OCR glyph is a whole word
     if gap > threshold:
         return True
-    middles = left.box.centre[0], right.box.centre[0]
-    if any(middles[0] < x < middles[1] for x in spaces) and gap > 0.04 * size:
-        return True
+    if gap > 0.04 * size:
+        following = bisect_right(spaces, left.box.centre[0])
+        if following < len(spaces) and spaces[following] < right.box.centre[0]:
+            return True
     kinds = kind_of(left.text), kind_of(right.text)
     if _raised(left, right) and gap > -0.2 * size:
         return True
