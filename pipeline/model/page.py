@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from pipeline.model.place import Box, Method
 
+#: Stands for print on a page image that no reading has a word for.
+UNREAD = "\N{REPLACEMENT CHARACTER}"
+
 
 class PageKind(StrEnum):
     """What a page is made of, as far as reading it goes."""

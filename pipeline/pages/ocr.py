@@ -68,6 +68,7 @@ from pipeline.pages.phrases import (
     worth,
 )
 from pipeline.pages.raster import Gray, looks_like_text
+from pipeline.pages.unread import unread_print
 from pipeline.pages.voting import digits_of, same_value
 
 #: Languages by their task; the script model is Debian's package tesseract-ocr-script-arab.
@@ -151,6 +152,8 @@ def read_words(
             glyphs.extend(pieces(glyph))
     for told in native:
         glyphs.extend(pieces(_glyph(lettered(told), told.text, told.confidence, told.second, dpi)))
+    places = [_in_pixels(g.box, dpi) for g in glyphs]
+    glyphs += [_glyph(t, t.text, t.confidence, "", dpi) for t in unread_print(ink, runs, places)]
     return levelled_lines([g for g in glyphs if g.box.height >= LEAST_HEIGHT], runs, dpi)
 
 
@@ -177,6 +180,11 @@ def _glyph(token: Token, text: str, confidence: float, dissent: str, dpi: float)
         confidence=round(confidence, 3),
         second_raw=dissent,
     )
+
+
+def _in_pixels(box: Box, dpi: float) -> Run:
+    x, y, width, height = (round(v * dpi / 72) for v in (box.x0, box.top, box.width, box.height))
+    return Run(x, y, width, height)
 
 
 def _phrases_read_again(

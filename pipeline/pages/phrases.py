@@ -54,11 +54,11 @@ def doubtful(runs: Sequence[Run], held: Sequence[Sequence[Token]], width: int) -
         held: words of the page reading that stand in each.
         width: of the page in pixels.
     """
-    running = _running(runs, width)
+    inside = running(runs, width)
     found = []
     for at, (run, tokens) in enumerate(zip(runs, held, strict=True)):
         covered = _covered(run, tokens)
-        if running[at]:
+        if inside[at]:
             if covered < LOST:
                 found.append(at)
         elif covered < COVERED or not (_is_figure(run, tokens) or sureness(tokens) >= SURE):
@@ -174,7 +174,7 @@ def _covered(run: Run, tokens: Sequence[Token]) -> float:
     return float((words == 1).mean())
 
 
-def _running(runs: Sequence[Run], width: int) -> list[bool]:
+def running(runs: Sequence[Run], width: int) -> list[bool]:
     """Which runs stand in lines of running text: phrase upon phrase over much of the page with small gaps."""
     flags = [False] * len(runs)
     waiting = sorted(range(len(runs)), key=lambda i: runs[i].x)

@@ -21,6 +21,8 @@ RULE_LENGTH = 6.0
 CORNER = 12.0
 #: On a scan a rule must be longer than the joined strokes of any Arabic word (points).
 SCANNED_RULE_LENGTH = 24.0
+#: One of the lines of a double rule is at least so long (points).
+DOUBLE = 40.0
 #: A scanned rule shorter than this (points) has no gaps: this share of it is ink.
 LONG_RULE, SOLID = 90.0, 0.93
 
@@ -93,12 +95,17 @@ def image_strokes(
         closing = (9, 1) if horizontal else (1, 9)
         closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, closing))
         found = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+        # The second line of a double rule stands as near to the first as letters to a line of theirs.
+        long = stats[:, cv2.CC_STAT_WIDTH if horizontal else cv2.CC_STAT_HEIGHT] * points_per_pixel >= DOUBLE
+        long[0] = False
+        others = cv2.dilate(long[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+        beside = np.where(others > 0, 0, ink).astype(np.uint8)
         for label in range(1, count):
             x, y, width, height = (int(v) for v in stats[label][:4])
             thickness = height if horizontal else width
             if thickness * points_per_pixel > 1.5 * RULE_WIDTH or not _alone(
-                ink, x, y, width, height, horizontal
+                beside, x, y, width, height, horizontal
             ):
                 continue
             short = max(width, height) * points_per_pixel < LONG_RULE

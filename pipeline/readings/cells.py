@@ -14,7 +14,7 @@ from pipeline.codebook.loading import Codebook, UnitWord
 from pipeline.language import arabic, french
 from pipeline.language.lexicon import MONEY, table
 from pipeline.language.numerals import parse
-from pipeline.model.page import Word
+from pipeline.model.page import UNREAD, Word
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Absence, Label, Reading
 from pipeline.readings.broken import mended
@@ -212,6 +212,8 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook) -> Reading 
     """The reading with what its text says: a number, a sum with its unit, or a kind of absence."""
     if not flat:
         return replace(blank, absence=Absence.BLANK)
+    if UNREAD in flat:
+        return replace(blank, absence=Absence.UNREADABLE)
     if flat.casefold() in ABSENCES:
         return replace(blank, absence=ABSENCES[flat.casefold()])
     plain = without_call(flat)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from pipeline.model.page import Direction
+from pipeline.model.page import UNREAD, Direction
 from pipeline.model.reading import Label
 from pipeline.readings.grid import Filled, Slot
 from pipeline.readings.groups import title_above, titles_across, titles_in_stub
@@ -251,7 +251,7 @@ def _split_line(line: str) -> tuple[str, str]:
     french: list[str] = []
     last: list[str] | None = None
     waiting: list[str] = []
-    for token in line.split():
+    for token in line.replace(UNREAD, " ").split():
         if _ARABIC.search(token):
             last = arabic
         elif _LATIN.search(token):

@@ -27,6 +27,7 @@ from pipeline.readings.captions import (
 )
 from pipeline.readings.cells import Unit, cell_reading, cell_unit, fold, unit_of
 from pipeline.readings.continuation import Part, carry_over, strands
+from pipeline.readings.doubts import doubtful_labels
 from pipeline.readings.evened import evened
 from pipeline.readings.groups import joined, shared_label, titled
 from pipeline.readings.headers import split_languages
@@ -85,7 +86,10 @@ def find_tables(
             if part.headless and not part.is_form and (table.method == "aligned" or table.row_count == 1):
                 continue  # figures under no head, that continue nothing, are no table
             n += 1
-            found.complaints += broken_numbers(readings)
+            found.complaints += [
+                *broken_numbers(readings),
+                *doubtful_labels(draft.filled, draft.meaning, readings),
+            ]
             table, readings = put_back(part.table, readings, back) if back else (part.table, readings)
             found.tables.append(table)
             found.readings += readings

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline.model.place import Box
-from pipeline.pages.raster import Gray
+from pipeline.pages.raster import Gray, binarise
+from pipeline.pages.strokes import image_strokes
 from pipeline.pages.tints import tinted
 
 DPI, POINT = 300.0, 300 / 72
@@ -71,3 +72,19 @@ def test_paper_that_darkens_to_one_side_is_no_area() -> None:
     shade = np.linspace(1.0, 0.8, image.width)[None, :]
     shaded = Image.fromarray((np.asarray(image) * shade).astype(np.uint8))
     assert tinted(grained(shaded), DPI) == ((), ())
+
+
+def test_both_lines_of_a_double_rule_are_rules_and_joined_letters_are_none() -> None:
+    image, draw = page()
+    for y in (600, 900):
+        for off in (0, 7):
+            draw.rectangle((400, y + off, 2000, y + off + 2), fill=20)
+    for x in (400, 1200, 1993):
+        for off in (0, 7):
+            draw.rectangle((x + off, 600, x + off + 2, 909), fill=20)
+    draw.rectangle((600, 760, 720, 764), fill=20)  # a word on its joined strokes, letters close above
+    for x in range(600, 720, 12):
+        draw.rectangle((x, 735, x + 5, 760), fill=20)
+    strokes, _ = image_strokes(binarise(np.asarray(image)), 72 / DPI)
+    assert {round(s.box.top * POINT, -2) for s in strokes if s.horizontal} == {600, 900}
+    assert {round(s.box.x0 * POINT, -2) for s in strokes if not s.horizontal} == {400, 1200, 2000}
