@@ -39,9 +39,10 @@ def prepared(image: raster.Gray, width: float, dpi: float) -> Prepared:
     points = 72 / dpi
     light = raster.despeckled(raster.levelled(straight.image, dpi), dpi)
     fills, parting = tinted(straight.image, dpi)
-    dark, _ = image_strokes(raster.binarise(light), points)
+    dark, lines = image_strokes(raster.binarise(light), points)
     strokes = join_strokes([*dark, *parting]) if parting else dark
-    return Prepared(_without_rules(light, strokes, points), dpi, strokes, fills, _cuts(strokes, points))
+    bare = _without_rules(light, (*strokes, *lines), points)
+    return Prepared(bare, dpi, strokes, fills, _cuts(strokes, points))
 
 
 def _cuts(strokes: Sequence[Stroke], points: float) -> tuple[tuple[int, int, int], ...]:

@@ -21,8 +21,8 @@ RULE_LENGTH = 6.0
 CORNER = 12.0
 #: On a scan a rule must be longer than the joined strokes of any Arabic word (points).
 SCANNED_RULE_LENGTH = 24.0
-#: One of the lines of a double rule is at least so long (points).
-DOUBLE = 40.0
+#: One of the lines of a double rule is at least so long (points), and this share of it is ink: letters have gaps.
+DOUBLE, UNBROKEN = 60.0, 0.985
 #: A scanned rule shorter than this (points) has no gaps: this share of it is ink.
 LONG_RULE, SOLID = 90.0, 0.93
 
@@ -77,29 +77,33 @@ def filled_areas(
 
 def image_strokes(
     ink: NDArray[np.uint8], points_per_pixel: float
-) -> tuple[tuple[Stroke, ...], NDArray[np.uint8]]:
-    """Rules of a scanned page, and the page with them erased.
+) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
+    """Rules of a scanned page, and the lines of ink of which they are made.
 
     Args:
         ink: binary image, 255 where there is ink, straightened.
         points_per_pixel: 72 / dpi.
 
     Returns:
-        The strokes in points and the ink without them.
+        The rules in points, a double one once, and every line that was found.
     """
     shortest = max(int(SCANNED_RULE_LENGTH / points_per_pixel), 20)
     pieces: list[Stroke] = []
-    rules = np.zeros_like(ink)
     for horizontal in (True, False):
         shape = (shortest, 1) if horizontal else (1, shortest)
         closing = (9, 1) if horizontal else (1, 9)
         closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, closing))
         found = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+        count, parts, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+        labels = np.asarray(parts, np.int32)
         # The second line of a double rule stands as near to the first as letters to a line of theirs.
         long = stats[:, cv2.CC_STAT_WIDTH if horizontal else cv2.CC_STAT_HEIGHT] * points_per_pixel >= DOUBLE
-        long[0] = False
-        others = cv2.dilate(long[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+        whole = [
+            i
+            for i in range(1, count)
+            if long[i] and _unbroken(ink, labels, np.asarray(stats[i]), i, horizontal)
+        ]
+        others = cv2.dilate(np.isin(labels, whole).astype(np.uint8), np.ones((3, 3), np.uint8))
         beside = np.where(others > 0, 0, ink).astype(np.uint8)
         for label in range(1, count):
             x, y, width, height = (int(v) for v in stats[label][:4])
@@ -113,10 +117,7 @@ def image_strokes(
                 continue  # the tops of digits that stand in a row, 53737
             box = tuple(v * points_per_pixel for v in (x, y, x + width, y + height))
             pieces.extend(_as_stroke(box))  # type: ignore[arg-type]
-            rules[y : y + height, x : x + width] |= found[y : y + height, x : x + width].astype(rules.dtype)
-    grown = cv2.dilate(rules, np.ones((5, 5), np.uint8))
-    cleaned = np.where(grown > 0, 0, ink).astype(np.uint8)
-    return join_strokes(pieces, gap=6.0), cleaned
+    return join_strokes(pieces, gap=6.0), tuple(pieces)
 
 
 def rounded_corners(strokes: Sequence[Stroke]) -> list[Box]:
@@ -129,6 +130,16 @@ def rounded_corners(strokes: Sequence[Stroke]) -> list[Box]:
         for x, y in upright
         if 1.0 < abs(a - x) < CORNER and 1.0 < abs(b - y) < CORNER
     ]
+
+
+def _unbroken(
+    ink: NDArray[np.uint8], labels: NDArray[np.int32], stats: NDArray[np.int32], label: int, horizontal: bool
+) -> bool:
+    """Whether there is ink all along a line, in its own pixels."""
+    x, y, width, height = (int(v) for v in stats[:4])
+    place = np.s_[y : y + height, x : x + width]
+    mine = np.where(labels[place] == label, ink[place], 0).astype(np.uint8)
+    return _solidity(mine, horizontal) >= UNBROKEN
 
 
 def _solidity(ink: NDArray[np.uint8], horizontal: bool) -> float:

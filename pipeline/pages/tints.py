@@ -20,12 +20,15 @@ from pipeline.pages.raster import Gray
 LOOK_DPI = 150.0
 #: Print is thinner than half of this (points), so that the median of so much is the ground.
 GROUND = 9.0
-#: A ground this much darker than the paper is a tint; grounds within this many steps of 255 are of one tone.
-TINTED, ALIKE = 0.965, 6
+#: A ground this much darker than the paper is a tint; grounds within this many steps of 255, or this share of what
+#: parts them from the paper, are of one tone.
+TINTED, ALIKE, NEAR = 0.965, 6, 0.12
 #: No area is thinner or narrower (points), nor larger than this share of the page.
 LEAST_HEIGHT, LEAST_WIDTH, LARGEST = 7.0, 12.0, 0.6
-#: Holes that print leaves in an area are no larger (points).
-HOLE = 12.0
+#: Share of an area that is its ground.
+FLAT = 0.5
+#: Holes that print leaves in an area are no higher (points), notches at its edge no wider.
+HOLE, NOTCH = 12.0, 8.0
 #: Share of the step from ground to paper that a light rule must rise, and its least length across and down (points).
 RISE, ACROSS, DOWN = 0.4, 24.0, 10.0
 #: A light rule is no thicker (points), and one so near to the edge of its area is that edge.
@@ -52,8 +55,10 @@ def tinted(image: Gray, dpi: float) -> tuple[tuple[Box, ...], tuple[Stroke, ...]
     rules: list[Stroke] = []
     for tone, mask in _tones(ground, point):
         for x, y, width, height in _rectangles(mask, point):
-            fills.append(Box(x / point, y / point, (x + width) / point, (y + height) / point))
             part = even[y : y + height, x : x + width]
+            if float((np.abs(part.astype(np.int16) - tone) <= _near(tone)).mean()) < FLAT:
+                continue  # the middle of large letters
+            fills.append(Box(x / point, y / point, (x + width) / point, (y + height) / point))
             rules += _light_rules(part, tone, (x / point, y / point), point)
     return tuple(sorted(fills, key=lambda b: (b.top, b.x0))), tuple(rules)
 
@@ -85,9 +90,13 @@ def _tones(ground: Gray, point: float) -> Iterator[tuple[int, Gray]]:
         tone = int(near.argmax())
         if near[tone] < least:
             return
-        low, high = max(tone - ALIKE, 0), min(tone + ALIKE, int(TINTED * 255))
+        low, high = max(tone - _near(tone), 0), min(tone + _near(tone), int(TINTED * 255))
         counts[low : high + 1] = 0
         yield tone, ((ground >= low) & (ground <= high)).astype(np.uint8)
+
+
+def _near(tone: int) -> int:
+    return max(ALIKE, round(NEAR * (255 - tone)))
 
 
 def _rectangles(mask: Gray, point: float) -> Iterator[tuple[int, int, int, int]]:
@@ -111,7 +120,8 @@ def _without_holes(mask: Gray, point: float) -> Gray:
     small = stats[:, cv2.CC_STAT_HEIGHT] <= HOLE * point
     small[0] = False
     out[small[labels]] = 1
-    return out
+    side = np.ones((round(NOTCH * point),) * 2, np.uint8)
+    return np.asarray(cv2.morphologyEx(out, cv2.MORPH_CLOSE, side), np.uint8)
 
 
 def _steps(mine: NDArray[np.bool_], point: float) -> Iterator[tuple[int, int, int, int]]:

@@ -29,9 +29,11 @@ def doubtful_labels(filled: Filled, meaning: Reading2D, readings: Sequence[Readi
         meaning: where its heads, stubs and figures are.
         readings: its figures.
     """
+    if all(reading.locus.method is not Method.OCR for reading in readings):
+        return
     told: dict[bool, list[tuple[str, Reading]]] = {True: [], False: []}
     for reading in readings:
-        if reading.row is None or reading.column is None or reading.locus.method is not Method.OCR:
+        if reading.row is None or reading.column is None:
             continue
         for lines in (_of_row(filled, meaning, reading.row), _of_column(filled, meaning, reading.column)):
             doubted = _doubted(lines)

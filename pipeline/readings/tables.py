@@ -73,10 +73,8 @@ def find_tables(
         view, back = upright(page) or (page, None)
         view = evened(view)
         drafts, loose = _drafts(path, view, codebook, templates)
-        taken = {i for d in drafts for i in d.filled.used} | {
-            i for d in drafts for b in d.banners for i in b.lines
-        }
-        taken |= {i for b in loose for i in b.lines}
+        banners = [*loose, *(b for d in drafts for b in d.banners)]
+        taken = {i for d in drafts for i in d.filled.used} | {i for b in banners for i in b.lines}
         ceiling, n = 0.0, 0
         for draft in drafts:
             table, readings, lines = _table(
@@ -86,10 +84,8 @@ def find_tables(
             if part.headless and not part.is_form and (table.method == "aligned" or table.row_count == 1):
                 continue  # figures under no head, that continue nothing, are no table
             n += 1
-            found.complaints += [
-                *broken_numbers(readings),
-                *doubtful_labels(draft.filled, draft.meaning, readings),
-            ]
+            found.complaints += broken_numbers(readings)
+            found.complaints += doubtful_labels(draft.filled, draft.meaning, readings)
             table, readings = put_back(part.table, readings, back) if back else (part.table, readings)
             found.tables.append(table)
             found.readings += readings
