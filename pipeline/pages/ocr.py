@@ -83,6 +83,8 @@ OTHER_SCRIPT_LIMIT = 0.95
 LEAST_HEIGHT = 4.0
 #: A figure of which the page reading is less sure is read by all models.
 UNASKED = 0.8
+#: So many pieces of print without a word get a sheet each; a page with more is hardly legible.
+LAST_LOOKS = 12
 #: Letters of Persian and Urdu that the script model takes for Arabic ones of the same shape.
 _ARABIC_LETTERS = str.maketrans("کیےہھۃںٹ", "كييههةنت")
 #: The Arabic comma where it comes back as a hamza or a closing quote: no hamza stands after a figure, a ة or a ى.
@@ -152,8 +154,8 @@ def read_words(
             glyphs.extend(pieces(glyph))
     for told in native:
         glyphs.extend(pieces(_glyph(lettered(told), told.text, told.confidence, told.second, dpi)))
-    places = [_in_pixels(g.box, dpi) for g in glyphs]
-    glyphs += [_glyph(t, t.text, t.confidence, "", dpi) for t in unread_print(ink, runs, places)]
+    lost = _last_look(image, unread_print(ink, runs, glyphs, dpi), dpi, until)
+    glyphs += [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in lost]
     return levelled_lines([g for g in glyphs if g.box.height >= LEAST_HEIGHT], runs, dpi)
 
 
@@ -182,11 +184,6 @@ def _glyph(token: Token, text: str, confidence: float, dissent: str, dpi: float)
     )
 
 
-def _in_pixels(box: Box, dpi: float) -> Run:
-    x, y, width, height = (round(v * dpi / 72) for v in (box.x0, box.top, box.width, box.height))
-    return Run(x, y, width, height)
-
-
 def _phrases_read_again(
     image: Gray, tokens: Sequence[Token], runs: Sequence[Run], dpi: float, until: float
 ) -> list[Token]:
@@ -207,6 +204,16 @@ def _phrases_read_again(
         held[i] = max(held[i], words, key=lambda read: worth(runs[i], read))
     kept = [t for t in kept if not astray(t, runs, held)]
     return [*kept, *(clipped(t, run) for run, words in zip(runs, held, strict=True) for t in words)]
+
+
+def _last_look(image: Gray, places: Sequence[Token], dpi: float, until: float) -> list[Token]:
+    """Print without a word, each piece read on a sheet of its own: among many rows a short one is passed over."""
+    found: list[Token] = []
+    for place in places[:LAST_LOOKS]:
+        run = Run(place.x, place.y, place.width, place.height)
+        words = _phrase_words(image, [run], TEXT_MODEL, dpi, until)[0]
+        found += words if words and not any(DIGIT.search(w.text) for w in words) else [place]
+    return [*found, *places[LAST_LOOKS:]]
 
 
 def _phrase_words(

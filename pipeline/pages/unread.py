@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pipeline.model.page import UNREAD
 from pipeline.pages.blobs import Run
 from pipeline.pages.figures import Token
+from pipeline.pages.glyph import Glyph
 from pipeline.pages.phrases import running
 from pipeline.pages.raster import Gray
 
@@ -21,7 +22,7 @@ HEIGHTS, INKED = (0.6, 2.2), (0.06, 0.6)
 REACH = 0.3
 
 
-def unread_print(ink: Gray, runs: Sequence[Run], words: Sequence[Run]) -> list[Token]:
+def unread_print(ink: Gray, runs: Sequence[Run], glyphs: Sequence[Glyph], dpi: float) -> list[Token]:
     """Places of print in labels, heads and cells on which no word lies, as words of one sign.
 
     Running text is left out: there a lost word is one of many.
@@ -29,10 +30,12 @@ def unread_print(ink: Gray, runs: Sequence[Run], words: Sequence[Run]) -> list[T
     Args:
         ink: 255 where there is ink, without rules.
         runs: stretches of print.
-        words: where words and figures were read.
+        glyphs: words and figures that were read, in points.
+        dpi: resolution of the ink.
     """
     if not runs:
         return []
+    words = [_in_pixels(glyph, dpi / 72) for glyph in glyphs]
     height = float(np.median([run.height for run in runs]))
     low, high = (share * height for share in HEIGHTS)
     apart = running(runs, ink.shape[1])
@@ -43,6 +46,11 @@ def unread_print(ink: Gray, runs: Sequence[Run], words: Sequence[Run]) -> list[T
         for left, right in _bare(ink, run, words)
         if right - left >= LEAST * height
     ]
+
+
+def _in_pixels(glyph: Glyph, scale: float) -> Run:
+    box = glyph.box
+    return Run(*(round(v * scale) for v in (box.x0, box.top, box.width, box.height)))
 
 
 def _bare(ink: Gray, run: Run, words: Sequence[Run]) -> Iterator[tuple[int, int]]:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
+from pipeline.codebook.loading import Codebook
 from pipeline.model.extraction import Complaint
 from pipeline.model.page import UNREAD, Word
 from pipeline.model.place import Method
 from pipeline.model.reading import Reading
+from pipeline.readings.cells import fold
 from pipeline.readings.grid import Filled, Slot
 from pipeline.readings.headers import Reading2D
 
@@ -21,13 +23,16 @@ _ARABIC, _EASTERN = regex.compile(r"[\p{Script=Arabic}--\p{N}]", regex.V1), rege
 Lines = list[list[Word]]
 
 
-def doubtful_labels(filled: Filled, meaning: Reading2D, readings: Sequence[Reading]) -> Iterator[Complaint]:
+def doubtful_labels(
+    filled: Filled, meaning: Reading2D, readings: Sequence[Reading], codebook: Codebook
+) -> Iterator[Complaint]:
     """One complaint of labels that no language tells surely, and one for the record of those that one does.
 
     Args:
         filled: the table, its words by cells.
         meaning: where its heads, stubs and figures are.
         readings: its figures.
+        codebook: wordings that vouch for a label, however unsurely it was read.
     """
     if all(reading.locus.method is not Method.OCR for reading in readings):
         return
@@ -36,7 +41,7 @@ def doubtful_labels(filled: Filled, meaning: Reading2D, readings: Sequence[Readi
         if reading.row is None or reading.column is None:
             continue
         for lines in (_of_row(filled, meaning, reading.row), _of_column(filled, meaning, reading.column)):
-            doubted = _doubted(lines)
+            doubted = _doubted(lines, codebook)
             if doubted is not None:
                 told[doubted[0]].append((doubted[1], reading))
     grave = {reading.reading_id for _, reading in told[True]}
@@ -75,7 +80,7 @@ def _lines(filled: Filled, slots: Iterable[Slot]) -> list[Lines]:
     return [lines for s in slots if (lines := filled.lines.get((s.row, s.column)))]
 
 
-def _doubted(cells: Sequence[Lines]) -> tuple[bool, str] | None:
+def _doubted(cells: Sequence[Lines], codebook: Codebook) -> tuple[bool, str] | None:
     """Whether the cells of a label leave it in doubt in every language, and what is doubted; ``None`` of sure ones.
 
     Print without a word belongs to the language of its line; alone on a line it belongs to none.
@@ -86,7 +91,8 @@ def _doubted(cells: Sequence[Lines]) -> tuple[bool, str] | None:
         texts = " ".join(word.text for word in line)
         arabic = bool(_ARABIC.search(texts))
         words = [w for w in line if _WORD.search(w.text)] or [w for w in line if _LETTER.search(w.text)]
-        weak = any(word.confidence < SURE for word in words) or UNREAD in texts
+        weak = any(word.confidence < SURE for word in words) and not _known(texts, codebook)
+        weak |= UNREAD in texts
         weak |= not arabic and bool(_EASTERN.search(texts))
         language = "ar" if arabic else "fr"
         if words:
@@ -94,6 +100,13 @@ def _doubted(cells: Sequence[Lines]) -> tuple[bool, str] | None:
         if weak:
             shown.append(texts)
     return (not any(sure.values()), shown[0]) if shown else None
+
+
+def _known(text: str, codebook: Codebook) -> bool:
+    """Whether a label is to the letter one that the codebook has: what is misread seldom is."""
+    key = fold(text)
+    listed = (codebook.total_wordings, codebook.sex_of, codebook.age_of, codebook.area_of, codebook.label_of)
+    return any(key in wordings for wordings in listed)
 
 
 def _complaint(warned: bool, held: Sequence[tuple[str, Reading]]) -> Complaint:

@@ -85,7 +85,7 @@ def find_tables(
                 continue  # figures under no head, that continue nothing, are no table
             n += 1
             found.complaints += broken_numbers(readings)
-            found.complaints += doubtful_labels(draft.filled, draft.meaning, readings)
+            found.complaints += doubtful_labels(draft.filled, draft.meaning, readings, codebook)
             table, readings = put_back(part.table, readings, back) if back else (part.table, readings)
             found.tables.append(table)
             found.readings += readings
