@@ -15,8 +15,8 @@ from pipeline.readings.cells import fold
 from pipeline.readings.grid import Filled, Slot
 from pipeline.readings.headers import Reading2D
 
-#: A word of a label that recognition was less sure of may be another: of 24 wrong ones 15 were, of 170 right ones 7.
-SURE = 0.78
+#: A word of a label that recognition was less sure of may be another: of 35 wrong Arabic labels 33 hold such a word.
+SURE = 0.82
 #: Particles of one letter are read with doubt even where all is well.
 _WORD, _LETTER = regex.compile(r"\p{L}{2,}"), regex.compile(r"\p{L}")
 _ARABIC, _EASTERN = regex.compile(r"[\p{Script=Arabic}--\p{N}]", regex.V1), regex.compile(r"[٠-٩]")
