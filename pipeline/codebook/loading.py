@@ -17,6 +17,7 @@ from pipeline.codebook.identities import load_identities
 from pipeline.codebook.nouns import (
     BODY_KINDS,
     KINDS,
+    REACHES,
     UNITS,
     Accepted,
     Body,
@@ -214,15 +215,15 @@ def _cues(path: Path, indicators: Mapping[str, Indicator]) -> Iterator[Cue]:
             where=row.one_of("where", ("table", "prose", "any")),
             measure=row.one_of("measure", ("", "growth_rate", "change", "rate", "target", "structure")),
             nouns=_terms(row["nouns"]),
-            required=tuple(
-                Group(terms=_terms(part.lstrip("! ")), near=part.strip().startswith("!"))
-                for part in row["required"].split("&")
-                if part.strip()
-            ),
+            required=tuple(_group(part.strip()) for part in row["required"].split("&") if part.strip()),
             supporting=_terms(row["supporting"]),
             forbidden=_terms(row["forbidden"]),
             line=row.line,
         )
+
+
+def _group(text: str) -> Group:
+    return Group(terms=_terms(text.lstrip("!~ ")), reach=REACHES.get(text[0], ""))
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -98,12 +98,20 @@ class UnitWord:
     power: int
 
 
+#: Where the words of a group may stand, by the sign before them in cues.csv.
+REACHES = {"!": "clause", "~": "lead"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Alternatives of which one must be met; ``near`` ones must stand with the figure, not elsewhere."""
+    """Alternatives of which one must be met.
+
+    ``reach`` is where: ``clause`` (the figure's own; for a cell its labels and caption), ``lead`` (there, or between it and
+    the figure before), or anywhere, the heading of the section too, when empty.
+    """
 
     terms: tuple[Term, ...]
-    near: bool = False
+    reach: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

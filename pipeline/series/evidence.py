@@ -44,12 +44,13 @@ class Evidence:
 def of_cell(reading: Reading, caption: Label, measures: Sequence[Label], codebook: Codebook) -> Evidence:
     """Evidence of a table figure: what its labels and the caption say; a class of a breakdown says nothing.
 
+    A part of the caption that is the heading of the section says what a heading says.
     A label that names what is counted goes before the caption ("number of centres" under "beneficiaries of
     the centres" counts centres); "number" and "share" leave it to the caption.
     """
     telling = [label for label in measures if not _is_plain(label, codebook)]
     labels = " ".join(f"{label.ar} {label.fr}" for label in telling)
-    titles = f"{caption.ar} {caption.fr}"
+    titles = f"{_beside(caption.ar, reading.section)} {_beside(caption.fr, reading.section)}"
     return Evidence(
         own=words_of(f"{titles} {labels}"),
         section=words_of(reading.section),
@@ -57,6 +58,12 @@ def of_cell(reading: Reading, caption: Label, measures: Sequence[Label], codeboo
         labels=words_of(labels),
         phrase=f"{titles} {labels}",
     )
+
+
+def _beside(caption: str, section: str) -> str:
+    """The parts of a caption that are not the heading of the section, unless it has no other."""
+    parts = caption.split(" / ")
+    return " ".join([part for part in parts if not section or part not in section] or parts)
 
 
 def _is_plain(label: Label, codebook: Codebook) -> bool:

@@ -24,6 +24,8 @@ from pipeline.series.titles import Titles
 #: Measures that never share a series with a level.
 _APART = ("growth_rate", "change", "rate")
 _PHRASE_WORDS = 14
+#: How many of the places nearest to a figure a group of words may stand in.
+_PLACES = {"clause": 1, "lead": 2}
 
 
 @dataclass(frozen=True)
@@ -241,8 +243,12 @@ def _noun_weight(nouns: Sequence[Term], evidence: Evidence, matching: Matching) 
 
 
 def _group_weight(group: Group, evidence: Evidence, matching: Matching) -> Decimal | None:
-    if group.near:
-        return matching.own if any(met(word, evidence.own, matching.window) for word in group.terms) else None
+    if group.reach:
+        places = [(evidence.own, matching.own), (evidence.near, matching.near)]
+        for words, weight in places[: _PLACES[group.reach]]:
+            if any(met(word, words, matching.window) for word in group.terms):
+                return weight
+        return None
     return _best(group.terms, evidence, matching)
 
 

@@ -8,17 +8,13 @@ from fractions import Fraction
 
 from pipeline.codebook.identities import Count
 from pipeline.codebook.loading import fold
-from pipeline.language.flat import flat_text
-from pipeline.language.lexicon import words
 from pipeline.model.finding import Finding, Origin, Severity
-from pipeline.model.observation import Observation
 from pipeline.model.reading import Qualifier, Reading
+from pipeline.validation.bases import Subject, alike, subject
 from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import Interval, exactly, of
 
-#: Words between the two figures of a move.
-_STEP = 4
 #: How many words after a rate may stand before the word that says what it is per.
 _NEAR = 8
 
@@ -33,14 +29,13 @@ def growth(evidence: Evidence) -> Iterator[Finding]:
         for claim in readings:
             if claim.measure != "growth_rate" or claim.value is None:
                 continue
-            pair = _subject(evidence, readings, claim)
-            if pair is None:
-                continue
-            now, bases = pair
-            yield from _compare(evidence, claim, now, bases)
+            about = subject(evidence, readings, claim)
+            if about is not None:
+                yield from _compare(evidence, claim, about)
 
 
-def _compare(evidence: Evidence, claim: Reading, now: Reading, bases: Sequence[Reading]) -> Iterator[Finding]:
+def _compare(evidence: Evidence, claim: Reading, about: Subject) -> Iterator[Finding]:
+    now, bases = about.now, about.bases
     current, rate = of(now), of(claim)
     if current is None or rate is None or now.value is None or claim.value is None:
         return
@@ -56,7 +51,7 @@ def _compare(evidence: Evidence, claim: Reading, now: Reading, bases: Sequence[R
     times = Fraction(now.value) / Fraction(base.value or 1)
     change = (times - 1) * 100
     exact = now.qualifier is Qualifier.EXACT and all(b.qualifier is Qualifier.EXACT for b in bases)
-    severity = Severity.ERROR if exact and not as_multiple else Severity.WARNING
+    severity = Severity.ERROR if exact and about.sure and not as_multiple else Severity.WARNING
     arithmetic = f"{say(now.value)} ÷ {say(base.value)} = {say(times, 2)}"
     where = evidence.file_of.get(base.locus.report_id, "")
     source = "" if base.locus.report_id == claim.locus.report_id else f" ({where}, p. {base.locus.page})"
@@ -86,50 +81,6 @@ def _sentences(evidence: Evidence) -> Iterator[list[Reading]]:
         if reading.kind != "cell" and reading.sentence:
             groups[reading.locus.report_id, reading.locus.page, reading.sentence].append(reading)
     yield from (readings for readings in groups.values() if len(readings) > 1)
-
-
-def _subject(
-    evidence: Evidence, readings: Sequence[Reading], claim: Reading
-) -> tuple[Reading, list[Reading]] | None:
-    """The figure whose growth is claimed, and the figures of the base year: same sentence first, then others."""
-    before = [r for r in readings[: readings.index(claim)] if r.unit_measure != "PT" and r.value is not None]
-    before = before or [r for r in readings if r.unit_measure != "PT" and r.value is not None]
-    if not before:
-        return None
-    now = before[-1]
-    if len(before) > 1 and _alike(before[-2], now) and _moved(before[-2], now):
-        return now, [before[-2]]
-    told = [r for r in before if r is not now and _alike(r, now) and r.period and r.period < now.period]
-    if told and (not claim.base_period or told[-1].period == claim.base_period):
-        return now, [told[-1]]
-    return (now, held) if (held := _earlier(evidence, now, claim.base_period)) else None
-
-
-def _moved(one: Reading, other: Reading) -> bool:
-    """Whether a sentence says that something went from one figure to the other («من 48 إلى 54», «de 48 à 54»)."""
-    between = other.sentence.partition(one.raw)[2].partition(other.raw)[0].split()
-    return 0 < len(between) <= _STEP and flat_text(between[-1]) in words("identifiers", "words", "to")
-
-
-def _alike(one: Reading, other: Reading) -> bool:
-    return one.unit_measure == other.unit_measure and fold(one.unit_label)[:4] == fold(other.unit_label)[:4]
-
-
-def _earlier(evidence: Evidence, now: Reading, period: str) -> list[Reading]:
-    """What reports said of the base year, this report first, then the latest."""
-    own = now.locus.report_id
-    observation = next(
-        (one for one in evidence.told_in(own) if now.reading_id in (one.reading_id, *one.duplicates)), None
-    )
-    if observation is None or not period:
-        return []
-    held: list[Observation] = [
-        v.observation
-        for v in evidence.vintages(observation.series_id)
-        if v.time_period == period and v.observation.obs_value is not None
-    ]
-    held.sort(key=lambda o: (o.locus.report_id != own, -(o.report_year or 0), o.observation_id))
-    return [evidence.reading[o.reading_id] for o in held if o.reading_id in evidence.reading]
 
 
 def rate_times_count(evidence: Evidence) -> Iterator[Finding]:
@@ -179,5 +130,5 @@ def _whole(readings: Sequence[Reading], rate: Reading) -> Reading | None:
     """The total that a rate splits: the nearest level before it in the same unit, counting the same thing."""
     before = readings[: readings.index(rate)]
     return next(
-        (r for r in reversed(before) if r.measure in ("", "level", "target") and _alike(r, rate)), None
+        (r for r in reversed(before) if r.measure in ("", "level", "target") and alike(r, rate)), None
     )

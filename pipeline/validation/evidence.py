@@ -64,6 +64,7 @@ class Evidence:
     captions: dict[str, Label] = field(default_factory=dict)
     vouched: dict[str, frozenset[str]] = field(default_factory=dict)
     _told_in: dict[str, list[Observation]] | None = None
+    _prose: dict[str, list[Reading]] | None = None
     _latest: dict[str, list[Vintage]] = field(default_factory=dict)
     beside_last_year: dict[tuple[str, int | None], list[Pair]] | None = None
 
@@ -114,6 +115,14 @@ class Evidence:
             for one in self.observations:
                 self._told_in[one.locus.report_id].append(one)
         return self._told_in.get(report_id, ())
+
+    def prose_of(self, report_id: str) -> Sequence[Reading]:
+        """Figures of one report outside its tables; indexed when first asked for."""
+        if self._prose is None:
+            self._prose = {
+                e.report.report_id: [r for r in e.readings if r.kind != "cell"] for e in self.extractions
+            }
+        return self._prose.get(report_id, ())
 
     def latest(self, series: Series) -> list[Vintage]:
         """The last word on every whole year of a series; worked out once for all rules that ask."""

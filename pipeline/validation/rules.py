@@ -80,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     Rule("CEL-14", 1, "cell", _I, "Misspelled unit", "A unit is spelled as it is meant.", sentences.misspelled_units),
     Rule("CEL-11", 1, "cell", _I, "Put right", "A repaired value says so.", edits.mended),
     Rule("DOC-03", 1, "document", _E, "Rate × count", "So many each, times how many.", claims.rate_times_count),
-    Rule("DOC-05", 1, "document", _E, "Growth", "A growth claim fits its two figures.", claims.growth),
+    Rule("DOC-05", 2, "document", _E, "Growth", "A growth claim fits its two figures.", claims.growth),
     Rule("DOC-07", 1, "document", _E, "Share of counts", "So many of so many are that many percent.", sentences.share_of_counts),
     Rule("DOC-01", 1, "document", _E, "Told twice", "One fact has one value.", agreement.printed_twice),
     Rule("DOC-02", 1, "document", _W, "Loose hedge", "A hedge is near what it hedges.", across.loose_hedges),

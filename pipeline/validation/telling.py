@@ -1,0 +1,70 @@
+"""The words that say what a figure counts, so that figures of sentences and of tables can be compared by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from pipeline.codebook.loading import Codebook, fold
+from pipeline.codebook.wording import forms, is_arabic
+from pipeline.model.reading import Label, Reading
+
+Words = frozenset[str]
+#: A word of fewer letters tells nothing.
+_SHORTEST = 3
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Reads words with one codebook: without those that only introduce, count or hedge, and without their endings."""
+
+    codebook: Codebook
+
+    def sentence(self, reading: Reading) -> Words:
+        """What the sentence of a figure tells, its noun included."""
+        return self.of(reading.sentence or reading.unit_label)
+
+    def labels(self, *labels: Label) -> Words:
+        """What labels tell, both languages together."""
+        return self._of(text for label in labels for text in (label.ar, label.fr))
+
+    def of(self, text: str) -> Words:
+        """What a text tells."""
+        return self._of([text])
+
+    def noun(self, reading: Reading) -> Words:
+        """The noun that a figure counts."""
+        return self.of(reading.unit_label)
+
+    def _of(self, texts: Iterable[str]) -> Words:
+        held = (word for text in texts if text for word in fold(text).split())
+        stems = {stem(word) for word in held if word not in self._empty and not _has_digit(word)}
+        return frozenset(one for one in stems if len(one) >= _SHORTEST and one not in self._empty_stems)
+
+    @cached_property
+    def _empty(self) -> frozenset[str]:
+        matching = self.codebook.matching
+        return frozenset(matching.light) | frozenset(matching.connectives) | self.codebook.total_wordings
+
+    @cached_property
+    def _empty_stems(self) -> Words:
+        return frozenset(stem(word) for word in self._empty if " " not in word)
+
+
+def kind_of(unit: str) -> str:
+    """Kind of a unit: what counts people and what counts things is one, since reports name few of their nouns in both."""
+    return "COUNT" if unit in ("PS", "NUMBER") else unit
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The shortest form of a folded word: without particles, article and endings of number and gender."""
+    least = _SHORTEST if is_arabic(word) else _SHORTEST + 1
+    return min(
+        (one for one in forms(word) if len(one) >= least), key=lambda one: (len(one), one), default=word
+    )
+
+
+def _has_digit(word: str) -> bool:
+    return any(character.isdigit() for character in word)
