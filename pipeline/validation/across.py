@@ -11,7 +11,7 @@ from pipeline.codebook.loading import fold
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Qualifier, Reading
-from pipeline.validation.cards import card, say
+from pipeline.validation.cards import card, in_each, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import Interval, loosely, of, total
 
@@ -112,7 +112,10 @@ def _added_up(evidence: Evidence, whole: Observation, parts: Sequence[Observatio
         evidence.vouch("DOC-04", [reading.reading_id for reading in known])
         return
     added = sum((reading.value or 0 for reading in known[1:]), 0 * known[0].resolution)
-    terms = " + ".join(say(reading.value) for reading in known[1:4]) + (" + …" if len(known) > 4 else "")
+    more = " + …" if len(known) > 4 else ""
+    ar, fr, en = in_each(
+        lambda say: f"{' + '.join(say(reading.value) for reading in known[1:4])}{more} = {say(added)}"
+    )
     pages = ", ".join(map(str, sorted({one.locus.page for one in parts})))
     yield card(
         "DOC-04",
@@ -123,9 +126,9 @@ def _added_up(evidence: Evidence, whole: Observation, parts: Sequence[Observatio
         origin=None if any(reading.second_raw for reading in known) else Origin.UNDETERMINED,
         expected=say(added),
         observed=whole.raw,
-        ar=f"{terms} = {say(added)} (ص {pages})؛ المطبوع {whole.raw} (ص {whole.locus.page})",
-        fr=f"{terms} = {say(added)} (p. {pages}) ; imprimé {whole.raw} (p. {whole.locus.page})",
-        en=f"{terms} = {say(added)} (p. {pages}); printed {whole.raw} (p. {whole.locus.page})",
+        ar=f"{ar} (ص {pages})؛ المطبوع {whole.raw} (ص {whole.locus.page})",
+        fr=f"{fr} (p. {pages}) ; imprimé {whole.raw} (p. {whole.locus.page})",
+        en=f"{en} (p. {pages}); printed {whole.raw} (p. {whole.locus.page})",
     )
 
 
@@ -165,7 +168,7 @@ def _over_years(evidence: Evidence, whole: Observation, parts: Sequence[Observat
         observed=whole.raw,
         ar=f"{terms} = {say(added)}؛ المطبوع للفترة {whole.time_period}: {whole.raw}",
         fr=f"{terms} = {say(added)} ; imprimé pour {whole.time_period} : {whole.raw}",
-        en=f"{terms} = {say(added)}; printed for {whole.time_period}: {whole.raw}",
+        en=f"{terms} = {say(added, language='en')}; printed for {whole.time_period}: {whole.raw}",
     )
 
 

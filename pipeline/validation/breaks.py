@@ -78,7 +78,8 @@ def _jump(evidence: Evidence, series: Series, before: Vintage, after: Vintage, r
     new, old = after.observation, before.observation
     power = round(log10(ratio))
     slip = bool(power) and abs(log10(ratio) - power) <= 0.1
-    factor = say(Fraction(new.obs_value or 0) / Fraction(old.obs_value or 1), 2)
+    times = Fraction(new.obs_value or 0) / Fraction(old.obs_value or 1)
+    factor = say(times, 2)
     name = evidence.file_of[old.locus.report_id]
     ar, fr, en = (
         ("، صفر زائد؟", ", un zéro de trop ?", ", a zero too many?") if slip and power > 0 else ("", "", "")
@@ -94,7 +95,7 @@ def _jump(evidence: Evidence, series: Series, before: Vintage, after: Vintage, r
         observed=new.raw,
         ar=f"{new.raw} سنة {new.time_period} مقابل {old.raw} سنة {old.time_period} ({name}): ×{factor}{ar}",
         fr=f"{new.raw} en {new.time_period} contre {old.raw} en {old.time_period} ({name}) : ×{factor}{fr}",
-        en=f"{new.raw} in {new.time_period} against {old.raw} in {old.time_period} ({name}): ×{factor}{en}",
+        en=f"{new.raw} in {new.time_period} against {old.raw} in {old.time_period} ({name}): ×{say(times, 2, language='en')}{en}",
     )
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.place import Locus, Method
 from pipeline.model.reading import Reading
 
+#: Writes a number in the way of one language.
+Say = Callable[..., str]
 WEIGHT = {Severity.ERROR: 1.0, Severity.WARNING: 0.5, Severity.INFORMATION: 0.1}
 
 
@@ -75,8 +78,8 @@ def _origin(readings: Sequence[Reading], observations: Sequence[Observation]) ->
     return Origin.SOURCE
 
 
-def say(value: Decimal | Fraction | int | None, decimals: int | None = None) -> str:
-    """A number as the reports print it: groups parted by a space, decimal comma."""
+def say(value: Decimal | Fraction | int | None, decimals: int | None = None, *, language: str = "fr") -> str:
+    """A number as the reports print it (groups parted by a space, decimal comma), or as it is written in English (``en``)."""
     if value is None:
         return "?"
     if isinstance(value, Fraction):
@@ -86,7 +89,13 @@ def say(value: Decimal | Fraction | int | None, decimals: int | None = None) -> 
     text = f"{number:,.{decimals}f}" if decimals is not None else f"{number:,f}"
     if "." in text and decimals is None:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(",", "\u202f").replace(".", ",")
+    return text if language == "en" else text.replace(",", "\u202f").replace(".", ",")
+
+
+def in_each(compose: Callable[[Say], str]) -> tuple[str, str, str]:
+    """A line composed for Arabic, French and English, each with its way to write numbers."""
+    ar, fr, en = (compose(partial(say, language=language)) for language in ("ar", "fr", "en"))
+    return ar, fr, en
 
 
 def share(part: Decimal | None, whole: Decimal | None) -> float:

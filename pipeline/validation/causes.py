@@ -131,7 +131,7 @@ def _lost_row(grid: Grid, failed: Sequence[Relation]) -> str:
         if low <= 0 or relation.result[0] != sums[0].result[0]:
             return ""
         if relation.rule != "TAB-04":
-            gaps.append(say(Fraction(int(low), grid.scale), 0))
+            gaps.append(say(Fraction(int(low), grid.scale), 0, language="en"))
     return f"a line of {', '.join(gaps)} is missing" if gaps else ""
 
 
@@ -150,7 +150,7 @@ def _other_base(grid: Grid, failed: Sequence[Relation]) -> str:
     if low > high:
         return ""
     middle = (low + high) / 2 / grid.scale
-    return f"the percents fit a base of about {say(middle, 0)}"
+    return f"the percents fit a base of about {say(middle, 0, language='en')}"
 
 
 def _said(grid: Grid, way: Way) -> str:

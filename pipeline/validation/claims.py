@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.codebook.identities import Count
@@ -11,7 +12,7 @@ from pipeline.codebook.loading import fold
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.reading import Qualifier, Reading
 from pipeline.validation.bases import Subject, alike, subject
-from pipeline.validation.cards import card, say
+from pipeline.validation.cards import card, in_each, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import Interval, exactly, of
 
@@ -52,7 +53,7 @@ def _compare(evidence: Evidence, claim: Reading, about: Subject) -> Iterator[Fin
     change = (times - 1) * 100
     exact = now.qualifier is Qualifier.EXACT and all(b.qualifier is Qualifier.EXACT for b in bases)
     severity = Severity.ERROR if exact and about.sure and not as_multiple else Severity.WARNING
-    arithmetic = f"{say(now.value)} ÷ {say(base.value)} = {say(times, 2)}"
+    ar, fr, en = in_each(lambda say: f"{say(now.value)} ÷ {say(base.value)} = {say(times, 2)}")
     where = evidence.file_of.get(base.locus.report_id, "")
     source = "" if base.locus.report_id == claim.locus.report_id else f" ({where}, p. {base.locus.page})"
     yield card(
@@ -63,9 +64,9 @@ def _compare(evidence: Evidence, claim: Reading, about: Subject) -> Iterator[Fin
         expected=f"{say(change, 1)} %",
         observed=claim.raw,
         origin=Origin.WORDING if as_multiple else None,
-        ar=f"{arithmetic}، أي تغير بنسبة {say(change, 1)} %؛ المطبوع {claim.raw}{source}",
-        fr=f"{arithmetic}, soit {say(change, 1)} % ; imprimé {claim.raw}{source}",
-        en=f"{arithmetic}, a change of {say(change, 1)} %; printed {claim.raw}{source}",
+        ar=f"{ar}، أي تغير بنسبة {say(change, 1)} %؛ المطبوع {claim.raw}{source}",
+        fr=f"{fr}, soit {say(change, 1)} % ; imprimé {claim.raw}{source}",
+        en=f"{en}, a change of {say(change, 1, language='en')} %; printed {claim.raw}{source}",
     )
 
 
@@ -98,19 +99,22 @@ def rate_times_count(evidence: Evidence) -> Iterator[Finding]:
                 evidence.vouch("DOC-03", (whole.reading_id, rate.reading_id))
                 continue
             exact = whole.qualifier is Qualifier.EXACT and rate.qualifier is Qualifier.EXACT
-            product = say(rate.value * count.value)
-            sums = f"{say(rate.value)} × {count.value} = {product}"
+            ar, fr, en = _product(rate.value, count.value)
             yield card(
                 "DOC-03",
                 "document",
                 Severity.ERROR if exact else Severity.WARNING,
                 readings=[whole, rate],
-                expected=product,
+                expected=say(rate.value * count.value),
                 observed=whole.raw,
-                ar=f"{sums}؛ المطبوع {whole.raw}",
-                fr=f"{sums} ; imprimé {whole.raw}",
-                en=f"{sums}; printed {whole.raw}",
+                ar=f"{ar}؛ المطبوع {whole.raw}",
+                fr=f"{fr} ; imprimé {whole.raw}",
+                en=f"{en}; printed {whole.raw}",
             )
+
+
+def _product(rate: Decimal, count: int) -> tuple[str, str, str]:
+    return in_each(lambda say: f"{say(rate)} × {count} = {say(rate * count)}")
 
 
 def _per(evidence: Evidence, rate: Reading) -> Count | None:

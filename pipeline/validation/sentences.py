@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.language.flat import flat_text
@@ -12,7 +13,7 @@ from pipeline.language.lexicon import table, values
 from pipeline.language.numberwords import Token, read_arabic, read_french
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.reading import Mention, Qualifier, Reading
-from pipeline.validation.cards import card, say
+from pipeline.validation.cards import card, in_each, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import of
 
@@ -49,7 +50,7 @@ def words_and_digits(evidence: Evidence) -> Iterator[Finding]:
                 observed=bracket[1],
                 ar=f"«{words}» = {say(number)}؛ وبين القوسين {bracket[1]}",
                 fr=f"« {words} » = {say(number)} ; entre parenthèses {bracket[1]}",
-                en=f"“{words}” is {say(number)}; the brackets say {bracket[1]}",
+                en=f"“{words}” is {say(number, language='en')}; the brackets say {bracket[1]}",
             )
 
 
@@ -162,7 +163,7 @@ def share_of_counts(evidence: Evidence) -> Iterator[Finding]:
                 evidence.vouch("DOC-07", [r.reading_id for r in (one, whole, percent)])
                 continue
             exact = all(r.qualifier is Qualifier.EXACT for r in (one, whole, percent))
-            sums = f"{say(one.value)} ÷ {say(whole.value)} = {say(100 * one.value / whole.value, 2)} %"
+            ar, fr, en = _shared(one.value, whole.value)
             yield card(
                 "DOC-07",
                 "document",
@@ -170,10 +171,14 @@ def share_of_counts(evidence: Evidence) -> Iterator[Finding]:
                 readings=[percent, one, whole],
                 expected=f"{say(100 * one.value / whole.value, 2)} %",
                 observed=percent.raw,
-                ar=f"{sums}؛ المطبوع {percent.raw}",
-                fr=f"{sums} ; imprimé {percent.raw}",
-                en=f"{sums}; printed {percent.raw}",
+                ar=f"{ar}؛ المطبوع {percent.raw}",
+                fr=f"{fr} ; imprimé {percent.raw}",
+                en=f"{en}; printed {percent.raw}",
             )
+
+
+def _shared(part: Decimal, whole: Decimal) -> tuple[str, str, str]:
+    return in_each(lambda say: f"{say(part)} ÷ {say(whole)} = {say(100 * part / whole, 2)} %")
 
 
 def _joined(sentence: str, one: Reading, other: Reading, words: re.Pattern[str]) -> bool:

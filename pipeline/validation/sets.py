@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -11,7 +11,7 @@ from math import ceil, floor
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.reading import Label, Reading
-from pipeline.validation.cards import card, say
+from pipeline.validation.cards import card, in_each
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.layout import Grid, Key, is_year
 from pipeline.validation.view import View
@@ -41,20 +41,25 @@ def possible_percents(evidence: Evidence) -> Iterator[Finding]:
             least, most = (Fraction(int(x), grid.scale) * whole / 100 for x in (low, high))
             if high - low >= 200 * grid.scale / whole or ceil(least) <= floor(most):
                 continue
-            near = " / ".join(
-                f"{n} ÷ {whole} = {say(Fraction(100 * n, whole), 2)} %" for n in (floor(least), ceil(most))
-            )
+            near = _nearest((floor(least), ceil(most)), whole)
             yield card(
                 "TAB-11",
                 "table",
                 Severity.WARNING,
                 readings=[reading],
-                expected=near,
+                expected=near[1],
                 observed=reading.raw,
-                ar=f"لا عدد صحيح من {whole} يعطي {reading.raw}: {near}",
-                fr=f"Aucun nombre entier sur {whole} ne donne {reading.raw} : {near}",
-                en=f"No whole number of {whole} gives {reading.raw}: {near}",
+                ar=f"لا عدد صحيح من {whole} يعطي {reading.raw}: {near[0]}",
+                fr=f"Aucun nombre entier sur {whole} ne donne {reading.raw} : {near[1]}",
+                en=f"No whole number of {whole} gives {reading.raw}: {near[2]}",
             )  # fmt: skip
+
+
+def _nearest(counts: Sequence[int], whole: int) -> tuple[str, str, str]:
+    """The percents of whole numbers, in each language."""
+    return in_each(
+        lambda say: " / ".join(f"{n} ÷ {whole} = {say(Fraction(100 * n, whole), 2)} %" for n in counts)
+    )
 
 
 def _only_base(grid: Grid) -> int | None:

@@ -10,7 +10,7 @@ from math import log10
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.series import Series
-from pipeline.validation.cards import card, say
+from pipeline.validation.cards import card, in_each
 from pipeline.validation.evidence import Evidence, Pair
 from pipeline.validation.representative import by_edition
 
@@ -73,7 +73,7 @@ def slipped_units(evidence: Evidence) -> Iterator[Finding]:
         held = _in_order(evidence, held)
         first, last_years = held[0]
         name, page = evidence.file_of[last_years.locus.report_id], last_years.locus.page
-        times = f"× {say(10**power)}" if power > 0 else f"÷ {say(10**-power)}"
+        times = _times(power)
         here, there, share = first.raw, last_years.raw, f"{len(held)}/{len(pairs)}"
         yield card(
             "XYR-05",
@@ -83,10 +83,15 @@ def slipped_units(evidence: Evidence) -> Iterator[Finding]:
             series_id=first.series_id,
             expected=f"≈ {last_years.raw}",
             observed=first.raw,
-            ar=f"الجدول بوحدة أخرى غير وحدة {name} (ص {page}): {here} هنا و{there} هناك ({times}، {share})",
-            fr=f"tableau dans une autre unité que {name} (p. {page}) : {here} ici, {there} là ({times}, {share})",
-            en=f"table in another unit than in {name} (p. {page}): {here} here, {there} there ({times}, {share})",
+            ar=f"الجدول بوحدة أخرى غير وحدة {name} (ص {page}): {here} هنا و{there} هناك ({times[0]}، {share})",
+            fr=f"tableau dans une autre unité que {name} (p. {page}) : {here} ici, {there} là ({times[1]}, {share})",
+            en=f"table in another unit than in {name} (p. {page}): {here} here, {there} there ({times[2]}, {share})",
         )
+
+
+def _times(power: int) -> tuple[str, str, str]:
+    """A power of ten as a factor, in each language."""
+    return in_each(lambda say: f"× {say(10**power)}" if power > 0 else f"÷ {say(10**-power)}")
 
 
 def _tables(evidence: Evidence) -> dict[tuple[str, int | None], list[Pair]]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from pipeline.model.reading import Label, Reading
-from pipeline.validation.cards import say
+from pipeline.validation.cards import Say, say
 from pipeline.validation.layout import Grid
 from pipeline.validation.relations import Relation
 
@@ -19,11 +20,11 @@ Three = tuple[str, str, str]
 
 #: Explanations of a failed table, Arabic and French; they are worked out in English.
 _EXPLAINED: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"^a line of (.*) is missing$"), r"ينقص سطر قدره \1", r"il manque une ligne de \1"),
+    (re.compile(r"^a line of (.*) is missing$"), "ينقص سطر قدره {}", "il manque une ligne de {}"),
     (
         re.compile(r"^the percents fit a base of about (.*)$"),
-        r"النسب محسوبة على نحو \1",
-        r"les parts se rapportent à environ \1",
+        "النسب محسوبة على نحو {}",
+        "les parts se rapportent à environ {}",
     ),
 )
 _SLIPS: dict[str, tuple[str, str]] = {
@@ -47,8 +48,8 @@ def in_language(explanation: str, language: str) -> str:
         return explanation
     at = ("ar", "fr").index(language)
     for pattern, *said in _EXPLAINED:
-        if pattern.match(explanation):
-            return pattern.sub(said[at], explanation)
+        if found := pattern.match(explanation):
+            return said[at].format(found[1].replace(", ", "; ").replace(",", "\u202f").replace("; ", ", "))
     changes, _, slips = explanation.rpartition(" (")
     names = [_SLIPS.get(name, (name, name))[at] for name in slips.rstrip(")").split(", ")]
     return f"{changes} ({('، ' if at == 0 else ', ').join(names)})" if changes else explanation
@@ -84,32 +85,42 @@ def expected_of(grid: Grid, relation: Relation) -> Fraction | None:
 
 def arithmetic(grid: Grid, relation: Relation) -> tuple[str, Three]:
     """What was expected, as printed there, and the line that says so: «share “Girls”: 12 ÷ 48 = 25 %; printed 52 %»."""
-    result = grid.cells[relation.result]
-    names = _named(grid, relation)
+    result, names = grid.cells[relation.result], _named(grid, relation)
+    work = _ratio if relation.form == "ratio" else _sum
+    worked = [work(grid, relation, partial(say, language=language)) for language in ("ar", "fr", "en")]
+    arrows = ("←", "→", "→")
+    lines = [
+        f"{names[i]}{colon} {line.replace('→', arrows[i])}{sep} {_PRINTED[i]} {result.raw}"
+        for i, ((colon, sep), (line, _)) in enumerate(zip(_MARKS, worked, strict=True))
+    ]
+    return worked[1][1], (lines[0], lines[1], lines[2])
+
+
+def _ratio(grid: Grid, relation: Relation, write: Say) -> tuple[str, str]:
+    """The division and its result, as one language writes numbers."""
     wanted = expected_of(grid, relation)
-    decimals = max(-int(result.resolution.normalize().as_tuple().exponent), 0) if result.resolution else 0
-    if relation.form == "ratio":
-        sign = " %" if relation.factor == 100 else ""
-        expected = f"{_places(wanted, decimals)}{sign}"
-        left = f"{_terms(grid, relation.parts)} ÷ {_terms(grid, relation.base)}"
-        less = f" − {relation.less} %" if relation.less else ""
-        total = None if wanted is None else wanted + relation.less
-        line = f"{left} = {_places(total, 4)}{sign}{less}"
-        arrow = ("←", "→", "→")
-        lines = [
-            f"{names[i]}{colon} {line} {arrow[i]} {expected}{sep} {_PRINTED[i]} {result.raw}"
-            for i, (colon, sep) in enumerate(_MARKS)
-        ]
-    else:
-        exact = wanted is not None and wanted.denominator == 1
-        expected = _places(wanted, decimals if not exact or decimals else 0)
-        sums = " + ".join(_short(grid, relation))
-        sums = f"({sums}) ÷ {len(relation.parts)}" if relation.form == "mean" else sums
-        lines = [
-            f"{names[i]}{colon} {sums} = {expected}{sep} {_PRINTED[i]} {result.raw}"
-            for i, (colon, sep) in enumerate(_MARKS)
-        ]
-    return expected, (lines[0], lines[1], lines[2])
+    sign = " %" if relation.factor == 100 else ""
+    expected = f"{_places(wanted, _decimals(grid, relation), write)}{sign}"
+    left = f"{write(_added(grid, relation.parts))} ÷ {write(_added(grid, relation.base))}"
+    less = f" − {relation.less} %" if relation.less else ""
+    whole = None if wanted is None else wanted + relation.less
+    return f"{left} = {_places(whole, 4, write)}{sign}{less} → {expected}", expected
+
+
+def _sum(grid: Grid, relation: Relation, write: Say) -> tuple[str, str]:
+    """The addition, or average, and its result, as one language writes numbers."""
+    wanted, decimals = expected_of(grid, relation), _decimals(grid, relation)
+    exact = wanted is not None and wanted.denominator == 1
+    expected = _places(wanted, decimals if not exact or decimals else 0, write)
+    sums = " + ".join(_short(grid, relation, write))
+    sums = f"({sums}) ÷ {len(relation.parts)}" if relation.form == "mean" else sums
+    return f"{sums} = {expected}", expected
+
+
+def _decimals(grid: Grid, relation: Relation) -> int:
+    """Decimals of the result as printed."""
+    resolution = grid.cells[relation.result].resolution
+    return max(-int(resolution.normalize().as_tuple().exponent), 0) if resolution else 0
 
 
 def _named(grid: Grid, relation: Relation) -> list[str]:
@@ -130,18 +141,17 @@ def name(label: Label) -> str:
     return label.fr or label.ar
 
 
-def _short(grid: Grid, relation: Relation) -> list[str]:
-    said = [say(grid.cells[key].value) for key in relation.parts]
+def _short(grid: Grid, relation: Relation, write: Say) -> list[str]:
+    said = [write(grid.cells[key].value) for key in relation.parts]
     return said if len(said) <= _MOST else [*said[:3], f"… ({len(said) - 4})", said[-1]]
 
 
-def _terms(grid: Grid, keys: Sequence[tuple[int, int]]) -> str:
-    total = sum((grid.cells[key].value or Decimal(0) for key in keys), Decimal(0))
-    return say(total)
+def _added(grid: Grid, keys: Sequence[tuple[int, int]]) -> Decimal:
+    return sum((grid.cells[key].value or Decimal(0) for key in keys), Decimal(0))
 
 
-def _places(number: Fraction | None, decimals: int) -> str:
-    return "?" if number is None else say(number, decimals)
+def _places(number: Fraction | None, decimals: int, write: Say) -> str:
+    return "?" if number is None else write(number, decimals)
 
 
 def _value(reading: Reading) -> Fraction:

@@ -126,7 +126,7 @@ def test_percents_of_few_people_are_of_whole_people() -> None:
     wrong = [("Fès", "35,00%"), ("Oujda", "65,00%"), ("Total", "100,00%")]
     found = judged(cells(wrong, ["p"], banner="12")).findings
     assert {f.rule for f in found} == {"TAB-11"}
-    assert any("4 ÷ 12 = 33,33 %" in f.message_en for f in found)
+    assert any("4 ÷ 12 = 33.33 %" in f.message_en for f in found)
     assert (
         rules(judged(cells(wrong, ["p"], banner="25 400"))) == []
     )  # with so many every percent has its count
