@@ -13,6 +13,7 @@ from pipeline.validation.agreement import agree
 from pipeline.validation.cards import card, share
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.representative import by_edition
+from pipeline.validation.slips import slip
 
 _WORDS = {
     "scale": ("فرق في قوة العشرة", "écart d'une puissance de dix", "a power of ten apart"),
@@ -51,13 +52,8 @@ def kind(first: Observation, second: Observation, routine: Fraction) -> str:
     old, new = Fraction(first.obs_value or 0), Fraction(second.obs_value or 0)
     if old and new and (power_of_ten(old, new)):
         return "scale"
-    a, b = str(abs(int(old))), str(abs(int(new)))
-    if len(a) == len(b) >= 4:
-        differ = [i for i in range(len(a)) if a[i] != b[i]]
-        if sorted(a) == sorted(b) and len(differ) == 2:
-            return "typo"
-        if len(differ) == 1 and len(a) - 1 - differ[0] >= 2:
-            return "digit"
+    if of_hand := slip(first.obs_value or Decimal(0), second.obs_value or Decimal(0)):
+        return of_hand
     return "routine" if old and abs(new - old) / abs(old) <= routine else "major"
 
 
