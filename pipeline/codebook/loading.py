@@ -255,6 +255,7 @@ def _matching(path: Path) -> Matching:
             negating=frozenset(fold(word) for word in words["negating"]),
             breakdown_by=frozenset(fold(word) for word in words["breakdown_by"]),
             breakdowns=tuple(term(word) for word in words["breakdowns"]),
+            overview=tuple(term(word) for word in words["overview"]),
             provisional=tuple(term(word) for word in words["provisional"]),
             estimated=tuple(term(word) for word in words["estimated"]),
         )

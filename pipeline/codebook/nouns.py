@@ -153,6 +153,7 @@ class Matching:
     negating: frozenset[str]
     breakdown_by: frozenset[str]
     breakdowns: tuple[Term, ...]
+    overview: tuple[Term, ...]
     provisional: tuple[Term, ...]
     estimated: tuple[Term, ...]
 

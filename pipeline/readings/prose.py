@@ -206,6 +206,8 @@ def _period(
     if free:
         return _nearest(found, free).text_value, True, base_year
     before = [y for y in years if y.number_start < start and owners[id(y)] is None]
+    # A day or month there is that of an event, unless nothing else tells the year.
+    before = [y for y in before if "-" not in y.text_value or y.text_value.endswith("-A1")] or before
     return (before[-1].text_value if before else ""), False, base_year
 
 

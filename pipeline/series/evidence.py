@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.codebook.loading import Codebook, fold
-from pipeline.codebook.wording import Forms, words_of
+from pipeline.codebook.wording import Forms, forms, met, words_of
 from pipeline.model.reading import Label, Reading
+from pipeline.series.periods import without_period
 
 _BOUNDARY = regex.compile(r"[،,;؛:]\s")
 #: A conjunction right before the next figure: all before it belongs to the figure before.
@@ -58,6 +59,16 @@ def of_cell(reading: Reading, caption: Label, measures: Sequence[Label], codeboo
         labels=words_of(labels),
         phrase=f"{titles} {labels}",
     )
+
+
+def is_overview(caption: Label, section: str, codebook: Codebook) -> bool:
+    """Whether a caption says no more than that a table holds indicators: what its rows name is what they count."""
+    matching = codebook.matching
+    told = [fold(without_period(_beside(text, section))) for text in (caption.ar, caption.fr)]
+    words = [word for text in told for word in text.split() if word.isalpha() and word not in matching.light]
+    telling = [held for word in words if (held := forms(word)).isdisjoint(matching.titles)]
+    known = [any(met(one, (held,), 0) for one in matching.overview) for held in telling]
+    return bool(known) and all(known)
 
 
 def _beside(caption: str, section: str) -> str:

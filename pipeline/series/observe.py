@@ -15,7 +15,7 @@ from pipeline.model.observation import Observation
 from pipeline.model.reading import Absence, Label, Reading, Table
 from pipeline.model.report import Report
 from pipeline.series.dimensions import TOTAL, Breakdowns, Dimensions, code_of
-from pipeline.series.evidence import Evidence, of_cell, of_sentence
+from pipeline.series.evidence import Evidence, is_overview, of_cell, of_sentence
 from pipeline.series.linking import Recogniser, counts_itself
 from pipeline.series.links import Link
 from pipeline.series.periods import UNKNOWN, first_part, first_period, is_period, within_year
@@ -53,6 +53,7 @@ class _About:
     part: YearPart | None = None
     remark: str = ""
     ages: bool = False
+    overview: bool = False
     links: dict[_CellKey, Link] = field(default_factory=dict)
 
 
@@ -108,6 +109,7 @@ class Observer:
             part=first_part((*titles, table.unit_note)),
             remark=self.remarks.of(titles),
             ages=self.breakdowns.about_ages([*titles, *heads]),
+            overview=is_overview(table.caption, table.section, self.codebook),
         )
 
     def _sentences(self, readings: Iterable[Reading]) -> dict[str, Evidence]:
@@ -124,6 +126,8 @@ class Observer:
         said = self.breakdowns.of(
             reading.row_label, reading.column_label, year=teller.report.edition_year, ages=about.ages
         )
+        if about.overview:
+            said = _counting_rows(said)
         if said.growth and not reading.measure:
             reading = replace(reading, measure="growth_rate" if reading.unit_measure == "PT" else "change")
         link = self._link_of_cell(reading, about, said, teller)
@@ -185,6 +189,15 @@ class Observer:
             return ""
         before = {code for _, code in self.places.areas_in(evidence.before, year)}
         return before.pop() if len(before) == 1 else ""
+
+
+def _counting_rows(said: Dimensions) -> Dimensions:
+    """What labels say in a table of indicators: a row that names no class known to the codebook names what is counted."""
+    rows = [label for list_name, _, label in said.named if list_name == "CL_ITEM"]
+    if not rows or not said.period:
+        return said
+    pairs = tuple((name, code) for name, code in said.pairs if name != "item")
+    return replace(said, counted=(*rows, *said.counted), pairs=pairs, named=[])
 
 
 def _observation(

@@ -57,6 +57,10 @@ def period_in(text: str) -> str:
                 f"{first}-A1" if _SCHOOL_WORDS.search(flat) or len(school[2]) == 2 else f"{first}/{first + 1}"
             )
     ranges = {(first, last) for first, last in _RANGE.findall(flat) if first < last}
+    if len(ranges) == 1 and _SCHOOL_WORDS.search(flat):
+        first, last = (int(year) for year in next(iter(ranges)))
+        if first + 1 == last:
+            return f"{first}-A1"
     if ranges:
         return "/".join(next(iter(ranges))) if len(ranges) == 1 else ""
     years = set(_SINGLE.findall(flat))

@@ -12,7 +12,7 @@ from pipeline.model.observation import Observation
 from pipeline.model.reading import Reading
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import of
-from pipeline.validation.telling import Telling, kind_of, stem
+from pipeline.validation.telling import kind_of, stem
 
 #: Words between the two figures of a move.
 _STEP = 4
@@ -132,7 +132,7 @@ def _of_section(evidence: Evidence, now: Reading, year: str, period: str) -> Ite
     """
     if not now.unit_label or of(now) is None:
         return
-    telling = Telling(evidence.codebook)
+    telling = evidence.telling
     said = telling.sentence(now)
     held = [
         r

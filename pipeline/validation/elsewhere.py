@@ -9,38 +9,40 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
+from pipeline.codebook.loading import fold
+from pipeline.codebook.wording import without_level
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.validation.agreement import printed_twice
 from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.facts import Fact, facts_of, of_one_thing, of_one_year, slipped
 from pipeline.validation.languages import told_in_two_languages
-from pipeline.validation.telling import Telling, kind_of
+from pipeline.validation.telling import kind_of, stem
 
 #: Exchanged figures of fewer digits are so by chance.
 _LEAST = 10
+_ENOUGH = 2
 
 
 def one_fact(evidence: Evidence) -> Iterator[Finding]:
     """One fact has one value in a report: under one series, in other words, at another place, in another language."""
     suspected: set[str] = set()
     reading_of = {one.observation_id: one.reading_id for one in evidence.observations}
-    for finding in _all(evidence):
+    for finding in printed_twice(evidence):
+        suspected |= {reading_of[one] for one in finding.observations}
+        yield finding
+    for finding in _in_other_words(evidence):
         # The finding that comes first knows most of why the two are one.
-        values = [*finding.readings, *(reading_of[one] for one in finding.observations)]
-        if values[0] not in suspected:
-            suspected |= set(values[: 2 if finding.observations else 1])
+        if finding.readings[0] not in suspected:
+            suspected.add(finding.readings[0])
             yield finding
 
 
-def _all(evidence: Evidence) -> Iterator[Finding]:
-    yield from printed_twice(evidence)
-    telling = Telling(evidence.codebook)
+def _in_other_words(evidence: Evidence) -> Iterator[Finding]:
     for extraction in evidence.read_reports():
         report_id = extraction.report.report_id
-        facts = facts_of(evidence, report_id, telling)
+        facts = facts_of(evidence, report_id)
         said = [one for one in facts if not one.in_table]
         yield from told_in_two_languages(evidence, report_id)
         if said:
@@ -72,27 +74,47 @@ def _value(one: Fact) -> tuple[str, Decimal | None]:
 
 
 def _exchanged(said: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Finding]:
-    """Two places of one sentence whose figures stand the other way round in a column of a table."""
-    columns: dict[tuple[str, int | None], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    """Figures of a sentence that are those of the rows it names, in another order than the rows."""
+    columns: dict[tuple[str, int | None], list[Fact]] = defaultdict(list)
     for one in facts:
-        if one.in_table and one.observation.ref_area != "MA":
-            columns[one.reading.table_id, one.reading.column][one.observation.ref_area].append(one)
+        if one.in_table and one.reading.value is not None and one.reading.value >= _LEAST:
+            columns[one.reading.table_id, one.reading.column].append(one)
     sentences: dict[str, list[Fact]] = defaultdict(list)
     for one in said:
-        if one.observation.ref_area != "MA" and one.reading.value is not None and one.reading.value >= _LEAST:
-            sentences[one.reading.sentence].append(one)
-    for a, b in (pair for held in sentences.values() for pair in combinations(held, 2)):
-        places = a.observation.ref_area, b.observation.ref_area
-        if places[0] == places[1] or _value(a)[0] != _value(b)[0] or a.reading.value == b.reading.value:
+        sentences[one.reading.sentence].append(one)
+    for sentence, held in sentences.items():
+        if len(held) < _ENOUGH:
             continue
+        words = [stem(word) for word in fold(sentence).split()]
         for column in columns.values():
-            if not all(len(column.get(place, ())) == 1 for place in places):
+            rows = _named(words, column)
+            values = {_value(row) for row in rows}
+            told = [one for one in sorted(held, key=_place) if _value(one) in values]
+            if not len(told) == len(rows) == len(values) == len({_value(one) for one in told}) > 1:
                 continue
-            x, y = column[places[0]][0], column[places[1]][0]
-            if (_value(x), _value(y)) == (_value(b), _value(a)) and of_one_year(a.observation, x.observation):
-                grave = Severity.WARNING if a.recognised or x.recognised else Severity.ERROR
-                yield _two(a, x, grave, (b, y))
+            wrong = [(a, x) for a, x in zip(told, rows, strict=True) if _value(a) != _value(x)]
+            if wrong and of_one_year(wrong[0][0].observation, wrong[0][1].observation):
+                firm = not any(one.recognised for pair in wrong for one in pair)
+                yield _two(*wrong[0], Severity.ERROR if firm else Severity.WARNING, wrong[1])
                 break
+
+
+def _place(one: Fact) -> int:
+    return one.reading.sentence.find(one.reading.raw)
+
+
+def _named(words: Sequence[str], column: Sequence[Fact]) -> list[Fact]:
+    """The rows of a column that a sentence names once, in the order in which it does."""
+    found = []
+    for one in column:
+        label = one.reading.row_label
+        for text in (label.ar, label.fr):
+            wanted = [stem(word) for word in without_level(fold(text.split(" / ")[-1])).split()]
+            at = [i for i in range(len(words)) if wanted and words[i : i + len(wanted)] == wanted]
+            if len(at) == 1:
+                found.append((at[0], one))
+                break
+    return [one for _, one in sorted(found, key=lambda place: place[0])]
 
 
 def _two(one: Fact, other: Fact, severity: Severity, more: tuple[Fact, ...] = ()) -> Finding:

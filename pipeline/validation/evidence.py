@@ -18,6 +18,7 @@ from pipeline.model.series import Series, Vintage
 from pipeline.validation.layout import Grid
 from pipeline.validation.representative import latest
 from pipeline.validation.tables import Checked
+from pipeline.validation.telling import Telling
 
 _CHANGE = (
     "evolution",
@@ -64,6 +65,7 @@ class Evidence:
     captions: dict[str, Label] = field(default_factory=dict)
     vouched: dict[str, frozenset[str]] = field(default_factory=dict)
     _told_in: dict[str, list[Observation]] | None = None
+    _telling: Telling | None = None
     _prose: dict[str, list[Reading]] | None = None
     _latest: dict[str, list[Vintage]] = field(default_factory=dict)
     beside_last_year: dict[tuple[str, int | None], list[Pair]] | None = None
@@ -115,6 +117,13 @@ class Evidence:
             for one in self.observations:
                 self._told_in[one.locus.report_id].append(one)
         return self._told_in.get(report_id, ())
+
+    @property
+    def telling(self) -> Telling:
+        """Reader of the words that say what figures count."""
+        if self._telling is None:
+            self._telling = Telling(self.codebook)
+        return self._telling
 
     def prose_of(self, report_id: str) -> Sequence[Reading]:
         """Figures of one report outside its tables; indexed when first asked for."""

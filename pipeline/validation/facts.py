@@ -11,7 +11,7 @@ from pipeline.model.place import Method
 from pipeline.model.reading import Qualifier, Reading
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.slips import slip, traces
-from pipeline.validation.telling import Telling, Words, kind_of
+from pipeline.validation.telling import Words, kind_of
 
 _YEAR = 4
 #: Words in common that say that two figures are of one thing; so many where the counted noun is not among them.
@@ -23,14 +23,14 @@ _LEVELS = ("", "level")
 class Fact:
     """One figure; ``words`` tell what it counts, ``noun`` is the counted noun.
 
-    Of a cell that is not the whole of its table, ``part`` are the words that say which part of it.
+    Of a cell that is not the whole of its table, ``parts`` are the words that say which part of it, by language.
     """
 
     reading: Reading
     observation: Observation
     words: Words
     noun: Words
-    part: Words = frozenset()
+    parts: tuple[Words, ...] = ()
 
     @property
     def in_table(self) -> bool:
@@ -43,14 +43,14 @@ class Fact:
         return self.reading.locus.method is Method.OCR
 
 
-def facts_of(evidence: Evidence, report_id: str, telling: Telling) -> list[Fact]:
+def facts_of(evidence: Evidence, report_id: str) -> list[Fact]:
     """Levels of a report that are printed as exact."""
     found = []
     for one in evidence.told_in(report_id):
         for reading_id in (one.reading_id, *one.duplicates):
             reading = evidence.reading.get(reading_id)
             if reading is not None and _is_level(reading):
-                found.append(_fact(evidence, reading, one, telling))
+                found.append(_fact(evidence, reading, one))
     return found
 
 
@@ -63,15 +63,17 @@ def _is_level(reading: Reading) -> bool:
     )
 
 
-def _fact(evidence: Evidence, reading: Reading, one: Observation, telling: Telling) -> Fact:
+def _fact(evidence: Evidence, reading: Reading, one: Observation) -> Fact:
+    telling = evidence.telling
     if reading.kind != "cell":
         return Fact(reading, one, telling.sentence(reading), telling.noun(reading))
     caption = evidence.captions.get(reading.table_id)
     labels = [reading.row_label, reading.column_label, *([caption] if caption else [])]
     whole = one.ref_area == "MA" and one.sex == "_T" and one.age == "_T" and not one.dimensions
-    part = frozenset() if whole else telling.labels(reading.row_label)
+    row = (telling.of(reading.row_label.ar), telling.of(reading.row_label.fr))
+    parts = () if whole else tuple(words for words in row if words)
     words = telling.labels(*labels) | telling.of(reading.section)
-    return Fact(reading, one, words, telling.labels(reading.column_label), part)
+    return Fact(reading, one, words, telling.labels(reading.column_label), parts)
 
 
 def of_one_thing(one: Fact, other: Fact) -> bool:
@@ -90,7 +92,9 @@ def of_one_thing(one: Fact, other: Fact) -> bool:
 
 def _named(one: Fact, other: Fact) -> bool:
     """Whether the part that a cell is of is named beside the other figure as well."""
-    return not one.in_table or one.observation.ref_area != "MA" or one.part <= other.words
+    if not one.parts or one.observation.ref_area != "MA":
+        return True
+    return any(part <= other.words for part in one.parts)
 
 
 def of_one_year(one: Observation, other: Observation) -> bool:

@@ -15,7 +15,7 @@ from pipeline.validation.evidence import Evidence
 from pipeline.validation.representative import by_edition
 from pipeline.validation.slips import slip
 
-_WORDS = {
+WORDS = {
     "scale": ("فرق في قوة العشرة", "écart d'une puissance de dix", "a power of ten apart"),
     "typo": (
         "الأرقام نفسها بترتيب آخر",
@@ -67,7 +67,7 @@ def power_of_ten(old: Fraction, new: Fraction) -> int:
 
 
 def _restatement(evidence: Evidence, first: Observation, second: Observation, what: str) -> Finding:
-    ar, fr, en = _WORDS[what]
+    ar, fr, en = WORDS[what]
     name = evidence.file_of[first.locus.report_id]
     difference = (second.obs_value or Decimal(0)) - (first.obs_value or Decimal(0))
     period = second.time_period

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from pipeline.codebook.loading import Codebook, fold
-from pipeline.codebook.wording import forms, is_arabic
+from pipeline.codebook.wording import forms, is_arabic, met
 from pipeline.model.reading import Label, Reading
 
 Words = frozenset[str]
 #: A word of fewer letters tells nothing.
 _SHORTEST = 3
+#: Stands for every word that says no more than that somebody benefits.
+_ANYBODY = "BENEFIT"
 
 
 @dataclass(frozen=True)
 class Telling:
-    """Reads words with one codebook: without those that only introduce, count or hedge, and without their endings."""
+    """Reads words with one codebook: without those that only introduce, count or hedge, and without their endings.
+
+    What was read once is remembered.
+    """
 
     codebook: Codebook
+    _read_before: dict[str, Words] = field(default_factory=dict)
 
     def sentence(self, reading: Reading) -> Words:
         """What the sentence of a figure tells, its noun included."""
@@ -27,20 +33,26 @@ class Telling:
 
     def labels(self, *labels: Label) -> Words:
         """What labels tell, both languages together."""
-        return self._of(text for label in labels for text in (label.ar, label.fr))
+        return frozenset().union(*(self.of(text) for label in labels for text in (label.ar, label.fr)))
 
     def of(self, text: str) -> Words:
         """What a text tells."""
-        return self._of([text])
+        if text not in self._read_before:
+            self._read_before[text] = frozenset(self._stems(text))
+        return self._read_before[text]
 
     def noun(self, reading: Reading) -> Words:
         """The noun that a figure counts."""
         return self.of(reading.unit_label)
 
-    def _of(self, texts: Iterable[str]) -> Words:
-        held = (word for text in texts if text for word in fold(text).split())
-        stems = {stem(word) for word in held if word not in self._empty and not _has_digit(word)}
-        return frozenset(one for one in stems if len(one) >= _SHORTEST and one not in self._empty_stems)
+    def _stems(self, text: str) -> Iterator[str]:
+        for word in fold(text).split():
+            if word not in self._empty and not _has_digit(word):
+                held = (forms(word),)
+                anybody = any(met(term, held, 0) for term in self.codebook.matching.beneficiary)
+                one = _ANYBODY if anybody else stem(word)
+                if len(one) >= _SHORTEST and one not in self._empty_stems:
+                    yield one
 
     @cached_property
     def _empty(self) -> frozenset[str]:

@@ -101,3 +101,173 @@ def test_homes_are_for_older_persons_where_their_own_words_say_so(
 ) -> None:
     held = assemble([edition(told, section="الطفولة والأشخاص المسنون")], CODEBOOK).observations
     assert {one.indicator == "ELD_EPS_N" for one in held} == {of_older_persons}
+
+
+HOMES = Grid(
+    "جدول 5: توزيع دور الفتاة حسب الجهات",
+    ["عدد الدور", "عدد النزيلات"],
+    [
+        ["جهة الشرق | L'Oriental", "214", "6 120"],
+        ["فاس - مكناس | Fès-Meknès", "188", "5 305"],
+        ["درعة - تافيلالت | Drâa-Tafilalet", "97", "2 840"],
+        ["المجموع", "499", "14 265"],
+    ],
+    unit="NUMBER",
+)
+LOANS = Grid(
+    "Répartition des bénéficiaires de prêts d'honneur par milieu",
+    ["Effectif"],
+    [["Urbain", "4 318"], ["Rural", "2 961"], ["Total", "7 279"]],
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        # Figures of two regions the other way round.
+        (["تضم جهة الشرق 188 دارا وجهة فاس - مكناس 214 دارا.", HOMES], [ERROR]),
+        (["تضم جهة الشرق 214 دارا وجهة فاس - مكناس 188 دارا.", HOMES], []),
+        (["L'Oriental compte 188 foyers, la région Fès-Meknès 214 foyers.", HOMES], [ERROR]),
+        (["L'Oriental compte 214 foyers, la région Fès-Meknès 188 foyers.", HOMES], []),
+        # Other things of the same regions.
+        (["تضم جهة الشرق 188 جمعية وجهة فاس - مكناس 97 جمعية.", HOMES], []),
+        # Two digits have changed places on the way from the table to the sentence.
+        (["بلغ عدد نزيلات دور الفتاة 14 625 نزيلة.", HOMES], [ERROR]),
+        (["بلغ عدد نزيلات دور الفتاة 14 265 نزيلة.", HOMES], []),
+        (["Au total, 7 297 personnes ont bénéficié de prêts d'honneur.", LOANS], [ERROR]),
+        (["Au total, 7 279 personnes ont bénéficié de prêts d'honneur.", LOANS], []),
+        (["Quelque 7 300 personnes ont bénéficié de prêts d'honneur.", LOANS], []),
+        # One digit is another; that may be another thing after all.
+        (["Au total, 7 289 bénéficiaires de prêts d'honneur ont été recensés.", LOANS], []),
+        (["Au total, 8 279 bénéficiaires de prêts d'honneur ont été recensés.", LOANS], [WARNING]),
+        # Another thing whose number is like one of the table by chance.
+        (["تم توزيع 14 625 محفظة على التلاميذ.", HOMES], []),
+        (["بلغ عدد نزيلات دور الفتاة 14 625 نزيلة سنة 2017.", HOMES], []),
+        (["في جهة الشرق بلغ عدد نزيلات دور الفتاة 14 625 نزيلة.", HOMES], []),
+        # Two sentences.
+        (
+            [
+                "كفلت الأسر البديلة 3 472 طفلا متخلى عنه.",
+                "ومن جهة أخرى بلغ عدد الأطفال المتخلى عنهم الذين كفلتهم الأسر البديلة 3 742 طفلا.",
+            ],
+            [ERROR],
+        ),
+        (
+            [
+                "كفلت الأسر البديلة 3 472 طفلا متخلى عنه.",
+                "ومن جهة أخرى بلغ عدد الأطفال المتمدرسين بدور الطالب 3 742 طفلا.",
+            ],
+            [],
+        ),
+    ],
+)
+def test_what_a_sentence_tells_is_what_a_table_tells(
+    told: list[str | Grid], expected: list[Severity]
+) -> None:
+    held = findings(edition(*told))
+    assert [one.severity for one in held if one.rule == "DOC-01"] == expected
+
+
+FRENCH = (
+    "Les {0} centres d'écoute ont reçu {1} femmes, pour un budget de {2} MDH.",
+    "Les brigades mobiles ont effectué {3} visites dans {4} communes.",
+    "Enfin, {5} kits ont été remis.",
+)
+ARABIC = (
+    "استقبلت مراكز الاستماع وعددها {0} مركزا ما مجموعه {1} امرأة، بميزانية قدرها {2} مليون درهم.",
+    "وأنجزت الوحدات المتنقلة {3} زيارة بما مجموعه {4} جماعة.",
+    "وأخيرا تم تسليم {5} حقيبة.",
+)
+FIGURES = ("64", "12 940", "21,5", "3 184", "137", "2 260")
+
+
+@pytest.mark.parametrize(
+    ("arabic", "expected"),
+    [
+        (FIGURES, []),
+        (("64", "12 490", *FIGURES[2:]), [ERROR]),  # two digits have changed places
+        ((*FIGURES[:3], "3 814", *FIGURES[4:]), [ERROR]),
+        ((*FIGURES[:3], "2 901", *FIGURES[4:]), [WARNING]),  # of another day, perhaps
+        (("46", *FIGURES[1:]), []),  # at the edge of the text nothing says where it belongs
+        (("64", "ما يفوق 12 900", *FIGURES[2:]), []),
+        (("64", "حوالي 13 000", *FIGURES[2:]), []),
+        (("61", "11 020", "19,2", "2 870", "120", "2 055"), []),  # last year's: no translation
+    ],
+)
+def test_a_paragraph_and_its_translation_tell_the_same_figures(
+    arabic: tuple[str, ...], expected: list[Severity]
+) -> None:
+    held = findings(
+        edition(*(text.format(*FIGURES) for text in FRENCH), *(text.format(*arabic) for text in ARABIC))
+    )
+    assert [one.severity for one in held if one.rule == "DOC-01"] == expected
+
+
+INDICATORS = "أبرز المؤشرات"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        # A row of a table of indicators is the quantity that last year's table of indicators called so.
+        (
+            [Grid(INDICATORS, ["2018", "2017"], [["الكراسي المتحركة الموزعة", "1 764", "1 402"]])],
+            [Grid("جدول 2: حصيلة عامة", ["2019", "2018"], [["الكراسي المتحركة الموزعة", "1 890", "1 674"]])],
+            ["XYR-01"],
+        ),
+        (
+            [Grid(INDICATORS, ["2018", "2017"], [["الكراسي المتحركة الموزعة", "1 764", "1 402"]])],
+            [Grid("جدول 2: حصيلة عامة", ["2019", "2018"], [["الكراسي المتحركة الموزعة", "1 890", "1 764"]])],
+            [],
+        ),
+        # A sentence of last year's report, and a row of this year's table.
+        (
+            ["بلغ عدد القوافل الطبية المنظمة بالعالم القروي 1 326 قافلة."],
+            [
+                Grid(
+                    INDICATORS,
+                    ["2019", "2018"],
+                    [["القوافل الطبية المنظمة بالعالم القروي", "1 480", "1 236"]],
+                )
+            ],
+            ["XYR-01"],
+        ),
+        (
+            ["بلغ عدد القوافل الطبية المنظمة بالعالم القروي 1 236 قافلة."],
+            [
+                Grid(
+                    INDICATORS,
+                    ["2019", "2018"],
+                    [["القوافل الطبية المنظمة بالعالم القروي", "1 480", "1 236"]],
+                )
+            ],
+            [],
+        ),
+        (
+            ["بلغ عدد القوافل الثقافية المنظمة بالمدن الكبرى 1 326 قافلة."],
+            [
+                Grid(
+                    INDICATORS,
+                    ["2019", "2018"],
+                    [["القوافل الطبية المنظمة بالعالم القروي", "1 480", "1 236"]],
+                )
+            ],
+            [],
+        ),
+        (
+            ["En 2018, 2 715 coopératives féminines ont reçu un appui financier."],
+            ["En 2019, 3 002 coopératives féminines ont reçu un appui financier, contre 2 175 en 2018."],
+            ["XYR-01"],
+        ),
+        (
+            ["En 2018, 2 715 coopératives féminines ont reçu un appui financier."],
+            ["En 2019, 3 002 coopératives féminines ont reçu un appui financier, contre 2 715 en 2018."],
+            [],
+        ),
+    ],
+)
+def test_a_year_is_told_again_as_it_was_told(
+    before: list[str | Grid], now: list[str | Grid], expected: list[str]
+) -> None:
+    held = findings(edition(*before, year=2018), edition(*now, year=2019))
+    assert [one.rule for one in held if one.rule.startswith("XYR")] == expected

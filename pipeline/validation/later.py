@@ -1,0 +1,63 @@
+"""What a later report says of a year in other words than the report of that year did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.validation.cards import card
+from pipeline.validation.evidence import Evidence
+from pipeline.validation.facts import Fact, facts_of, of_one_thing, slipped
+from pipeline.validation.revisions import WORDS, restated
+from pipeline.validation.telling import kind_of
+
+
+def told_again(evidence: Evidence) -> Iterator[Finding]:
+    """An earlier year is repeated as it was first told, under its series or in other words."""
+    yield from restated(evidence)
+    editions: dict[int, list[str]] = defaultdict(list)
+    for extraction in evidence.read_reports():
+        if extraction.report.edition_year is not None:
+            editions[extraction.report.edition_year].append(extraction.report.report_id)
+    first: dict[int, list[Fact]] = {}
+    for year, reports in editions.items():
+        if year + 1 in editions:
+            held = [fact for report_id in reports for fact in facts_of(evidence, report_id)]
+            first[year] = [one for one in held if one.observation.time_period == str(year)]
+    for year, old in first.items():
+        values = {(kind_of(one.reading.unit_measure), one.reading.value) for one in old}
+        series = {one.observation.series_id for one in old}
+        for report_id in editions[year + 1]:
+            again = [
+                one
+                for one in facts_of(evidence, report_id)
+                if one.observation.time_period == str(year)
+                and one.observation.series_id not in series
+                and (kind_of(one.reading.unit_measure), one.reading.value) not in values
+            ]
+            yield from _restated(evidence, again, old)
+
+
+def _restated(evidence: Evidence, again: list[Fact], old: list[Fact]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for one, other, what in slipped(again, old):
+        if one.reading.reading_id in seen or not of_one_thing(one, other):
+            continue
+        seen.add(one.reading.reading_id)
+        a, b = one.observation, other.observation
+        ar, fr, en = WORDS[what]
+        name, page, period = evidence.file_of[b.locus.report_id], b.locus.page, a.time_period
+        yield card(
+            "XYR-01",
+            "series",
+            Severity.WARNING,
+            observations=[a, b],
+            series_id=a.series_id,
+            origin=Origin.EXTRACTION if one.recognised or other.recognised else None,
+            expected=b.raw,
+            observed=a.raw,
+            ar=f"{period}: {a.raw} هنا، {b.raw} في {name} (ص {page})؛ {ar}",
+            fr=f"{period} : {a.raw} ici, {b.raw} dans {name} (p. {page}) ; {fr}",
+            en=f"{period}: {a.raw} here, {b.raw} in {name} (p. {page}); {en}",
+        )
