@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.model.place import Box
 from pipeline.model.reading import Mention, Reading, Table
 from pipeline.model.report import Report
 
@@ -18,6 +19,7 @@ class Complaint:
     message_fr: str
     message_en: str
     readings: tuple[str, ...] = ()
+    box: Box | None = None  # where on the page, if at one place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

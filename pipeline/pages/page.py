@@ -199,8 +199,8 @@ def _from_image(
         found = reconcile(found, lines, believed="digit" not in triage.reason)
     if seen.quarters:
         triage = replace(triage, reason=f"{triage.reason}; the sheet lies turned by {90 * seen.quarters}°")
-        return _page(number, width, height, found, seen.strokes, layer, triage, order=False)
-    return _page(number, width, height, found, seen.strokes, layer, triage)
+    page = _page(number, width, height, found, seen.strokes, layer, triage, order=not seen.quarters)
+    return replace(page, unread=seen.unread)
 
 
 def _page(

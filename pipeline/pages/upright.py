@@ -11,6 +11,7 @@ from pipeline.pages.glyph import Glyph
 from pipeline.pages.lines import build_lines, main_direction
 from pipeline.pages.order import reading_order
 from pipeline.pages.prepared import Prepared, prepared
+from pipeline.pages.tifinagh import tifinagh_lines
 from pipeline.pages.turned import put_back
 
 #: Resolution at which scanned pages are rendered for reading.
@@ -26,6 +27,7 @@ class Seen:
     lines: list[Line]
     strokes: tuple[Stroke, ...]
     fills: tuple[Box, ...]
+    unread: tuple[Box, ...]  # lines of Tifinagh, which are seen and not read
     quarters: int  # by which the sheet must be turned clockwise to be read
 
 
@@ -44,12 +46,18 @@ def seen_upright(image: raster.Gray, width: float, height: float) -> Seen:
     else:
         quarters = -best[1]
         glyphs, ready = _looked_at(image, quarters, height if quarters % 2 else width, 0.0)
+    unread = tifinagh_lines(ready.image, glyphs, ready.dpi)
+    # What a model read there is made up, figures too.
+    glyphs = [g for g in glyphs if not any(box.holds(*g.box.centre) for box in unread)]
     lines = build_lines(glyphs, ready.strokes)
     if not quarters:
-        return Seen(lines, ready.strokes, ready.fills, 0)
+        return Seen(lines, ready.strokes, ready.fills, unread, 0)
     upright = (height, width) if quarters % 2 else (width, height)
     lines = reading_order([line for line in lines if on_page(line.box, *upright)], main_direction(lines))
-    return Seen(*put_back(lines, ready.strokes, ready.fills, quarters, width, height), quarters)
+    areas = (*ready.fills, *unread)
+    lines, strokes, areas = put_back(lines, ready.strokes, areas, quarters, width, height)
+    known = len(ready.fills)
+    return Seen(lines, strokes, areas[:known], areas[known:], quarters)
 
 
 def _looked_at(image: raster.Gray, quarters: int, width: float, sense: float) -> tuple[list[Glyph], Prepared]:

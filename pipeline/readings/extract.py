@@ -31,7 +31,13 @@ def extract(report: Report, pages: Sequence[Page], codebook: Codebook) -> Extrac
         tables=tuple(tables.tables),
         readings=(*tables.readings, *figures.readings),
         mentions=tuple(figures.mentions),
-        complaints=(*_unread(pages), *_without_layer(pages), *_hardly_legible(pages), *tables.complaints),
+        complaints=(
+            *_unread(pages),
+            *_without_layer(pages),
+            *_unread_script(pages),
+            *_hardly_legible(pages),
+            *tables.complaints,
+        ),
     )
 
 
@@ -64,6 +70,24 @@ def _without_layer(pages: Sequence[Page]) -> list[Complaint]:
         )
         for page in pages
         if page.layer_problem
+    ]
+
+
+def _unread_script(pages: Sequence[Page]) -> list[Complaint]:
+    """Lines of Tifinagh on page images: one complaint for a report, at the first of them."""
+    held = [(page.number, page.unread) for page in pages if page.unread]
+    if not held:
+        return []
+    lines, where = sum(len(boxes) for _, boxes in held), ", ".join(str(number) for number, _ in held)
+    return [
+        Complaint(
+            rule="EXT-07",
+            page=held[0][0],
+            box=held[0][1][0],
+            message_ar=f"أسطر بحرف تيفيناغ في الصور لا تُقرأ: {lines} (الصفحات {where})",
+            message_fr=f"Lignes en tifinagh sur des images, qui ne sont pas lues : {lines} (pages {where})",
+            message_en=f"Lines in Tifinagh on images, which are not read: {lines} (pages {where})",
+        )
     ]
 
 

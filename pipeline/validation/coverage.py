@@ -26,7 +26,8 @@ def complaints(evidence: Evidence) -> Iterator[Finding]:
         if complaint.rule in _TOLD_BY_CHECKS:
             continue
         readings = [evidence.reading[i] for i in complaint.readings if i in evidence.reading]
-        page = Locus(report_id, complaint.page, Box(0, 0, 0, 0)) if complaint.page and report_id else None
+        place = complaint.box or Box(0, 0, 0, 0)
+        page = Locus(report_id, complaint.page, place) if complaint.page and report_id else None
         yield card(
             complaint.rule,
             "document",
