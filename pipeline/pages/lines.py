@@ -37,6 +37,8 @@ COLUMN_GAP = 1.6
 NUMBER_COLUMN_GAP = 0.75
 #: Words of justified text stand no farther apart than this on average; those of a row of figures are not stretched.
 WIDEST_WORD_GAP, TABLE_WORD_GAP = 0.9, 0.6
+#: So many gaps of a line of which three quarters are no wider than this times the middle one are all of one width.
+EVEN_GAPS, EVEN = 6, 1.2
 #: Baselines so near, as a share of the smaller font size, are one.
 SAME_LEVEL = 0.1
 _SENTENCE_ENDS = frozenset(".،؛:")
@@ -183,7 +185,10 @@ def _numbers_apart(
     gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(column)]
     wide = [gap for gap in gaps if gap > WORD_GAP * size]
     if len(wide) >= 3 and sum(kind_of(g.text) in "NA" for g in column) <= 0.3 * len(column):
-        usual = min(max(usual, median(wide)), WIDEST_WORD_GAP * size)
+        own = median(wide)
+        # The words of a typewriter stand far apart, and all of them equally.
+        even = len(wide) >= EVEN_GAPS and sorted(wide)[3 * len(wide) // 4] <= EVEN * own
+        usual = own if even else min(max(usual, own), WIDEST_WORD_GAP * size)
     segments = [[column[0]]]
     for gap, left, right in zip(gaps, column, column[1:], strict=False):
         numbers = kind_of(left.text) in "NA" and kind_of(right.text) in "NA" and not left.bound

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model.page import Direction, Stroke
-from pipeline.model.place import Box
+from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.lines import build_lines
 
@@ -114,6 +114,23 @@ def test_groups_of_a_number_in_a_stretched_line_are_no_columns() -> None:
         glyphs += set_line(word, x=x)
         x += 5 * len(word) + 8.5
     assert [line.text for line in build_lines(glyphs)] == ["Le budget de 486 300 dirhams est celui prévu"]
+
+
+def test_groups_of_a_number_are_no_columns_where_all_words_stand_a_letter_apart_as_a_typewriter_sets_them() -> (
+    None
+):
+    glyphs, x = [], 50.0
+    for word, gap in zip(
+        ("procédé", "au", "doublage", "des", "ouvrages", "de", "32", "192", "feuillets"),
+        (10, 9.5, 10.5, 10, 9.5, 10, 12.2, 10, 0),
+        strict=True,
+    ):
+        box = Box(x, 92, x + 6 * len(word), 102)
+        glyphs.append(Glyph(text=word, box=box, baseline=102, size=10, method=Method.OCR))
+        x = box.x1 + gap
+    assert [line.text for line in build_lines(glyphs)] == [
+        "procédé au doublage des ouvrages de 32 192 feuillets"
+    ]
 
 
 def test_a_letter_without_a_name_is_the_one_that_its_words_ask_for() -> None:
