@@ -3,6 +3,7 @@
 Producers that set Arabic by clusters (Pango) name a glyph by the text of the first cluster it was met in, and none
 where it came second: the lam of مليون is drawn and the text says «م يون». All glyphs of one font and width that have no
 name on a page are taken for one letter, that which makes the most known words of the pieces that they stand in.
+A letter drawn by two glyphs, a stroke and itself, has its name at the stroke: then the other has none there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cache
 from pipeline.language.bidi import fold_presentation
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import table, unit_words
+from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph
 
 #: Text of a glyph for which the file names no letter.
@@ -39,10 +41,40 @@ def named_by_words(rows: list[list[Glyph]]) -> list[list[Glyph]]:
         elif len(kinds) == 1 and len(text) >= _LEAST:
             patterns[kinds.pop()].append(text)
     letters = {kind: letter for kind, held in patterns.items() if (letter := _letter(held, known))}
-    return [
-        [replace(g, text=letters[_kind(g)]) if g.text == UNNAMED and _kind(g) in letters else g for g in row]
-        for row in rows
-    ]
+    companions = _companions(rows)
+    return [_named(row, letters, companions) for row in rows]
+
+
+def _named(
+    row: Sequence[Glyph], letters: dict[tuple[str, float], str], companions: set[tuple[str, float, str]]
+) -> list[Glyph]:
+    """A sorted row with its unnamed glyphs named, or made one with the stroke that bears their name."""
+    out: list[Glyph] = []
+    for glyph in row:
+        letter = letters.get(_kind(glyph), "") if glyph.text == UNNAMED else ""
+        before = out[-1] if out else None
+        if (
+            letter
+            and before
+            and _face(before) in companions
+            and _adjoin(before, glyph)
+            and fold_presentation(before.text) == letter
+        ):
+            out[-1] = replace(before, box=Box.around([before.box, glyph.box]))
+            continue
+        out.append(replace(glyph, text=letter) if letter else glyph)
+    return out
+
+
+def _companions(rows: Sequence[Sequence[Glyph]]) -> set[tuple[str, float, str]]:
+    """Kinds of named glyphs that always stand left of an unnamed one: a stroke that a producer gave its letter's name."""
+    beside: dict[tuple[str, float, str], bool] = {}
+    for row in rows:
+        for g, after in zip(row, [*row[1:], None], strict=True):
+            unnamed = after is not None and after.text == UNNAMED and _adjoin(g, after)
+            key = _face(g)
+            beside[key] = unnamed and beside.get(key, True)
+    return {key for key, always in beside.items() if always}
 
 
 def _without_parts(row: Sequence[Glyph]) -> list[Glyph]:
@@ -71,6 +103,10 @@ def _letter(patterns: Sequence[str], known: set[str]) -> str:
 
 def _kind(glyph: Glyph) -> tuple[str, float]:
     return glyph.font, round(glyph.box.width / glyph.size, 2)
+
+
+def _face(glyph: Glyph) -> tuple[str, float, str]:
+    return glyph.font, round(glyph.box.width / glyph.size, 3), glyph.text
 
 
 def _words(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.model.page import Direction, Stroke
 from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
@@ -143,3 +145,13 @@ def test_a_letter_without_a_name_is_the_one_that_its_words_ask_for() -> None:
 def test_a_letter_that_no_word_tells_stays_a_gap_that_counts_as_garbled() -> None:
     (line,) = build_lines(set_line("ةقـخت".replace("ـ", "\x00")))
     assert "\ufffd" in line.text
+
+
+def test_a_letter_whose_name_is_at_the_stroke_before_it_is_not_doubled() -> None:
+    # Amiri draws the lam of المملكة by a stroke, which bears its name, and by itself, which has none.
+    glyphs = set_line("نويـم 2,4 مهرد رايـم 1,15".replace("ـ", "\x00"), baseline=130)
+    word = set_line("ةكل\x00مملا")
+    at = next(i for i, g in enumerate(word) if g.text == "\x00") - 1
+    stroke = replace(word[at], box=replace(word[at].box, x0=word[at].box.x0 + 1))
+    glyphs += [*word[:at], stroke, *word[at + 1 :]]
+    assert [line.text for line in build_lines(glyphs)] == ["المملكة", "1,15 مليار درهم 2,4 مليون"]
