@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.language.numerals import parse
@@ -16,11 +16,14 @@ from pipeline.readings.heads import head_pieces, title_of
 from pipeline.readings.marks import is_year, without_call, without_raised
 from pipeline.readings.pieces import Piece, overlap, pieces_of
 from pipeline.readings.regions import regions, years_as_labels
-from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, shifts
-from pipeline.readings.tiers import Block, tiers
+from pipeline.readings.sharing import Span, shared_spans
+from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, leading, shifts
+from pipeline.readings.tiers import STACK_WHITE, Block, tiers
 
 #: A form has at least so many rows.
 FORM_ROWS = 3
+#: Lines of heads may stand so much farther apart than those of labels, but not farther than so many font sizes.
+LEADING, MOST_WHITE = 1.08, 1.2
 
 
 def aligned_tables(page: Page, taken: Sequence[Box], apart: Collection[int] = ()) -> list[Filled]:
@@ -56,7 +59,10 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         extents = [c.extent for c in body.columns]
     title = title_of(head, extents, data, body.size)
     rules = [s.box for s in page.strokes if s.horizontal]
-    blocks = tiers([p for p in head if all(p is not t for t in title)], extents, data, body.size, rules)
+    # Where labels of two lines are set wide, so are heads.
+    white = max(STACK_WHITE, min(LEADING * leading(body), MOST_WHITE))
+    untitled = [p for p in head if all(p is not t for t in title)]
+    blocks = tiers(untitled, extents, data, body.size, rules, white)
     above_tiers = 1 if title else 0
     depth = max((b.row + b.rows + above_tiers for b in blocks), default=0)
     if not depth and not (_drawn(page, body) or _is_form(body)):
@@ -69,7 +75,10 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
     if title:
         cells[0, 0] = (1, len(body.columns), title)
     for block in blocks:
-        cells[block.row + above_tiers, block.column] = (block.rows, block.columns, list(block.pieces))
+        key = block.row + above_tiers, block.column
+        rows, columns, held = cells.get(key, (1, 1, []))
+        held = sorted([*held, *block.pieces], key=lambda p: p.y)
+        cells[key] = max(rows, block.rows), max(columns, block.columns), held
     off = shifts(body)
     placed = {
         c: _figure_rows(body, column)
@@ -77,14 +86,23 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         else label_rows(body, column, off)
         for c, column in enumerate(body.columns)
     }
-    for c, found in filled_down(body, placed).items():
+    placed = filled_down(body, placed)
+    doubtful: list[tuple[int, int]] = []
+    for c, column in enumerate(body.columns):
+        if column.figures:
+            spans = _shared(body, c, placed, rules)
+            placed[c] = [(span.rows, held) for span, held in spans]
+            doubtful += [(depth + span.rows[0], c) for span, _ in spans if span.doubtful]
+    for c, found in placed.items():
         for (first, end), held in found:
             wide = _columns_under(body, c, held) if all(p.figure for p in held) else 1
             cells[depth + first, c] = (end - first, wide, held)
     lay_across(body, depth, cells, off)
     for r, between_rows in body.across_rows.items():
         cells[depth + r, 0] = (1, len(body.columns), list(between_rows.pieces))
-    return _grid_of(body, cells, xs, ys, pieces)
+    filled = _grid_of(body, cells, xs, ys, pieces)
+    filled.doubtful = doubtful
+    return filled
 
 
 def _with_first_title(body: Body, above: Sequence[Piece]) -> list[Piece]:
@@ -170,7 +188,10 @@ def _is_form(body: Body) -> bool:
     stubs = [p for c in body.columns if not c.figures for p in c.pieces]
     if len(figures) != 1 or len(body.levels) < FORM_ROWS:
         return False
-    beside = all(any(abs(p.y - y) < 0.6 * body.size for p in stubs) for y in body.levels)
+    beside = any(
+        all(any(abs(p.y - off - y) < 0.6 * body.size for p in stubs) for y in body.levels)
+        for off in shifts(body)
+    )
     numbers = [parse(without_call(p.line.text)) for p in sorted(figures[0].pieces, key=lambda p: p.y)]
     values = [n.value for n in numbers if n is not None and not n.percent]
     pages = all(a < b for a, b in itertools.pairwise(values)) and max(values, default=Decimal(0)) < 1000
@@ -184,6 +205,47 @@ def _figure_rows(body: Body, column: Column) -> Placed:
         r = min(range(len(body.levels)), key=lambda i: abs(body.levels[i] - piece.y))
         rows.setdefault(r, []).append(piece)
     return [((r, r + 1), sorted(held, key=lambda p: p.y)) for r, held in sorted(rows.items())]
+
+
+def _shared(
+    body: Body, c: int, placed: Mapping[int, Placed], rules: Sequence[Box]
+) -> list[tuple[Span, list[Piece]]]:
+    """The figures of a column by the rows that they stand for."""
+    column = body.columns[c]
+    lines: list[list[Piece]] = []
+    for piece in sorted(column.pieces, key=lambda p: p.y):
+        if lines and abs(piece.y - lines[-1][0].y) < 0.5 * body.size:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    heights = [sum(p.y for p in line) / len(line) for line in lines]
+    stubs = [found for i, found in placed.items() if not body.columns[i].figures]
+    groups = max(
+        ([run for run, _ in found] for found in stubs),
+        key=lambda runs: sum(b - a > 1 for a, b in runs),
+        default=[],
+    )
+    parted = [_parted(a, b, c, body, rules) for a, b in itertools.pairwise(body.levels)]
+    spans = shared_spans(heights, body.levels, groups, parted)
+    together: dict[tuple[int, int], tuple[Span, list[Piece]]] = {}
+    for span, line in zip(spans, lines, strict=True):
+        together.setdefault(span.rows, (span, []))[1].extend(line)
+    return list(together.values())
+
+
+def _parted(above: float, below: float, c: int, body: Body, rules: Sequence[Box]) -> bool | None:
+    """Whether a rule parts two rows under a column; ``None`` where none does under any column of figures."""
+    between = [r for r in rules if above < r.top < below]
+    under = [
+        any(
+            overlap((r.x0, r.x1), column.extent) > 0.5 * (column.extent[1] - column.extent[0])
+            for r in between
+        )
+        for column in body.columns
+        if column.figures or column is body.columns[c]
+    ]
+    mine = [column for column in body.columns if column.figures].index(body.columns[c])
+    return under[mine] if any(under) else None
 
 
 def _columns_under(body: Body, column: int, held: Sequence[Piece]) -> int:
@@ -244,6 +306,6 @@ def _grid_of(
     filled.used = sorted({p.index for p in (*used, *inside)})
     placed = sum(len(p.line.words) for p in used)
     ids = {id(w) for p in used for w in p.line.words}
-    missed = sum(id(w) not in ids for p in inside for w in p.line.words)
-    filled.score = placed / (placed + missed)
+    filled.lost = [w for p in inside for w in p.line.words if id(w) not in ids]
+    filled.score = placed / (placed + len(filled.lost))
     return filled

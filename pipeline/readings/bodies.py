@@ -11,6 +11,7 @@ from pipeline.readings.between import Between, below_rows, between
 from pipeline.readings.marks import is_year
 from pipeline.readings.pieces import Piece, columns_of, cut_labels, is_prose, merged, overlap
 from pipeline.readings.regions import Region
+from pipeline.readings.sharing import between_rows
 
 #: A stub column stands within this share of the page's width of the figures.
 STUB_REACH = 0.4
@@ -75,7 +76,8 @@ def bodies(page: Page, region: Region) -> list[Body]:
     spanning = _spanning(rows)
     columns = merged([(p.box.x0, p.box.x1) for p in figures if all(p is not s for s in spanning)])
     size = sorted(p.line.size for p in figures)[len(figures) // 2]
-    levels = [sum(p.y for p in row) / len(row) for row in rows]
+    shared = between_rows(rows, size)
+    levels = [sum(p.y for p in row) / len(row) for i, row in enumerate(rows) if i not in shared]
     pitch = min((b - a for a, b in itertools.pairwise(levels)), default=2.4 * size)
     top = _edge(page, levels[0], -1, min(0.62 * pitch, 2.4 * size), columns)
     bottom = _edge(page, levels[-1], 1, min(0.62 * pitch, 2.4 * size), columns)

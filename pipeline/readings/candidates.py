@@ -21,6 +21,8 @@ from pipeline.readings.ruled import camelot_grids, ruled_grids
 
 #: A grid that leaves more than this share of its words outside its cells is not believed.
 LEAST_SCORE = 0.8
+#: Rules of which more than this share of cells hold figures side by side part no columns.
+CROWDED = 0.2
 
 
 @dataclass(slots=True)
@@ -78,15 +80,20 @@ def _best(ruled: Sequence[Draft], aligned: Sequence[Draft]) -> list[Draft]:
 
 
 def _labelled(draft: Draft) -> int:
-    """Labels of figures, for their rows and for their columns."""
+    """Labels of figures, for their rows and for their columns; each of several in one cell counts."""
     meaning = draft.meaning
     return sum(
-        bool(meaning.row_labels.get(s.row)) + bool(meaning.column_labels.get(s.column))
+        _figures_in(draft.filled, s.row, s.column)
+        * (bool(meaning.row_labels.get(s.row)) + bool(meaning.column_labels.get(s.column)))
         for s in draft.filled.grid.slots
-        if s.row in meaning.row_labels
-        and s.column in meaning.data_columns
-        and is_figure(draft.filled.text(s.row, s.column))
+        if s.row in meaning.row_labels and s.column in meaning.data_columns
     )
+
+
+def _figures_in(filled: Filled, row: int, column: int) -> int:
+    lines = filled.lines.get((row, column), ())
+    one_by_one = sum(is_figure(" ".join(word.text for word in line)) for line in lines)
+    return 1 if is_figure(filled.text(row, column)) else one_by_one
 
 
 def _believed(candidates: Sequence[Filled]) -> list[Draft]:
@@ -107,17 +114,21 @@ def _is_frame(filled: Filled) -> bool:
 
 
 def _is_crowded(filled: Filled) -> bool:
-    """Cells that hold figures side by side: the rules part rows only, or frame the whole table."""
-    crowded = 0
+    """Cells that hold figures side by side: the rules part rows only, or frame the whole table.
+
+    Where few do, they are cells with two numbers in a table whose rules are right.
+    """
+    crowded = cells = 0
     for lines in filled.lines.values():
         figures = [
             Box.around(w.box for w in line) for line in lines if is_figure(" ".join(w.text for w in line))
         ]
+        cells += bool(figures)
         crowded += any(
             min(a.bottom, b.bottom) - max(a.top, b.top) > 0.5 * min(a.height, b.height)
             for a, b in itertools.combinations(figures, 2)
         )
-    return crowded > 0
+    return crowded > CROWDED * cells
 
 
 def _holds_figures(filled: Filled, meaning: Reading2D) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -12,13 +12,15 @@ import regex
 
 from pipeline.codebook.loading import Codebook, UnitWord
 from pipeline.language import arabic, french
-from pipeline.language.lexicon import MONEY, table
-from pipeline.language.numerals import parse
+from pipeline.language.flat import flat_text
+from pipeline.language.lexicon import MONEY, table, unit_words
+from pipeline.language.numerals import Numeral, parse
 from pipeline.model.page import UNREAD, Word
 from pipeline.model.place import Box, Locus, Method
-from pipeline.model.reading import Absence, Label, Reading
+from pipeline.model.reading import Absence, Label, Qualifier, Reading
+from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
 from pipeline.readings.broken import mended
-from pipeline.readings.marks import amount, without_call
+from pipeline.readings.marks import OF, amount, without_call
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 ABSENCES = {
@@ -66,16 +68,20 @@ def unit_of(texts: Sequence[str], codebook: Codebook) -> Unit:
     """Unit that the given wordings (nearest first: column head, row label, unit line, caption) tell.
 
     The first wording that names a unit decides the unit, in a head of several tiers the innermost of them that does;
-    a scale word beside it decides the power of ten.
+    a scale word beside it decides the power of ten. Money with its scale goes before what it is spent on.
     """
     for text in texts:
-        found = _units_in(text, codebook)
-        if not found:
+        tiers = [_units_in(tier, codebook) for tier in reversed(text.split(" / "))]
+        every = [u for tier in tiers for u in tier]
+        if not every:
             continue
-        scale = max((u.power for u in found), default=0)
-        tiers = ([u for u in _units_in(tier, codebook) if u.unit] for tier in reversed(text.split(" / ")))
-        named = next(filter(None, tiers), found)
-        return Unit(named[0].unit or "NUMBER", named[0].wording, scale)
+        scale = max(u.power for u in every)
+        held = next((tier for tier in tiers if any(u.unit for u in tier)), every)
+        own = max(u.power for u in held)
+        money = [u for u in held if u.unit in MONEY]
+        named = (money if money and scale else [u for u in held if u.unit] or held)[0]
+        within = scale if named.unit in MONEY or len(tiers) == 1 or not named.unit else own
+        return Unit(named.unit or "NUMBER", named.wording, within)
     return Unit()
 
 
@@ -90,6 +96,7 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
         lines: unit line and captions of its table.
         codebook: wordings of units.
     """
+    lines = [_without_sums(text) for text in lines]
     stated = unit_of(lines, codebook)
     if stated.code not in MONEY:
         return unit_of((*labels, *lines), codebook)
@@ -97,6 +104,50 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
     rows = [text for text in rows if not stated.power or _says_count(text)]
     told = next((text for text in (*columns, *rows) if _tells_unit(text, codebook)), None)
     return stated if told is None else unit_of((told,), codebook)
+
+
+def _without_sums(text: str) -> str:
+    """A caption without the sums that it tells (25 مليون درهم): they are no unit of the table."""
+    kept: list[str] = []
+    summing = False
+    for word in text.split():
+        unit, power = unit_words().get(flat_text(word), ("", 0)) if "(" not in word else ("", 0)
+        summing = summing and (unit in MONEY or power > 0 or flat_text(word) in OF)
+        if summing:
+            continue
+        kept.append(word)
+        summing = any(c.isdigit() for c in word)
+    return " ".join(kept)
+
+
+def unsaid_columns(heads: Mapping[int, Label], lines: Sequence[str], codebook: Codebook) -> set[int]:
+    """Columns of which a unit line of money is perhaps not said: others are named after money, they are not.
+
+    Args:
+        heads: names of the columns of figures.
+        lines: unit line and captions of the table.
+        codebook: wordings of units.
+    """
+    stated = unit_of([_without_sums(text) for text in lines], codebook)
+    if stated.code not in MONEY or not stated.power:
+        return set()
+    money = {c for c, head in heads.items() if any(map(_names_money, (head.ar, head.fr)))}
+    told = {
+        c
+        for c, head in heads.items()
+        if any(_tells_unit(text, codebook) for text in (head.ar, head.fr) if text)
+    }
+    years = {c for c, head in heads.items() if not any(x.isalpha() for x in f"{head.ar}{head.fr}")}
+    return set(heads) - money - told - years if money else set()
+
+
+def _names_money(text: str) -> bool:
+    return any(word in _spent() or _bare(word) in _spent() for word in fold(text).split())
+
+
+@cache
+def _spent() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("identifiers")["words"]["money_heads"])
 
 
 def _says_count(text: str) -> bool:
@@ -191,7 +242,8 @@ def cell_reading(
         second_raw=_second(words),
     )
     said = _told(blank, flat, unit, codebook)
-    if said is not None and said.value is not None and not whole and _several_numbers(words):
+    several = said is not None and said.value_max is None and number_and_share(without_call(flat)) is None
+    if several and not whole and said is not None and said.value is not None and _several_numbers(words):
         # Joined they would be one number that nobody printed.
         return replace(blank, absence=Absence.UNREADABLE)
     return said
@@ -216,7 +268,12 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook) -> Reading 
         return replace(blank, absence=Absence.UNREADABLE)
     if flat.casefold() in ABSENCES:
         return replace(blank, absence=ABSENCES[flat.casefold()])
-    plain = without_call(flat)
+    plain = without_remark(without_call(flat))
+    shared = number_and_share(plain)
+    plain = shared[0] if shared else plain
+    ends = ends_of_range(plain)
+    if parse(plain) is None and ends is not None:
+        return _between(blank, ends, unit)
     if parse(plain) is None and (told := amount(plain)) is not None:
         plain, unit = told[0], unit_of(told[1:], codebook)
     number = parse(plain)
@@ -235,4 +292,40 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook) -> Reading 
         unit_measure=unit.code,
         unit_label=unit.label,
         order_repaired=number.repaired,
+    )
+
+
+def _between(blank: Reading, ends: tuple[Numeral, Numeral], unit: Unit) -> Reading:
+    """A range: both its ends, in the unit of its column."""
+    low, high = ends
+    unit = Unit("PT", "%", 0) if high.percent else unit
+    scale = Decimal(10) ** (0 if unit.code == "PT" else unit.power)
+    return replace(
+        blank,
+        value=low.value * scale,
+        value_max=high.value * scale,
+        resolution=max(low.resolution, high.resolution) * scale,
+        qualifier=Qualifier.BETWEEN,
+        unit_measure=unit.code,
+        unit_label=unit.label,
+    )
+
+
+def share_beside(reading: Reading) -> Reading | None:
+    """The share that a cell prints in brackets beside its count, as a figure of its own; it fills no cell."""
+    found = number_and_share(without_call(reading.raw))
+    number = parse(found[1]) if found else None
+    if found is None or number is None or reading.value is None:
+        return None
+    return replace(
+        reading,
+        reading_id=f"{reading.reading_id}-share",
+        raw=found[1],
+        value=number.value,
+        resolution=number.resolution,
+        unit_measure="PT",
+        unit_label="%",
+        row=None,
+        column=None,
+        order_repaired=False,
     )

@@ -44,6 +44,8 @@ class Filled:
     grid: Grid
     lines: dict[tuple[int, int], list[list[Word]]] = field(default_factory=dict)
     used: list[int] = field(default_factory=list)  # indices of the page's lines that lie inside
+    lost: list[Word] = field(default_factory=list)  # words inside the grid that stand in none of its slots
+    doubtful: list[tuple[int, int]] = field(default_factory=list)  # slots that may cover other rows
     score: float = 0.0
 
     def text(self, row: int, column: int) -> str:
@@ -231,7 +233,9 @@ def fill(grid: Grid, lines: Sequence[Line]) -> Filled:
         for word in line.words:
             total += 1
             slot = next((s for s in slots if s.box.grown(1).holds(*word.box.centre)), None)
-            if slot is not None:
+            if slot is None:
+                filled.lost.append(word)
+            else:
                 inside += 1
                 by_slot.setdefault((slot.row, slot.column), []).append(word)
         for key, words in by_slot.items():

@@ -9,14 +9,22 @@ import regex
 
 from pipeline.model.page import UNREAD, Direction
 from pipeline.model.reading import Label
+from pipeline.readings.beside import ends_of_range
 from pipeline.readings.grid import Filled, Slot
 from pipeline.readings.groups import title_above, titles_across, titles_in_stub
-from pipeline.readings.marks import is_figure, is_year
+from pipeline.readings.marks import is_figure, is_year, without_call
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
 #: Heads of columns that hold remarks on the rows: they name nothing.
 _REMARKS = regex.compile(r"^(?:ال)?(?:ملاحظات|ملاحظة)|^(?:observations?|remarques?)\b", regex.IGNORECASE)
+#: Heads of columns that hold the unit of each row.
+_UNITS = regex.compile(r"^(?:ال)?وحدة(?: القياس)?\b|^unités?\b", regex.IGNORECASE)
+#: Heads of columns whose ranges are classes that rows are named by.
+_CLASSES = regex.compile(
+    r"سن|عمر|فئة|فئات|شريحة|شرائح|فترة|مدة|\b(?:âges?|tranches?|classes?|catégories?|périodes?|durées?)\b",
+    regex.IGNORECASE,
+)
 _NUMBERING = regex.compile(
     r"^(?:ر\W?ت\W?|رت|الرقم(?: الترتيبي)?|رقم|ت|n\s?[°ºo]|num(?:éro)?|#|ordre)\W*$", regex.IGNORECASE
 )
@@ -31,7 +39,8 @@ class Reading2D:
 
     ``direction`` is right to left when the Arabic labels of the rows stand right of the figures, or, where
     the stub has one language, when that language is Arabic and stands on the right. ``titles`` are rows that
-    hold no figures but the title of the rows below them; ``caption`` is what the first rows say from side to side.
+    hold no figures but the title of the rows below them; ``caption`` is what the first rows say from side to side;
+    ``row_units`` are what a column of units says of each row.
     """
 
     data_columns: tuple[int, ...]
@@ -40,6 +49,7 @@ class Reading2D:
     direction: Direction
     titles: dict[int, Label] = field(default_factory=dict)
     caption: Label = field(default_factory=Label)
+    row_units: dict[int, str] = field(default_factory=dict)
 
 
 def understand(filled: Filled) -> Reading2D | None:
@@ -66,6 +76,13 @@ def understand(filled: Filled) -> Reading2D | None:
         for c in range(grid.columns)
         if c not in data and c not in numbers and not _holds_remarks(text, c, head)
     ]
+    units = [c for c in labels if _holds_units(text, c, head)]
+    spread = [c for c in labels if _holds_ranges(text, c, head, body)]
+    if any(c not in units and c not in spread for c in labels):
+        labels = [c for c in labels if c not in units and c not in spread]
+        data = tuple(sorted([*data, *spread]))
+    else:
+        units = []
     if not data or not body:
         return None
     rows = [r for r in range(grid.rows) if r not in across]
@@ -87,6 +104,7 @@ def understand(filled: Filled) -> Reading2D | None:
         column_labels=column_labels,
         direction=_direction(text, labels, data, body),
         caption=title,
+        row_units={r: " ".join(text[r, c] for c in units) for r in body},
         titles={r: _row_label(text, owner, r, [0] if r in across else labels) for r in titles},
     )
 
@@ -166,6 +184,18 @@ def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, body: 
 
 def _holds_remarks(text: dict[tuple[int, int], str], column: int, head: int) -> bool:
     return any(_REMARKS.search(text[r, column].strip()) for r in range(head))
+
+
+def _holds_units(text: dict[tuple[int, int], str], column: int, head: int) -> bool:
+    return any(_UNITS.search(text[r, column].strip()) for r in range(head))
+
+
+def _holds_ranges(text: dict[tuple[int, int], str], column: int, head: int, body: Sequence[int]) -> bool:
+    """Whether a column under a head holds ranges that are figures: not the classes, ages or years of its rows."""
+    named = " ".join(text[r, column] for r in range(head))
+    held = [text[r, column] for r in body if text[r, column].strip()]
+    found = [cell for cell in held if ends_of_range(without_call(cell)) is not None]
+    return bool(named.strip()) and not _CLASSES.search(named) and len(found) > 0.6 * len(held)
 
 
 def _row_label(

@@ -99,10 +99,12 @@ def title_of(
     rest = [p for p in head if all(p is not t for t in title)]
     if not title or len(_levels(rest)[0]) < 2:
         return []
-    if abs(middle - whole) > off:
-        return title
-    stubs = [p for p in rest if not columns[data[0]][0] - 2 < p.x < columns[data[-1]][1] + 2]
+    cells = shared_out(columns)
+    stubs = [p for p in rest if not cells[data[0]][0] < p.x < cells[data[-1]][1]]
     centres = [_middle(pieces) for pieces in (stubs or head, rest, head)]
+    if abs(middle - whole) > off:
+        level = stubs and abs(centres[0] - centres[2]) + 0.2 * size < abs(centres[0] - centres[1])
+        return [] if level else title
     return title if abs(centres[0] - centres[1]) + 0.2 * size < abs(centres[0] - centres[2]) else []
 
 

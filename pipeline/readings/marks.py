@@ -10,8 +10,9 @@ from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import MONEY, unit_words
 from pipeline.language.numerals import parse
 from pipeline.model.page import Line, Word
+from pipeline.readings.beside import number_and_share, without_remark
 
-_YEAR = regex.compile(r"^(?:19|20)\d{2}(?:\s*[-/]\s*(?:19|20)?\d{2})?\*?$")
+_YEAR = regex.compile(r"^(?:19|20|١٩|٢٠)\d{2}(?:\s*[-/]\s*(?:19|20|١٩|٢٠)?\d{2})?\*?$")
 _CALL = regex.compile(r"^(?:[\d٠-٩]{1,2}|\*{1,3}|[a-e]|[¹²³⁴-⁹])$")
 _CALL_AFTER = regex.compile(r"(?<=[\d٠-٩%٪])\s*(?:\([\d*a-e]\)|[¹²³⁴-⁹]{1,2}|\*{1,3})$")
 _THOUSANDS = regex.compile(
@@ -21,7 +22,8 @@ _THOUSANDS = regex.compile(
 AMOUNT_WORDS = 7
 #: Units whose power is printed raised.
 MEASURES = frozenset({"m", "km", "cm", "dm", "م", "كم"})
-_OF = ("de", "d'")
+#: Words between a scale and its currency.
+OF = ("de", "d'")
 _GROUP = regex.compile(r"^[\d٠-٩.,٬٫'%٪()*+-]+$")
 #: Marks that stand for a figure that is not there (see cells.ABSENCES for their meaning).
 ABSENT = frozenset(
@@ -35,7 +37,13 @@ _CAPTION = regex.compile(
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure or a mark that stands for one."""
     flat = without_call(text)
-    return bool(flat) and (parse(flat) is not None or flat.casefold() in ABSENT or amount(flat) is not None)
+    return bool(flat) and (
+        parse(flat) is not None
+        or flat.casefold() in ABSENT
+        or amount(flat) is not None
+        or number_and_share(flat) is not None
+        or without_remark(flat) != flat
+    )
 
 
 def amount(text: str) -> tuple[str, str] | None:
@@ -46,7 +54,7 @@ def amount(text: str) -> tuple[str, str] | None:
     inside = [i for i, word in enumerate(words) if any(c.isdigit() for c in word)]
     first, last = inside[0], inside[-1]
     number, named = " ".join(words[first : last + 1]), words[:first] + words[last + 1 :]
-    units = [unit_words().get(flat_text(word), ("", 0)) for word in named if flat_text(word) not in _OF]
+    units = [unit_words().get(flat_text(word), ("", 0)) for word in named if flat_text(word) not in OF]
     told = bool(units) and all(unit in MONEY or power for unit, power in units)
     return (number, " ".join(named)) if told and parse(number) is not None else None
 
@@ -84,16 +92,20 @@ def without_raised(words: Sequence[Word]) -> tuple[Word, ...]:
     kept = tuple(word for word in words if not _is_call(word, size, floor))
     if kept and is_figure(" ".join(word.text for word in kept)):
         return kept
-    return tuple(word for word in words if not any(_calls_after(word, other) for other in words))
+    named = any(c.isalpha() for word in words for c in word.text)
+    return tuple(word for word in words if not any(_calls_after(word, other, named) for other in words))
 
 
-def _calls_after(call: Word, label: Word) -> bool:
-    """Whether a word is the raised call of a footnote at the end of a word of a label; the 2 of m² is none."""
+def _calls_after(call: Word, label: Word, named: bool = False) -> bool:
+    """Whether a word is the raised call of a footnote at the end of a word of a label; the 2 of m² is none.
+
+    ``named``: the label has letters, so that its digits are no power either.
+    """
     size = label.size
     gap = max(call.box.x0 - label.box.x1, label.box.x0 - call.box.x1)
     return (
         call.size < 0.88 * size
-        and any(c.isalpha() for c in label.text)
+        and (any(c.isalpha() for c in label.text) or (named and label.text.isdecimal()))
         and label.text.strip("()") not in MEASURES
         and -1 <= gap < 0.4 * size
         and label.box.top < call.box.bottom

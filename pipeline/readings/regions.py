@@ -6,12 +6,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.language.numerals import parse
 from pipeline.model.page import Page
 from pipeline.readings.marks import (
     is_year,
     names_caption,
-    without_call,
 )
 from pipeline.readings.pieces import Piece, is_prose, merged, overlap
 
@@ -54,7 +52,7 @@ def regions(page: Page, pieces: Sequence[Piece]) -> list[Region]:
         figures = [p for region in zone for row in region.rows for p in row]
         at = _gutter(figures, pieces)
         if at is None:
-            found += zone
+            found += [_joined(zone)] if len(zone) > 1 and _of_one_table(zone) else zone
             continue
         for left in (True, False):
             side = [p for p in pieces if (p.x < at) is left]
@@ -73,6 +71,29 @@ def _zones(runs: Sequence[Region]) -> list[list[Region]]:
             zones.append([run])
         edge = max(edge if len(zones[-1]) > 1 else -1.0, run.rows[-1][0].y)
     return zones
+
+
+def _of_one_table(zone: Sequence[Region]) -> bool:
+    """Whether runs of like print between each other's rows stand under a column of both."""
+    sizes = [p.line.size for region in zone for row in region.rows for p in row]
+    columns = [merged([(p.box.x0, p.box.x1) for row in region.rows for p in row]) for region in zone]
+    shared = all(
+        any(overlap(a, b) > 0 for a in one for b in other) for one, other in itertools.pairwise(columns)
+    )
+    return shared and max(sizes) <= LIKE_SIZE * min(sizes)
+
+
+def _joined(zone: Sequence[Region]) -> Region:
+    """Several runs as one."""
+    rows: list[list[Piece]] = []
+    for row in sorted((row for region in zone for row in region.rows), key=lambda row: row[0].y):
+        if rows and abs(rows[-1][0].y - row[0].y) < 0.5 * row[0].line.size:
+            rows[-1] += row
+        else:
+            rows.append(list(row))
+    inside = {id(p) for row in rows for p in row}
+    others = tuple(p for p in zone[0].others if id(p) not in inside)
+    return Region(tuple(tuple(sorted(row, key=lambda p: p.x)) for row in rows), others)
 
 
 def _gutter(figures: Sequence[Piece], pieces: Sequence[Piece]) -> float | None:
@@ -141,7 +162,7 @@ def _runs(page: Page, pieces: Sequence[Piece], chosen: Sequence[Piece] | None = 
             home.append(row)
     found = []
     for run in runs:
-        numbers = sum(parse(without_call(p.line.text)) is not None for row in run for p in row)
+        numbers = sum(any(c.isdigit() for c in p.line.text) for row in run for p in row)
         if numbers >= 2 or (numbers and sum(len(row) for row in run) >= 2):
             inside = {id(p) for row in run for p in row}
             others = tuple(p for p in pieces if id(p) not in inside)

@@ -74,6 +74,20 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
     return placed
 
 
+def leading(body: Body) -> float:
+    """White between the lines of the labels that have two, in font sizes; 0 where none have."""
+    off = shifts(body)
+    whites = [
+        white / body.size
+        for column in body.columns
+        if not column.figures
+        for (first, end), held in label_rows(body, column, off)
+        if end - first == 1
+        for white in _whites(held)
+    ]
+    return median(whites) if whites else 0.0
+
+
 def _across_row(piece: Piece, body: Body, off: Sequence[float]) -> int | None:
     """The row that a label across stubs stands by, labels standing as far off their rows as others do."""
     away, row = min((min(abs(piece.y - shift - y) for shift in off), i) for i, y in enumerate(body.levels))

@@ -25,7 +25,15 @@ from pipeline.readings.captions import (
     unit_lines,
     without_number,
 )
-from pipeline.readings.cells import Unit, cell_reading, cell_unit, fold, unit_of
+from pipeline.readings.cells import (
+    Unit,
+    cell_reading,
+    cell_unit,
+    fold,
+    share_beside,
+    unit_of,
+    unsaid_columns,
+)
 from pipeline.readings.continuation import Part, carry_over, strands
 from pipeline.readings.doubts import doubtful_labels
 from pipeline.readings.evened import evened
@@ -33,6 +41,7 @@ from pipeline.readings.groups import joined, shared_label, titled
 from pipeline.readings.headers import split_languages
 from pipeline.readings.orders import settle_orders
 from pipeline.readings.turned import put_back, upright
+from pipeline.readings.unsettled import contradictions, lost_words, shared_figures, unsaid_units
 
 #: A banner belongs to a table that begins within this many points below it or ends so far above it.
 BANNER_REACH = 150.0
@@ -86,10 +95,13 @@ def find_tables(
             n += 1
             found.complaints += broken_numbers(readings)
             found.complaints += doubtful_labels(draft.filled, draft.meaning, readings, codebook)
+            found.complaints += lost_words(page.number, draft.filled.lost, readings)
+            found.complaints += shared_figures(page.number, draft.filled.doubtful, readings)
+            found.complaints += unsaid_units(table, draft.meaning.column_labels, readings, codebook)
             table, readings = put_back(part.table, readings, back) if back else (part.table, readings)
             found.tables.append(table)
             found.readings += readings
-            found.complaints += _contradictions(table, readings, codebook)
+            found.complaints += contradictions(table, readings, codebook)
             found.used |= {
                 (page.number, i)
                 for i in (*draft.filled.used, *lines, *(i for b in draft.banners for i in b.lines))
@@ -238,6 +250,8 @@ def _body_readings(
     """Figures of the cells that are neither heads nor stubs."""
     grid, meaning = draft.filled.grid, draft.meaning
     caption, note = table.caption, table.unit_note
+    lines = (note, caption.ar, caption.fr)
+    unsaid = unsaid_columns(meaning.column_labels, lines, codebook)
     row_labels = titled(meaning.titles, meaning.row_labels, lambda label: _means_total(label, codebook))
     for slot in grid.slots:
         rows = [r for r in range(slot.row, slot.row + slot.row_span) if r in row_labels]
@@ -248,7 +262,8 @@ def _body_readings(
         column_label = shared_label([meaning.column_labels[c] for c in columns if c in meaning.column_labels])
         if not row_label and not column_label:
             continue
-        labels = (column_label.ar, column_label.fr, row_label.ar, row_label.fr)
+        unit = meaning.row_units.get(slot.row, "")
+        labels = (column_label.ar, column_label.fr, "", unit, row_label.ar, row_label.fr)
         reading = cell_reading(
             reading_id=f"{table.table_id}-r{slot.row}-c{slot.column}",
             report_id=report_id,
@@ -256,7 +271,7 @@ def _body_readings(
             box=slot.box,
             words=draft.filled.words(slot.row, slot.column),
             text=draft.filled.text(slot.row, slot.column),
-            unit=cell_unit(labels, (note, caption.ar, caption.fr), codebook),
+            unit=cell_unit(labels, () if slot.column in unsaid else lines, codebook),
             row=slot.row,
             column=slot.column,
             row_label=row_label,
@@ -267,6 +282,9 @@ def _body_readings(
         )
         if reading is not None:
             yield reading
+            share = share_beside(reading)
+            if share is not None:
+                yield share
 
 
 def _unit_note(caption: Label, codebook: Codebook) -> tuple[str, Label]:
@@ -326,24 +344,3 @@ def _banner_readings(
             if reading is not None:
                 readings.append(reading)
     return readings
-
-
-def _contradictions(table: Table, readings: Sequence[Reading], codebook: Codebook) -> list[Complaint]:
-    """Rows whose Arabic and French labels mean different things (Masculin beside أنثى)."""
-    complaints = []
-    for row in sorted({r.row for r in readings if r.row is not None}):
-        held = [r for r in readings if r.row == row]
-        label = held[0].row_label
-        arabic, french = codebook.sex_of.get(fold(label.ar)), codebook.sex_of.get(fold(label.fr))
-        if arabic and french and arabic != french:
-            complaints.append(
-                Complaint(
-                    rule="EXT-02",
-                    page=table.page,
-                    readings=tuple(r.reading_id for r in held),
-                    message_ar=f"تسميتا السطر متناقضتان: {label.ar} / {label.fr}",
-                    message_fr=f"Les deux libellés de la ligne se contredisent : {label.ar} / {label.fr}",
-                    message_en=f"The two labels of the row contradict each other: {label.ar} / {label.fr}",
-                )
-            )
-    return complaints

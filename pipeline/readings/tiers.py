@@ -15,6 +15,8 @@ from pipeline.readings.spans import shared
 SKIPPED_COLUMN = 30.0
 #: The rule under the heads of groups runs within so many font sizes of their lower edge.
 RULE_REACH = 0.9
+#: Lines of one cell stand nearer than so many font sizes, edge to edge.
+STACK_WHITE = 0.7
 Extent = tuple[float, float]
 
 
@@ -45,7 +47,12 @@ class Block:
 
 
 def tiers(
-    head: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int], size: float, rules: Sequence[Box]
+    head: Sequence[Piece],
+    columns: Sequence[Extent],
+    data: Sequence[int],
+    size: float,
+    rules: Sequence[Box],
+    white: float = STACK_WHITE,
 ) -> list[Block]:
     """Blocks of a head with the grid rows and columns they cover; row 0 is the uppermost tier.
 
@@ -55,10 +62,11 @@ def tiers(
         data: indices of those that hold figures.
         size: font size of the body.
         rules: the horizontal rules of the page.
+        white: most white between two lines of one cell, in font sizes.
     """
     cells = shared_out(columns)
     over: dict[int, list[Block]] = {}
-    blocks = _apart(_blocks(head, size), head, len(data), size)
+    blocks = _apart(_blocks(head, size, white), head, len(data), size)
     for block in blocks:
         home = _beyond(block, blocks, columns, data)
         over.setdefault(_home(block, cells) if home is None else home, []).append(block)
@@ -114,11 +122,11 @@ def _beyond(
     return None
 
 
-def _blocks(head: Sequence[Piece], size: float) -> list[Block]:
+def _blocks(head: Sequence[Piece], size: float, white: float) -> list[Block]:
     """Lines stacked in one cell, one under the other, as one block."""
     blocks: list[Block] = []
     for piece in sorted(head, key=lambda p: p.y):
-        home = next((b for b in blocks if stacks(b, piece, size)), None)
+        home = next((b for b in blocks if stacks(b, piece, size, white)), None)
         if home is None:
             blocks.append(Block([piece]))
         else:
@@ -171,11 +179,11 @@ def _apart(blocks: Sequence[Block], head: Sequence[Piece], columns: int, size: f
     return out
 
 
-def stacks(block: Block, piece: Piece, size: float) -> bool:
+def stacks(block: Block, piece: Piece, size: float, white: float = STACK_WHITE) -> bool:
     """Whether a line goes on in the cell of a block."""
     last = block.pieces[-1].box
     gap = piece.box.top - last.bottom
-    if not -0.6 * size < gap < 0.7 * size:
+    if not -0.6 * size < gap < white * size:
         return False
     flush = abs(last.x0 - piece.box.x0) < 2.5 or abs(last.x1 - piece.box.x1) < 2.5
     return abs(last.centre[0] - piece.x) < 5 or (flush and not piece.figure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -55,6 +55,7 @@ class Drawer:
     lot: random.Random
     style: str
     how: Numbers
+    unit: Pair | None = None  # said in the caption, in brackets
 
     def counts(self, rows: int, columns: int, top: int = 40_000) -> list[list[Decimal]]:
         """Figures by lot."""
@@ -334,7 +335,8 @@ def remarks(d: Drawer) -> Sheet:
     return replace(sheet, boxes=boxes, columns=sheet.columns + 1)
 
 
-KINDS: dict[str, Callable[[Drawer], Sheet]] = {
+Kind = Callable[[Drawer], Sheet | list[Sheet]]
+KINDS: dict[str, Kind] = {
     kind.__name__: kind
     for kind in (
         sex_by_age, totals_first, tall_labels, age_classes, year_rows, evolution, empty_column, months,
@@ -344,22 +346,27 @@ KINDS: dict[str, Callable[[Drawer], Sheet]] = {
 }  # fmt: skip
 
 
-def kind_leaves(words: Words, lot: random.Random, styles: Sequence[str], count: int) -> list[Leaf]:
-    """Pages with one table each, every kind in turn."""
-    made = []
-    names = list(KINDS)
-    for i in range(count):
+def kind_leaves(
+    words: Words, lot: random.Random, styles: Sequence[str], kinds: Mapping[str, Kind], rounds: int = 2
+) -> list[Leaf]:
+    """Pages with one table each, every kind in turn; one that is set over several pages has them all."""
+    made: list[Leaf] = []
+    for name, draw in [*kinds.items()] * rounds:
         d = Drawer(words, lot, lot.choice(styles), lot.choice(NUMBERS))
-        name = names[i % len(names)]
-        sheet = KINDS[name](d)
+        drawn = draw(d)
         caption = lot.choice(words.captions)
-        title = Block("caption", (f"جدول {i + 1}: {caption[0]}", f"Tableau {i + 1} : {caption[1]}"))
-        blocks = [Block("prose", (lot.choice(words.prose_ar),)), title, Block("sheets", sheets=[sheet])]
-        blocks.append(Block("prose", (lot.choice(words.prose_fr),)))
-        topics = (
-            f"kind:{name}",
-            f"style:{d.style}",
-            *(t for t in sheet.topics if t.startswith(("stub", "numbers"))),
-        )
-        made.append(Leaf(blocks, sheet.facts, topics))
+        unit = tuple(f" ({text})" for text in d.unit) if d.unit else ("", "")
+        n = len(made) + 1
+        title = Block("caption", (f"جدول {n}: {caption[0]}{unit[0]}", f"Tableau {n} : {caption[1]}{unit[1]}"))
+        above = [Block("prose", (lot.choice(words.prose_ar),)), title]
+        below = [Block("prose", (lot.choice(words.prose_fr),))]
+        sheets = drawn if isinstance(drawn, list) else [drawn]
+        for i, sheet in enumerate(sheets):
+            blocks = [*(above if i == 0 else []), Block("sheets", sheets=[sheet])]
+            topics = (
+                f"kind:{name}",
+                f"style:{d.style}",
+                *(t for t in sheet.topics if t.startswith(("stub", "numbers"))),
+            )
+            made.append(Leaf([*blocks, *(below if i == len(sheets) - 1 else [])], sheet.facts, topics))
     return made

@@ -14,8 +14,10 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from pipeline.archive.opening import examine
-from pipeline.codebook.loading import load
+from pipeline.codebook.loading import Codebook, load
+from pipeline.model.extraction import Extraction
 from pipeline.reading import read_report
+from pipeline.run import assembled
 from tests.bench.tablepages import GRADES, KIND_SETS, PRODUCERS, SETS, WORDS, make, scanned
 from tests.bench.tablescore import Missed, Score, score
 
@@ -27,6 +29,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, help="another draw of the same words")
     parser.add_argument("--words", choices=sorted(WORDS), help="the words of a fresh draw")
     parser.add_argument("--kinds", action="store_true", help="a fresh draw of the kinds of tablekinds.py")
+    parser.add_argument("--yearly", action="store_true", help="a fresh draw of the kinds of tableyearly.py")
     parser.add_argument("--producer", action="append", choices=PRODUCERS)
     parser.add_argument("--grade", choices=sorted(GRADES))
     parser.add_argument("--pages", type=int, default=6, help="pages of each producer that are scanned")
@@ -36,8 +39,9 @@ def main() -> None:
     asked.folder.mkdir(parents=True, exist_ok=True)
     name = asked.set
     if asked.seed is not None:
-        name = f"{asked.words or 'verification'}-{'kinds-' if asked.kinds else ''}{asked.seed}"
-        (KIND_SETS if asked.kinds else SETS)[name] = (WORDS[asked.words or "verification"], asked.seed)
+        family = "kinds-" if asked.kinds else "yearly-" if asked.yearly else ""
+        name = f"{asked.words or 'verification'}-{family}{asked.seed}"
+        (KIND_SETS if family else SETS)[name] = (WORDS[asked.words or "verification"], asked.seed)
     total = Score()
     for path, leaves in make(asked.folder, name, producers=asked.producer or PRODUCERS).items():
         numbers = list(range(1, len(leaves) + 1))
@@ -47,18 +51,32 @@ def main() -> None:
             made = asked.folder / f"{path.stem}-{asked.grade}.pdf"
             scanned(path, [i + 1 for i in chosen], made, asked.grade)
             path, leaves, numbers = made, [leaves[i] for i in chosen], list(range(1, len(chosen) + 1))
-        told = score(read_report(examine(path), load(None)), leaves, numbers, loose=bool(asked.grade))
+        codebook = load(None)
+        said = read_report(examine(path), codebook)
+        told = score(said, leaves, numbers, loose=bool(asked.grade), marked=marked(said, codebook))
         total.add(told)
         print(
-            f"\n## {path}: {told.exact} of {told.cells} exact, {told.invented} invented, {told.false_tables} false tables"
+            f"\n## {path}: {told.exact} of {told.cells} exact, {told.invented} invented, {told.silent} of them"
+            f" without a finding, {told.false_tables} false tables"
         )
         for cause, count in Counter(m.cause for m in told.missed).most_common():
             print(f"{count:5} {cause}")
         for missed in told.missed:
             print(_line(missed))
-    print(f"\n# {total.exact} of {total.cells} exact = {100 * total.exact / max(total.cells, 1):.2f} %")
+        for line in told.unmarked:
+            print(f"unmarked {line}")
+    print(
+        f"\n# {total.exact} of {total.cells} exact = {100 * total.exact / max(total.cells, 1):.2f} %, {total.silent} wrong without a finding"
+    )
     for topic, wrong in total.wrong_by_topic.most_common(25):
         print(f"{wrong:5} of {total.by_topic[topic]:5} {topic}")
+
+
+def marked(said: Extraction, codebook: Codebook) -> set[str]:
+    """Readings that a finding names."""
+    dataset = assembled([said], codebook)
+    reading_of = {o.observation_id: o.reading_id for o in dataset.observations}
+    return {i for f in dataset.findings for i in (*f.readings, *(reading_of[o] for o in f.observations))}
 
 
 def _line(missed: Missed) -> str:

@@ -26,6 +26,7 @@ from tests.bench.tablehtml import html
 from tests.bench.tablekinds import KINDS, kind_leaves
 from tests.bench.tablespec import HEADS, NUMBERS, STUBS, STYLES, Block, Fact, Leaf, Maker, printed
 from tests.bench.tablewords import DEVELOPMENT, VERIFICATION, Words
+from tests.bench.tableyearly import YEARLY
 
 PRODUCERS = ("weasyprint", "chromium", "libreoffice", "reportlab")
 #: Sets of pages: what development looked at, what it looked at last (other words), and what it never looked at.
@@ -36,7 +37,12 @@ SETS: dict[str, tuple[Words, int]] = {
     "unseen": (VERIFICATION, 5501),
 }
 #: Sets of the kinds of tables that yearly reports print beside plain ones: the same two halves.
-KIND_SETS: dict[str, tuple[Words, int]] = {"kinds": (DEVELOPMENT, 12), "kinds, unseen": (VERIFICATION, 5502)}
+KIND_SETS: dict[str, tuple[Words, int]] = {
+    "kinds": (DEVELOPMENT, 12),
+    "kinds, unseen": (VERIFICATION, 5502),
+    "yearly": (DEVELOPMENT, 13),
+    "yearly, unseen": (VERIFICATION, 5503),
+}
 _BANNER = ("العدد الإجمالي للمستفيدين", "Nombre total de bénéficiaires")
 
 
@@ -196,7 +202,8 @@ def make(
         if name in KIND_SETS:
             words, seed = KIND_SETS[name]
             styles = [s for s in STYLES if s not in _UNSET.get(producer, ())]
-            pages = kind_leaves(words, random.Random(f"{seed}-{producer}"), styles, 2 * len(KINDS))
+            kinds = YEARLY if "yearly" in name else KINDS
+            pages = kind_leaves(words, random.Random(f"{seed}-{producer}"), styles, kinds)
         else:
             words, seed = SETS[name]
             pages = leaves(words, seed, producer, tables, plain)

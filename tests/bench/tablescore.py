@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -29,30 +29,47 @@ class Missed:
 
 @dataclass
 class Score:
-    """Counts over pages; ``missed`` holds what was not exact."""
+    """Counts over pages; ``missed`` holds what was not exact, ``silent`` counts values that are no fact's and bear no mark."""
 
     cells: int = 0
     exact: int = 0
     valued: int = 0
     rowed: int = 0
     invented: int = 0
+    silent: int = 0
     plain_pages: int = 0
     false_tables: int = 0
     missed: list[Missed] = field(default_factory=list)
+    unmarked: list[str] = field(default_factory=list)
     by_topic: Counter[str] = field(default_factory=Counter)
     wrong_by_topic: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: Score) -> None:
         """Count another score in."""
-        for name in ("cells", "exact", "valued", "rowed", "invented", "plain_pages", "false_tables"):
+        for name in (
+            "cells",
+            "exact",
+            "valued",
+            "rowed",
+            "invented",
+            "silent",
+            "plain_pages",
+            "false_tables",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.missed += other.missed
+        self.unmarked += other.unmarked
         self.by_topic += other.by_topic
         self.wrong_by_topic += other.wrong_by_topic
 
 
 def score(
-    said: Extraction, leaves: Sequence[Leaf], numbers: Sequence[int] | None = None, *, loose: bool = False
+    said: Extraction,
+    leaves: Sequence[Leaf],
+    numbers: Sequence[int] | None = None,
+    *,
+    loose: bool = False,
+    marked: Collection[str] = (),
 ) -> Score:
     """Compare a reading with the truth.
 
@@ -61,6 +78,7 @@ def score(
         leaves: the pages with their truth.
         numbers: page number (1-based) in the PDF of each leaf; 1, 2, 3 … by default.
         loose: for scans: labels may hold wrong letters, as long as no value moves.
+        marked: readings that a finding names.
     """
     total = Score()
     for n, leaf in zip(numbers or range(1, len(leaves) + 1), leaves, strict=True):
@@ -71,11 +89,13 @@ def score(
             if any(t.page == n for t in said.tables):
                 total.wrong_by_topic[leaf.topics[0]] += 1
             continue
-        _page(total, n, leaf, held, loose)
+        _page(total, n, leaf, held, loose, marked)
     return total
 
 
-def _page(total: Score, n: int, leaf: Leaf, held: list[Reading], loose: bool) -> None:
+def _page(
+    total: Score, n: int, leaf: Leaf, held: list[Reading], loose: bool, marked: Collection[str]
+) -> None:
     left = list(held)
     wrong = 0
     for fact in leaf.facts:
@@ -106,7 +126,11 @@ def _page(total: Score, n: int, leaf: Leaf, held: list[Reading], loose: bool) ->
         )
         cause = "column label" if rows else "row label" if alike else "value" if near else "not found"
         total.missed.append(Missed(n, leaf.topics, fact, seen, cause))
-    total.invented += sum(r.value is not None for r in left)
+    values = [r for r in left if r.value is not None]
+    total.invented += len(values)
+    unmarked = [r for r in values if r.reading_id not in marked]
+    total.silent += len(unmarked)
+    total.unmarked += [f"p{n} {r.raw!r} row={r.row_label} column={r.column_label}" for r in unmarked]
     for topic in set(leaf.topics):
         total.by_topic[topic] += len(leaf.facts)
         total.wrong_by_topic[topic] += wrong
@@ -126,10 +150,12 @@ def _same_value(reading: Reading, fact: Fact) -> bool:
 
 
 def _scaled(reading: Reading, fact: Fact) -> bool:
-    """Equal, or equal up to the scale of a unit line (thousands, millions)."""
+    """Equal, or equal up to the scale of a unit line (thousands, millions) where the truth does not say which."""
     assert fact.value is not None
     assert reading.value is not None
-    return any(reading.value == fact.value * 10**k for k in (0, 3, 6))
+    powers = (0, 3, 6) if fact.power is None else (fact.power,)
+    ends = [(fact.value, reading.value), (fact.most, reading.value_max)]
+    return any(all(told == (true and true * 10**k) for true, told in ends) for k in powers)
 
 
 def _same(label: Label, pair: tuple[str, str], loose: bool) -> bool:

@@ -52,13 +52,18 @@ class Box:
 
 @dataclass(frozen=True)
 class Fact:
-    """One figure of the truth: labels with tiers joined by `` / ``; ``value`` of a printed number, else the absence."""
+    """One figure of the truth: labels with tiers joined by `` / ``; ``value`` of a printed number, else the absence.
+
+    ``most`` is the upper end of a range; ``power`` that of ten which a unit line tells, any of them when ``None``.
+    """
 
     row: Pair
     column: Pair
     printed: str
     value: Decimal | None
     absence: str = ""
+    most: Decimal | None = None
+    power: int | None = None
 
 
 @dataclass

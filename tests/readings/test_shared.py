@@ -1,0 +1,76 @@
+"""Figures that stand for several rows at once in tables without rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model.extraction import Extraction
+from pipeline.model.page import Word
+from pipeline.model.place import Box, Locus, Method
+from pipeline.model.reading import Label, Reading
+from pipeline.readings.sharing import Span, shared_spans
+from pipeline.readings.unsettled import lost_words
+from tests.readings.drawn import cells, read
+
+GROUPS = (("Souss-Massa", ("Agadir", "Tiznit")), ("Guelmim", ("Assa", "Sidi Ifni", "Tan-Tan")))
+LEVELS = [10.0, 30.0, 50.0, 70.0, 90.0]
+
+
+def grouped() -> Extraction:
+    """Towns by region, the staff of each region in the middle of its rows."""
+    rows, n = "<tr><td>Région</td><td>Ville</td><td>Demandes</td><td>Effectif</td></tr>", 0
+    for region, towns in GROUPS:
+        for i, town in enumerate(towns):
+            n += 1
+            outer = f"<td rowspan={len(towns)}>{region}</td>" if i == 0 else ""
+            last = f"<td rowspan={len(towns)}>{70 + n}</td>" if i == 0 else ""
+            rows += f"<tr>{outer}<td>{town}</td><td>{200 + n}</td>{last}</tr>"
+    return read(f"<table>{rows}</table>")
+
+
+def test_a_figure_in_the_middle_of_a_region_s_rows_is_of_the_region() -> None:
+    said = {(row, column): raw for (_, row, _, column), raw in cells(grouped()).items()}
+    assert said["Souss-Massa", "Effectif"] == "71"
+    assert said["Guelmim", "Effectif"] == "73"
+    assert said["Guelmim / Sidi Ifni", "Demandes"] == "204"
+    assert len(said) == 7
+
+
+@pytest.mark.parametrize(
+    ("heights", "groups", "parted", "spans"),
+    [
+        # Each row has a figure.
+        (LEVELS, [], [None] * 4, [Span((i, i + 1)) for i in range(5)]),
+        # A figure between two rows is of both, by the groups of the stub surely.
+        ([20.0, 50.0, 80.0], [(0, 2), (2, 3), (3, 5)], [None] * 4, [Span((0, 2)), Span((2, 3)), Span((3, 5))]),
+        ([20.0, 50.0, 70.0, 90.0], [], [None] * 4, [Span((0, 2), True), *(Span((i, i + 1)) for i in (2, 3, 4))]),
+        # One alone in the middle of three rows may be of the middle one: nothing decides.
+        ([30.0, 70.0, 90.0], [(0, 3), (3, 4), (4, 5)], [None] * 4, [Span((1, 2), True), Span((3, 4)), Span((4, 5))]),
+        # A rule that parts the rows beside it and not under it decides.
+        ([30.0, 70.0, 90.0], [], [False, False, True, True], [Span((0, 3)), Span((3, 4)), Span((4, 5))]),
+        # Where rules part all rows, a blank is a blank.
+        ([30.0, 70.0, 90.0], [(0, 3)], [True] * 4, [Span((1, 2)), Span((3, 4)), Span((4, 5))]),
+    ],
+)  # fmt: skip
+def test_groups_and_rules_tell_the_rows_of_a_figure_and_what_nothing_tells_is_doubtful(
+    heights: list[float], groups: list[tuple[int, int]], parted: list[bool | None], spans: list[Span]
+) -> None:
+    assert shared_spans(heights, LEVELS, groups, parted) == spans
+
+
+def test_words_of_a_table_in_no_cell_are_told_with_the_figures_beside_them() -> None:
+    def figure(n: int, top: float) -> Reading:
+        place = Locus("r", 1, Box(200, top, 220, top + 10), Method.TEXT, 1.0)
+        label = Label(fr=f"row {n}")
+        return Reading(
+            reading_id=f"f{n}", locus=place, kind="cell", raw="7", value=None, row=n, row_label=label
+        )
+
+    def word(text: str, top: float) -> Word:
+        return Word(text=text, raw=text, box=Box(100, top, 130, top + 10), size=10, confidence=1.0)
+
+    readings = [figure(1, 100), figure(2, 120)]
+    (told,) = lost_words(1, [word("rurales", 121)], readings)
+    assert told.readings == ("f2",)
+    assert "rurales" in told.message_en
+    assert lost_words(1, [word("1", 100), word("2", 120)], readings) == []
