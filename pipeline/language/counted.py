@@ -19,7 +19,9 @@ _CODES = ("mad", "usd", "eur")
 _OLDEST, _LATEST = 1950, 2050
 _WHOLES = ("اصل", "بين", "كل", "مجموع")
 #: Words before a number among which the count that it gives is announced.
-_REACH = 12
+_REACH = 20
+#: French verbs that make a count of their subject, and words between them and its article.
+_BE, _NEAR = ("sont", "etaient", "seront"), 8
 
 
 class Noun(NamedTuple):
@@ -35,7 +37,11 @@ def nouns_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[N
     """The noun that each number counts, each step in one pass."""
     own: list[Noun | None] = [None] * len(numbers)
     for i in range(len(numbers) - 1, -1, -1):
-        own[i] = _told(tokens, numbers[i]) or _behind(text, flat, tokens, numbers[i])
+        own[i] = (
+            _told(tokens, numbers[i])
+            or _one_of(text, flat, tokens, numbers[i])
+            or _behind(text, flat, tokens, numbers[i])
+        )
         if own[i] is None and i + 1 < len(numbers):
             own[i] = _shared(tokens, numbers[i], numbers[i + 1], own[i + 1])
     nouns: list[Noun] = []
@@ -43,9 +49,11 @@ def nouns_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[N
         nouns.append(
             own[i]
             or (_compared(tokens, number, nouns[i - 1]) if i else None)
+            or (_reached(tokens, numbers[i - 1], number, nouns[i - 1]) if i else None)
             or _before(text, flat, tokens, number)
             or _aged(text, flat, tokens, number)
             or _announced(text, flat, tokens, number)
+            or _subject(text, flat, tokens, number)
             or Noun(number.last, number.last)
         )
     return nouns
@@ -66,8 +74,19 @@ def _told(tokens: Sequence[Token], number: Number) -> Noun | None:
     return None
 
 
+def _one_of(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
+    """«une attestation sur trois concerne un enfant»: three attestations."""
+    at = number.first - 3
+    one = at >= 0 and tokens[at].text in ("un", "une") and tokens[at + 2].text == "sur"
+    if not one or not tokens[at + 1].text[:1].isalpha():
+        return None
+    return noun_at(text, flat, tokens, at + 1, at + 2)._replace(first=number.last, last=number.last)
+
+
 def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
     at = number.last
+    if _dates(tokens, number):
+        return None
     stop = words("identifiers", "words", "stop")
     if at < len(tokens) and tokens[at].text in ("من", "de", "d") and not number.percent:
         at += 1
@@ -102,6 +121,16 @@ def noun_at(text: str, flat: Flat, tokens: Sequence[Token], first: int, last: in
     """The noun over ``tokens[first:last]``, its unit that of its first word."""
     start, end = flat.span(tokens[first].start, tokens[last - 1].end)
     return Noun(first, last, unit_of(tokens[first].text), text[start:end])
+
+
+def _dates(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether four digits date the noun before them, alone or joined to another year («les chiffres 2017 et 2018»)."""
+    at = number.first - 1
+    if not looks_like_year(tokens, number) or at < 0:
+        return False
+    if at > 1 and tokens[at].text in ("et", "و") and tokens[at - 1].text.isdecimal():
+        at -= 2
+    return tokens[at].text in words("identifiers", "words", "dated")
 
 
 def _cues_year(tokens: Sequence[Token], at: int) -> bool:
@@ -149,7 +178,17 @@ _LINKS = (["a"], ["الي"], ["من", "اصل"], ["من", "بين"], ["sur"], ["
 
 def _compared(tokens: Sequence[Token], number: Number, noun: Noun) -> Noun | None:
     """«21 760 enfants … contre 17 240 en 2021»: the compared number counts what the one before counts."""
-    if not number.first or tokens[number.first - 1].text not in _COMPARED or number.percent or not noun.label:
+    before = [token.text for token in tokens[max(number.first - 3, 0) : number.first]]
+    compared = bool(before) and (before[-1] in _COMPARED or before == ["au", "lieu", "de"])
+    if not compared or number.percent or not noun.label:
+        return None
+    return Noun(number.last, number.last, noun.unit, noun.label)
+
+
+def _reached(tokens: Sequence[Token], left: Number, number: Number, noun: Noun) -> Noun | None:
+    """«est passé de 11 450 à 14 236»: the level reached counts what the level left does."""
+    middle = [t.text for t in tokens[left.last : number.first]]
+    if number.percent or left.percent or not noun.label or middle not in (["a"], ["الي"]):
         return None
     return Noun(number.last, number.last, noun.unit, noun.label)
 
@@ -182,7 +221,7 @@ def _announced(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -
         word = tokens[at].text
         if word in (".", "؛", ";", "", "،", ",") or word[:1].isdigit():
             return None
-        if word in count or word.lstrip("وبل") in count:
+        if word in count or word.lstrip("وبل") in count or _stands_for_count(tokens, at):
             noun = at + 1
             while noun < number.first and tokens[noun].text in ("de", "d", "des", "'", "total", "الاجمالي"):
                 noun += 1
@@ -193,4 +232,23 @@ def _announced(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -
                 start, end = flat.span(tokens[noun].start, tokens[noun].end)
                 return Noun(number.last, number.last, unit_of(tokens[noun].text), text[start:end])
             return None
+    return None
+
+
+def _stands_for_count(tokens: Sequence[Token], at: int) -> bool:
+    """«le nombre de … est passé de 78 à 82 et celui des pensionnaires …»."""
+    if tokens[at].text not in words("identifiers", "words", "elliptic"):
+        return False
+    count = words("identifiers", "words", "count")
+    return any(token.text in count for token in tokens[max(at - 2 * _REACH, 0) : at])
+
+
+def _subject(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
+    """«Les associations partenaires sont 1 502»: the subject is what is counted."""
+    at = number.first - 1
+    if number.percent or at < 1 or tokens[at].text not in _BE:
+        return None
+    for noun in range(at - 1, max(at - _NEAR, 0), -1):
+        if tokens[noun - 1].text in ("les", "ces"):
+            return noun_at(text, flat, tokens, noun, noun + 1)._replace(first=number.last, last=number.last)
     return None

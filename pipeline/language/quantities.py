@@ -187,7 +187,8 @@ def _quantity(held: _Sentence, i: int, noun: Noun) -> Found | None:
     lone = (
         number.in_words and number.single and not noun.label and not number.percent and number.value < _LARGE
     )
-    if lone and qualifier == "exact" and not (alone or _listed(tokens, numbers, i)):
+    told = alone or _listed(tokens, numbers, i) or _counts(tokens, number, hedge)
+    if lone and qualifier == "exact" and not told:
         return None  # a number word that counts nothing: a pronoun, a name, an idiom
     if not number.percent and (points := _points(tokens, number)):
         noun = noun_at(text, flat, tokens, number.last, points)._replace(unit="PP")
@@ -253,6 +254,13 @@ def _listed(tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> bool:
         or [token.text for token in tokens[max(number.first - 2, 0) : number.first]] == ["من", "اصل"]
         or (bool(following) and following[0] in words("identifiers", "words", "partitive"))
     )
+
+
+def _counts(tokens: Sequence[Token], number: Number, hedge: tuple[str, int] | None) -> bool:
+    """«sont au nombre de quatre», «وعددها أربع»: what stands before the number says that it is a count."""
+    before = tokens[hedge[1] : number.first] if hedge else ()
+    counts = tuple(words("identifiers", "words", "count"))
+    return any(token.text.removeprefix("و").startswith(counts) for token in before)
 
 
 def _halved_behind(tokens: Sequence[Token], number: Number, noun: Noun) -> tuple[Number, Noun]:

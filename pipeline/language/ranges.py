@@ -90,12 +90,16 @@ def _opened(tokens: Sequence[Token], low: Number, high: Number) -> bool:
 
 
 def _moves(tokens: Sequence[Token], at: int) -> bool:
-    moved = words("identifiers", "words", "moved")
-    for i in range(at - 1, max(at - _REACH, 0) - 1, -1):
-        if tokens[i].text in (".", "؛", ";", ""):
+    """Whether a verb of movement governs what stands here, or one before «celui» does."""
+    moved, elliptic = words("identifiers", "words", "moved"), words("identifiers", "words", "elliptic")
+    least = at - _REACH
+    for i in range(at - 1, -1, -1):
+        if i < least or tokens[i].text in (".", "؛", ";", ""):
             return False
         if tokens[i].text in moved or tokens[i].text.lstrip("وف") in moved:
             return True
+        if tokens[i].text in elliptic:
+            least = i - 2 * _REACH
     return False
 
 

@@ -10,7 +10,10 @@ from statistics import median
 
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.unnamed import UNNAMED
+from pipeline.pages.unnamed import NAMELESS, UNNAMED
+
+#: Less than this is no width, and this near is at the edge, as shares of the font size.
+_NO_WIDTH, _AT_EDGE = 0.01, 0.12
 
 
 def with_marks(rows: list[list[Glyph]], marks: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -36,22 +39,55 @@ def with_marks(rows: list[list[Glyph]], marks: Sequence[Glyph]) -> list[list[Gly
     return rows
 
 
+def with_letters_once(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Rows in which a mark that bears the name of its whole letter (a hamza called أ) is one with the letter below it.
+
+    Such a mark has no width and stands at the edge of an alef, or of a glyph without a name. At the edge of any other
+    letter it is the second half of a ligature.
+    """
+    if not any(_composed(g) for row in rows for g in row):
+        return rows
+    return [_once(sorted(row, key=lambda g: g.box.x0)) for row in rows]
+
+
+def _composed(glyph: Glyph) -> bool:
+    return glyph.box.width < _NO_WIDTH * glyph.size and len(unicodedata.normalize("NFD", glyph.text)) == 2
+
+
+def _once(row: list[Glyph]) -> list[Glyph]:
+    merged: dict[int, Glyph] = {}
+    for i, glyph in enumerate(row):
+        if _composed(glyph):
+            base = unicodedata.normalize("NFD", glyph.text)[0]
+            for at in (i - 1, i + 1):
+                letter = row[at] if 0 <= at < len(row) else glyph
+                near = abs(letter.box.x0 - glyph.box.x0) < _AT_EDGE * glyph.size
+                if near and (letter.text == base or NAMELESS.fullmatch(letter.text)):
+                    merged |= {at: replace(letter, text=glyph.text), i: replace(glyph, text="")}
+                    break
+    return [g for g in (merged.get(i, g) for i, g in enumerate(row)) if g.text]
+
+
 def with_alefs(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     """Name the unnamed alef of a lam-alef.
 
     Some producers draw the pair as two glyphs and map only the lam; the glyph without a letter right after a
     lam (to its left) is the alef. Other glyphs without a letter stay unnamed and count as garbled.
     """
-    if not any(g.text.startswith(UNNAMED) for row in rows for g in row):
+    if not any(NAMELESS.match(g.text) for row in rows for g in row):
         return rows
     mended = []
     for row in rows:
         ordered = sorted(row, key=lambda g: g.box.x0)
         for i, glyph in enumerate(ordered):
-            if glyph.text.startswith(UNNAMED):
+            nameless = NAMELESS.match(glyph.text)
+            if nameless:
                 lam = i + 1 < len(ordered) and ordered[i + 1].text[:1] == "ل"
-                text = unicodedata.normalize("NFC", "ا" + glyph.text[1:]) if lam else "\ufffd"
-                ordered[i] = replace(glyph, text=text)
+                letter = "ا" if lam else nameless.group().replace(UNNAMED, "\ufffd")
+                marks = glyph.text[nameless.end() :]
+                ordered[i] = replace(
+                    glyph, text=unicodedata.normalize("NFC", letter + marks) if lam else letter
+                )
         mended.append(ordered)
     return mended
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model.page import Direction, Line
+from pipeline.pages.lines import main_direction
 
-#: A gutter between columns is at least this wide (points).
-GUTTER = 10.0
-#: Columns of prose have at least this many lines each.
-COLUMN_LINES = 3
+#: A gutter between columns is at least this wide (points); one between two scripts this wide.
+GUTTER, NARROW_GUTTER = 10.0, 5.0
+#: Columns of prose have at least this many lines each; such as are in different scripts this many.
+COLUMN_LINES, SHORT_COLUMN = 3, 2
 
 
 def reading_order(lines: Sequence[Line], direction: Direction, depth: int = 0) -> list[Line]:
@@ -29,22 +30,32 @@ def reading_order(lines: Sequence[Line], direction: Direction, depth: int = 0) -
 
 def _columns(lines: Sequence[Line]) -> list[list[Line]]:
     """Columns of prose with a gutter down the whole block, or nothing."""
+    apart = _parted(lines, GUTTER)
+    if 2 <= len(apart) <= 4 and all(_prose(column, COLUMN_LINES) for column in apart):
+        return apart
+    near = _parted(lines, NARROW_GUTTER)
+    scripts = {main_direction(column) for column in near}
+    mixed = len(near) == len(scripts) == 2 and all(_prose(column, SHORT_COLUMN) for column in near)
+    return near if mixed else []
+
+
+def _parted(lines: Sequence[Line], gutter: float) -> list[list[Line]]:
     ordered = sorted(lines, key=lambda line: line.box.x0)
     columns: list[list[Line]] = [[ordered[0]]]
     edge = ordered[0].box.x1
     for line in ordered[1:]:
-        if line.box.x0 > edge + GUTTER:
+        if line.box.x0 > edge + gutter:
             columns.append([])
         columns[-1].append(line)
         edge = max(edge, line.box.x1)
-    if len(columns) < 2 or len(columns) > 4:
-        return []
-    for column in columns:
-        width = sum(line.box.width for line in column) / len(column)
-        prose = sum(len(line.words) >= 4 for line in column)
-        if len(column) < COLUMN_LINES or prose < 0.6 * len(column) or width < 8 * column[0].size:
-            return []
     return columns
+
+
+def _prose(column: Sequence[Line], least: int) -> bool:
+    """Whether lines are long enough, and enough of them, to be running text."""
+    width = sum(line.box.width for line in column) / len(column)
+    long = sum(len(line.words) >= 4 for line in column)
+    return len(column) >= least and long >= 0.6 * len(column) and width >= 8 * column[0].size
 
 
 def _widest_cut(lines: Sequence[Line]) -> tuple[list[Line], list[Line]] | None:

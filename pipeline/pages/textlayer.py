@@ -16,6 +16,7 @@ from pdfminer.layout import LTChar, LTContainer
 
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph, Layer
+from pipeline.pages.kashida import without_kashidas
 from pipeline.pages.strokes import drawn_strokes, filled_areas
 from pipeline.pages.unnamed import UNNAMED
 
@@ -56,7 +57,7 @@ def read_layer(page: Any) -> Layer:
             (turned if item.matrix[1] > 0 else downward).append(glyph)
     lines, rects, curves, images = (shapes[kind] for kind in ("line", "rect", "curve", "image"))
     return Layer(
-        glyphs=tuple(upright),
+        glyphs=tuple(without_kashidas(upright)),
         turned=tuple(turned),
         downward=tuple(downward),
         strokes=drawn_strokes(lines, rects, curves, origin_x, origin_y),

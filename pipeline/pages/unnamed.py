@@ -8,6 +8,7 @@ A letter drawn by two glyphs, a stroke and itself, has its name at the stroke: t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,6 +22,8 @@ from pipeline.pages.glyph import Glyph
 
 #: Text of a glyph for which the file names no letter.
 UNNAMED = "\x00"
+#: The same where pdfminer knows at least the glyph's code.
+NAMELESS = re.compile(rf"{UNNAMED}|\(cid:\d+\)")
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤأإآ"
 #: A gap of this share of the font size parts words; shorter words fit too many letters.
 _GAP, _LEAST = 0.16, 4

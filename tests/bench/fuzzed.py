@@ -1,5 +1,7 @@
 """Mutations of the fixtures, looked at and read one by one: ``python -m tests.bench.fuzzed FOLDER FILES [SEED]``; prints JSON.
 
+With a folder of PDFs in the place of their number, those are read: corpora of odd and broken files that libraries test with.
+
 Seeds are single pages of the fixture reports (with their streams packed and unpacked) and the damaged fixtures; the dice
 have a fixed seed, or the one given. Every file is looked at and read as in a run, each in a process of its own with the
 bounds of a run; these are forked from one that has loaded the reader, for starting two thousand readers would take an
@@ -20,6 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -183,14 +186,19 @@ def _read_and_tell(path: Path, tell: int) -> None:
 _codebook = load()
 
 
-def measure(folder: Path, files: int, seed: int = SEED, workers: int = 2) -> dict[str, object]:
-    """Outcomes of so many mutations, and the longest that one took."""
+def corpus(files: Path) -> Iterator[bytes]:
+    """The PDFs of a folder, by name."""
+    return (file.read_bytes() for file in sorted(files.rglob("*.pdf")))
+
+
+def measure(folder: Path, broken: Callable[[], Iterator[bytes]], workers: int = 2) -> dict[str, object]:
+    """Outcomes of files, read by so many processes, and the longest that one took."""
     ocr.read_words = lambda *_, **__: []  # type: ignore[assignment]
     _load_everything(folder)
     begun = time.monotonic()
     counts: Counter[str] = Counter()
     slowest = 0.0
-    children = [_share(folder, mutations(files, seed), first, workers) for first in range(workers)]
+    children = [_share(folder, broken(), first, workers) for first in range(workers)]
     with ThreadPoolExecutor(workers) as pool:
         for said in pool.map(_all_of, children):
             for line in said.splitlines():
@@ -218,7 +226,7 @@ def _load_everything(folder: Path) -> None:
 
 
 def _share(folder: Path, files: Iterator[bytes], first: int, step: int) -> int:
-    """Fork a process that reads every so manieth mutation; gives where it tells."""
+    """Fork a process that reads every so manieth file; gives where it tells."""
     told, tell = os.pipe()
     if os.fork():
         os.close(tell)
@@ -245,4 +253,6 @@ def _all_of(told: int) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(Path(sys.argv[1]), *map(int, sys.argv[2:]))))
+    into, what = Path(sys.argv[1]), sys.argv[2]
+    files = partial(corpus, Path(what)) if Path(what).is_dir() else partial(mutations, *map(int, sys.argv[2:]))
+    print(json.dumps(measure(into, files)))

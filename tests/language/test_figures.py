@@ -300,3 +300,36 @@ def test_what_counts_is_not_taken_for_a_name_or_a_year(text: str, values: list[i
 @pytest.mark.parametrize("text", ["سنوات 2019 2020 2021", "2019-2020-2021"])
 def test_years_in_a_row_are_no_code(text: str) -> None:
     assert "identifier" not in {f.kind for f in find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Les priorités du comité sont au nombre de quatre : la généralisation du système", [4]),
+        ("وتتمثل الأولويات، وعددها أربع، في تعميم النظام", [4]),
+    ],
+)
+def test_a_word_that_is_announced_as_a_count_is_a_figure(text: str, values: list[int]) -> None:
+    assert [int(f.value) for f in find(text) if f.value is not None and not f.bare] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        (
+            "Le nombre de bénéficiaires de l'éducation et de la formation est passé de 78 706 à 82 066 "
+            "(+4,3 %) et celui des pensionnaires de 80 037 à 81 722.",
+            ["bénéficiaires", "bénéficiaires", "%", "pensionnaires", "pensionnaires"],
+        ),
+        ("Les associations partenaires sont 1 502, au lieu de 1 436.", ["associations", "associations"]),
+        ("Près d'une attestation sur trois concerne un enfant.", ["attestation"]),
+    ],
+)
+def test_levels_and_counts_of_a_subject_count_what_it_names(text: str, nouns: list[str]) -> None:
+    found = [f for f in find(text) if f.value is not None]
+    assert [f.unit_label for f in found] == nouns
+    assert all(f.high is None for f in found)
+
+
+def test_years_of_the_figures_that_they_date_are_no_counts() -> None:
+    assert [f.kind for f in find("Chiffres 2017 et 2018 révisés après clôture définitive.")] == ["period"] * 2

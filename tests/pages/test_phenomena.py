@@ -228,3 +228,37 @@ def test_an_invisible_layer_over_a_scan_is_not_believed(
     page = read(drawn(tmp_path, draw))
     assert page.kind is PageKind.SCAN
     assert not page.lines
+
+
+FRENCH = (
+    "Le budget exécuté s'élève à 729,51 millions de",
+    "dirhams, en progression de 3,2 %. Les crédits",
+    "restent.",
+)
+ARABIC = ("بلغت الميزانية المنفذة 729,51 مليون درهم،", "بارتفاع نسبته 3,2 في المائة، وتوصلت", "بالدعم.")
+
+
+def side_by_side(canvas: Canvas, gutter: float, lines: int) -> None:
+    """French to the left of a gutter, set to its edge, and Arabic to the right of it."""
+    for at in range(lines):
+        canvas.setFont("Amiri", 9)
+        canvas.drawRightString(220, 160 - 14 * at, FRENCH[at])
+        text = visual(ARABIC[at], rtl=True)
+        canvas.drawString(220 + gutter, 160 - 14 * at, text)
+
+
+@pytest.mark.parametrize("lines", [2, 3])
+@pytest.mark.parametrize("gutter", [8, 14])
+def test_two_languages_side_by_side_are_read_one_after_the_other(
+    tmp_path: Path, gutter: float, lines: int
+) -> None:
+    read_back = texts(drawn(tmp_path, lambda canvas: side_by_side(canvas, gutter, lines)))
+    assert read_back in ([*FRENCH[:lines], *ARABIC[:lines]], [*ARABIC[:lines], *FRENCH[:lines]])
+
+
+def test_a_french_name_in_a_stretched_arabic_line_is_in_no_column_of_its_own(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for at, name in enumerate(("Entraide", "UNICEF", "Amal")):
+            put(canvas, f"وقعت الوزارة مع {name} اتفاقية شراكة لفائدة الأطفال", 40 + 11 * at, 160 - 16 * at)
+
+    assert len(texts(drawn(tmp_path, draw))) == 3
