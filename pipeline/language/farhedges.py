@@ -81,6 +81,8 @@ def denied(tokens: Sequence[Token], first: int) -> bool:
         word = tokens[i].text
         if word in _STOPS or word in _COMMAS or word[0].isdigit():
             return False
+        if word == "sans" and all(tokens[n].text in _words("modal") for n in range(i + 1, first)):
+            return True
         if word in ("ne", "n") or (word.removeprefix("و") == "الا" and i == first - 1):
             return True
         if word.removeprefix("و").removeprefix("ف") in ("لا", "لم", "لن"):

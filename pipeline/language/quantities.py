@@ -36,6 +36,8 @@ from pipeline.language.units import DIVIDED, KINDS, divides, unit_of
 
 #: Signs that may stand around numbers that are a whole text.
 _PUNCTUATION = 6
+#: Stands for an idiom («الواحد منها»): no number and no noun, but a word over which a verb reaches its own.
+_IDIOM = "…"
 #: A lone number word of this or more is no pronoun.
 _LARGE = 20
 #: Words between a day and its year.
@@ -107,14 +109,14 @@ def _with_years(text: str, found: Sequence[Found]) -> list[Found]:
 
 
 def _tokens(flat: str, named: Sequence[Named]) -> list[Token]:
-    """Tokens of a flat text; each named span is one token whose text is empty."""
+    """Tokens of a flat text; each named span is one token whose text is empty, an idiom is a word like any other."""
     tokens: list[Token] = []
     at = 0
     for one in [*named, None]:
         end = one.start if one is not None else len(flat)
         tokens += [Token(m.group(), m.start(), m.end()) for m in TOKEN.finditer(flat, at, end)]
         if one is not None:
-            tokens.append(Token("", one.start, one.end))
+            tokens.append(Token(_IDIOM if one.kind == "idiom" else "", one.start, one.end))
             at = one.end
     return tokens
 

@@ -82,11 +82,12 @@ def _exchanged(said: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Finding]
     sentences: dict[str, list[Fact]] = defaultdict(list)
     for one in said:
         sentences[one.reading.sentence].append(one)
+    values_of = {key: {_value(one) for one in column} for key, column in columns.items()}
     for sentence, held in sentences.items():
-        if len(held) < _ENOUGH:
-            continue
-        words = [stem(word) for word in fold(sentence).split()]
-        for column in columns.values():
+        figures = {_value(one) for one in held}
+        near = [columns[key] for key, values in values_of.items() if len(figures & values) >= _ENOUGH]
+        words = [stem(word) for word in fold(sentence).split()] if near else []
+        for column in near:
             rows = _named(words, column)
             values = {_value(row) for row in rows}
             told = [one for one in sorted(held, key=_place) if _value(one) in values]

@@ -8,29 +8,51 @@ from dataclasses import dataclass
 
 from pipeline.model.observation import Observation
 from pipeline.model.place import Method
-from pipeline.model.reading import Qualifier, Reading
+from pipeline.model.reading import Label, Qualifier, Reading
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.slips import slip, traces
-from pipeline.validation.telling import Words, kind_of
+from pipeline.validation.telling import Telling, Words, kind_of
 
 _YEAR = 4
 #: Words in common that say that two figures are of one thing; so many where the counted noun is not among them.
 _SHARED, _MANY = 2, 3
 _LEVELS = ("", "level")
+_NONE = Label()
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One figure; ``words`` tell what it counts, ``noun`` is the counted noun.
-
-    Of a cell that is not the whole of its table, ``parts`` are the words that say which part of it, by language.
-    """
+    """One figure, with what tells what it counts; words are read when they are asked for, since few figures come to that."""
 
     reading: Reading
     observation: Observation
-    words: Words
-    noun: Words
-    parts: tuple[Words, ...] = ()
+    caption: Label
+    telling: Telling
+
+    @property
+    def words(self) -> Words:
+        """What the sentence, or the labels, caption and heading of a cell tell."""
+        one = self.reading
+        if not self.in_table:
+            return self.telling.sentence(one)
+        return self.telling.labels(one.row_label, one.column_label, self.caption) | self.telling.of(
+            one.section
+        )
+
+    @property
+    def noun(self) -> Words:
+        """The counted noun; of a cell what heads its column."""
+        one = self.reading
+        return self.telling.labels(one.column_label) if self.in_table else self.telling.noun(one)
+
+    @property
+    def parts(self) -> tuple[Words, ...]:
+        """Of a cell that is not the whole of its table, the words that say which part of it, by language."""
+        one, label = self.observation, self.reading.row_label
+        whole = one.ref_area == "MA" and one.sex == "_T" and one.age == "_T" and not one.dimensions
+        if whole or not self.in_table:
+            return ()
+        return tuple(words for text in (label.ar, label.fr) if (words := self.telling.of(text)))
 
     @property
     def in_table(self) -> bool:
@@ -50,7 +72,8 @@ def facts_of(evidence: Evidence, report_id: str) -> list[Fact]:
         for reading_id in (one.reading_id, *one.duplicates):
             reading = evidence.reading.get(reading_id)
             if reading is not None and _is_level(reading):
-                found.append(_fact(evidence, reading, one))
+                caption = evidence.captions.get(reading.table_id, _NONE)
+                found.append(Fact(reading, one, caption, evidence.telling))
     return found
 
 
@@ -61,19 +84,6 @@ def _is_level(reading: Reading) -> bool:
         and reading.measure in _LEVELS
         and reading.unit_measure != "PT"
     )
-
-
-def _fact(evidence: Evidence, reading: Reading, one: Observation) -> Fact:
-    telling = evidence.telling
-    if reading.kind != "cell":
-        return Fact(reading, one, telling.sentence(reading), telling.noun(reading))
-    caption = evidence.captions.get(reading.table_id)
-    labels = [reading.row_label, reading.column_label, *([caption] if caption else [])]
-    whole = one.ref_area == "MA" and one.sex == "_T" and one.age == "_T" and not one.dimensions
-    row = (telling.of(reading.row_label.ar), telling.of(reading.row_label.fr))
-    parts = () if whole else tuple(words for words in row if words)
-    words = telling.labels(*labels) | telling.of(reading.section)
-    return Fact(reading, one, words, telling.labels(reading.column_label), parts)
 
 
 def of_one_thing(one: Fact, other: Fact) -> bool:

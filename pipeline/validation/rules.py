@@ -79,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     Rule("CEL-08", 1, "cell", _E, "Weekday", "A date has one weekday.", dates.weekdays),
     Rule("CEL-09", 1, "cell", _W, "Two calendars", "A Hijri date is the Gregorian one beside it.", sentences.two_calendars),
     Rule("CEL-14", 1, "cell", _I, "Misspelled unit", "A unit is spelled as it is meant.", sentences.misspelled_units),
+    Rule("CEL-16", 1, "cell", _W, "Shared scale", "A scale word says how far it reaches.", sentences.shared_scales),
     Rule("CEL-11", 1, "cell", _I, "Put right", "A repaired value says so.", edits.mended),
     Rule("DOC-03", 1, "document", _E, "Rate × count", "So many each, times how many.", claims.rate_times_count),
     Rule("DOC-05", 2, "document", _E, "Growth", "A growth claim fits its two figures.", claims.growth),

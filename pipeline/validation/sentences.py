@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import table, values
 from pipeline.language.numberwords import Token, read_arabic, read_french
+from pipeline.language.numerals import parse
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.reading import Mention, Qualifier, Reading
 from pipeline.validation.cards import card, in_each, say
@@ -23,6 +24,8 @@ _MOST_WORDS = 8
 _HIJRI_DAY = re.compile(r"(\d{1,2})\s+(?:من\s+)?(.+?)\s*(1[34]\d{2})(?!\d)")
 #: Days that two calendars may be apart: a month begins when the moon is seen, and here it is counted.
 _MOON = 3
+#: A scale word is worth so much at least.
+_THOUSAND = 1000
 #: How far from a date its other form may stand, in characters.
 _BESIDE = 40
 _OF_ALL = re.compile(r"من\s+(?:أصل|اصل|بين|مجموع)|\bsur(?:\s+un\s+total\s+de)?\b|\bout\s+of\b")
@@ -186,6 +189,27 @@ def _joined(sentence: str, one: Reading, other: Reading, words: re.Pattern[str])
     _, found, rest = sentence.partition(one.raw)
     between, there, _ = rest.partition(other.raw)
     return bool(found and there and len(between) <= _BESIDE and words.search(between))
+
+
+def shared_scales(evidence: Evidence) -> Iterator[Finding]:
+    """«12 و15 ألف مستفيد»: people and things may well be twelve; the scale of the second figure is taken to hold for both."""
+    for one in evidence.readings:
+        plain = parse(one.raw) if one.kind != "cell" and one.raw.isdecimal() else None
+        if plain is None or not plain.value or one.unit_measure not in ("PS", "NUMBER"):
+            continue
+        if one.value is None or one.value / plain.value < _THOUSAND:
+            continue
+        yield card(
+            "CEL-16",
+            "cell",
+            Severity.WARNING,
+            readings=[one],
+            origin=Origin.WORDING,
+            observed=one.raw,
+            ar=f"«{one.raw}»: هل يشملها ما بعدها من الآلاف أو الملايين؟ قرئت {say(one.value)}",
+            fr=f"« {one.raw} » : milliers ou millions comme le chiffre suivant ? lu {say(one.value)}",
+            en=f"“{one.raw}”: thousands or millions like the figure behind it? read as {say(one.value, language='en')}",
+        )
 
 
 def after_the_report(evidence: Evidence) -> Iterator[Finding]:

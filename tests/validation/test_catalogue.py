@@ -48,6 +48,20 @@ def test_a_misspelled_unit_is_understood_and_told() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("استفاد من القوافل 8 و11 ألف شخص", ["CEL-16"]),
+        ("استفاد من القوافل ما بين 8 و11 ألف شخص", []),
+        ("Les caravanes ont touché 8 et 11 mille personnes", ["CEL-16"]),
+        ("Les caravanes ont touché 8 000 et 11 000 personnes", []),
+        ("بكلفة 8 و11 مليون درهم", []),  # nobody gives eight dirhams
+    ],
+)
+def test_a_scale_word_behind_two_counts_may_be_of_the_second_alone(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("تم إحداث خمسة عشر (51) مركزا", ["CEL-07"]),
         ("تم إحداث خمسة عشر (15) مركزا", []),
         ("Trois mille (300) bénéficiaires", ["CEL-07"]),
