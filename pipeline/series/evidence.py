@@ -29,7 +29,8 @@ class Evidence:
     """Words around one figure. ``own`` are those of its clause or, in a table, of its labels and caption.
 
     ``noun`` is what is counted, ``labels`` what the labels of a cell say is counted. ``phrase`` is the clause as
-    printed, without the figure, for the label of a provisional indicator; ``before`` what the sentence says up to the figure.
+    printed, without the figure, for the label of a provisional indicator; ``before`` what the sentence says up to the figure,
+    ``since`` what it says since the figure before.
     """
 
     own: tuple[Forms, ...]
@@ -40,6 +41,7 @@ class Evidence:
     labels: tuple[Forms, ...] = ()
     phrase: str = ""
     before: str = ""
+    since: str = ""
 
 
 def of_cell(reading: Reading, caption: Label, measures: Sequence[Label], codebook: Codebook) -> Evidence:
@@ -127,6 +129,7 @@ def _evidence(reading: Reading, before: str, after: str, near: str, far: str, le
         noun=words_of(reading.unit_label),
         phrase=f"{before} {reading.unit_label} {after}",
         before=lead,
+        since=f"{near}{before}",
     )
 
 

@@ -181,10 +181,13 @@ class Observer:
         return known.kind == "flow" if known else link.unit in _FLOWING
 
     def _area(self, evidence: Evidence, year: int | None) -> str:
-        """The region a prose figure is about: the one its clause names, else the last one named before it."""
+        """The region a prose figure is about: the one its clause names, or since the figure before, or the one before it."""
         inside = {code for _, code in self.places.areas_in(evidence.phrase, year)}
         if len(inside) == 1:
             return inside.pop()
+        since = {code for _, code in self.places.areas_in(evidence.since, year)}
+        if len(since) == 1:
+            return since.pop()
         if inside:
             return ""
         before = {code for _, code in self.places.areas_in(evidence.before, year)}

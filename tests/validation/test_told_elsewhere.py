@@ -80,6 +80,20 @@ def test_growth_fits_its_base_wherever_that_is_printed(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "areas"),
+    [
+        ("تضم جهة الشرق 188 دارا وجهة فاس - مكناس 214 دارا.", ["MA-02", "MA-03"]),
+        ("L'Oriental compte 188 foyers, la région Fès-Meknès 214 foyers.", ["MA-02", "MA-03"]),
+        ("تضم جهة الشرق 188 دارا، منها 12 دارا بالوسط القروي.", ["MA-02", "MA-02"]),
+        ("يضم المغرب 188 دارا، منها 12 دارا بجهة الشرق.", ["MA", "MA-02"]),
+    ],
+)
+def test_each_figure_of_a_sentence_is_of_the_region_named_before_it(sentence: str, areas: list[str]) -> None:
+    held = assemble([edition(sentence)], CODEBOOK).observations
+    assert [one.ref_area for one in sorted(held, key=lambda one: one.reading_id)] == areas
+
+
+@pytest.mark.parametrize(
     ("told", "of_older_persons"),
     [
         ("تتوزع دور الأشخاص المسنين، وعددها 58 دارا، على الجهات.", True),
