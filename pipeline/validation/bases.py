@@ -9,7 +9,7 @@ from pipeline.codebook.loading import fold
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import words
 from pipeline.model.observation import Observation
-from pipeline.model.reading import Reading
+from pipeline.model.reading import Label, Reading
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import of
 from pipeline.validation.telling import kind_of, stem
@@ -104,7 +104,7 @@ def _of_series(evidence: Evidence, now: Reading, year: str, period: str) -> list
     told = evidence.told_in(own)
     series = [one.series_id for one in told if now.reading_id in (one.reading_id, *one.duplicates)]
     if now.value is not None and now.value >= 10 ** (_DIGITS - 1):
-        series += [one.series_id for one in told if _is(one, now, year) and _in_table(evidence, one)]
+        series += [one.series_id for one in told if _is(one, now, year) and _speaks_of(evidence, one, now)]
     held: list[Observation] = [
         v.observation
         for series_id in dict.fromkeys(series)
@@ -120,9 +120,14 @@ def _is(one: Observation, now: Reading, year: str) -> bool:
     return one.obs_value == now.value and one.time_period == year and same_kind
 
 
-def _in_table(evidence: Evidence, one: Observation) -> bool:
-    reading = evidence.reading.get(one.reading_id)
-    return reading is not None and reading.kind == "cell"
+def _speaks_of(evidence: Evidence, one: Observation, now: Reading) -> bool:
+    """Whether a figure is a cell whose labels or caption have a word of the sentence."""
+    cell = evidence.reading.get(one.reading_id)
+    if cell is None or cell.kind != "cell":
+        return False
+    caption = evidence.captions.get(cell.table_id, Label())
+    telling = evidence.telling
+    return bool(telling.labels(cell.row_label, cell.column_label, caption) & telling.sentence(now))
 
 
 def _of_section(evidence: Evidence, now: Reading, year: str, period: str) -> Iterator[tuple[Reading, bool]]:

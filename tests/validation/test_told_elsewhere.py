@@ -34,6 +34,16 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
             ],
             [ERROR],
         ),
+        # A cell that has the value by chance is none of it.
+        (
+            [
+                "استفادت من المنح 412 أسرة، بزيادة 40% مقارنة مع سنة 2018.",
+                Grid(
+                    "الموارد البشرية", ["2018", "2019"], [["الموظفون", "388", "412"], ["الأعوان", "57", "55"]]
+                ),
+            ],
+            [],
+        ),
         # Without a word of the year compared with, it may have been another one.
         (
             [
