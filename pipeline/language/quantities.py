@@ -44,8 +44,6 @@ _LARGE = 20
 _BETWEEN = 2
 #: Words before points that tell of what they are points.
 _NEAR = 8
-
-
 #: A short form before the words that it stands for: «م.د: مليون درهم», «MDH : millions de dirhams».
 _LEGEND = regex.compile(r"(?:(?<!\p{L})\p{L}\.\s?\p{L}\.?|\b\p{Lu}{2,5})\s*\)?\s*[:=]\s*$")
 
