@@ -9,12 +9,24 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from itertools import accumulate
 from typing import Any, TypeVar
 
 from pipeline.confine import die_with
 
 Given = TypeVar("Given")
+#: So many readings are worth a second process.
+WORTH_TWO = 50_000
+
+
+def middle(sizes: Iterable[int]) -> int:
+    """Where to cut things of so many readings in two halves of as many; few are one piece."""
+    counts = list(accumulate(sizes))
+    if not counts or counts[-1] < WORTH_TWO:
+        return len(counts)
+    return bisect_left(counts, counts[-1] / 2) + 1
 
 
 def beside(work: Callable[[], Given]) -> Callable[[], Given]:

@@ -13,7 +13,9 @@ import pytest
 
 from pipeline.beside import beside
 from pipeline.codebook.loading import load
+from pipeline.model.reading import Label
 from pipeline.run import assembled
+from pipeline.series.assemble import assemble
 from pipeline.validation import inspection
 from pipeline.warehouse.publish import begun
 from tests.bench.synthetic import extractions
@@ -61,12 +63,30 @@ def test_tables_looked_at_in_two_halves_give_what_one_gives(monkeypatch: pytest.
     held[-1] = replace(last, readings=slipped)
     seen = []
     for worth in (10**9, 1):
-        monkeypatch.setattr(inspection, "_WORTH_TWO", worth)
+        monkeypatch.setattr("pipeline.beside.WORTH_TWO", worth)
         seen.append(inspection.inspect(held, CODEBOOK))
     whole, halves = seen
     assert halves == whole
     assert list(halves.vouched) == list(whole.vouched)
     assert whole.failed > 0
+
+
+def test_reports_observed_in_two_halves_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = list(extractions(5))
+    last = held[-1]
+    # In the half that travels: a period that is none, and a percent under a head that speaks of change.
+    first = replace(last.readings[0], period="soon")
+    second = replace(
+        last.readings[1], unit_measure="PT", measure="", column_label=Label(ar="التغير", fr="Variation")
+    )
+    held[-1] = replace(last, readings=(first, second, *last.readings[2:]))
+    made = []
+    for worth in (10**9, 1):
+        monkeypatch.setattr("pipeline.beside.WORTH_TWO", worth)
+        made.append(assemble(held, CODEBOOK))
+    whole, halves = made
+    assert halves == whole
+    assert [complaint.rule for _, complaint in whole.complaints] == ["SER-01"]
 
 
 def test_what_is_printed_is_written_beside_as_it_is_written_here(tmp_path: Path) -> None:

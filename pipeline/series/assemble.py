@@ -17,6 +17,7 @@ from pipeline.model.series import Proposal, Recognition, Series, Vintage
 from pipeline.series.classes import reclassed, unite_classes
 from pipeline.series.corrections import correct
 from pipeline.series.definitions import definitions
+from pipeline.series.halves import observed
 from pipeline.series.links import Link, Printed
 from pipeline.series.observe import Draft, Observer
 from pipeline.series.uniting import Union, renamed, unite
@@ -29,7 +30,7 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
     provisional indicator made from what is printed. A later report never overwrites an earlier one, each keeps
     its own vintage. The result doesn't depend on the order of the reports.
     """
-    observer = Observer.of(codebook)
+    ordered = sorted(extractions, key=lambda one: (one.report.edition_year or 0, one.report.report_id))
     observations: list[Observation] = []
     edits: list[Edit] = []
     complaints: list[tuple[str, Complaint]] = []
@@ -38,11 +39,8 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
     wordings: dict[tuple[str, Printed], tuple[Link, set[str]]] = {}
     codes: dict[tuple[str, str], Code] = {}
     reports_of: dict[str, set[str]] = defaultdict(set)
-    for extraction in sorted(
-        extractions, key=lambda one: (one.report.edition_year or 0, one.report.report_id)
-    ):
-        report = extraction.report
-        drafts, said = observer.observe(extraction)
+    reports = [one.report for one in ordered]
+    for report, (drafts, said) in zip(reports, observed(ordered, Observer.of(codebook)), strict=True):
         changed, stale = correct(drafts, report, codebook.corrections)
         edits += changed
         complaints += [(report.report_id, complaint) for complaint in [*said, *stale]]
@@ -56,9 +54,7 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
         for printed in (code for draft in drafts for code in draft.codes):
             reports_of[printed.code].add(report.report_id)
             codes.setdefault((printed.list, printed.code), printed)
-    complaints += [
-        ("", complaint) for complaint in _for_no_report(codebook, [one.report for one in extractions])
-    ]
+    complaints += [("", complaint) for complaint in _for_no_report(codebook, reports)]
     unions, proposals = unite([(link, frozenset(held)) for link, held in wordings.values()])
     classes = unite_classes(codes.values(), reports_of)
     observations = reclassed(renamed(observations, unions), classes)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.language.yearparts import YearPart, part_in
@@ -27,6 +28,16 @@ from pipeline.series.units import bounds_of, decimals_of
 _STATUS = {Absence.NIL: "M"}
 #: Units of what the codebook does not know and that are taken to add up over months.
 _FLOWING = ("PS", "MAD", "EUR", "USD")
+
+
+class Meaning(NamedTuple):
+    """What a reading is taken to mean: its indicator, what its labels say, the period near it and its status."""
+
+    link: Link
+    said: Dimensions
+    period: str
+    stated: bool
+    status: str
 
 
 @dataclass(slots=True)
@@ -84,21 +95,20 @@ class Observer:
             codebook, Recogniser(codebook), Breakdowns(codebook, places, remarks), places, remarks
         )
 
-    def observe(self, extraction: Extraction) -> tuple[list[Draft], list[Complaint]]:
-        """All readings of a report, each as one draft, in reading order."""
+    def observe(self, extraction: Extraction) -> tuple[list[Meaning], list[Complaint]]:
+        """What each reading of a report is taken to mean, in reading order."""
         report = extraction.report
-        year = str(report.edition_year) if report.edition_year else UNKNOWN
-        teller = _Teller(report, self.recogniser.families_of(report), year)
+        teller = _Teller(report, self.recogniser.families_of(report), _year_of(report))
         complaints: list[Complaint] = []
         about = {table.table_id: self._about(table) for table in extraction.tables}
         evidence = self._sentences(extraction.readings)
-        drafts = [
+        meanings = [
             self._cell(reading, about.setdefault(reading.table_id, _About()), teller, complaints)
             if reading.kind == "cell"
             else self._figure(reading, evidence[reading.reading_id], teller, complaints)
             for reading in extraction.readings
         ]
-        return _lines_apart(drafts, report), complaints
+        return meanings, complaints
 
     def _about(self, table: Table) -> _About:
         heads = [" ".join(cell.text.split()) for cell in table.cells if cell.header]
@@ -122,22 +132,18 @@ class Observer:
             found |= of_sentence(held, self.codebook)
         return found
 
-    def _cell(self, reading: Reading, about: _About, teller: _Teller, complaints: list[Complaint]) -> Draft:
+    def _cell(self, reading: Reading, about: _About, teller: _Teller, complaints: list[Complaint]) -> Meaning:
         said = self.breakdowns.of(
             reading.row_label, reading.column_label, year=teller.report.edition_year, ages=about.ages
         )
         if about.overview:
             said = _counting_rows(said)
-        if said.growth and not reading.measure:
-            reading = replace(reading, measure="growth_rate" if reading.unit_measure == "PT" else "change")
+        reading = _measured(reading, said)
         link = self._link_of_cell(reading, about, said, teller)
         period = said.period or _valid(reading.period, reading, complaints) or about.period
         if part := said.part or about.part:
             period = within_year(period or teller.period, part, flow=self._adds_up(link))
-        status = graver(said.remark, about.remark)
-        observation = _observation(reading, link, said, teller, period, stated=bool(period), status=status)
-        codes = [code_of(name, code, label) for name, code, label in said.named]
-        return Draft(reading, observation, link, codes, said.total)
+        return Meaning(link, said, period, bool(period), graver(said.remark, about.remark))
 
     def _link_of_cell(self, reading: Reading, about: _About, said: Dimensions, teller: _Teller) -> Link:
         """The indicator of a cell; found once for all cells of which everything that decides it is the same."""
@@ -160,20 +166,20 @@ class Observer:
 
     def _figure(
         self, reading: Reading, evidence: Evidence, teller: _Teller, complaints: list[Complaint]
-    ) -> Draft:
+    ) -> Meaning:
         link, nearly = self.recogniser.recognise(reading, evidence, teller.families)
-        said = Dimensions(area=self._area(evidence, teller.report.edition_year))
+        area = self._area(evidence, teller.report.edition_year)
         sex = self.codebook.sex_of.get(fold(reading.unit_label), "")
         counted = self.codebook.indicators[link.code].counted if link is not None else ""
-        if sex in ("M", "F") and not counted.startswith("woman"):
-            said.sex = sex
+        if sex not in ("M", "F") or counted.startswith("woman"):
+            sex = ""
         if link is None:
             link = self.recogniser.provisional_prose(reading, evidence, nearly)
         period = _valid(reading.period, reading, complaints)
         stated = reading.period_stated and bool(period)
         if part := part_in(reading.sentence):
             period = within_year(period or teller.period, part, flow=self._adds_up(link))
-        return Draft(reading, _observation(reading, link, said, teller, period, stated=stated), link)
+        return Meaning(link, _of_sentence(area, sex), period, stated, "")
 
     def _adds_up(self, link: Link) -> bool:
         """Whether what is counted adds up over the months of a year: people served, money spent; not what stands."""
@@ -203,17 +209,39 @@ def _counting_rows(said: Dimensions) -> Dimensions:
     return replace(said, counted=(*rows, *said.counted), pairs=pairs, named=[])
 
 
-def _observation(
-    reading: Reading,
-    link: Link,
-    said: Dimensions,
-    teller: _Teller,
-    period: str,
-    *,
-    stated: bool,
-    status: str = "",
-) -> Observation:
+def drafts_of(extraction: Extraction, meanings: Iterable[Meaning]) -> list[Draft]:
+    """Each reading of a report with what it is taken to mean, in reading order."""
+    year = _year_of(extraction.report)
+    drafts = []
+    for printed, meaning in zip(extraction.readings, meanings, strict=True):
+        said = meaning.said
+        reading = _measured(printed, said)
+        observation = _observation(reading, meaning, extraction.report, year)
+        codes = [code_of(name, code, label) for name, code, label in said.named]
+        drafts.append(Draft(reading, observation, meaning.link, codes, said.total))
+    return _lines_apart(drafts, extraction.report)
+
+
+def _year_of(report: Report) -> str:
+    return str(report.edition_year) if report.edition_year else UNKNOWN
+
+
+def _measured(reading: Reading, said: Dimensions) -> Reading:
+    """A reading with the measure that its labels speak of, where it has none of its own."""
+    if not said.growth or reading.measure:
+        return reading
+    return replace(reading, measure="growth_rate" if reading.unit_measure == "PT" else "change")
+
+
+@cache
+def _of_sentence(area: str, sex: str) -> Dimensions:
+    """What sentences say of area and sex; one for all figures of which they say the same."""
+    return Dimensions(area=area, sex=sex)
+
+
+def _observation(reading: Reading, meaning: Meaning, report: Report, year: str) -> Observation:
     """A reading as what it is taken to mean; one without a period is of the year of its report."""
+    link, said = meaning.link, meaning.said
     low, high = (None, None)
     unit = link.unit if link.known else reading.unit_measure
     if reading.value is not None:
@@ -226,14 +254,14 @@ def _observation(
             in_words=reading.in_words,
         )
     area, sex, age = said.area or NATIONAL, said.sex or TOTAL, said.age or TOTAL
-    time_period = period or teller.period
+    time_period = meaning.period or year
     series_id = _series_id(link.code, area, sex, age, said.pairs)
     return Observation(
-        observation_id=f"{series_id}-{time_period}-{teller.report.report_id}",
+        observation_id=f"{series_id}-{time_period}-{report.report_id}",
         series_id=series_id,
         reading_id=reading.reading_id,
         locus=reading.locus,
-        report_year=teller.report.edition_year,
+        report_year=report.edition_year,
         indicator=link.code,
         indicator_known=link.known,
         ref_area=area,
@@ -241,7 +269,7 @@ def _observation(
         age=age,
         dimensions=said.pairs,
         time_period=time_period,
-        period_stated=stated,
+        period_stated=meaning.stated,
         obs_value=reading.value,
         unit_measure=unit,
         unit_mult=0,
@@ -249,7 +277,7 @@ def _observation(
         qualifier=reading.qualifier,
         lower_bound=low,
         upper_bound=high,
-        obs_status=_STATUS.get(reading.absence, "O") if reading.value is None else status or "A",
+        obs_status=_STATUS.get(reading.absence, "O") if reading.value is None else meaning.status or "A",
         raw=reading.raw,
         measure=link.measure or reading.measure or "level",
         base_period=reading.base_period,

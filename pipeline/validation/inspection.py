@@ -8,14 +8,12 @@ the second half is looked at beside the first.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import NamedTuple
 
-from pipeline.beside import beside
+from pipeline.beside import beside, middle
 from pipeline.codebook.loading import Codebook
 from pipeline.model.edition import Edit
 from pipeline.model.extraction import Extraction
@@ -27,8 +25,6 @@ from pipeline.validation.rules import RULES, Rule
 from pipeline.validation.tables import Checked, checked, untested
 from pipeline.validation.tidy import tidy_relations
 
-#: So many readings are worth a second process.
-_WORTH_TWO = 50_000
 #: By table, the members of each row, for tables that hold one figure a row.
 Members = Mapping[str, Mapping[int, tuple[str, ...]]]
 
@@ -69,7 +65,7 @@ def inspect(
     """
     inspector = _Inspector(codebook, Naming.of(codebook), mending, members, tuple(rules))
     years = {one.report.report_id: one.report.edition_year for one in extractions}
-    cut = _middle(extractions)
+    cut = middle(len(one.readings) for one in extractions)
     other = beside(lambda: _packed(inspector.look_at(extractions[cut:], years), extractions[cut:]))
     result = inspector.look_at(extractions[:cut], years)
     _add(result, other(), extractions[cut:])
@@ -122,14 +118,6 @@ class _Packed(NamedTuple):
     held: int
     failed: int
     untested: int
-
-
-def _middle(extractions: Sequence[Extraction]) -> int:
-    """Where to cut the reports in two halves of as many readings; a small run is one piece."""
-    counts = list(accumulate(len(one.readings) for one in extractions))
-    if not counts or counts[-1] < _WORTH_TWO:
-        return len(counts)
-    return bisect_left(counts, counts[-1] / 2) + 1
 
 
 def _packed(seen: Inspection, extractions: Sequence[Extraction]) -> _Packed:
