@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model.place import Locus
+from pipeline.model.quick import quick
 from pipeline.model.reading import Qualifier
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """One figure of one report vintage.

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.model.quick import quick
+
 
 class Method(StrEnum):
     """How a text was come by."""
@@ -79,6 +81,7 @@ class Box:
         )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Locus:
     """The place of one figure: report, page (1-based), box, and how it was read.

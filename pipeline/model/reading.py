@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pipeline.model.page import Direction
 from pipeline.model.place import Box, Locus
+from pipeline.model.quick import quick
 
 
 class Qualifier(StrEnum):
@@ -77,6 +78,7 @@ class Table:
     score: float = 0.0
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One figure as printed.

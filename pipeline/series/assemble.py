@@ -134,7 +134,11 @@ def _joined(drafts: Iterable[Draft]) -> list[Observation]:
     at: dict[tuple[str, str], list[int]] = {}
     for draft in drafts:
         one = draft.observation
-        told = at.setdefault((one.observation_id, one.base_period), [])
+        told = at.get((one.observation_id, one.base_period))
+        if told is None:
+            at[one.observation_id, one.base_period] = [len(result)]
+            result.append(one)
+            continue
         same = next((i for i in told if result[i].obs_value == one.obs_value), None)
         if same is None:
             told.append(len(result))

@@ -217,7 +217,7 @@ def drafts_of(extraction: Extraction, meanings: Iterable[Meaning]) -> list[Draft
         said = meaning.said
         reading = _measured(printed, said)
         observation = _observation(reading, meaning, extraction.report, year)
-        codes = [code_of(name, code, label) for name, code, label in said.named]
+        codes = [code_of(*named) for named in said.named] if said.named else []
         drafts.append(Draft(reading, observation, meaning.link, codes, said.total))
     return _lines_apart(drafts, extraction.report)
 

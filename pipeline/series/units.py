@@ -14,6 +14,10 @@ from pipeline.model.reading import Qualifier
 #: Units in which a number printed down to its last unit is exact.
 _COUNTED = ("PS", "NUMBER", "MAD", "EUR", "USD", "XXX")
 _ONE = Decimal(1)
+#: Hedges by the side that they leave open; all others leave both open.
+_EXACT, _BETWEEN = Qualifier.EXACT, Qualifier.BETWEEN
+_NO_LESS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
+_NO_MORE = (Qualifier.LESS_THAN, Qualifier.UP_TO)
 
 Bounds = tuple[Decimal | None, Decimal | None]
 
@@ -44,21 +48,20 @@ def bounds_of(
         highest: second value of ``between``.
         in_words: written as words; such counts are exact.
     """
-    match qualifier:
-        case Qualifier.MORE_THAN | Qualifier.AT_LEAST:
-            return value, None
-        case Qualifier.LESS_THAN | Qualifier.UP_TO:
-            return None, value
-        case Qualifier.BETWEEN if highest is not None:
-            return min(value, highest), max(value, highest)
-        case Qualifier.ABOUT | Qualifier.NEARLY:
-            # Officials use "nearly" for "about" as well as for "almost": both sides stay open.
-            step = roundness(value)
-            return value - step, value + step
-        case _:
-            exact = in_words or resolution <= 0 or (resolution == _ONE and unit in _COUNTED)
-            half = resolution / 2
-            return (value, value) if exact else (value - half, value + half)
+    if qualifier is _EXACT or (qualifier is _BETWEEN and highest is None):
+        if in_words or (resolution == _ONE and unit in _COUNTED) or resolution <= 0:
+            return value, value
+        half = resolution / 2
+        return value - half, value + half
+    if qualifier is _BETWEEN and highest is not None:
+        return min(value, highest), max(value, highest)
+    if qualifier in _NO_LESS:
+        return value, None
+    if qualifier in _NO_MORE:
+        return None, value
+    # Officials use "nearly" for "about" as well as for "almost": both sides stay open.
+    step = roundness(value)
+    return value - step, value + step
 
 
 def roundness(value: Decimal) -> Decimal:
