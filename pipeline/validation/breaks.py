@@ -14,6 +14,7 @@ from pipeline.model.report import Outcome
 from pipeline.model.series import Series, Vintage
 from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
+from pipeline.validation.intervals import size
 from pipeline.validation.representative import rank
 
 #: Below this size a count may double or treble without anybody wondering.
@@ -69,7 +70,7 @@ def _steps(evidence: Evidence, series: Series) -> Iterator[tuple[Vintage, Vintag
         old, new = before.observation.obs_value, after.observation.obs_value
         if not old or not new or int(after.time_period) - int(before.time_period) > 2:
             continue
-        was, now = float(old), float(new)
+        was, now = size(old), size(new)
         if was > 0 and now > 0 and max(was, now) >= _SMALL:
             yield before, after, now / was
 

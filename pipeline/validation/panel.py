@@ -16,7 +16,7 @@ from pipeline.model.reading import Reading
 from pipeline.model.series import Series
 from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.intervals import of
+from pipeline.validation.intervals import of, size
 
 #: Fewer siblings have no spread that could be told (Banff asks for ten).
 _FEWEST = 10
@@ -49,7 +49,7 @@ def unlike_siblings(evidence: Evidence) -> Iterator[Finding]:
             continue
         for before, after in pairwise(evidence.latest(series)):
             old, new = before.observation, after.observation
-            was, now = float(old.obs_value or 0), float(new.obs_value or 0)
+            was, now = size(old.obs_value), size(new.obs_value)
             if was > 0 and now > 0:
                 step = _Step(series, old, new, log(now / was))
                 groups[series.indicator, before.time_period, after.time_period].append(step)
@@ -62,7 +62,7 @@ def unlike_siblings(evidence: Evidence) -> Iterator[Finding]:
             step = steps[i]
             apart = abs(step.change - middle)
             trebled = not -log(limit) <= step.change <= log(limit)
-            big = max(float(step.after.obs_value or 0), float(step.before.obs_value or 0)) >= _SMALL
+            big = max(size(step.after.obs_value), size(step.before.obs_value)) >= _SMALL
             if apart > log(_FACTOR) and big and not trebled:
                 yield _outlier(step, middle, len(steps))
 
@@ -77,7 +77,7 @@ def _large(steps: Sequence[_Step]) -> set[int]:
     ratios = [exp(step.change) for step in steps]
     middle = median(ratios)
     turned = [r / middle - 1 if r >= middle else 1 - middle / r for r in ratios]
-    sizes = [max(float(s.after.obs_value or 0), float(s.before.obs_value or 0)) ** _SIZE for s in steps]
+    sizes = [max(size(s.after.obs_value), size(s.before.obs_value)) ** _SIZE for s in steps]
     effects = [t * size for t, size in zip(turned, sizes, strict=True)]
     low, centre, high = quantiles(effects, n=4)
     below = _BOUND * max(centre - low, abs(_LEAST * centre))

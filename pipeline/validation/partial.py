@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.validation.cards import card
@@ -14,6 +15,7 @@ _PART = re.compile(r"\d{4}-(?:01-01/P(?P<months>\d+)M|(?P<named>S1|Q1))")
 _NAMED = {"S1": 6, "Q1": 3}
 
 
+@lru_cache(maxsize=10_000)
 def last_month(period: str) -> int:
     """The month up to which a period counts that began with its year, 0 for whole years and points in time."""
     told = _PART.fullmatch(period)

@@ -29,6 +29,8 @@ def scaled(cells: Mapping[_K, Reading]) -> tuple[dict[_K, Bounds], int]:
         value = reading.value
         if value is not None:
             for number in (value, reading.resolution):
+                if number.same_quantum(_ONE):  # no decimals, as nearly all
+                    continue
                 exponent = number.as_tuple().exponent
                 if isinstance(exponent, int) and -exponent > deepest:
                     deepest = -exponent

@@ -12,6 +12,7 @@ from pipeline.model.observation import Observation
 from pipeline.model.series import Series
 from pipeline.validation.cards import card, in_each
 from pipeline.validation.evidence import Evidence, Pair
+from pipeline.validation.intervals import size
 from pipeline.validation.representative import by_edition
 
 #: So many figures of a table must agree before the agreement is no accident.
@@ -62,7 +63,7 @@ def slipped_units(evidence: Evidence) -> Iterator[Finding]:
     for pairs in _tables(evidence).values():
         powers: dict[int, list[Pair]] = defaultdict(list)
         for pair in pairs:
-            now, then = (float(one.obs_value or 0) for one in pair)
+            now, then = size(pair[0].obs_value), size(pair[1].obs_value)
             if now > 0 and then > 0 and not 1 / _SAME < now / then < _SAME:
                 exponent = log10(now / then)
                 if round(exponent) and abs(exponent - round(exponent)) <= _NEAR:

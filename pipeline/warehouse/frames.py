@@ -28,7 +28,7 @@ Getter = Callable[[Any], Any]
 #: By table, its nouns and how its columns are got.
 _Nouns = Mapping[str, tuple[Iterable[Any], Mapping[str, Getter]]]
 #: Nouns that are gone through column by column at once: few enough to stay in the processor's cache.
-_AT_ONCE = 1_000
+_AT_ONCE = 250
 _NINE = Decimal("0.000000001")
 #: Decimals that are kept of numbers that are no values.
 _ROUNDED = {"x0": 2, "top": 2, "x1": 2, "bottom": 2, "confidence": 3, "score": 3, "priority": 4}
