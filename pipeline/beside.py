@@ -29,13 +29,13 @@ def middle(sizes: Iterable[int]) -> int:
     return bisect_left(counts, counts[-1] / 2) + 1
 
 
-def beside(work: Callable[[], Given]) -> Callable[[], Given]:
+def beside(work: Callable[[], Given], *, readings: int = WORTH_TWO) -> Callable[[], Given]:
     """Begin a piece of work beside; what is returned waits for it and gives its result.
 
-    Where a fork would not be safe or there is no second core, the work is done when its result is asked for; so it is
-    when the forked process fails, and whatever is wrong is raised here.
+    Where a fork would not be safe or worth it for so few readings, or there is no second core, the work is done when its
+    result is asked for; so it is when the forked process fails, and whatever is wrong is raised here.
     """
-    if threading.active_count() > 1 or len(os.sched_getaffinity(0)) < 2:
+    if readings < WORTH_TWO or threading.active_count() > 1 or len(os.sched_getaffinity(0)) < 2:
         return work
     read_end, write_end = os.pipe()
     parent = os.getpid()

@@ -17,6 +17,7 @@ from pipeline.model.reading import Label
 from pipeline.run import assembled
 from pipeline.series.assemble import assemble
 from pipeline.validation import inspection
+from pipeline.validation.judge import judge
 from pipeline.warehouse.publish import begun
 from tests.bench.synthetic import extractions
 
@@ -87,6 +88,22 @@ def test_reports_observed_in_two_halves_give_what_one_gives(monkeypatch: pytest.
     whole, halves = made
     assert halves == whole
     assert [complaint.rule for _, complaint in whole.complaints] == ["SER-01"]
+
+
+def test_rules_of_series_that_run_beside_find_what_they_find_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = list(extractions(3))
+    first = held[1].readings[0]
+    assert first.value is not None
+    # Five times as many as the year before: a jump, told by a rule of series.
+    held[1] = replace(held[1], readings=(replace(first, value=5 * first.value), *held[1].readings[1:]))
+    assembly = assemble(held, CODEBOOK)
+    made = []
+    for worth in (10**9, 1):
+        monkeypatch.setattr("pipeline.beside.WORTH_TWO", worth)
+        made.append(judge(held, assembly, CODEBOOK))
+    here, beside_it = made
+    assert beside_it == here
+    assert "XYR-03" in {finding.rule for finding in here.findings}
 
 
 def test_what_is_printed_is_written_beside_as_it_is_written_here(tmp_path: Path) -> None:

@@ -66,9 +66,12 @@ def inspect(
     inspector = _Inspector(codebook, Naming.of(codebook), mending, members, tuple(rules))
     years = {one.report.report_id: one.report.edition_year for one in extractions}
     cut = middle(len(one.readings) for one in extractions)
-    other = beside(lambda: _packed(inspector.look_at(extractions[cut:], years), extractions[cut:]))
+    rest = extractions[cut:]
+    if not rest:
+        return inspector.look_at(extractions, years)
+    other = beside(lambda: _packed(inspector.look_at(rest, years), rest))
     result = inspector.look_at(extractions[:cut], years)
-    _add(result, other(), extractions[cut:])
+    _add(result, other(), rest)
     return result
 
 

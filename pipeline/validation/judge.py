@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.beside import beside
 from pipeline.codebook.loading import Codebook
 from pipeline.model.assembly import Assembly
 from pipeline.model.extraction import Extraction
@@ -47,11 +48,7 @@ def judge(
     """
     seen = inspection or inspect(extractions, codebook, mending=False, rules=rules)
     evidence = Evidence.of(extractions, assembly, codebook, edits=seen.edits, vouched=seen.vouched)
-    found = [
-        finding
-        for rule in rules
-        for finding in (seen.findings[rule.id] if rule.by_table else rule.check(evidence))
-    ]
+    found = _findings(rules, evidence, seen)
     cards = set_aside(_unique(one_card_per_cause(named(found, evidence), evidence)), codebook, today)
     said = reviewed(cards, codebook)
     findings = demoted(one_card_per_edition(cards, evidence), said, codebook)
@@ -63,6 +60,38 @@ def judge(
         checked=tuple(i for i, by in evidence.vouched.items() if by in firm),
         health=health(findings, said, codebook, rules),
     )
+
+
+def _findings(rules: Sequence[Rule], evidence: Evidence, seen: Inspection) -> list[Finding]:
+    """What the rules find, in their order; those of series are run beside those before them, which ask for no series.
+
+    The rules after them ask what all others vouched for.
+    """
+    at = [number for number, rule in enumerate(rules) if rule.level == "series"]
+    of_series, last = [rules[number] for number in at], max(at, default=-1) + 1
+    other = beside(lambda: _of_series(of_series, evidence), readings=len(evidence.reading))
+    found = dict(seen.findings)
+
+    def run(some: Iterable[Rule]) -> None:
+        for rule in some:
+            if not rule.by_table and rule.level != "series":
+                found[rule.id] = list(rule.check(evidence))
+
+    run(rules[:last])
+    told, vouched = other()
+    found |= told
+    for reading, by in vouched.items():
+        evidence.vouched[reading] = evidence.vouched.get(reading, frozenset()) | by
+    run(rules[last:])
+    return [finding for rule in rules for finding in found.get(rule.id, ())]
+
+
+def _of_series(
+    rules: Iterable[Rule], evidence: Evidence
+) -> tuple[dict[str, list[Finding]], dict[str, frozenset[str]]]:
+    """Findings of some rules, and the rules among them that vouch for readings."""
+    apart = replace(evidence, vouched={})
+    return {rule.id: list(rule.check(apart)) for rule in rules}, apart.vouched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
