@@ -99,7 +99,7 @@ def test_two_bad_nights_and_the_third_does_nothing(
     run.night([good], settings.out)
     monkeypatch.setattr(apart, "_WORKER", "tests.hostile")
     editions = [run.night([good, report.path], settings.out).edition_id for _ in range(2)]
-    monkeypatch.setattr(run, "publish", fail)
+    monkeypatch.setattr(run, "begun", fail)
     monkeypatch.setattr(run, "read_apart", fail)
     assert run.night([good, report.path], settings.out).edition_id == editions[1]
     assert outcome(["retry", "--out", str(settings.out)]) == 0

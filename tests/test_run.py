@@ -252,7 +252,7 @@ def test_a_second_run_starts_no_reader_and_keeps_the_edition(
         raise AssertionError("nothing is new")
 
     monkeypatch.setattr(run, "read_apart", fail)
-    monkeypatch.setattr(run, "publish", fail)
+    monkeypatch.setattr(run, "begun", fail)
     before = (published / "latest").resolve()
     assert run.night([DIGITAL, DAMAGED], published).folder.resolve() == before
 
