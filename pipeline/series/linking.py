@@ -302,6 +302,7 @@ def _printed(kind: str, words: Mapping[str, Sequence[str]], reading: Reading) ->
     return Printed(ar=said["ar"], fr=said["fr"], frame=frame, in_table=kind == "table")
 
 
+@lru_cache(maxsize=50_000)
 def _has_digit(word: str) -> bool:
     return not word.isalpha() and any(c.isdigit() for c in word)
 

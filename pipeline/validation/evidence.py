@@ -48,7 +48,8 @@ class Evidence:
     """Indexed input of the rules; ``vouched`` are, for each reading, the rules that found it right.
 
     ``checked`` are the tables of the one report that the rules of level table look at just now; ``beside_last_year``
-    are pairs by table and column, kept by the first rule that needs them.
+    are pairs by table and column, kept by the first rule that needs them; ``contradicting`` tells of labels whether their
+    languages contradict each other.
     """
 
     codebook: Codebook
@@ -69,6 +70,7 @@ class Evidence:
     _prose: dict[str, list[Reading]] | None = None
     _latest: dict[str, list[Vintage]] = field(default_factory=dict)
     beside_last_year: dict[tuple[str, int | None], list[Pair]] | None = None
+    contradicting: dict[Label, bool] = field(default_factory=dict)
 
     @staticmethod
     def of(

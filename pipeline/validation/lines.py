@@ -174,7 +174,9 @@ def label_pairs(evidence: Evidence) -> Iterator[Finding]:
     """The Arabic and the French label of a row mean the same; where a shift by a row mends it, that is said."""
     for grid in evidence.grids:
         labels = [grid.row_label[row] for row in grid.rows]
-        wrong = [i for i, label in enumerate(labels) if _contradicts(label, evidence.codebook)]
+        known = evidence.contradicting
+        known |= {label: _contradicts(label, evidence.codebook) for label in labels if label not in known}
+        wrong = [i for i, label in enumerate(labels) if known[label]]
         if not wrong:
             continue
         shifted = _shifted(labels, evidence.codebook)

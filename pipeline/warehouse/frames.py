@@ -123,6 +123,8 @@ def _renamed(**fields: str) -> dict[str, Getter]:
 
 
 def _dimensions(noun: Any) -> str:
+    if not noun.dimensions:
+        return ""
     return "; ".join(f"{name}={value}" for name, value in noun.dimensions)
 
 
@@ -204,6 +206,8 @@ def _validation(dataset: Dataset) -> Getter:
     checked = frozenset(dataset.checked)
 
     def standing(o: Observation) -> str:
+        if o.observation_id not in gravest and o.reading_id not in gravest and not o.duplicates:
+            return "pass" if o.reading_id in checked else "unchecked"
         names = (o.observation_id, o.reading_id, *o.duplicates)
         if not gravest.keys().isdisjoint(names):
             return max((gravest[name] for name in names if name in gravest), key=_GRAVITY.__getitem__)

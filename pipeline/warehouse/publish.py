@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,7 +113,6 @@ def finish(
     out, aside = begun.out, begun.aside
     meant = _record(meant_frames(dataset), aside)
     counts = {**begun.printed(), **meant}
-    _refuse(faults(aside))
     edition_id = edition_id_of(dataset, aside)
     folder = out / "editions" / edition_id
     if not (folder / "manifest.json").is_file():
@@ -153,10 +152,10 @@ def _write(
     edition_id: str,
     picture: Picture | None,
 ) -> None:
-    """Write what is made from the Parquet files, and read everything back.
+    """Write what is made from the Parquet files, hold them to the schema and read everything back.
 
     Raises:
-        HasilaError: what was written does not read back as it should.
+        HasilaError: what was written does not obey the schema or does not read back as it should.
     """
     with ThreadPoolExecutor(1) as other:  # DuckDB is at work there while Python is at work here
         reading = other.submit(_database, aside, counts)
@@ -165,28 +164,24 @@ def _write(
         write_citation(dataset.reports, aside, edition_id)
         write_descriptor(counts, dataset.reports, aside / "datapackage.json", edition_id)
         write_digest(dataset, counts, aside, edition_id, _since_last(out, aside), picture)
-    if wrong := reading.result():
-        raise HasilaError(
-            f"The edition does not read back as written: {', '.join(wrong)}.",
-            "Nothing was published; please report this.",
-        )
+    reading.result()
 
 
-def _database(aside: Path, counts: Mapping[str, int]) -> list[str]:
-    """Write the database, and read back the tables in every form; what of them is wrong."""
-    write_duckdb(aside, aside / "hasila.duckdb")
-    return read_back(aside, counts)
-
-
-def _refuse(wrong: Sequence[str]) -> None:
-    """Stop before anything is published when rows don't obey the schema.
+def _database(aside: Path, counts: Mapping[str, int]) -> None:
+    """Hold the tables to the schema, write the database, and read the tables back in every form.
 
     Raises:
-        HasilaError: naming the first faults.
+        HasilaError: naming the first rows that don't obey the schema, or what does not read back as written.
     """
-    if wrong:
+    if wrong := faults(aside):
         raise HasilaError(
             f"The edition does not obey its schema: {'; '.join(wrong[:5])}.",
+            "Nothing was published; please report this.",
+        )
+    write_duckdb(aside, aside / "hasila.duckdb")
+    if wrong := read_back(aside, counts):
+        raise HasilaError(
+            f"The edition does not read back as written: {', '.join(wrong)}.",
             "Nothing was published; please report this.",
         )
 
