@@ -258,10 +258,11 @@ def publish_edition(plan: Plan, answers: Sequence[Answer], settings: Settings) -
     """
     _something_was_read(answers)
     extractions, codebook = [answer.extraction for answer in answers], load(settings.codebook)
-    with begun(printed(extractions, codebook), settings.out) as writing:
+    said = printed(extractions, codebook)
+    with begun(said, settings.out) as writing:
         edition = finish(
             writing,
-            assembled(extractions, codebook),
+            assembled(extractions, codebook, said=said),
             clock=lambda: datetime.now(UTC),
             tools=plan.versions.tools,
             picture=pictures_of(plan.reports),
@@ -283,17 +284,20 @@ def printed(extractions: Sequence[Extraction], codebook: Codebook) -> Printed:
     )
 
 
-def assembled(extractions: Sequence[Extraction], codebook: Codebook) -> Dataset:
+def assembled(
+    extractions: Sequence[Extraction], codebook: Codebook, *, said: Printed | None = None
+) -> Dataset:
     """From readings to series and findings: all that an edition holds, in memory.
 
-    Series and findings are of the readings with their repairs; published beside them are the readings as read.
+    Series and findings are of the readings with their repairs; published beside them are the readings as read, ``said``
+    where they are put together already.
     """
     with uncollected():
         seen = inspect(extractions, codebook)
         assembly = assemble(seen.extractions, codebook)
         assembly = replace(assembly, observations=signed(assembly.observations, seen.edits))
         judgement = judge(seen.extractions, assembly, codebook, inspection=seen)
-    said = printed(extractions, codebook)
+    said = said or printed(extractions, codebook)
     return Dataset(
         reports=said.reports,
         tables=said.tables,

@@ -77,8 +77,9 @@ def measure(reports: int, out: Path) -> dict[str, float]:
     held = list(extractions(reports))
     codebook = load()
     started, worked = time.perf_counter(), _worked()
-    with begun(path.printed(held, codebook), out) as writing:
-        dataset = path.assembled(held, codebook)
+    said = path.printed(held, codebook)
+    with begun(said, out) as writing:
+        dataset = path.assembled(held, codebook, said=said)
         del held
         assembled = time.perf_counter()
         finish(writing, dataset, clock=lambda: datetime(2026, 1, 1, tzinfo=UTC), tools={})
