@@ -31,6 +31,8 @@ BIG = 1.6
 INNER_GAP = 0.26
 #: A thin digit may stand this far from its neighbour, but so may the next word.
 FAR_GAP = 0.42
+#: A 1 has the room of other digits, this share of its height.
+THIN = 0.5
 #: A comma is lower than this share of a digit, and a dash is longer than so many of its heights.
 LOW, DASH = 0.66, 1.5
 #: From one group of digits to the next it is at least so much farther than from digit to digit.
@@ -128,20 +130,31 @@ def snapped(ink: Gray, run: Run, letters: int = 0) -> tuple[Run, bool]:
     first, last = inside[0], inside[-1]
     count = sum(tall[i] for i in inside)
     while True:
-        ways = [
-            (parts[first][0] - parts[first - 1][1], first - 1) if first else (pad, -1),
-            (parts[last + 1][0] - parts[last][1], last + 1) if last + 1 < len(parts) else (pad, -1),
+        sides = [(parts[first][0] - parts[first - 1][1], first - 1, first)] if first else []
+        if last + 1 < len(parts):
+            sides.append((parts[last + 1][0] - parts[last][1], last + 1, last))
+        taken = [
+            (gap, at)
+            for gap, at, beside in sides
+            if gap <= INNER_GAP * size
+            or (
+                count < letters and tall[at] and gap - _room(parts[at], parts[beside], size) <= FAR_GAP * size
+            )
         ]
-        gap, at = min(ways)
-        wanting = count < letters and at >= 0 and tall[at]
-        if gap > (FAR_GAP if wanting else INNER_GAP) * size:
+        if not taken:
             break
+        at = min(taken)[1]
         count += tall[at]
         first, last = min(first, at), max(last, at)
     start, end = parts[first][0], parts[last][1]
     rows = np.flatnonzero(np.asarray(band[:, start:end].any(axis=1)))
     grown = Run(left + start, top + int(rows[0]), end - start, int(rows[-1] - rows[0]) + 1)
-    return grown, gap <= FAR_GAP * size and at >= 0 and tall[at]
+    return grown, any(tall[at] and gap <= FAR_GAP * size for gap, at, _ in sides)
+
+
+def _room(a: tuple[int, int, int], b: tuple[int, int, int], size: float) -> float:
+    """White between two parts that belongs to thin digits: these have the room of the others."""
+    return sum(max(THIN * size - (end - start), 0.0) / 2 for start, end, _ in (a, b))
 
 
 def orphaned(ink: Gray, run: Run, words: Sequence[Run]) -> bool:
@@ -238,21 +251,6 @@ def parted(digits: str, middles: Sequence[float]) -> str:
         if cuts and min(gaps[i - 1] for i in cuts) > step * inner:
             return " ".join(digits[i:j] for i, j in itertools.pairwise([0, *cuts, len(digits)]))
     return digits
-
-
-def without_last_letter(ink: Gray, run: Run) -> Run:
-    """The run without the ink that stands alone at its right end: a letter glued to a number."""
-    columns = np.asarray(ink[run.y : run.y + run.height, run.x : run.x + run.width].any(axis=0))
-    inked = np.flatnonzero(columns)
-    if not inked.size:
-        return run
-    blank = np.flatnonzero(~columns[: int(inked[-1])])
-    if not blank.size:
-        return run
-    end = int(blank[-1])
-    while end > 0 and not columns[end - 1]:
-        end -= 1
-    return Run(run.x, run.y, max(end, 1), run.height)
 
 
 def sheets(image: Gray, tiles: Sequence[tuple[Run, int]]) -> list[tuple[Gray, list[int]]]:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model.place import Box
-from pipeline.pages.blobs import FAR_GAP, Run, orphaned, snapped, without_comma, without_last_letter
+from pipeline.pages.blobs import FAR_GAP, Run, orphaned, snapped, without_comma
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.letters import Patch, erased, figure_in
 from pipeline.pages.raster import Gray
-from pipeline.pages.voting import digits_of, vote
 
 #: No word is surer than this.
 WORD_LIMIT = 0.97
 #: A run of print without words that is longer than this many of its heights is no figure.
 LONGEST_FIGURE = 14.0
-#: Letters that are written together with the number that follows.
-PREFIXES = "وفبلك"
-#: No figure is surer beside which more print stands.
-CROWDED_LIMIT = 0.96
+#: Letters that are written together with the number that follows, and how many of them at most.
+PREFIXES, MOST_PREFIXES = "وفبلك", 2
+#: Two figures that stand nearer than this share of their height may be one number that was torn.
+TORN_GAP = 0.75
 #: A digit that stands on no run of print is a speck if the page reading is less sure than this.
 SPECK = 0.5
 EASTERN = re.compile(r"[٠-٩۰-۹]")
@@ -31,15 +31,14 @@ DIGIT = re.compile(r"\d")
 PARTED = re.compile(r"\d{1,3}(?: \d{3})+")
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064A\u0671-\u06D3]")
 _FIGURE = re.compile(r"^[(\[«]?[-+−]?[%٪]?\d[\d.,:/\-−–'’]*[%٪]?[)\]»]?[.,،:;؛]?$")
-_PREFIXED = re.compile(rf"^[{PREFIXES}]\d[\d.,]*%?[.,،]?$")
+_PREFIXED = re.compile(r"^([\u0621-\u064A]+)[.،]?([%٪]?\d[\d.,/]*[%٪]?)[.,،]?$")
 # A word of a right-to-left line has its bracket and its comma at the other end than its print.
 _GROUP_START = re.compile(r"(?:^|\D)\d{1,3}[،,.»«ء]?$")
 _GROUP_END = re.compile(r"^[(\[]?\d{3}(?!\d)")
 _PIECE = re.compile(r"[()\[\]]|(?<=\d)-(?=\d)|(?:[^()\[\] \-]|(?<!\d)-|-(?!\d))+")
+# What no figure goes on with: a letter, or the sign that begins one in a right-to-left line.
+_OPENING = re.compile(rf"[%٪(\[]|.*{_ARABIC_LETTER.pattern}")
 _WHOLE_PIECE = re.compile(r"[^ ]+")
-
-#: What stands where a figure was: the place, its text and confidence, and a reading that differs.
-Said = tuple["Token", str, float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +75,92 @@ class Figure:
         return min((t.confidence for t in self.tokens), default=0.0)
 
 
-def sorted_out(tokens: Sequence[Token], runs: Sequence[Run], ink: Gray) -> tuple[list[Token], list[Figure]]:
-    """Part words from figures: a run of print with no word in it is read again whole, else each figure in it."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The words that show a figure, their box, and the letters at its right end; ``whole`` where it fills a run."""
+
+    box: Run
+    tokens: tuple[Token, ...]
+    prefix: str = ""
+    whole: bool = False
+
+    @property
+    def strokes(self) -> int:
+        """How many digits and slashes it has."""
+        return sum(c.isdigit() or c == "/" for t in self.tokens for c in t.text)
+
+
+def sorted_out(
+    tokens: Sequence[Token], runs: Sequence[Run], ink: Gray
+) -> tuple[list[Token], list[Figure], list[Patch]]:
+    """Part words from figures: a run of print with no word in it is read again whole, else each figure in it.
+
+    Returns:
+        Words, figures, and the ink of letters in the way of figures.
+    """
     outside, held = in_runs(tokens, runs)
     words = [t for t in outside if t.confidence >= SPECK or not DIGIT.search(t.text)]
-    figures = []
+    found = []
     for run, inside in zip(runs, held, strict=True):
-        if not any(_is_word(t) for t in inside):
-            if run.width <= LONGEST_FIGURE * run.height:
-                figures.append(Figure(run, tuple(inside)))
-            else:
-                words.extend(inside)
-            continue
-        for group in _groups(inside):
-            last = group[-1]
-            if is_figure(last.text) or (DIGIT.search(last.text) and last.confidence < 0.6):
-                box, crowded = snapped(ink, _around(group), _tall(group))
-                figures.append(Figure(box, tuple(group), crowded))
-            elif _PREFIXED.match(last.text):
-                # One letter written together with a number: the number is read again without it.
-                number = without_last_letter(ink, _around(group))
-                digits = (
-                    *group[:-1],
-                    replace(last, text=last.text[1:], width=number.x + number.width - last.x),
-                )
-                figures.append(Figure(number, digits))
-                start = number.x + number.width
-                words.append(
-                    replace(last, text=last.text[0], x=start, width=max(last.x + last.width - start, 1))
-                )
-            else:
-                words.extend(group)
+        whole = _is_whole(inside)
+        if whole and run.width <= LONGEST_FIGURE * run.height:
+            found.append(_Found(run, tuple(inside), whole=True))
+        elif whole:
+            words.extend(inside)
+        for group in () if whole else _groups(inside):
+            one = _found(group)
+            found += [one] if one else []
+            words += [] if one else group
+    placed = [figure_in(ink, f.box, f.strokes, f.prefix if is_prefix(f.prefix) else "") for f in found]
+    patches = [patch for _, patch in placed if patch]
+    bare = erased(ink, patches)
+    figures = []
+    for one, (core, _) in zip(found, placed, strict=True):
+        run, crowded = (core, False) if one.whole else snapped(bare, core, _tall(one.tokens))
+        figures.append(Figure(run, one.tokens, crowded))
+        if one.prefix:
+            start, end = run.x + run.width, one.box.x + one.box.width
+            words.append(replace(one.tokens[-1], text=one.prefix, x=start, width=max(end - start, 1)))
     claimed = [_around([word]) for word in words]
-    return words, [_bounded(ink, figure, claimed) for figure in _without_overlap(figures)]
+    return words, _torn(_bounded(bare, f, claimed) for f in _without_overlap(figures)), patches
+
+
+def _found(group: Sequence[Token]) -> _Found | None:
+    """The figure that a group of words shows, if it shows one."""
+    *before, last = group
+    prefixed = _PREFIXED.match(last.text)
+    if prefixed:
+        return _Found(_around(group), (*before, replace(last, text=prefixed[2])), prefixed[1])
+    told = is_figure(last.text) or (DIGIT.search(last.text) and last.confidence < 0.6)
+    return _Found(_around(group), tuple(group)) if told else None
+
+
+def is_prefix(text: str) -> bool:
+    """Whether a word is nothing but letters that are written together with what follows."""
+    return 0 < len(text) <= MOST_PREFIXES and set(text) <= set(PREFIXES)
+
+
+def _is_whole(inside: Sequence[Token]) -> bool:
+    """Whether a run of print is one figure for all that the page reading sees in it."""
+    if any(_is_word(t) or _PREFIXED.match(t.text) for t in inside):
+        return False
+    lettered = any(len(_ARABIC_LETTER.findall(t.text)) > 1 and not DIGIT.search(t.text) for t in inside)
+    return not (lettered and any(DIGIT.search(t.text) for t in inside))
+
+
+def _torn(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures, crowded those that stand as near to another as two groups of one number."""
+    left = sorted(figures, key=lambda f: f.run.x)
+    near: set[int] = set()
+    for at, figure in enumerate(left):
+        for other in range(at + 1, len(left)):
+            a, b = figure.run, left[other].run
+            height = min(a.height, b.height)
+            if b.x - a.x - a.width >= TORN_GAP * height:
+                break
+            if abs(2 * a.y + a.height - 2 * b.y - b.height) < height:
+                near |= {at, other}
+    return [replace(f, crowded=f.crowded or at in near) for at, f in enumerate(left)]
 
 
 def _bounded(ink: Gray, figure: Figure, words: Sequence[Run]) -> Figure:
@@ -199,6 +251,7 @@ def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
         before = groups[-1][-1] if groups else None
         if (before is not None and _stands_on(before, token)) or (
             before is not None
+            and not _PREFIXED.match(before.text)
             and _GROUP_START.search(before.text)
             and _GROUP_END.match(token.text.lstrip(PREFIXES))
             and token.x - before.x - before.width < 0.75 * token.height
@@ -212,50 +265,10 @@ def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
 def _stands_on(before: Token, token: Token) -> bool:
     """Whether two words are one figure that the page reading has cut."""
     gap = token.x - before.x - before.width
-    both = all(DIGIT.search(t.text) and not _ARABIC_LETTER.search(t.text) for t in (before, token))
-    return both and gap < FAR_GAP * min(before.height, token.height)
-
-
-def agreed(figure: Figure, readings: Sequence[str]) -> list[Said]:
-    """What stands where a figure was, by the vote of its readings (``fra``, ``eng``, page, and again)."""
-    run, tokens = figure.run, figure.tokens
-    whole = Token("", run.x, run.y, run.width, run.height, 0.0)
-    believed = [(t, t.text, min(t.confidence, WORD_LIMIT), "") for t in tokens if t.confidence >= 0.25]
-    first, second = readings[:2]
-    told = vote(readings)
-    if told is None:
-        # The script model reads (PNE) in an Arabic line as Arabic-Indic digits.
-        foreign = latin(readings) and (is_eastern(figure.said) or not believed)
-        return [(whole, latin(readings), 0.8, "")] if foreign else believed
-    if not digits_of(figure.said):
-        # Nothing was a figure on the page: only what both models see as one is.
-        sure = digits_of(first) == digits_of(second) and is_figure(first.replace(" ", "")) and not believed
-        return [(whole, told.text, min(told.confidence, 0.95), told.dissent)] if sure else believed
-    if not digits_of(first) and not digits_of(second):
-        # What looked like a figure on the page was none.
-        return [
-            (t, text, min(confidence, 0.3), "") for t, text, confidence, _ in believed if confidence >= 0.6
-        ]
-    confidence = min(told.confidence, CROWDED_LIMIT) if figure.crowded else told.confidence
-    return [(whole, told.text, confidence, told.dissent)]
-
-
-def latin(readings: Sequence[str]) -> str:
-    """A word or acronym in Latin letters on which two readings agree."""
-    words = [(reading.strip("().,:،; "), reading) for reading in readings]
-    letters = [word for word, _ in words if len(word) >= 2 and word.isalpha()]
-    word = max(letters, key=letters.count, default="")
-    return next(reading for told, reading in words if told == word) if letters.count(word) > 1 else ""
-
-
-def eastern(figure: Figure, native: str, readings: Sequence[str]) -> list[Said]:
-    """Arabic-Indic digits: only the script model has them, and it reads few of them right, so it is asked twice."""
-    run = figure.run
-    whole = Token("", run.x, run.y, run.width, run.height, 0.0)
-    western = next((r for r in readings[:2] if digits_of(r)), "")
-    if digits_of(native) == digits_of(figure.said):
-        return [(whole, figure.said, 0.6, "")]
-    return [(whole, figure.said, 0.4, native or western)]
+    prefixed = _PREFIXED.match(token.text)
+    ends = not _OPENING.match(prefixed[2] if prefixed else token.text)
+    both = all(DIGIT.search(t.text) for t in (before, token)) and not _ARABIC_LETTER.search(before.text)
+    return both and ends and gap < FAR_GAP * min(before.height, token.height)
 
 
 def pieces(glyph: Glyph) -> list[Glyph]:
@@ -278,11 +291,6 @@ def pieces(glyph: Glyph) -> list[Glyph]:
             replace(glyph, text=text[start:end], box=part, glued="right" if glued else "", bound=bound)
         )
     return made
-
-
-def is_eastern(text: str) -> bool:
-    """Whether most digits of a reading are Arabic-Indic."""
-    return len(EASTERN.findall(text)) > 0.6 * len(digits_of(text)) > 0
 
 
 def is_figure(text: str) -> bool:

@@ -39,20 +39,16 @@ from pipeline.pages.figures import (
     DIGIT,
     EASTERN,
     PARTED,
-    PREFIXES,
     WORD_LIMIT,
     Figure,
-    Said,
     Token,
-    agreed,
-    eastern,
     in_runs,
-    is_eastern,
-    latin,
+    is_prefix,
     pieces,
     sorted_out,
 )
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.letters import erased, painted_out
 from pipeline.pages.levels import levelled_lines
 from pipeline.pages.native import lettered, native_figures, painted_over, without_figures
 from pipeline.pages.phrases import (
@@ -68,6 +64,7 @@ from pipeline.pages.phrases import (
     worth,
 )
 from pipeline.pages.raster import Gray, looks_like_text
+from pipeline.pages.said import Said, agreed, eastern, is_eastern, latin
 from pipeline.pages.unread import unread_print
 from pipeline.pages.voting import digits_of, same_value
 
@@ -140,9 +137,11 @@ def read_words(
     # What no word stands in may be a piece of a picture.
     runs = [r for r, words in zip(runs, seen, strict=True) if words or looks_like_text(around(image, r))]
     tokens = _phrases_read_again(image, tokens, runs, dpi, until)
-    words, figures = sorted_out(with_lone_marks(ink, runs, tokens), runs, ink)
+    words, figures, letters = sorted_out(with_lone_marks(ink, runs, tokens), runs, ink)
+    ink = erased(ink, letters)
+    image = painted_out(image, ink, letters)
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in words]
-    glyphs = [replace(g, glued="left") if g.text in PREFIXES else g for g in glyphs]
+    glyphs = [replace(g, glued="left") if is_prefix(g.text) else g for g in glyphs]
     for figure, said in zip(figures, _read_again(image, figures, until), strict=True):
         for token, text, confidence, dissent in said:
             shown = grouped(ink, figure.run, text) if token.width == figure.run.width else text

@@ -63,6 +63,10 @@ def vote(readings: Sequence[str]) -> Vote | None:
         # Same digits, other separators: 12.5 or 125.
         confidence = min(confidence, 0.8)
         dissent = dissent or next(s for s in shapes if _value(s) != value)
+    elif len(values) > 1:
+        # One reading alone has another separator; of points and commas of a bad copy most readings may be wrong.
+        confidence = min(confidence, 0.9)
+        dissent = dissent or next(s for s in shapes if _value(s) != value)
     torn = next((r for r in agreeing if _PARTED.search(r) and " " not in marks_of(r)), "")
     if torn:
         # Two numbers side by side, or one whose groups are not where a number's are.

@@ -60,7 +60,7 @@ def test_a_number_in_big_print_is_one_run_for_all_its_wide_gaps() -> None:
 
 def test_a_box_twice_as_high_as_its_digits_still_holds_them() -> None:
     run = Run(100, 60, 110, 27)
-    words, figures = sorted_out(
+    words, figures, _ = sorted_out(
         [Token("84", 100, 28, 40, 60, 0.94), Token("724", 150, 28, 65, 60, 0.94)],
         [run],
         np.zeros((200, 400), np.uint8),

@@ -15,7 +15,7 @@ from fixtures.making.with_reportlab import visual
 from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box, Method
 from pipeline.pages import ocr, raster, read_pages
-from pipeline.pages.blobs import Run, runs_of_print, snapped, without_last_letter
+from pipeline.pages.blobs import Run, runs_of_print, snapped
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.turned import put_back
 from pipeline.readings.turned import upright
@@ -201,10 +201,3 @@ def test_a_box_too_high_for_its_digits_takes_in_no_neighbour() -> None:
         ink[60:88, x : x + 22] = 255
     ink[50:100, 184:240] = 255
     assert snapped(ink, Run(100, 48, 74, 50), letters=3) == (Run(100, 60, 74, 28), False)
-
-
-def test_the_letter_before_a_number_is_left_out_of_its_tile() -> None:
-    ink = np.zeros((100, 300), np.uint8)
-    for x in (20, 46, 72):
-        ink[40:72, x : x + 20] = 255
-    assert without_last_letter(ink, Run(20, 40, 72, 32)) == Run(20, 40, 46, 32)

@@ -6,8 +6,9 @@ import pytest
 
 from pipeline.model.place import Box, Method
 from pipeline.pages.blobs import Run
-from pipeline.pages.figures import Figure, Token, agreed, eastern, is_figure, latin, pieces
+from pipeline.pages.figures import Figure, Token, is_figure, pieces
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.said import agreed, eastern, latin
 from pipeline.pages.voting import marks_of, same_value, vote
 
 PLACE = Run(100, 50, 80, 30)
@@ -135,3 +136,9 @@ def test_a_figure_that_the_first_two_readings_agree_on_is_sure() -> None:
     assert told.confidence >= 0.99
     assert same_value("1 830", "1830")
     assert not same_value("1.830", "1830")
+
+
+def test_one_reading_with_another_separator_leaves_a_figure_in_doubt() -> None:
+    told = vote(["10,242", "10,242", "10.242", "10,242"])
+    assert told is not None
+    assert (told.text, told.confidence, told.dissent) == ("10,242", 0.9, "10.242")
