@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.pages.blobs import Run
 from pipeline.pages.figures import Token
@@ -43,11 +44,14 @@ def with_lone_marks(ink: Gray, runs: Sequence[Run], tokens: Sequence[Token]) -> 
         for row in stats[1:]
         if row[3] <= THICKEST * height and 0.06 * height <= row[2] <= LONGEST * height
     ]
+    print_, pieces = _corners([*runs, *map(_place, words)]), _corners(small)
     found = []
     for group in _groups(small, height):
         box = _around(group)
         text = _text(group, height)
-        if text and _in_a_row(box, runs) and _clear(box, group, [*runs, *map(_place, words)], small, height):
+        zone = _zone(box, height)
+        clear = text and not _within(zone, print_) and _within(zone, pieces) == len(group)
+        if clear and _in_a_row(box, runs):
             top = round(box.y + box.height / 2 - height / 2)
             found.append(Token(text, box.x, top, box.width, round(height), CONFIDENCE))
     return [
@@ -59,8 +63,10 @@ def with_lone_marks(ink: Gray, runs: Sequence[Run], tokens: Sequence[Token]) -> 
 def _groups(parts: Sequence[Run], height: float) -> list[list[Run]]:
     """Small pieces of ink of one height that follow each other closely."""
     groups: list[list[Run]] = []
+    near: list[list[Run]] = []  # those that a part so far to the right can still follow
     for part in sorted(parts, key=lambda p: p.x):
-        for group in groups:
+        near = [g for g in near if part.x - g[-1].x - g[-1].width < STEP * height]
+        for group in near:
             last = group[-1]
             level = abs(last.y + last.height / 2 - part.y - part.height / 2) < 0.15 * height
             if level and part.x - last.x - last.width < STEP * height:
@@ -68,6 +74,7 @@ def _groups(parts: Sequence[Run], height: float) -> list[list[Run]]:
                 break
         else:
             groups.append([part])
+            near.append(groups[-1])
     return groups
 
 
@@ -95,14 +102,22 @@ def _in_a_row(box: Run, runs: Sequence[Run]) -> bool:
     )
 
 
-def _clear(
-    box: Run, group: Sequence[Run], print_: Sequence[Run], small: Sequence[Run], height: float
-) -> bool:
-    """Whether nothing else is printed around a mark."""
+def _zone(box: Run, height: float) -> Run:
+    """What must be clear of other print around a mark."""
     aside, over = round(CLEAR_ASIDE * height), round(CLEAR_OVER * height)
-    zone = Run(box.x - aside, box.y - over, box.width + 2 * aside, box.height + 2 * over)
-    others = [p for p in small if not any(p is mine for mine in group)]
-    return not any(_overlap(zone, other) for other in (*print_, *others))
+    return Run(box.x - aside, box.y - over, box.width + 2 * aside, box.height + 2 * over)
+
+
+def _corners(boxes: Sequence[Run]) -> NDArray[np.int64]:
+    """Left, top, right and bottom of boxes, a row each."""
+    return np.array([(b.x, b.y, b.x + b.width, b.y + b.height) for b in boxes], np.int64).reshape(-1, 4)
+
+
+def _within(zone: Run, corners: NDArray[np.int64]) -> int:
+    """How many boxes reach into a zone."""
+    left, top, right, bottom = corners.T
+    across = (left < zone.x + zone.width) & (right > zone.x)
+    return int((across & (top < zone.y + zone.height) & (bottom > zone.y)).sum())
 
 
 def _place(token: Token) -> Run:

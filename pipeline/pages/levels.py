@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-
-import numpy as np
+from statistics import median
 
 from pipeline.pages.blobs import Run
 from pipeline.pages.figures import run_at
@@ -24,20 +23,23 @@ def levelled_lines(glyphs: Sequence[Glyph], runs: Sequence[Run], dpi: float) -> 
     """
     out: list[Glyph] = []
     rows: list[list[Glyph]] = []
-    for unit in sorted(_units(glyphs, runs, dpi), key=_middle):
-        height = float(np.median([g.box.height for g in unit]))
+    levels: list[tuple[float, float]] = []  # of each row: middle and height
+    for middle, unit in sorted(((_middle(u), u) for u in _units(glyphs, runs, dpi)), key=lambda one: one[0]):
+        height = _height(unit)
         near = [
             (off, at)
-            for at, row in enumerate(rows[-8:], start=max(len(rows) - 8, 0))
-            for off in [abs(_middle(row) - _middle(unit))]
-            if off < 0.42 * max(float(np.median([g.box.height for g in row])), 0.7 * height)
+            for at, (level, high) in enumerate(levels[-8:], start=max(len(rows) - 8, 0))
+            for off in [abs(level - middle)]
+            if off < 0.42 * max(high, 0.7 * height)
         ]
-        if near:
-            rows[min(near)[1]].extend(unit)
-        else:
-            rows.append(list(unit))
+        at = min(near)[1] if near else len(rows)
+        if at == len(rows):
+            rows.append([])
+            levels.append((0.0, 0.0))
+        rows[at].extend(unit)
+        levels[at] = _middle(rows[at]), _height(rows[at])
     for row in rows:
-        size, baseline = (float(v) for v in np.median([(g.box.height, g.box.bottom) for g in row], axis=0))
+        size, baseline = _height(row), median(g.box.bottom for g in row)
         out.extend(replace(g, baseline=baseline, size=size) for g in row)
     return out
 
@@ -61,4 +63,8 @@ def _units(glyphs: Sequence[Glyph], runs: Sequence[Run], dpi: float) -> list[lis
 
 
 def _middle(glyphs: Sequence[Glyph]) -> float:
-    return float(np.median([g.box.centre[1] for g in glyphs]))
+    return median(g.box.centre[1] for g in glyphs)
+
+
+def _height(glyphs: Sequence[Glyph]) -> float:
+    return median(g.box.height for g in glyphs)

@@ -121,7 +121,7 @@ def read_words(
         RuntimeError: Tesseract failed or passed its time limit.
     """
     demand_languages()
-    ink = np.where(image < INK, 255, 0).astype(np.uint8)
+    ink = cv2.threshold(image, INK - 1, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
     until = monotonic() + TIME_LIMIT
     tokens = _best_layout(image, dpi, until)
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in tokens]
