@@ -23,7 +23,7 @@ HELD = 0.5
 #: Signs whose heads differ by less than this share of the highest one's height are of one height.
 ONE_HEIGHT = 0.2
 #: In heights of a digit: so much lower begins a letter, so high it is, or so wide if it is flat.
-LOW, HIGH, WIDE, FLAT = 0.28, 0.4, 0.62, 0.22
+LOW, HIGH, WIDE, FLAT = 0.28, 0.4, 0.82, 0.22
 #: A letter that is not so wide goes so far below the line, in heights of a digit; the lower ring of a percent sign does not.
 BELOW = 0.08
 #: The bar of a 7 is so wide.
@@ -114,7 +114,7 @@ def figure_in(ink: Gray, run: Run, signs: int, glued: str = "") -> tuple[Run, Pa
         end = max(p.right for p in held if _is_of_digit(p, level))
         gone |= np.isin(labels, [p.label for p in held if p.middle >= end])
     near = [p for p in pieces if p.right > start and p.left < end and not gone[labels == p.label].any()]
-    letters = [p for p in near if _is_letter(p, level)]
+    letters = [p for p in near if _is_letter(p, level, near)]
     first, last, inside = _stretch(start, end, tall, letters, signs)
     if len(inside) >= signs:
         dots = _dots(pieces, letters, level, first, last)
@@ -176,10 +176,15 @@ def _is_of_digit(piece: _Piece, level: _Level) -> bool:
     return begins or piece.height >= HIGH * level.size
 
 
-def _is_letter(piece: _Piece, level: _Level) -> bool:
-    """Whether a piece begins lower than a digit and is wider than the marks of a number, or goes below the line."""
+def _is_letter(piece: _Piece, level: _Level, near: Sequence[_Piece]) -> bool:
+    """Whether a piece begins lower than a digit and is wider than a digit or goes below the line.
+
+    What has a piece above it that begins where digits do is the lower part of a broken digit.
+    """
     size = level.size
     if not level.head + LOW * size < piece.top < level.base - FLAT * size:
+        return False
+    if any(piece.left <= p.middle <= piece.right and p.top <= level.head + ONE_HEIGHT * size for p in near):
         return False
     wide = piece.width >= WIDE * size and piece.height >= FLAT * size
     return wide or (piece.height >= HIGH * size and piece.bottom > level.base + BELOW * size)

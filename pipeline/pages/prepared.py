@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from pipeline.model.page import Stroke
 from pipeline.model.place import Box
-from pipeline.pages import raster
+from pipeline.pages import ocr, raster
 from pipeline.pages.strokes import image_strokes, join_strokes, rounded_corners
 from pipeline.pages.tints import tinted
+
+#: A light rule has print on no more than this share of its length.
+PRINTED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,17 @@ def prepared(image: raster.Gray, width: float, dpi: float) -> Prepared:
     light = raster.despeckled(raster.levelled(straight.image, dpi), dpi)
     fills, parting = tinted(straight.image, dpi)
     dark, lines = image_strokes(raster.binarise(light), points)
+    parting = tuple(rule for rule in parting if not _is_printed_on(light, rule.box, points))
     strokes = join_strokes([*dark, *parting]) if parting else dark
-    bare = _without_rules(light, (*strokes, *lines), points)
+    bare = _without_rules(light, (*dark, *lines), points)
     return Prepared(bare, dpi, strokes, fills, _cuts(strokes, points))
+
+
+def _is_printed_on(image: raster.Gray, box: Box, points: float) -> bool:
+    """Whether print lies on a light rule, which then is none: bold digits of a bad copy look like filled areas."""
+    top, bottom = int(box.top / points), int(box.bottom / points) + 1
+    left, right = int(box.x0 / points), int(box.x1 / points) + 1
+    return float((image[top:bottom, left:right] < ocr.INK).mean()) > PRINTED
 
 
 def _cuts(strokes: Sequence[Stroke], points: float) -> tuple[tuple[int, int, int], ...]:

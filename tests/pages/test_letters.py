@@ -127,3 +127,17 @@ def test_ones_of_a_number_stand_as_far_apart_as_its_other_digits() -> None:
     box = Run(20, 30, 62, 28)
     assert snapped(ink, box, letters=4)[0] == Run(20, 30, 82, 28)
     assert snapped(ink, box, letters=3)[0] == box
+
+
+@pytest.mark.parametrize("text", ["52.26%", "56,95%", "235"])
+def test_the_lower_part_of_a_broken_digit_is_no_letter(text: str) -> None:
+    ink = printed((40, text))
+    box = around(ink)
+    five = text.index("5")
+    start = around(printed((40, text[:five]))) if five else Run(box.x - 1, 0, 0, 0)
+    columns = slice(
+        start.x + start.width,
+        around(printed((40, text[: five + 1]))).x + around(printed((40, text[: five + 1]))).width,
+    )
+    ink[box.y + 8 : box.y + 14, columns] = 0
+    assert figure_in(ink, box, 4 if "%" in text else 3) == (box, None)

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from pipeline.model.page import Stroke
 from pipeline.model.place import Box
+from pipeline.pages.prepared import prepared
 from pipeline.pages.raster import Gray, binarise
 from pipeline.pages.strokes import image_strokes
 from pipeline.pages.tints import tinted
@@ -88,3 +90,13 @@ def test_both_lines_of_a_double_rule_are_rules_and_joined_letters_are_none() -> 
     strokes, _ = image_strokes(binarise(np.asarray(image)), 72 / DPI)
     assert {round(s.box.top * POINT, -2) for s in strokes if s.horizontal} == {600, 900}
     assert {round(s.box.x0 * POINT, -2) for s in strokes if not s.horizontal} == {400, 1200, 2000}
+
+
+def test_a_light_rule_that_print_lies_on_is_none_and_the_print_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = np.full((600, 800), 240, np.uint8)
+    page[200:280, 300:320] = 20
+    rule = Stroke(box=Box(310 * 0.24, 210 * 0.24, 310 * 0.24, 270 * 0.24), horizontal=False)
+    monkeypatch.setattr("pipeline.pages.prepared.tinted", lambda image, dpi: ((), (rule,)))
+    ready = prepared(page, 800 * 0.24, 300.0)
+    assert not ready.cuts
+    assert (ready.image[205:275, 305:315] < 100).all()
