@@ -25,6 +25,7 @@ DOUBT = 0.4
 _MARKS, _NO_MARK = str.maketrans("−–٪،", "--%,"), re.compile(r"[^\d.,:/%()\-+' ]")
 _GROUPS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
 _PARTED = re.compile(r"\d \d")
+_TIME = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
 _EDGE = re.compile(r"^[.,:'/ ]+|[.,:'/ ]+$")
 
 
@@ -67,6 +68,9 @@ def vote(readings: Sequence[str]) -> Vote | None:
         # One reading alone has another separator; of points and commas of a bad copy most readings may be wrong.
         confidence = min(confidence, 0.9)
         dissent = dissent or next(s for s in shapes if _value(s) != value)
+    if ":" in shape and not _TIME.fullmatch(shape):
+        # The point of a number with a speck of a copier over it.
+        confidence = min(confidence, 0.9)
     torn = next((r for r in agreeing if _PARTED.search(r) and " " not in marks_of(r)), "")
     if torn:
         # Two numbers side by side, or one whose groups are not where a number's are.

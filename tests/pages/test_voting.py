@@ -142,3 +142,10 @@ def test_one_reading_with_another_separator_leaves_a_figure_in_doubt() -> None:
     told = vote(["10,242", "10,242", "10.242", "10,242"])
     assert told is not None
     assert (told.text, told.confidence, told.dissent) == ("10,242", 0.9, "10.242")
+
+
+def test_a_colon_that_tells_no_time_leaves_a_figure_in_doubt() -> None:
+    for read, sure in (("145:835", False), ("32:21", False), ("10:30", True)):
+        told = vote([read, read])
+        assert told is not None
+        assert (told.confidence >= 0.99) is sure
