@@ -34,16 +34,14 @@ def with_lone_marks(ink: Gray, runs: Sequence[Run], tokens: Sequence[Token]) -> 
         runs: stretches of print.
         tokens: words read.
     """
-    words = [t for t in tokens if any(c.isalnum() for c in t.text)]
+    words = [t for t in tokens if _is_word(t)]
     if not runs or not words:
         return list(tokens)
     height = float(np.median([run.height for run in runs]))
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    small = [
-        Run(*(int(v) for v in row[:4]))
-        for row in stats[1:]
-        if row[3] <= THICKEST * height and 0.06 * height <= row[2] <= LONGEST * height
-    ]
+    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    fits = (high <= THICKEST * height) & (wide >= 0.06 * height) & (wide <= LONGEST * height)
+    small = [Run(*row) for row in stats[1:, :4][fits].tolist()]
     print_, pieces = _corners([*runs, *map(_place, words)]), _corners(small)
     found = []
     for group in _groups(small, height):
@@ -55,9 +53,13 @@ def with_lone_marks(ink: Gray, runs: Sequence[Run], tokens: Sequence[Token]) -> 
             top = round(box.y + box.height / 2 - height / 2)
             found.append(Token(text, box.x, top, box.width, round(height), CONFIDENCE))
     return [
-        *(t for t in tokens if t in words or not any(_overlap(_place(t), _place(m)) for m in found)),
+        *(t for t in tokens if _is_word(t) or not any(_overlap(_place(t), _place(m)) for m in found)),
         *found,
     ]
+
+
+def _is_word(token: Token) -> bool:
+    return any(c.isalnum() for c in token.text)
 
 
 def _groups(parts: Sequence[Run], height: float) -> list[list[Run]]:
