@@ -22,7 +22,7 @@ LONGEST_FIGURE = 14.0
 #: Letters that are written together with the number that follows, and how many of them at most.
 PREFIXES, MOST_PREFIXES = "وفبلك", 2
 #: Two figures that stand nearer than this share of their height may be one number that was torn.
-TORN_GAP = 0.75
+TORN_GAP = 0.92
 #: A digit that stands on no run of print is a speck if the page reading is less sure than this.
 SPECK = 0.5
 EASTERN = re.compile(r"[٠-٩۰-۹]")
@@ -121,7 +121,8 @@ def sorted_out(
         if one.prefix:
             start, end = run.x + run.width, one.box.x + one.box.width
             words.append(replace(one.tokens[-1], text=one.prefix, x=start, width=max(end - start, 1)))
-    claimed = [_around([word]) for word in words]
+    # A word of one sign beside a figure may be its first digit.
+    claimed = [_around([word]) for word in words if len(word.text) > 1 or is_prefix(word.text)]
     return words, _torn(_bounded(bare, f, claimed) for f in _without_overlap(figures)), patches
 
 

@@ -120,7 +120,16 @@ def figure_in(ink: Gray, run: Run, signs: int, glued: str = "") -> tuple[Run, Pa
         dots = _dots(pieces, letters, level, first, last)
         gone |= np.isin(labels, [p.label for p in (*letters, *dots)])
         start, end, held = first, last, inside
-    others = [p for p in near if p not in held and p not in letters and p.height >= HIGH * level.size]
+    # A digit that is still wanted may be cut by the edge and stand as far off as a group of its number does.
+    wanting = len(inside) < signs
+    others = [
+        p
+        for p in near
+        if p not in held
+        and p not in letters
+        and p.height >= HIGH * level.size
+        and not (wanting and level.holds(p))
+    ]
     start, end = _without_cut(start, end, held, others, FAR_GAP * level.size)
     patch = Patch(left, top, gone) if gone.any() else None
     return Run(left + start, run.y, max(end - start, 1), run.height), patch

@@ -141,3 +141,19 @@ def test_the_lower_part_of_a_broken_digit_is_no_letter(text: str) -> None:
     )
     ink[box.y + 8 : box.y + 14, columns] = 0
     assert figure_in(ink, box, 4 if "%" in text else 3) == (box, None)
+
+
+def test_a_first_digit_that_the_box_cuts_stays_wanted() -> None:
+    ink = printed((40, "1"), (78, "209"))
+    box, one = around(ink), around(ink, 0, 70)
+    cut = one.width // 2 + 2
+    assert figure_in(ink, Run(box.x + cut, box.y, box.width - cut, box.height), 4)[0].x == box.x + cut
+
+
+def test_a_word_of_one_sign_beside_a_figure_may_be_its_first_digit() -> None:
+    ink = printed((40, "1"), (75, "336"), (300, "المجموع"))
+    one, rest, word = around(ink, 0, 70), around(ink, 70, 250), around(ink, 290)
+    places = (("ا", one), ("336", rest), ("المجموع", word))
+    tokens = [Token(text, box.x, box.y, box.width, box.height, 0.9) for text, box in places]
+    _, (figure,), _ = sorted_out(tokens, [around(ink)], ink)
+    assert figure.crowded
