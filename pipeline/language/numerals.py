@@ -14,6 +14,8 @@ _NEWS_DECIMAL = regex.compile(r"^(\d+)ر(\d+)$")
 _GROUPED = regex.compile(r"^(\d{1,3})(?:([ .,'])(\d{3}))(?:\2(\d{3}))*(?:[.,](\d+))?$")
 _SPACED = regex.compile(r"^\d{1,3}(?:[.,]\d+)?(?: \d{1,3})+$")
 _MARK = regex.compile(r"[.,]")
+#: Decimals beyond doubt: before three digits a mark may part thousands.
+_DECIMAL = regex.compile(r"^\d+[.,](?:\d{1,2}|\d{4,})\s*$")
 #: Nothing longer is a number; keeps hostile input cheap.
 LONGEST = 40
 
@@ -37,7 +39,8 @@ class Numeral:
 def parse(raw: str) -> Numeral | None:
     """Read a string that is a number and nothing else; ``None`` for anything else.
 
-    Signs: leading or trailing minus and brackets (in either order of display) mean a negative.
+    Signs: leading or trailing minus and brackets (in either order of display) mean a negative. A trailing plus is a
+    sign too where it is no part of a class of age (``20,7+``, ``5%+``).
     """
     if len(raw) > LONGEST:
         return None
@@ -72,7 +75,7 @@ def _signs(text: str, *, percent: bool) -> tuple[str, bool]:
         negative, text = negative or text[0] == "-", text[1:].strip()
     elif text[-1:] == "-" and len(text) > 1:
         negative, text = True, text[:-1].strip()
-    elif text[-1:] == "+" and percent:  # «60+» is a class of age
+    elif text[-1:] == "+" and (percent or _DECIMAL.match(text[:-1])):  # «60+» is a class of age
         text = text[:-1].strip()
     return text.rstrip("*").strip(), negative
 

@@ -61,7 +61,7 @@ def understand(filled: Filled) -> Reading2D | None:
         for r in range(grid.rows)
         for c in range(grid.columns)
     }
-    head = _head_rows(text, grid.rows, grid.columns)
+    head = _head_rows(text, owner, grid.rows, grid.columns)
     across = titles_across(text, owner, head, grid.rows, grid.columns)
     head = min([head, *across])
     body = [r for r in range(head, grid.rows) if r not in across]
@@ -119,19 +119,24 @@ def _owners(slots: Sequence[Slot]) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def _head_rows(text: dict[tuple[int, int], str], rows: int, columns: int) -> int:
-    """Rows above the first that holds figures; a row of bare years is a head too.
+def _head_rows(
+    text: dict[tuple[int, int], str], owner: dict[tuple[int, int], tuple[int, int]], rows: int, columns: int
+) -> int:
+    """Rows above the first that holds figures; a row of bare years is a head too, and one year beside words.
 
-    A figure that is alone in its column while others hold several (a head misread on a scan) opens no body.
+    A figure that is alone in its column while others hold several (a head misread on a scan) opens no body, nor
+    does a cell that only goes on from the row above.
     """
     held = [sum(is_figure(text[r, c]) for r in range(rows)) for c in range(columns)]
     least = 2 if max(held, default=0) > 1 else 1
     for r in range(rows):
-        figures = [text[r, c] for c in range(columns) if is_figure(text[r, c]) and held[c] >= least]
+        cells = [text[r, c] for c in range(columns) if held[c] >= least and owner.get((r, c), (r, c))[0] == r]
+        figures = [cell for cell in cells if is_figure(cell)]
         if not figures:
             continue
         years = all(is_year(f) for f in figures)
-        if years and len(figures) >= 2 and r + 1 < rows and _numbers_below(text, r, rows, columns):
+        several = len([cell for cell in cells if cell.strip()]) >= 2
+        if years and several and r + 1 < rows and _numbers_below(text, r, rows, columns):
             continue
         return r
     return rows

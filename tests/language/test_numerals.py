@@ -47,6 +47,16 @@ def test_a_plus_may_be_displayed_behind_a_percent_but_a_class_of_age_is_no_numbe
     assert number is not None
     assert number.value == Decimal("548.5")
     assert parse("60+") is None
+    assert parse("1.250+") is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("20,7+", "20.7"), ("6,1-", "-6.1"), ("٢٠٫٧+", "20.7"), ("0.25 +", "0.25")]
+)
+def test_the_sign_of_a_change_may_be_displayed_behind_its_decimals(raw: str, value: str) -> None:
+    number = parse(raw)
+    assert number is not None
+    assert number.value == Decimal(value)
 
 
 @pytest.mark.parametrize("raw", ["56,52%", "%56,52", "56,52 %", "% 56,52", "٥٦٫٥٢٪"])
