@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from pipeline.codebook.codelists import all_codes
+from pipeline.codebook.currencies import currencies
 from pipeline.codebook.identities import load_identities
 from pipeline.codebook.nouns import (
     BODY_KINDS,
@@ -80,6 +81,7 @@ def load(folder: Path | None = None) -> Codebook:
         templates=tuple(templates(at / "templates.csv")),
         identities=load_identities(at / "identities.toml"),
         unit_words=_unit_words(at / "unit_words.csv"),
+        currencies=tuple(currencies(at / "currencies.toml")),
         total_wordings=frozenset(
             key for key, rows in by_wording.items() if any(r.code in TOTAL_CODES for r in rows)
         ),

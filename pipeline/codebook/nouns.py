@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from pipeline.codebook.currencies import Currency
 from pipeline.codebook.identities import Identities
 from pipeline.codebook.releases import Release
 from pipeline.codebook.templates import Template
 from pipeline.codebook.wording import Term
+from pipeline.language.lexicon import MONEY
 from pipeline.model.edition import Code
 
-UNITS = ("PS", "NUMBER", "MAD", "EUR", "USD", "XXX", "PT", "PP")
+UNITS = ("PS", "NUMBER", *MONEY, "PT", "PP")
 BODY_KINDS = ("ministry", "body", "programme")
 KINDS = ("flow", "stock", "share", "rate", "target", "structure")
 
@@ -208,12 +210,16 @@ class Codebook:
     templates: tuple[Template, ...]
     identities: Identities
     unit_words: Mapping[str, UnitWord]
+    currencies: tuple[Currency, ...]
     total_wordings: frozenset[str]
     sex_of: Mapping[str, str]
     age_of: Mapping[str, str]
     label_of: Mapping[str, tuple[LabelRow, ...]]
     area_of: Mapping[str, tuple[Territory, ...]]
     headings: frozenset[str]
+    signs: Mapping[str, UnitWord] = field(
+        default_factory=dict
+    )  # of money, to the letter; of one report (see at_home)
 
     @property
     def publishers(self) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.language.flat import flat_text
 
 #: Unit codes that are money (ISO 4217).
-MONEY = ("MAD", "EUR", "USD", "XXX")
+MONEY = ("MAD", "EUR", "USD", "TND", "DZD", "LYD", "MRU", "MRO", "XXX")
 
 
 @cache

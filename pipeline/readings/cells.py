@@ -23,6 +23,8 @@ from pipeline.readings.broken import mended
 from pipeline.readings.marks import OF, amount, without_call
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
+#: Where a sign of one or two letters tells a unit: alone in brackets or behind «en», or all there is.
+_SIGN = regex.compile(r"(?:\(\s*(?:en\s+|بـ?\s*)?|\ben\s+|^)([\p{L}.]+)(?=\s*(?:\)|$))")
 ABSENCES = {
     "-": Absence.NIL,
     "–": Absence.NIL,
@@ -180,7 +182,7 @@ def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:
     words = fold(text.replace("/", " ").replace("(", " ").replace(")", " ")).split()
     if "%" in text or "٪" in text:
         words.append("%")
-    found = []
+    found = [codebook.signs[sign] for sign in _SIGN.findall(text) if sign in codebook.signs]
     for word in (*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))):  # م.د
         unit = codebook.unit_words.get(word) or codebook.unit_words.get(_bare(word))
         if unit is not None:

@@ -9,6 +9,7 @@ from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.page import Page, PageKind
 from pipeline.model.report import Report
 from pipeline.readings.front import describe
+from pipeline.readings.money import at_home, in_home_money
 from pipeline.readings.prose import body_size, find_figures
 from pipeline.readings.sections import sections
 from pipeline.readings.tables import find_tables
@@ -24,12 +25,13 @@ def extract(report: Report, pages: Sequence[Page], codebook: Codebook) -> Extrac
     Nothing here depends on the year or the layout of a report; the codebook only names units and totals.
     """
     section_of = sections(pages)
+    codebook = at_home(codebook, pages)
     tables = find_tables(report.report_id, report.path, pages, section_of, codebook)
     figures = find_figures(report.report_id, pages, tables.used, section_of, body_size(pages))
     return Extraction(
         report=describe(report, pages, codebook),
         tables=tuple(tables.tables),
-        readings=(*tables.readings, *figures.readings),
+        readings=(*tables.readings, *in_home_money(figures.readings, codebook)),
         mentions=tuple(figures.mentions),
         complaints=(
             *_unread(pages),

@@ -16,6 +16,7 @@ from pipeline.readings.marks import is_figure, is_year, without_call
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
+_DIGIT, _CODE = regex.compile(r"\d"), regex.compile(r"^0\d+(?:[.\-/]\d+)*$")
 #: Heads of columns that hold remarks on the rows: they name nothing.
 _REMARKS = regex.compile(r"^(?:ال)?(?:ملاحظات|ملاحظة)|^(?:observations?|remarques?)\b", regex.IGNORECASE)
 #: Heads of columns that hold the unit of each row.
@@ -70,7 +71,9 @@ def understand(filled: Filled) -> Reading2D | None:
         # A column that is blank on this page is one of figures all the same when its head stands among theirs.
         bare = [c for c in range(data[0], data[-1]) if c not in data and _is_bare(text, c, head, body)]
         data = tuple(sorted([*data, *bare]))
-    numbers = [c for c in range(grid.columns) if _is_ordinal(text, c, head, body)]
+    numbers = [
+        c for c in range(grid.columns) if _is_ordinal(text, c, head, body) or _holds_codes(text, c, body)
+    ]
     labels = [
         c
         for c in range(grid.columns)
@@ -161,7 +164,20 @@ def _is_data(
     flat = [" ".join(cell.split()) for cell in held if is_figure(cell)]
     ordinal = _is_ordinal(text, column, head, body)
     years = len(flat) >= 2 and len(set(flat)) == len(flat) and all(is_year(f) for f in flat)
-    return bool(held) and figures >= 0.5 * len(held) and not ordinal and not years
+    coded = _holds_codes(text, column, body)
+    return bool(held) and figures >= 0.5 * len(held) and not ordinal and not years and not coded
+
+
+def _holds_codes(text: dict[tuple[int, int], str], column: int, body: Sequence[int]) -> bool:
+    """Whether a column holds codes of one shape, each once: a number is not printed with a zero before its digits."""
+    flat = [" ".join(text[r, column].split()) for r in body if is_figure(text[r, column])]
+    return (
+        len(flat) >= 2
+        and len(set(flat)) == len(flat)
+        and len({_DIGIT.sub("0", code) for code in flat}) == 1
+        and all(len(code) > 2 for code in flat)
+        and any(_CODE.match(code) for code in flat)
+    )
 
 
 def _is_bare(text: dict[tuple[int, int], str], column: int, head: int, body: Sequence[int]) -> bool:

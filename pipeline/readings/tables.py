@@ -39,14 +39,14 @@ from pipeline.readings.doubts import doubtful_labels
 from pipeline.readings.evened import evened
 from pipeline.readings.groups import joined, shared_label, titled
 from pipeline.readings.headers import split_languages
+from pipeline.readings.money import COVER_PAGES
 from pipeline.readings.orders import settle_orders
+from pipeline.readings.separators import settle_marks
 from pipeline.readings.turned import put_back, upright
 from pipeline.readings.unsettled import contradictions, lost_words, shared_figures, unsaid_units
 
 #: A banner belongs to a table that begins within this many points below it or ends so far above it.
 BANNER_REACH = 150.0
-#: Pages that tell of which family a report is.
-COVER_PAGES = 2
 
 
 @dataclass(slots=True)
@@ -93,6 +93,7 @@ def find_tables(
             if part.headless and not part.is_form and (table.method == "aligned" or table.row_count == 1):
                 continue  # figures under no head, that continue nothing, are no table
             n += 1
+            readings = settle_marks(readings)
             found.complaints += broken_numbers(readings)
             found.complaints += doubtful_labels(draft.filled, draft.meaning, readings, codebook)
             found.complaints += lost_words(page.number, draft.filled.lost, readings)

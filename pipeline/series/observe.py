@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.codebook.loading import Codebook, fold
+from pipeline.language.lexicon import MONEY
 from pipeline.language.yearparts import YearPart, part_in
 from pipeline.model.edition import Code
 from pipeline.model.extraction import Complaint, Extraction
@@ -27,7 +28,7 @@ from pipeline.series.units import bounds_of, decimals_of
 #: Status of a missing value: a dash says that there is nothing to count, all else is missing.
 _STATUS = {Absence.NIL: "M"}
 #: Units of what the codebook does not know and that are taken to add up over months.
-_FLOWING = ("PS", "MAD", "EUR", "USD")
+_FLOWING = ("PS", *MONEY)
 
 
 class Meaning(NamedTuple):

@@ -9,10 +9,11 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
+from pipeline.language.lexicon import MONEY
 from pipeline.model.reading import Qualifier
 
 #: Units in which a number printed down to its last unit is exact.
-_COUNTED = ("PS", "NUMBER", "MAD", "EUR", "USD", "XXX")
+_COUNTED = ("PS", "NUMBER", *MONEY)
 _ONE = Decimal(1)
 #: Hedges by the side that they leave open; all others leave both open.
 _EXACT, _BETWEEN = Qualifier.EXACT, Qualifier.BETWEEN

@@ -1,0 +1,60 @@
+"""Money at home: what a dinar is in a report, and signs (mD, MD, DA) that only hold in reports of their country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import regex
+
+from pipeline.codebook.currencies import home_currency
+from pipeline.codebook.loading import Codebook, UnitWord, fold
+from pipeline.language.numerals import parse
+from pipeline.model.page import Page
+from pipeline.model.reading import Reading
+
+#: Pages that tell of which country and of which family a report is.
+COVER_PAGES = 2
+
+
+def at_home(codebook: Codebook, pages: Sequence[Page]) -> Codebook:
+    """The codebook with the words and signs of the money of the country that the first pages name, if they name one."""
+    cover = fold(" ".join(line.text for page in pages[:COVER_PAGES] for line in page.lines))
+    home = home_currency(codebook.currencies, cover)
+    if home is None:
+        return codebook
+    words = {key: UnitWord(wording=key, unit=home.unit, power=power) for key, power in home.words.items()}
+    signs = {sign: UnitWord(wording=sign, unit=home.unit, power=power) for sign, power in home.signs.items()}
+    return replace(codebook, unit_words={**codebook.unit_words, **words}, signs=signs)
+
+
+def in_home_money(readings: Sequence[Reading], codebook: Codebook) -> list[Reading]:
+    """Figures of sentences with the money of the report's country: «58,7 millions de dinars», «67,7 MD»."""
+    return [_at_home(r, codebook) for r in readings] if codebook.signs else list(readings)
+
+
+def _at_home(reading: Reading, codebook: Codebook) -> Reading:
+    word = codebook.unit_words.get(fold(reading.unit_label)) if reading.unit_measure == "XXX" else None
+    if word is not None:
+        return replace(reading, unit_measure=word.unit)
+    sign = _sign_behind(reading, codebook)
+    number = parse(reading.raw)
+    if sign is None or number is None or number.percent or reading.value is None:
+        return reading
+    scale = Decimal(10) ** sign.power
+    return replace(
+        reading,
+        value=number.value * scale,
+        resolution=number.resolution * scale,
+        unit_measure=sign.unit,
+        unit_label=sign.wording,
+    )
+
+
+def _sign_behind(reading: Reading, codebook: Codebook) -> UnitWord | None:
+    """The sign that stands right behind a figure in its sentence, wherever the figure stands in it."""
+    shown = regex.escape(reading.raw)
+    behind = regex.findall(rf"(?<![\d.,]){shown}[ \u00a0\u202f]*([\p{{L}}.³]+)?", reading.sentence)
+    signs = {codebook.signs.get(word) or codebook.signs.get(word.rstrip(".")) for word in behind}
+    return signs.pop() if len(signs) == 1 else None

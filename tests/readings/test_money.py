@@ -1,0 +1,75 @@
+"""Money of other countries: whose dinar it is, signs to the letter, marks between decimals; codes that are no numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.readings.drawn import cells, codebook, read, table
+
+COVER = "<p>République tunisienne – Ministère des affaires sociales</p>"
+BUDGET = (
+    ("Ligne", "Programme", "Crédits", "Paiements", "Taux (%)", "Écart"),
+    ("01.301", "Transferts", "684 200,0", "655 420,0", "95,8", "(28 780,0)"),
+    ("01.302", "Couverture sanitaire", "412 000,0", "388 214,0", "94,2", "(23 786,0)"),
+    ("10.610", "Équipement", "38 450,0", "21 906,0", "57,0", "(16 544,0)"),
+)
+
+
+@pytest.mark.parametrize(
+    ("cover", "sign", "unit", "power"),
+    [
+        (COVER, "en mD", "TND", 3),
+        (COVER, "en MD", "TND", 6),
+        (COVER, "en milliers de dinars", "TND", 3),
+        ("<p>الجمهورية الجزائرية الديمقراطية الشعبية</p>", "en MDA", "DZD", 6),
+        ("<p>République islamique de Mauritanie</p>", "en MRU", "MRU", 0),
+        ("<p>Royaume du Maroc</p>", "en MDH", "MAD", 6),
+        ("<p>Rapport annuel</p>", "en milliers de dinars", "XXX", 3),
+    ],
+)
+def test_the_money_of_a_table_is_that_of_the_country_on_the_cover(
+    cover: str, sign: str, unit: str, power: int
+) -> None:
+    said = read(f"{cover}<p><i>Tableau 2. Exécution du budget ({sign})</i></p>{table(BUDGET, 'full')}")
+    (first,) = [r for r in said.readings if r.raw == "684 200,0"]
+    assert (first.unit_measure, first.value) == (unit, Decimal("684200.0") * 10**power)
+
+
+def test_codes_of_budget_lines_are_no_figures_and_no_labels() -> None:
+    found = cells(read(f"{COVER}{table(BUDGET, 'full')}"))
+    assert len(found) == 12
+    assert {key[1] for key in found} == {"Transferts", "Couverture sanitaire", "Équipement"}
+
+
+def test_millimes_are_told_by_the_other_sums_of_the_row() -> None:
+    rows = (
+        ("Indicateur", "Prévu", "Réalisé", "Écart"),
+        ("Personnes insérées", "1 500", "1 236", "(264)"),
+        ("Coût moyen d'un projet (D)", "4 500,000", "4 187,650", "(312,350)"),
+        ("Agents formés", "1 100", "1 145", "45"),
+    )
+    said = read(COVER + table(rows, "rows"))
+    cost = [(r.value, r.unit_measure) for r in said.readings if r.row_label.fr.startswith("Coût")]
+    assert cost == [(Decimal("4500"), "TND"), (Decimal("4187.65"), "TND"), (Decimal("-312.35"), "TND")]
+
+
+def test_counts_keep_their_thousands_beside_numbers_with_decimals() -> None:
+    rows = (("Province", "Enfants", "Moyenne"), ("Fès", "1.960", "12.5"), ("Taza", "2.110", "11.9"))
+    said = read(table(rows, "full"))
+    assert [r.value for r in said.readings if r.raw == "1.960"] == [Decimal(1960)]
+
+
+def test_sums_of_sentences_are_in_the_money_of_their_report() -> None:
+    text = """<p>Les engagements atteignent 1 459 304 mD, les restes à payer 67,7 MD et les crédits 58,7 millions de
+    dinars.</p>"""
+    held = {r.raw: (r.value, r.unit_measure) for r in read(COVER + text).readings}
+    assert held["1 459 304"] == (Decimal(1459304000), "TND")
+    assert held["67,7"] == (Decimal(67700000), "TND")
+    assert (Decimal(58700000), "TND") in held.values()
+
+
+def test_each_currency_of_the_codebook_has_its_name_in_the_published_list_of_units() -> None:
+    named = {code.code for code in codebook().codes if code.list == "CL_UNIT_MEASURE"}
+    assert named >= {one.unit for one in codebook().currencies}
