@@ -1,7 +1,6 @@
 """The codebook, read and cross-checked: every complaint names file and line.
 
-A statistician edits the CSV and TOML files (README.md beside them says what each means); nothing about a single
-report year belongs into code.
+A statistician edits the files (README.md beside them says what each means); no single report year belongs into code.
 """
 
 from __future__ import annotations

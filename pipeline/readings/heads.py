@@ -18,6 +18,10 @@ FRAMED_GAP = 3.4
 EVEN_GAPS = 4
 #: A rule that closes a head spans this share of the table.
 CLOSED = 0.85
+#: A line set so much larger than the body, alone over it, is no head.
+TITLE_SIZE = 1.12
+#: The head of a group is set in the middle of its columns within so many points.
+GROUP_OFF = 6.0
 #: No head is higher than so many font sizes.
 HEAD_HEIGHT = 20.0
 
@@ -68,7 +72,7 @@ def head_pieces(
             not mine
             or gap > max(HEAD_GAP * size, pitch - 0.7 * size)
             or not (
-                _is_head_row(page, row, mine, columns, data)
+                _is_head_row(page, row, mine, columns, data, held, size)
                 or (stacked and not _alien(page, row, mine, columns))
             )
         ):
@@ -94,6 +98,9 @@ def title_of(
     for row in rows[:-1]:
         x = row[0].x
         if len(row) > 1 or abs(x - whole) > off or abs(x - middle) < min(abs(x - whole), abs(middle - whole)):
+            break
+        below = [p for p in head if p.y > row[0].y + 0.45 * size]
+        if _over_group(row[0], columns, data, below, beside=False):
             break
         title += row
     rest = [p for p in head if all(p is not t for t in title)]
@@ -168,14 +175,27 @@ def _alien(page: Page, row: Sequence[Piece], mine: Sequence[Piece], columns: Seq
 
 
 def _is_head_row(
-    page: Page, row: Sequence[Piece], mine: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int]
+    page: Page,
+    row: Sequence[Piece],
+    mine: Sequence[Piece],
+    columns: Sequence[Extent],
+    data: Sequence[int],
+    held: Sequence[Piece],
+    size: float,
 ) -> bool:
-    """Whether the lines of one height can be heads: one alone stands over one column or its group, not over all."""
+    """Whether the lines of one height can be heads: one alone stands over one column or its group, not over all.
+
+    One set larger than body and heads is the title of the table.
+    """
     if _alien(page, row, mine, columns):
         return False
     if len(mine) > 1:
         return True
     piece = mine[0]
+    if piece.line.size > TITLE_SIZE * max([size, *(p.line.size for p in held)]):
+        return False
+    if _over_group(piece, columns, data, held):
+        return True
     under = [i for i, c in enumerate(columns) if overlap(c, (piece.box.x0, piece.box.x1)) > 0]
     if len(under) <= 1 and len(columns) > 1:
         whole = (columns[0][0] + columns[-1][1]) / 2
@@ -191,6 +211,31 @@ def _is_head_row(
     middle = (columns[data[0]][0] + columns[data[-1]][1]) / 2
     whole = (columns[0][0] + columns[-1][1]) / 2
     return abs(piece.x - middle) < 6 < abs(piece.x - whole)
+
+
+def _over_group(
+    piece: Piece,
+    columns: Sequence[Extent],
+    data: Sequence[int],
+    held: Sequence[Piece],
+    *,
+    beside: bool = True,
+) -> bool:
+    """Whether a line stands right over the middle of some columns of figures, not all, that have a head each below it.
+
+    Without ``beside`` the heads of all other columns must stand at another height than those.
+    """
+    lowest = max((p.y for p in held), default=0.0)
+    leaves = [p for p in held if lowest - p.y < 0.5 * p.line.size]
+    for i, j in itertools.combinations(data, 2):
+        run = [k for k in data if i <= k <= j]
+        under = [k for k in run if any(overlap(columns[k], (p.box.x0, p.box.x1)) > 0 for p in leaves)]
+        middle = (columns[i][0] + columns[j][1]) / 2
+        within = columns[i][0] < piece.box.x0 and piece.box.x1 < columns[j][1]
+        apart = beside or len(leaves) == len(run)
+        if len(run) < len(data) and under == run and within and apart and abs(piece.x - middle) < GROUP_OFF:
+            return True
+    return False
 
 
 def _frame_top(
@@ -241,6 +286,8 @@ def _all_head(
     for row in rows:
         if any(_no_head(p, page) for p in row):
             return False
+        if row is not rows[0] and len(row) == 1 and row[0].line.size > TITLE_SIZE * size:
+            return False  # a heading, and what is above it belongs to the text
         if any(not _inside(p, *span) and overlap(span, (p.box.x0, p.box.x1)) > 0 for p in row):
             return False
         if min(p.box.top for p in row) - edge > max(FRAMED_GAP * size, pitch):

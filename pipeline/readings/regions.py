@@ -17,6 +17,8 @@ from pipeline.readings.pieces import Piece, is_prose, merged, overlap
 GUTTER = 1.5
 #: Figures and marks of one row stand level within this share of the font size: fonts differ.
 LEVEL = 0.45
+#: Figures and marks of several fonts in one row stand level within so many font sizes all together.
+FONTS_APART = 0.8
 #: Rows of one table stand within this many font sizes, middle to middle, with no more white between their lines.
 ROW_REACH, ROW_WHITE = 10.5, 3.2
 #: Figures of one table are set in sizes that differ by less than this factor; larger print is a call-out's.
@@ -146,7 +148,7 @@ def _runs(page: Page, pieces: Sequence[Piece], chosen: Sequence[Piece] | None = 
     figures = [p for p in pieces if p.figure] if chosen is None else list(chosen)
     rows: list[list[Piece]] = []
     for piece in sorted(figures, key=lambda p: p.y):
-        if rows and abs(rows[-1][0].y - piece.y) < 0.5 * piece.line.size:
+        if rows and _level(rows[-1], piece):
             rows[-1].append(piece)
         else:
             rows.append([piece])
@@ -168,6 +170,18 @@ def _runs(page: Page, pieces: Sequence[Piece], chosen: Sequence[Piece] | None = 
             others = tuple(p for p in pieces if id(p) not in inside)
             found.append(Region(tuple(tuple(sorted(row, key=lambda p: p.x)) for row in run), others))
     return found
+
+
+def _level(row: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a figure stands in a row, from the top: level with its first, or a dash of another font is between them."""
+    size = piece.line.size
+    if abs(row[0].y - piece.y) < 0.5 * size:
+        return True
+    return (
+        abs(row[-1].y - piece.y) < 0.5 * size
+        and abs(row[0].y - piece.y) < FONTS_APART * size
+        and all(overlap((p.box.x0, p.box.x1), (piece.box.x0, piece.box.x1)) <= 0 for p in row)
+    )
 
 
 def _goes_on(

@@ -254,5 +254,7 @@ def _all_of(told: int) -> str:
 
 if __name__ == "__main__":
     into, what = Path(sys.argv[1]), sys.argv[2]
-    files = partial(corpus, Path(what)) if Path(what).is_dir() else partial(mutations, *map(int, sys.argv[2:]))
+    files = (
+        partial(corpus, Path(what)) if Path(what).is_dir() else partial(mutations, *map(int, sys.argv[2:]))
+    )
     print(json.dumps(measure(into, files)))

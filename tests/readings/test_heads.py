@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model.page import Direction, Line, Page, PageKind, Word
+from pipeline.model.place import Box
+from pipeline.readings.pieces import Piece
+from pipeline.readings.regions import regions
 from tests.readings.drawn import cells, read
 
 BODY = """<tr><td>5,2</td><td>8 121</td><td>7 688</td><td>433</td><td>7 722</td><td>101</td>
@@ -53,3 +57,50 @@ def test_the_national_total_under_the_last_group_of_regions_is_none_of_that_grou
     found = cells(read(f'<table class="full"><tr><td>Région</td><td>Centres</td></tr>{rows}</table>'))
     assert found["", "Sud / Dakhla", "", "Centres"] == "4"
     assert found["المجموع الوطني", "Ensemble national", "", "Centres"] == "279"
+
+
+SPACED = "td { padding: 8pt 14pt; border: none } h3 { font-size: 13.5pt; text-align: right; margin: 2pt }"
+STYLE = f"<style>{SPACED}</style>"
+
+
+@pytest.mark.parametrize("rule", ["", "border-bottom: .5pt solid #333"])
+def test_a_head_between_two_columns_is_that_of_their_group(rule: str) -> None:
+    heads = f"""<tr><td rowspan="2">المجموع</td><td colspan="2" style="{rule}">الجنس</td>
+    <td rowspan="2">نوع الحالة</td></tr><tr><td>إناث</td><td>ذكور</td></tr>"""
+    rows = (("2 192", "988", "1 204", "العنف"), ("2 907", "1 377", "1 530", "الإهمال"))
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    title = "<h3>الأطفال حسب نوع الحالة والجنس</h3>"
+    found = cells(read(f'{STYLE}{title}<table dir="ltr" style="width: 100%">{heads}{body}</table>'))
+    assert {key[2] for key in found} == {"المجموع", "الجنس / إناث", "الجنس / ذكور"}
+
+
+def test_a_paragraph_with_its_box_above_a_heading_gives_a_table_below_no_head_and_no_scale() -> None:
+    text = "<p dir='rtl' style='width: 45%'>بلغت الاعتمادات 386 مليون درهم تغطي أربع سنوات، بكل جهة من الجهات الاثنتي عشرة.</p>"
+    box = (
+        "<div style='background: #fdebdc; width: 55%; padding: 6pt; font-size: 11pt'>نساء عبرن عن رضاهن</div>"
+    )
+    title = "<h3>عدد المستفيدات حسب نوع الخدمة</h3>"
+    rows = (("2022", "2021", "البيان"), ("12,840", "9,020", "الاستماع"), ("6,230", "4,115", "المواكبة"))
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    said = read(f'{STYLE}{text}{box}{title}<table dir="ltr" style="width: 100%">{body}</table>')
+    held = {r.raw: (r.value, r.column_label.ar) for r in said.readings if r.kind == "cell"}
+    assert held == {
+        "12,840": (12840, "2022"),
+        "9,020": (9020, "2021"),
+        "6,230": (6230, "2022"),
+        "4,115": (4115, "2021"),
+    }
+
+
+def test_a_dash_of_another_font_stands_in_the_row_of_its_figures() -> None:
+    def word(text: str, x: float, y: float) -> Piece:
+        box = Box(x, y - 6, x + 30, y + 6)
+        words = (Word(text=text, raw=text, box=box, size=11.5),)
+        return Piece(0, Line(words=words, box=box, direction=Direction.LTR), True)
+
+    rows = [[word("12,0-", 170, 224), word("340,0", 250, 225), word("96,6%", 80, 222)]]
+    rows.append([word("—", 170, 313), word("100,0%", 80, 316), word("21,0", 250, 319.2)])
+    page = Page(number=1, width=595, height=842, kind=PageKind.TEXT, reason="", score=1.0)
+    assert [
+        len(row) for region in regions(page, [p for row in rows for p in row]) for row in region.rows
+    ] == [3, 3]

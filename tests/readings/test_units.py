@@ -37,3 +37,16 @@ def test_millions_of_dirhams_are_known_by_their_short_forms(head: str) -> None:
     told = unit_of((head,), CODEBOOK)
     assert isinstance(told, Unit)
     assert (told.code, told.power) == ("MAD", 6)
+
+
+@pytest.mark.parametrize(
+    ("line", "power"),
+    [
+        ("باعتمادات قدرها 386 مليون درهم", 0),
+        ("Une dotation de 4,6 millions de dirhams", 0),
+        ("تنفيذ الميزانية 2022 بملايين الدراهم", 6),
+        ("Budget 2022 (en millions de dirhams)", 6),
+    ],
+)
+def test_a_sum_told_in_a_line_above_a_table_is_no_unit_of_its_figures(line: str, power: int) -> None:
+    assert cell_unit(("2022", "", "الاستماع", ""), (line, "", ""), CODEBOOK).power == power
