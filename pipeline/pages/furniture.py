@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from statistics import median
 
 from pipeline.model.page import Line, Page, Role
+from pipeline.model.place import Method
 
 #: Share of the page's height at either end in which furniture stands.
 MARGIN = 0.11
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|صفحة|ص|p)?\W*(\d{1,4}|[٠-٩]{1,4})\W*(?:(?:/|sur|من)\W*\d{1,4})?\W*$", re.I
 )
+#: Texts of so many letters that are so much alike (0 to 1) are one, read twice; so many of them are compared.
+_LONG, _SAME, _MOST = 16, 0.8, 400
 _DIGITS = re.compile(r"\d+")
 
 
@@ -84,12 +88,39 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, str]]:
             if edge and any(c.isalpha() for c in line.text):
                 places[edge, _mask(line.text)].append((page.number, line.box.top))
     need = max(2, min(3, len(pages)))
+    misread = {
+        (edge, _mask(line.text))
+        for page in pages
+        for line in page.lines
+        if (edge := _edge(page, line)) and any(word.method is Method.OCR for word in line.words)
+    }
+    alike = _alike(places, misread)
     return {
         key
-        for key, held in places.items()
-        if len({number for number, _ in held}) >= need
+        for key in places
+        if (held := [one for other in (key, *alike.get(key, ())) for one in places[other]])
+        and len({number for number, _ in held}) >= need
         and sum(abs(top - median(t for _, t in held)) < 6 for _, top in held) >= need
     }
+
+
+def _alike(
+    places: Iterable[tuple[str, str]], misread: set[tuple[str, str]]
+) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """For texts of scans the other texts of their margin that are the same but for letters read otherwise."""
+    held = [key for key in places if len(key[1]) >= _LONG]
+    if len(misread) > _MOST:
+        return {}
+    return {
+        key: [other for other in held if other != key and other[0] == key[0] and _same(key[1], other[1])]
+        for key in held
+        if key in misread
+    }
+
+
+def _same(one: str, other: str) -> bool:
+    compared = SequenceMatcher(None, one, other, autojunk=False)
+    return min(compared.real_quick_ratio(), compared.quick_ratio()) >= _SAME and compared.ratio() >= _SAME
 
 
 def _counting(pages: Sequence[Page]) -> set[tuple[int, str]]:
