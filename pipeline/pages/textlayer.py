@@ -8,11 +8,12 @@ layout carry all that is needed: the text of each, whole, and its place. They ar
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from pdfminer.layout import LTChar, LTContainer
+from pdfminer.pdftypes import resolve_all
 
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph, Layer
@@ -62,7 +63,7 @@ def read_layer(page: Any) -> Layer:
         downward=tuple(downward),
         strokes=drawn_strokes(lines, rects, curves, origin_x, origin_y),
         fills=filled_areas(rects, curves, origin_x, origin_y),
-        images=tuple(_box(thing, origin_x, origin_y) for thing in (*images, *_set_over(page))),
+        images=(*(_box(image, origin_x, origin_y) for image in images), *_set_over(page, place)),
         curves=len(curves),
     )
 
@@ -83,17 +84,36 @@ def _items(container: Iterable[Any]) -> Iterator[Any]:
             yield item
 
 
-def _set_over(page: Any) -> list[dict[str, Any]]:
+def _set_over(page: Any, place: _Place) -> list[Box]:
     """Fields and notes whose text is drawn over the page and stands in no text layer; they are read like pictures."""
-    if not page.page_obj.annots:
-        return []
-    return [
-        note
-        for note in page.annots
-        if str(note["data"].get("Subtype", "")).strip("/'") in _WRITTEN
-        and note["data"].get("AP")
-        and not int(note["data"].get("F", 0)) & _UNSEEN
-    ]
+    found = []
+    for note in resolve_all(page.page_obj.annots) or ():
+        try:
+            written = str(note.get("Subtype", "")).strip("/'") in _WRITTEN and note.get("AP")
+            if written and not int(note.get("F", 0)) & _UNSEEN:
+                found.append(_shown(page, place, [float(edge) for edge in note["Rect"]]))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            continue  # a viewer does not show it either
+    return found
+
+
+def _shown(page: Any, place: _Place, rect: Sequence[float]) -> Box:
+    """Where a rectangle of the file's own coordinates lies on the page as it is shown."""
+    left, low, right, high = page.page_obj.mediabox
+    turns: dict[int, Callable[[float, float], tuple[float, float]]] = {
+        0: lambda x, y: (x - left, y - low),
+        90: lambda x, y: (y - low, right - x),
+        180: lambda x, y: (right - x, high - y),
+        270: lambda x, y: (high - y, x - left),
+    }
+    x0, y0, x1, y1 = rect
+    (ax, ay), (bx, by) = (turns[page.rotation](x, y) for x, y in ((x0, y0), (x1, y1)))
+    return Box(
+        min(ax, bx) + place.left,
+        place.floor - max(ay, by),
+        max(ax, bx) + place.left,
+        place.floor - min(ay, by),
+    )
 
 
 def shown_area(page: Any) -> tuple[float, float, float, float]:

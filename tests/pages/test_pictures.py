@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
@@ -14,7 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 from fixtures.making.content import HERE
 from pipeline.model.page import Direction, Line, PageKind, Word
 from pipeline.model.place import Box
+from pipeline.pages.glyph import Layer
 from pipeline.pages.pictures import joined, pictures_to_read
+from pipeline.pages.textlayer import read_layer
 from tests.pages.test_phenomena import changed, drawn, put, read, texts
 
 A4 = (595.0, 842.0)
@@ -104,6 +107,34 @@ def test_the_text_of_notes_and_filled_fields_is_read(tmp_path: Path, subtype: st
     assert texts(alone) == ["Total 1 830 projets en cours"]
     beside = changed(drawn(tmp_path, lambda c: put(c, y=40)), _note(subtype))
     assert len(texts(beside)) == 2
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_note_on_a_turned_page_is_where_the_page_shows_it(tmp_path: Path, turn: int) -> None:
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        _note("FreeText")(pdf, page)
+        page.Rotate = turn
+        page.MediaBox = Array([-30, -20, 370, 180])
+
+    (box,) = read_layer_of(changed(drawn(tmp_path, lambda c: put(c, y=40)), change)).images
+    # From the corners of the paper the note is 70 and 130 points away sideways, 120 and 60 up and down.
+    shown = {90: (120, 70, 140, 270), 180: (130, 120, 330, 140), 270: (60, 130, 80, 330)}[turn]
+    assert (box.x0, box.top, box.x1, box.bottom) == shown
+
+
+def test_a_link_that_is_damaged_loses_no_text(tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        _note("FreeText")(pdf, page)
+        page.Annots.append(Dictionary(Subtype=Name.Link, T=7, A=Array([])))
+        page.Annots.append(Dictionary(Subtype=Name.FreeText, AP=Dictionary(), Rect=Array([1])))
+
+    layer = read_layer_of(changed(drawn(tmp_path, lambda c: put(c, y=40)), change))
+    assert (len(layer.images), bool(layer.glyphs)) == (1, True)
+
+
+def read_layer_of(path: Path) -> Layer:
+    with pdfplumber.open(path) as pdf:
+        return read_layer(pdf.pages[0])
 
 
 def test_hidden_notes_are_not_read(tmp_path: Path) -> None:
