@@ -62,7 +62,7 @@ def _without_layer(pages: Sequence[Page]) -> list[Complaint]:
     """Pages whose text layer raised an error and that were read from their image."""
     return [
         Complaint(
-            rule="EXT-06",
+            rule="EXT-08",
             page=page.number,
             message_ar=f"تعذرت قراءة نص الصفحة {page.number} ({page.layer_problem}) فقُرئت من صورتها",
             message_fr=f"Le texte de la page {page.number} n'a pas pu être lu ({page.layer_problem}) : "
@@ -83,7 +83,7 @@ def _unread_script(pages: Sequence[Page]) -> list[Complaint]:
     lines, where = sum(len(boxes) for _, boxes in held), ", ".join(str(number) for number, _ in held)
     return [
         Complaint(
-            rule="EXT-07",
+            rule="EXT-09",
             page=held[0][0],
             box=held[0][1][0],
             message_ar=f"أسطر بحرف تيفيناغ في الصور لا تُقرأ: {lines} (الصفحات {where})",

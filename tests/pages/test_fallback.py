@@ -89,4 +89,4 @@ def test_a_page_whose_text_layer_raises_an_error_is_read_from_its_image_and_has_
     )
     report = Report(report_id="a" * 12, sha256="a" * 64, file_name="a.pdf", path=path, size=1)
     told = extract(report, [first, second], load()).complaints
-    assert [(c.rule, c.page, first.layer_problem in c.message_en) for c in told] == [("EXT-06", 1, True)]
+    assert [(c.rule, c.page, first.layer_problem in c.message_en) for c in told] == [("EXT-08", 1, True)]

@@ -80,4 +80,4 @@ def test_a_line_of_tifinagh_on_a_scan_is_a_finding_and_neither_text_nor_figure(t
     assert [line.text for line in page.lines] == ["Total des bénéficiaires : 9 344 en 2023"]
     report = Report(report_id="a" * 12, sha256="a" * 64, file_name="a.pdf", path=path, size=1)
     (complaint,) = extract(report, [page], load()).complaints
-    assert (complaint.rule, complaint.page, complaint.box) == ("EXT-07", 1, page.unread[0])
+    assert (complaint.rule, complaint.page, complaint.box) == ("EXT-09", 1, page.unread[0])
