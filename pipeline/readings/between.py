@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from pipeline.readings.pieces import Piece, merged, overlap
@@ -81,9 +81,18 @@ def between(
         apart = any(all(abs(one.y - by - y) >= OFF_ROWS * pitch for y in levels) for by in (0.0, off))
         others = [p for p in (*texts, *figures) if p not in one.pieces]
         height = max(p.box.height for p in one.pieces)
+        one = replace(one, across=one.across or _amid(one, others, columns))
         if apart and _white(one, others) >= max(WHITE * (pitch - height), LEAST_WHITE * size):
             found.append(one)
     return found
+
+
+def _amid(one: Between, others: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row without figures stands in the white between columns of figures, where no labels stand."""
+    left, middle, right = one.marks
+    labels = [p for p in others if not p.figure and overlap((p.box.x0, p.box.x1), (left, right)) > 0]
+    level = [p for p in labels if any(abs(p.y - f.y) < p.line.size for f in others if f.figure)]
+    return columns[0][1] < middle < columns[-1][0] and not level
 
 
 def below_rows(texts: Sequence[Piece], figures: Sequence[Piece], levels: Sequence[float]) -> list[Piece]:

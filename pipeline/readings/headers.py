@@ -194,13 +194,16 @@ def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, body: 
     held = [" ".join(text[r, column].split()) for r in body]
     flat = [t for t in held if is_figure(t)]
     heads = [t for r in range(head) if (t := " ".join(text[r, column].split()))]
-    least = 1 if any(map(_NUMBERING.match, heads)) else LEAST_ROWS[bool(heads)]
+    named = any(map(_NUMBERING.match, heads))
+    least = 1 if named else LEAST_ROWS[bool(heads)]
     width = len(flat[0]) if flat else 1
-    if flat != [str(i).zfill(width) for i in range(1, len(flat) + 1)] or len(flat) < least:
+    # Under a head that says so the rows of a table that goes on are numbered from where it left off.
+    first = int(flat[0]) if named and flat and flat[0].isdecimal() else 1
+    if flat != [str(first + i).zfill(width) for i in range(len(flat))] or len(flat) < least:
         return False
-    first = held.index(flat[0])
+    begins = held.index(flat[0])
     beside = {c < column for r, c in text if c != column and r in body and is_figure(text[r, c])}
-    return "" not in held[first : first + len(flat)] and len(beside) < 2 and 2 * len(flat) > len(held)
+    return "" not in held[begins : begins + len(flat)] and len(beside) < 2 and 2 * len(flat) > len(held)
 
 
 def _holds_remarks(text: dict[tuple[int, int], str], column: int, head: int) -> bool:

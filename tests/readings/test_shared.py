@@ -10,7 +10,7 @@ from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Label, Reading
 from pipeline.readings.sharing import Span, shared_spans
 from pipeline.readings.unsettled import lost_words
-from tests.readings.drawn import cells, read
+from tests.readings.drawn import cells, read, table
 
 GROUPS = (("Souss-Massa", ("Agadir", "Tiznit")), ("Guelmim", ("Assa", "Sidi Ifni", "Tan-Tan")))
 LEVELS = [10.0, 30.0, 50.0, 70.0, 90.0]
@@ -74,3 +74,27 @@ def test_words_of_a_table_in_no_cell_are_told_with_the_figures_beside_them() -> 
     assert told.readings == ("f2",)
     assert "rurales" in told.message_en
     assert lost_words(1, [word("1", 100), word("2", 120)], readings) == []
+
+
+def test_a_title_in_the_white_between_two_columns_of_figures_is_of_the_rows_below_it() -> None:
+    def rows(place: str, n: int) -> str:
+        title = f'<tr><td colspan="3">{place}</td></tr>'
+        return title + "".join(
+            f"<tr><td>{label}</td><td>{n + i}</td><td>{n + 7 + i}</td></tr>"
+            for i, label in enumerate(("Garçons et jeunes", "Filles et femmes"))
+        )
+
+    head = '<tr><td>Région</td><td style="width: 55mm">Places</td><td style="width: 55mm">Lits</td></tr>'
+    said = cells(read(f"<table>{head}{rows('Urbain', 200)}{rows('Rural', 300)}</table>"))
+    assert said["", "Urbain / Garçons et jeunes", "", "Lits"] == "207"
+    assert said["", "Rural / Filles et femmes", "", "Places"] == "301"
+    assert len(said) == 8
+
+
+def test_rows_numbered_on_from_a_page_before_are_numbered_and_not_counted() -> None:
+    def page(first: int) -> str:
+        lines = [[str(first + i), f"Ville {chr(65 + first + i)}", str(410 + first + i)] for i in range(3)]
+        return table([["N°", "Ville", "Demandes"], *lines], "full")
+
+    said = cells(read(page(1), page(4)))
+    assert sorted(said.values()) == [str(n) for n in range(411, 417)]
