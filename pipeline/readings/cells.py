@@ -140,11 +140,23 @@ def unsaid_columns(heads: Mapping[int, Label], lines: Sequence[str], codebook: C
         if any(_tells_unit(text, codebook) for text in (head.ar, head.fr) if text)
     }
     years = {c for c, head in heads.items() if not any(x.isalpha() for x in f"{head.ar}{head.fr}")}
-    return set(heads) - money - told - years if money else set()
+    derived = {c for c, head in heads.items() if any(map(_derives, (head.ar, head.fr)))}
+    return set(heads) - money - told - years - derived if money else set()
 
 
 def _names_money(text: str) -> bool:
     return any(word in _spent() or _bare(word) in _spent() for word in fold(text).split())
+
+
+def _derives(text: str) -> bool:
+    """Whether a head names a difference or sum of others, in the unit of those."""
+    words = fold(text.rsplit(" / ", 1)[-1]).split()[:1]
+    return any(word in _derived() or _bare(word) in _derived() for word in words)
+
+
+@cache
+def _derived() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("identifiers")["words"]["derived_heads"])
 
 
 @cache

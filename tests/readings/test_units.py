@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.codebook.loading import load
-from pipeline.readings.cells import Unit, cell_unit, unit_of
+from pipeline.model.reading import Label
+from pipeline.readings.cells import Unit, cell_unit, unit_of, unsaid_columns
 
 CODEBOOK = load()
 MILLIONS = ("الاعتمادات بملايين الدراهم", "", "")
@@ -50,3 +51,13 @@ def test_millions_of_dirhams_are_known_by_their_short_forms(head: str) -> None:
 )
 def test_a_sum_told_in_a_line_above_a_table_is_no_unit_of_its_figures(line: str, power: int) -> None:
     assert cell_unit(("2022", "", "الاستماع", ""), (line, "", ""), CODEBOOK).power == power
+
+
+def test_a_difference_beside_columns_of_money_is_money() -> None:
+    heads = {
+        0: Label(ar="الاعتمادات"),
+        1: Label(ar="المستفيدون"),
+        2: Label(ar="الفارق"),
+        3: Label(ar="البيان"),
+    }
+    assert unsaid_columns(heads, ("بملايين الدراهم",), CODEBOOK) == {3}
