@@ -6,7 +6,12 @@ import subprocess
 from functools import cache
 
 #: Languages that reading a scan needs, with the Debian package of each.
-PACKAGES = {"Arabic": "tesseract-ocr-script-arab", "fra": "tesseract-ocr-fra", "eng": "tesseract-ocr-eng"}
+PACKAGES = {
+    "Arabic": "tesseract-ocr-script-arab",
+    "ara": "tesseract-ocr-ara",
+    "fra": "tesseract-ocr-fra",
+    "eng": "tesseract-ocr-eng",
+}
 COMMAND = "tesseract"
 
 

@@ -116,7 +116,7 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(
     said = capsys.readouterr().out
     assert "missing tesseract, Arabic" in said
     assert said.count("Next: ") == 1
-    assert "apt-get install --yes tesseract-ocr-script-arab tesseract-ocr-fra" in said
+    assert "apt-get install --yes tesseract-ocr-script-arab tesseract-ocr-ara tesseract-ocr-fra" in said
 
 
 def test_doctor_refuses_libraries_that_prefect_can_not_run_with(

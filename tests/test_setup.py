@@ -33,7 +33,9 @@ def run_script(name: str, *arguments: str, environment: dict[str, str]) -> subpr
     )  # fmt: skip
 
 
-ALL_LANGUAGES = 'echo "List of available languages (4):"; echo script/Arabic; echo eng; echo fra; echo osd'
+ALL_LANGUAGES = (
+    'echo "List of available languages (5):"; echo script/Arabic; echo ara; echo eng; echo fra; echo osd'
+)
 
 
 def test_where_nothing_is_missing_nothing_is_installed(tmp_path: Path) -> None:
@@ -45,8 +47,8 @@ def test_where_nothing_is_missing_nothing_is_installed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("programs", "packages"),
     [
-        ({}, "tesseract-ocr tesseract-ocr-script-arab tesseract-ocr-fra tesseract-ocr-eng"),
-        ({"tesseract": "echo eng; echo fra"}, "tesseract-ocr-script-arab"),
+        ({}, "tesseract-ocr tesseract-ocr-script-arab tesseract-ocr-ara tesseract-ocr-fra tesseract-ocr-eng"),
+        ({"tesseract": "echo eng; echo fra"}, "tesseract-ocr-script-arab tesseract-ocr-ara"),
     ],
 )
 def test_root_installs_what_is_missing(tmp_path: Path, programs: dict[str, str], packages: str) -> None:
@@ -65,7 +67,7 @@ def test_without_rights_the_command_for_an_administrator_is_told(tmp_path: Path)
     ran = run_script("tesseract", environment=machine)
     assert ran.returncode == 4
     assert "Have an administrator run: apt-get update && apt-get install" in ran.stderr
-    assert ran.stderr.strip().endswith("tesseract-ocr-script-arab")
+    assert ran.stderr.strip().endswith("tesseract-ocr-script-arab tesseract-ocr-ara")
 
 
 def test_without_apt_the_packages_are_named(tmp_path: Path) -> None:

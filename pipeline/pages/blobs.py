@@ -39,6 +39,8 @@ LOW, DASH = 0.66, 1.5
 GROUP_STEP = 1.12
 #: Where one step is all there is to go by (2 017 and 2017, 201 7), it must be plain.
 LONE_STEP = 1.3
+#: A dot, hamza or vowel sign is no higher than this share of its line, and stands no farther from it than this one.
+MARK, MARK_REACH = 0.7, 0.45
 #: A tile this narrow for its height (one digit) is set this often on its row: alone it is taken for a speck.
 NARROW, REPEATS = 0.95, 3
 
@@ -81,6 +83,30 @@ def runs_of_print(ink: Gray, cuts: Sequence[tuple[int, int, int]], dpi: float) -
     return _joined_big([run for run in found if run.height > BIG * size], cuts) + [
         run for run in found if run.height <= BIG * size
     ]
+
+
+def with_marks(ink: Gray, runs: Sequence[Run]) -> list[Run]:
+    """The runs grown to the dots, hamzas and vowel signs over and under their letters, which stand apart from them.
+
+    A mark between two lines belongs to the nearer one.
+    """
+    if not runs:
+        return []
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    x, y, width, height = (part[:, None] for part in stats[1:, :4].T.astype(np.int64))
+    boxes = np.array([(r.x, r.y, r.x + r.width, r.y + r.height) for r in runs], np.int64)
+    left, top, right, bottom = boxes.T
+    tall = bottom - top
+    gap = np.maximum(np.maximum(top - y - height, y - bottom), 0)
+    over = (left <= x + width // 2) & (x + width // 2 <= right)
+    gap = np.where(over, gap, ink.shape[0])
+    nearest = gap.argmin(axis=1)
+    small = (height[:, 0] <= MARK * tall[nearest]) & (gap.min(axis=1) <= MARK_REACH * tall[nearest])
+    for at in np.flatnonzero(small):
+        box = boxes[nearest[at]]
+        box[:2] = np.minimum(box[:2], (x[at, 0], y[at, 0]))
+        box[2:] = np.maximum(box[2:], (x[at, 0] + width[at, 0], y[at, 0] + height[at, 0]))
+    return [Run(*map(int, (x0, y0, x1 - x0, y1 - y0))) for x0, y0, x1, y1 in boxes]
 
 
 def _joined_big(runs: Sequence[Run], cuts: Sequence[tuple[int, int, int]]) -> list[Run]:

@@ -14,6 +14,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -51,25 +52,15 @@ from pipeline.pages.glyph import Glyph
 from pipeline.pages.letters import erased, painted_out
 from pipeline.pages.levels import levelled_lines
 from pipeline.pages.native import lettered, native_figures, painted_over, without_figures
-from pipeline.pages.phrases import (
-    ENOUGH,
-    LARGER,
-    astray,
-    chosen,
-    clipped,
-    doubtful,
-    is_arabic,
-    put_back,
-    sheet_of,
-    worth,
-)
+from pipeline.pages.phrases import put_back, sheet_of
 from pipeline.pages.raster import Gray, looks_like_text
+from pipeline.pages.rereading import Models, words_read_again
 from pipeline.pages.said import Said, agreed, eastern, is_eastern, latin
 from pipeline.pages.unread import unread_print
 from pipeline.pages.voting import digits_of, same_value
 
 #: Languages by their task; the script model is Debian's package tesseract-ocr-script-arab.
-TEXT_MODEL, FIGURE_MODEL, SECOND_MODEL = "Arabic", "fra", "eng"
+TEXT_MODEL, WORD_MODEL, FIGURE_MODEL, SECOND_MODEL = "Arabic", "ara", "fra", "eng"
 #: Seconds that Tesseract may take over one page, all its calls together.
 TIME_LIMIT = 120
 #: Grey value below which there is ink on a levelled image.
@@ -136,7 +127,13 @@ def read_words(
     seen = in_runs(tokens, runs)[1]
     # What no word stands in may be a piece of a picture.
     runs = [r for r, words in zip(runs, seen, strict=True) if words or looks_like_text(around(image, r))]
-    tokens = _phrases_read_again(image, tokens, runs, dpi, until)
+    tokens = words_read_again(
+        image,
+        ink,
+        tokens,
+        runs,
+        Models(*(partial(_sheet_words, m, dpi, until) for m in (WORD_MODEL, TEXT_MODEL, FIGURE_MODEL))),
+    )
     words, figures, letters = sorted_out(with_lone_marks(ink, runs, tokens), runs, ink)
     ink = erased(ink, letters)
     image = painted_out(image, ink, letters)
@@ -183,45 +180,15 @@ def _glyph(token: Token, text: str, confidence: float, dissent: str, dpi: float)
     )
 
 
-def _phrases_read_again(
-    image: Gray, tokens: Sequence[Token], runs: Sequence[Run], dpi: float, until: float
-) -> list[Token]:
-    """The words of the page, those of doubtful phrases as these read when each stands by itself."""
-    kept, held = in_runs(tokens, runs)
-    doubted = doubtful(runs, held, image.shape[1])
-    if not doubted:
-        return list(tokens)
-    text = _phrase_words(image, [runs[i] for i in doubted], TEXT_MODEL, dpi, until)
-    other = [i for i, words in zip(doubted, text, strict=True) if not is_arabic(words)]
-    latin = _phrase_words(image, [runs[i] for i in other], FIGURE_MODEL, dpi, until)
-    french = dict(zip(other, latin, strict=True))
-    for i, words in zip(doubted, text, strict=True):
-        held[i] = chosen(runs[i], held[i], words, french.get(i, ()))
-    weak = [i for i in doubted if worth(runs[i], held[i]) < ENOUGH]
-    larger = _phrase_words(image, [runs[i] for i in weak], TEXT_MODEL, dpi, until, LARGER)
-    for i, words in zip(weak, larger, strict=True):
-        held[i] = max(held[i], words, key=lambda read: worth(runs[i], read))
-    kept = [t for t in kept if not astray(t, runs, held)]
-    return [*kept, *(clipped(t, run) for run, words in zip(runs, held, strict=True) for t in words)]
-
-
 def _last_look(image: Gray, places: Sequence[Token], dpi: float, until: float) -> list[Token]:
     """Print without a word, each piece read on a sheet of its own: among many rows a short one is passed over."""
     found: list[Token] = []
     for place in places[:LAST_LOOKS]:
         run = Run(place.x, place.y, place.width, place.height)
-        words = _phrase_words(image, [run], TEXT_MODEL, dpi, until)[0]
+        sheet, tiles = sheet_of(image, [run])
+        (words,) = put_back(_sheet_words(TEXT_MODEL, dpi, until, sheet), tiles)
         found += words if words and not any(DIGIT.search(w.text) for w in words) else [place]
     return [*found, *places[LAST_LOOKS:]]
-
-
-def _phrase_words(
-    image: Gray, runs: Sequence[Run], model: str, dpi: float, until: float, scale: float = 1.0
-) -> list[list[Token]]:
-    if not runs:
-        return []
-    sheet, tiles = sheet_of(image, runs, scale)
-    return put_back(_believable(_tokens(sheet, model, 6, dpi, until)), tiles)
 
 
 def _read_again(image: Gray, figures: Sequence[Figure], until: float) -> list[list[Said]]:
@@ -252,6 +219,10 @@ def _read_again(image: Gray, figures: Sequence[Figure], until: float) -> list[li
         eastern(figure, native[i], said) if i in native else agreed(figure, said)
         for i, (figure, said) in enumerate(zip(figures, readings, strict=True))
     ]
+
+
+def _sheet_words(model: str, dpi: float, until: float, sheet: Gray) -> list[Token]:
+    return _believable(_tokens(sheet, model, 6, dpi, until))
 
 
 def _tile_texts(image: Gray, tiles: Sequence[tuple[Run, int]], model: str, until: float) -> list[str]:

@@ -1,8 +1,7 @@
-"""Phrases: short stretches of print (labels, heads, captions) read again each by itself.
+"""Stretches of print read again each by itself: phrases (labels, heads, captions) and lines of running text.
 
-A page reading drops lines of heads and single cells of tables or runs them together. What stands between two gaps
-or rules is cut out by its ink, set on a sheet of its own row, and read by the text model, then, where it is in Latin letters, by
-the French one.
+A page reading drops lines of heads and single cells of tables or runs them together, and it reads some typefaces badly.
+What stands between two gaps or rules, and a line of running text, is cut out by its ink and set on a sheet of its own row.
 """
 
 from __future__ import annotations
@@ -21,14 +20,18 @@ from pipeline.pages.voting import digits_of
 #: Gap in heights of a letter under which two phrases of one height belong to one line, and the share of the
 #: page's width from which such a line is running text.
 LINE_GAP, RUNNING = 1.5, 0.42
-#: A reading of this confidence that covers this share of a phrase is not asked for again.
-SURE, COVERED = 0.9, 0.85
-#: Less than this share of a line of running text that words account for, and it is read again too.
-LOST = 0.5
+#: A reading of this confidence that covers this share of a phrase is not asked for again, nor a line of running text
+#: whose Arabic words all have this one.
+SURE, COVERED, WORD_SURE = 0.9, 0.85, 0.85
+#: Less than this share of a line of running text that words account for, or more print without a word than so many of its
+#: heights, and it is read again too.
+LOST, MISSED = 0.5, 1.6
 #: A phrase of which less than this is read surely is set once more, so many times as large.
 ENOUGH, LARGER = 0.75, 1.5
 #: No sign of a figure, with the white beside it, is wider than so many heights of the print.
 SIGN = 1.3
+#: The model of Arabic words reads print best that is set so many times as large as at 300 dpi.
+SMALLER = 0.8
 #: White around a tile and between two, in pixels.
 MARGIN, SPACE = 8, 36
 #: Confidence from which the French model has read a phrase, and by how much it may be less sure than the text model.
@@ -46,43 +49,83 @@ class Tile:
     scale: float
 
 
-def doubtful(runs: Sequence[Run], held: Sequence[Sequence[Token]], width: int) -> list[int]:
-    """Indices of the runs of print to be read again.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A phrase or a line of running text: its ink, the same with the marks around it, and what the page reading has there.
+
+    ``lost`` is a line of which the page reading has dropped a part.
+    """
+
+    run: Run
+    whole: Run
+    tokens: tuple[Token, ...]
+    running: bool = False
+    lost: bool = False
+
+    @property
+    def doubted(self) -> bool:
+        """Whether it is to be read again."""
+        if self.running:
+            unsure = any(t.confidence < WORD_SURE for t in self.tokens if letters([t])[0] >= 2)
+            return self.lost or unsure or _missed(self.run, self.tokens) > MISSED * self.run.height
+        covered = _covered(self.run, self.tokens)
+        return covered < COVERED or not (_is_figure(self.run, self.tokens) or sureness(self.tokens) >= SURE)
+
+    @property
+    def latin(self) -> bool:
+        """Whether the page reading has it in Latin letters without a doubt."""
+        arabic, latin = letters(self.tokens)
+        return latin > arabic and sureness(self.tokens) >= BELIEVED
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the page reading has letters of both scripts in it."""
+        return min(letters(self.tokens)) >= 3 and sureness(self.tokens) >= BELIEVED
+
+
+def stretches(
+    runs: Sequence[Run], whole: Sequence[Run], held: Sequence[Sequence[Token]], width: int
+) -> list[Stretch]:
+    """Phrases and lines of running text.
 
     Args:
-        runs: stretches of print.
+        runs: stretches of print between two gaps.
+        whole: the same with the marks around them.
         held: words of the page reading that stand in each.
         width: of the page in pixels.
     """
-    inside = running(runs, width)
-    found = []
-    for at, (run, tokens) in enumerate(zip(runs, held, strict=True)):
-        covered = _covered(run, tokens)
-        if inside[at]:
-            if covered < LOST:
-                found.append(at)
-        elif covered < COVERED or not (_is_figure(run, tokens) or sureness(tokens) >= SURE):
-            found.append(at)
-    return found
+    made = []
+    for line in _lines(runs):
+        run = _around([runs[i] for i in line])
+        if run.width > RUNNING * width:
+            lost = any(_covered(runs[i], held[i]) < LOST for i in line)
+            words = tuple(t for i in line for t in held[i])
+            made.append(Stretch(run, _around([whole[i] for i in line]), words, True, lost))
+        else:
+            made += [Stretch(runs[i], whole[i], tuple(held[i])) for i in line]
+    return made
 
 
 def sheet_of(image: Gray, runs: Sequence[Run], scale: float = 1.0) -> tuple[Gray, list[Tile]]:
-    """The runs one below the other on white, so many times as large as they are."""
-    crops, places = [], []
+    """The runs one below the other on white, so many times as large as they are.
+
+    Print higher than the usual of the sheet is brought to that: among smaller lines it is taken for a picture.
+    """
+    crops, tiles, row = [], [], SPACE
+    usual = float(np.median([run.height for run in runs]))
     for run in runs:
         top, left = max(run.y - MARGIN, 0), max(run.x - MARGIN, 0)
         crop = image[top : run.y + run.height + MARGIN, left : run.x + run.width + MARGIN]
-        if scale != 1.0:
-            crop = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
+        size = scale * min(usual / run.height, 1.0)
+        if size != 1.0:
+            way = cv2.INTER_AREA if size < 1 else cv2.INTER_CUBIC
+            crop = cv2.resize(crop, None, fx=size, fy=size, interpolation=way).astype(np.uint8)
         crops.append(crop)
-        places.append((left, top))
-    wide = max(crop.shape[1] for crop in crops) + 2 * SPACE
-    sheet = np.full((sum(crop.shape[0] + SPACE for crop in crops) + SPACE, wide), 255, np.uint8)
-    tiles, row = [], SPACE
-    for crop, (left, top) in zip(crops, places, strict=True):
-        sheet[row : row + crop.shape[0], SPACE : SPACE + crop.shape[1]] = crop
-        tiles.append(Tile(left, top, row, row + crop.shape[0], scale))
+        tiles.append(Tile(left, top, row, row + crop.shape[0], size))
         row += crop.shape[0] + SPACE
+    sheet = np.full((row, max(crop.shape[1] for crop in crops) + 2 * SPACE), 255, np.uint8)
+    for crop, tile in zip(crops, tiles, strict=True):
+        sheet[tile.start : tile.end, SPACE : SPACE + crop.shape[1]] = crop
     return sheet, tiles
 
 
@@ -107,7 +150,7 @@ def is_arabic(tokens: Sequence[Token]) -> bool:
 
 
 def chosen(run: Run, page: Sequence[Token], text: Sequence[Token], french: Sequence[Token]) -> list[Token]:
-    """The words of a phrase by its readings: of the page, and by itself by the text model and the French one."""
+    """The words of a phrase by its readings: of the page, and by itself by the model of Arabic and the French one."""
     by_itself, on_page = worth(run, text), worth(run, page)
     favour = LESS_SURE if by_itself >= BELIEVED else 0.0
     best, value = (text, by_itself) if by_itself + favour >= on_page else (page, on_page)
@@ -156,6 +199,11 @@ def letters(tokens: Sequence[Token]) -> tuple[int, int]:
     return arabic, len(held) - arabic
 
 
+def same_digits(one: Sequence[Token], other: Sequence[Token]) -> bool:
+    """Whether two readings have the same digits in the same order."""
+    return _digits(one) == _digits(other)
+
+
 def _digits(tokens: Sequence[Token]) -> str:
     return digits_of("".join(t.text for t in sorted(tokens, key=lambda t: t.x)))
 
@@ -177,6 +225,24 @@ def _covered(run: Run, tokens: Sequence[Token]) -> float:
 def running(runs: Sequence[Run], width: int) -> list[bool]:
     """Which runs stand in lines of running text: phrase upon phrase over much of the page with small gaps."""
     flags = [False] * len(runs)
+    for line in _lines(runs):
+        for at in line:
+            flags[at] = _around([runs[i] for i in line]).width > RUNNING * width
+    return flags
+
+
+def _missed(run: Run, tokens: Sequence[Token]) -> int:
+    """Width of the widest part of a run without a word."""
+    ends = [*sorted((t.x, t.x + t.width) for t in tokens), (run.x + run.width, run.x + run.width)]
+    widest, reached = 0, run.x
+    for start, end in ends:
+        widest, reached = max(widest, start - reached), max(reached, end)
+    return widest
+
+
+def _lines(runs: Sequence[Run]) -> list[list[int]]:
+    """Indices of the runs that stand in one line with small gaps, from left to right."""
+    lines: list[list[int]] = []
     waiting = sorted(range(len(runs)), key=lambda i: runs[i].x)
     while waiting:
         line = [waiting.pop(0)]
@@ -187,7 +253,11 @@ def running(runs: Sequence[Run], width: int) -> list[bool]:
             if level < 0.5 * height and run.x - last.x - last.width < LINE_GAP * height:
                 line.append(at)
                 waiting.remove(at)
-        if runs[line[-1]].x + runs[line[-1]].width - runs[line[0]].x > RUNNING * width:
-            for at in line:
-                flags[at] = True
-    return flags
+        lines.append(line)
+    return lines
+
+
+def _around(runs: Sequence[Run]) -> Run:
+    left, top = min(r.x for r in runs), min(r.y for r in runs)
+    right, bottom = max(r.x + r.width for r in runs), max(r.y + r.height for r in runs)
+    return Run(left, top, right - left, bottom - top)

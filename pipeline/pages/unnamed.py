@@ -35,7 +35,7 @@ def named_by_words(rows: list[list[Glyph]]) -> list[list[Glyph]]:
         return rows
     rows = [_without_parts(sorted(row, key=lambda g: g.box.x0)) for row in rows]
     patterns: dict[tuple[str, float], list[str]] = defaultdict(list)
-    known = set(_vocabulary())
+    known = set(vocabulary())
     for word in (word for row in rows for word in _words(row)):
         text = flat_text("".join(fold_presentation(g.text) for g in reversed(word)))
         kinds = {_kind(g) for g in word if g.text == UNNAMED}
@@ -127,8 +127,8 @@ def _words(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    """Words of the lexicon: units, number words, months, hedges."""
+def vocabulary() -> frozenset[str]:
+    """Words of the lexicon, folded (``flat_text``): units, number words, months, hedges."""
     held = {word for wording in unit_words() for word in wording.split()}
     for name in ("numberwords", "qualifiers", "identifiers", "calendar"):
         held |= {word for wording in _strings(table(name)) for word in flat_text(wording).split()}

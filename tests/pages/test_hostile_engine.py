@@ -23,7 +23,7 @@ from pipeline.pages import ocr, read_pages
 from tests.pages.test_sheets import sheet
 
 LISTED = """case "$*" in
-  *--list-langs*) printf "List:\\nArabic\\nfra\\neng\\n"; exit 0;;
+  *--list-langs*) printf "List:\\nArabic\\nara\\nfra\\neng\\n"; exit 0;;
   *--version*) echo tesseract 5.3.0; exit 0;;
 esac
 """
@@ -147,6 +147,7 @@ def test_missing_language_data_stops_with_the_command_that_installs_it(
         read_pages(report)
     said = f"{stopped.value} {stopped.value.args}"
     assert "tesseract-ocr-script-arab" in said
+    assert "tesseract-ocr-ara" in said
     assert "tesseract-ocr-fra" in said
     assert stopped.value.exit_code == 4
 

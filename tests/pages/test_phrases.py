@@ -7,12 +7,12 @@ import pytest
 
 from pipeline.model.page import Stroke
 from pipeline.model.place import Box, Method
-from pipeline.pages.blobs import Run
+from pipeline.pages.blobs import Run, with_marks
 from pipeline.pages.dashes import with_lone_marks
 from pipeline.pages.figures import Token
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.levels import levelled_lines
-from pipeline.pages.phrases import astray, chosen, doubtful, is_arabic, put_back, sheet_of
+from pipeline.pages.phrases import astray, chosen, is_arabic, put_back, sheet_of, stretches
 from pipeline.pages.strokes import rounded_corners
 
 LABEL = Run(100, 50, 200, 40)
@@ -44,14 +44,48 @@ def word(text: str, x: int = 100, width: int = 200, sure: float = 0.95, y: int =
 def test_a_label_that_the_page_reading_leaves_in_doubt_is_read_again(
     tokens: list[Token], asked: bool
 ) -> None:
-    assert doubtful([LABEL], [tokens], 2000) == ([0] if asked else [])
+    (label,) = stretches([LABEL], [LABEL], [tokens], 2000)
+    assert label.doubted is asked
+    assert not label.running
 
 
-def test_running_text_is_read_again_only_where_most_of_a_line_is_lost() -> None:
+@pytest.mark.parametrize(
+    ("middle", "asked"),
+    [
+        ([word("كلمة", 520, 400, 0.9)], False),
+        ([word("كلمة", 520, 400, 0.5)], True),
+        ([word("mot", 520, 400, 0.5)], False),
+        ([word("كلمة", 520, 210, 0.9)], True),
+        ([], True),
+    ],
+    ids=["sure", "unsure", "unsure and Latin", "a word missed", "half a line missed"],
+)
+def test_a_line_of_running_text_is_read_again_as_one_where_a_word_is_unsure_or_missed(
+    middle: list[Token], asked: bool
+) -> None:
     runs = [Run(100 + 420 * i, 50, 400, 40) for i in range(3)]
-    unsure = [[word("كلمة", 100 + 420 * i, 400, 0.5)] for i in range(3)]
-    assert doubtful(runs, unsure, 2000) == []
-    assert doubtful(runs, [unsure[0], [], unsure[2]], 2000) == [1]
+    first, last = ([word("كلمة", 100 + 420 * i, 400, 0.9)] for i in (0, 2))
+    (line,) = stretches(runs, runs, [first, middle, last], 2000)
+    assert line.running
+    assert line.run == Run(100, 50, 1240, 40)
+    assert line.doubted is asked
+
+
+def test_big_print_is_brought_to_the_height_of_the_others_on_its_sheet() -> None:
+    image = np.full((400, 600), 255, np.uint8)
+    runs = [LABEL, Run(100, 150, 200, 40), Run(100, 250, 200, 80)]
+    _, tiles = sheet_of(image, runs)
+    assert [tile.scale for tile in tiles] == [1.0, 1.0, 0.5]
+
+
+def test_the_dots_and_hamzas_that_stand_apart_belong_to_the_nearer_line() -> None:
+    ink = np.zeros((300, 600), np.uint8)
+    lines = [Run(100, 50, 200, 40), Run(100, 120, 200, 40)]
+    for line in lines:
+        ink[line.y : line.y + line.height, line.x : line.x + line.width] = 255
+    ink[112:116, 150:156] = 255  # over the second line
+    ink[93:97, 200:206] = 255  # under the first
+    assert with_marks(ink, lines) == [Run(100, 50, 200, 47), Run(100, 112, 200, 48)]
 
 
 def test_words_read_on_a_sheet_go_back_to_where_they_stand_on_the_page() -> None:
