@@ -81,18 +81,19 @@ def between(
         apart = any(all(abs(one.y - by - y) >= OFF_ROWS * pitch for y in levels) for by in (0.0, off))
         others = [p for p in (*texts, *figures) if p not in one.pieces]
         height = max(p.box.height for p in one.pieces)
-        one = replace(one, across=one.across or _amid(one, others, columns))
+        one = replace(one, across=one.across or _amid(one, others))
         if apart and _white(one, others) >= max(WHITE * (pitch - height), LEAST_WHITE * size):
             found.append(one)
     return found
 
 
-def _amid(one: Between, others: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether a row without figures stands in the white between columns of figures, where no labels stand."""
+def _amid(one: Between, others: Sequence[Piece]) -> bool:
+    """Whether a row without figures stands in the white between the columns of figures and labels."""
     left, middle, right = one.marks
-    labels = [p for p in others if not p.figure and overlap((p.box.x0, p.box.x1), (left, right)) > 0]
-    level = [p for p in labels if any(abs(p.y - f.y) < p.line.size for f in others if f.figure)]
-    return columns[0][1] < middle < columns[-1][0] and not level
+    figures = [p for p in others if p.figure]
+    level = [p for p in others if p.figure or any(abs(p.y - f.y) < p.line.size for f in figures)]
+    inside = min(p.box.x1 for p in level) < middle < max(p.box.x0 for p in level)
+    return inside and not any(overlap((p.box.x0, p.box.x1), (left, right)) > 0 for p in level)
 
 
 def below_rows(texts: Sequence[Piece], figures: Sequence[Piece], levels: Sequence[float]) -> list[Piece]:
