@@ -30,6 +30,7 @@ class Report:
     ``path`` is where the bytes were found and is never published; ``file_name`` is its last part.
     ``edition_year`` is the year the report is about, ``None`` until its pages were read;
     ``release_date`` is the day on which it came out, as ISO 8601 writes it;
+    ``country`` is the code of the country that its cover names, empty where it names none;
     ``fictitious`` tells that the report says of itself that it is made up.
     """
 
@@ -43,6 +44,7 @@ class Report:
     title_ar: str = ""
     title_fr: str = ""
     publisher: str = ""
+    country: str = ""
     producer: str = ""
     fictitious: bool = False
     release_date: str = ""

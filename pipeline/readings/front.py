@@ -34,6 +34,7 @@ def describe(report: Report, pages: Sequence[Page], codebook: Codebook) -> Repor
         title_ar=title_ar,
         title_fr=title_fr,
         publisher=_publisher(front, codebook),
+        country=_country(front, codebook),
         fictitious=any(flat_text(mark) in flat for mark in _MADE_UP),
         pages_by_kind=tuple(sorted(kinds.items())),
         page_count=max(report.page_count, len(pages)),
@@ -86,3 +87,15 @@ def _publisher(lines: Sequence[Line], codebook: Codebook) -> str:
     if best[0] >= 92:
         return best[1]
     return next((line.text for line in lines if _MINISTRY.match(flat_text(line.text))), "")
+
+
+def _country(front: Sequence[Line], codebook: Codebook) -> str:
+    """Code of the country whose official name stands on the cover; empty where none does, or several do."""
+    cover = f" {fold(' '.join(line.text for line in front))} "
+    named = {
+        area.code
+        for name, held in codebook.area_of.items()
+        for area in held
+        if area.level == "country" and " " in name and f" {name} " in cover
+    }
+    return named.pop() if len(named) == 1 else ""

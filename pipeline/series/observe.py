@@ -254,7 +254,7 @@ def _observation(reading: Reading, meaning: Meaning, report: Report, year: str) 
             highest=reading.value_max,
             in_words=reading.in_words,
         )
-    area, sex, age = said.area or NATIONAL, said.sex or TOTAL, said.age or TOTAL
+    area, sex, age = said.area or report.country or NATIONAL, said.sex or TOTAL, said.age or TOTAL
     time_period = meaning.period or year
     series_id = _series_id(link.code, area, sex, age, said.pairs)
     return Observation(

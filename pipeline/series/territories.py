@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from pipeline.codebook.loading import Codebook, Territory, fold
 from pipeline.codebook.wording import without_level
 
+#: The area of what names none, in reports whose cover names no country.
 NATIONAL = "MA"
 #: Likeness (0 to 100) from which a misread name is still taken for a place; only for names this long.
 _ALIKE, _LONG = 90.0, 9

@@ -35,6 +35,7 @@ release_date | text | Day from which it is known: as the codebook says, else the
 title_ar | text | Title as printed, Arabic | Titre imprimé, arabe
 title_fr | text | Title as printed, French | Titre imprimé, français
 publisher | text | Ministry, under its name of the time | Ministère, sous son nom d'alors
+country | text | Country that the cover names, ISO 3166-1; empty where it names none | Pays nommé en couverture, ISO 3166-1
 producer | text | Program that made the PDF, as the file says | Logiciel producteur, selon le fichier
 fictitious | flag | The report says of itself that it is made up | Le rapport se dit fictif
 page_count | int | Number of pages | Nombre de pages
