@@ -146,7 +146,7 @@ _READ = _renamed(method="locus.method", confidence="locus.confidence")
 _LEVEL: dict[str, Getter] = {"measure": lambda noun: noun.measure or "level"}
 _REPORTS = {
     **_plain(
-        "report_id file_name sha256 edition_year release_date title_ar title_fr publisher producer fictitious"
+        "report_id file_name sha256 edition_year release_date title_ar title_fr publisher country producer fictitious"
         " page_count outcome why"
     ),
     "pages_by_kind": lambda r: ", ".join(f"{kind} {count}" for kind, count in r.pages_by_kind),
