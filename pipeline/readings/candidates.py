@@ -93,7 +93,7 @@ def _labelled(draft: Draft) -> int:
 def _figures_in(filled: Filled, row: int, column: int) -> int:
     lines = filled.lines.get((row, column), ())
     one_by_one = sum(is_figure(" ".join(word.text for word in line)) for line in lines)
-    return 1 if is_figure(filled.text(row, column)) else one_by_one
+    return max(int(is_figure(filled.text(row, column))), one_by_one)
 
 
 def _believed(candidates: Sequence[Filled]) -> list[Draft]:
