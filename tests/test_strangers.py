@@ -25,6 +25,14 @@ DIGITAL = (
     "taawoun-oriental-2015-bilingue",
     "injazat-wizara-2021-ar",
 )
+#: Written after the reader had been mended by those; mended by these in part.
+LATER = (
+    "entraide-nationale-2018-bilingue",
+    "entraide-nationale-2019-bilingue",
+    "hasila-tadamon-2017-ar",
+    "affaires-sociales-tunisie-2019-fr",
+    "injazat-bil-arqam-2022-ar",
+)
 SCANNED = "wakalat-tanmia-2020-scan"
 #: Durations and ages are mentions with us, no figures.
 MENTIONED = "other"
@@ -82,6 +90,15 @@ def test_a_digital_report_never_seen_is_read_as_printed(name: str) -> None:
     assert figures >= 0.97
     assert cells == 1.0
     assert labels >= 0.9  # a head over several columns that tells their unit is no part of their labels
+    assert strange <= 1
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_a_later_stranger_is_read_but_for_some_figures_of_its_sentences(name: str) -> None:
+    figures, cells, labels, strange = shares(name)
+    assert figures >= 0.8
+    assert cells >= 0.96
+    assert labels >= 0.97
     assert strange <= 1
 
 
