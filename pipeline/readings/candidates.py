@@ -116,7 +116,8 @@ def _is_frame(filled: Filled) -> bool:
 def _is_crowded(filled: Filled) -> bool:
     """Cells that hold figures side by side: the rules part rows only, or frame the whole table.
 
-    Where few do, they are cells with two numbers in a table whose rules are right.
+    Where few do, and two figures alone, they are cells with two numbers in a table whose rules are right. A cell with more, or
+    with a label too, is a row that no rule parts.
     """
     crowded = cells = 0
     for lines in filled.lines.values():
@@ -124,10 +125,13 @@ def _is_crowded(filled: Filled) -> bool:
             Box.around(w.box for w in line) for line in lines if is_figure(" ".join(w.text for w in line))
         ]
         cells += bool(figures)
-        crowded += any(
+        beside = any(
             min(a.bottom, b.bottom) - max(a.top, b.top) > 0.5 * min(a.height, b.height)
             for a, b in itertools.combinations(figures, 2)
         )
+        if beside and (len(figures) > 2 or len(lines) > len(figures)):
+            return True
+        crowded += beside
     return crowded > CROWDED * cells
 
 
