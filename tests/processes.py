@@ -139,7 +139,7 @@ class Gate:
         program.write_text(
             f"""#!/bin/sh
 case "$*" in
-  *--list-langs*) printf "List:\\nArabic\\nfra\\neng\\n"; exit 0;;
+  *--list-langs*) printf "List:\\nArabic\\nara\\nfra\\neng\\n"; exit 0;;
   *--version*) echo tesseract 5.3.0; exit 0;;
 esac
 while [ -e {self._shut} ]; do sleep 0.1; done
