@@ -32,7 +32,7 @@ class Limits:
         if len(pdf.pages) > self.pages:
             return _said(f"{len(pdf.pages)} pages", self.pages, "HASILA_MOST_PAGES")
         # What the file says of itself is free to ask and may be wrong; counting loads every object.
-        if int(pdf.trailer.get("/Size", 0)) > self.objects and len(pdf.objects) > self.objects:
+        if _told_objects(pdf) > self.objects and len(pdf.objects) > self.objects:
             return _said(f"{len(pdf.objects)} objects", self.objects, "HASILA_MOST_OBJECTS")
         for number, page in enumerate(pdf.pages, start=1):
             if (longer := _longer_side(page)) > self.points:
@@ -56,6 +56,14 @@ def _longer_side(page: pikepdf.Page) -> float:
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, ArithmeticError):
         return 0.0
     return max(abs(x1 - x0), abs(y1 - y0)) * max(unit, 1.0)
+
+
+def _told_objects(pdf: pikepdf.Pdf) -> int:
+    """How many objects a file says that it has; 0 where it says no number."""
+    try:
+        return int(pdf.trailer.get("/Size", 0))
+    except TypeError:
+        return 0
 
 
 def _pixels(resources: object, levels: int) -> list[int]:

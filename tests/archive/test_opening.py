@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pikepdf
@@ -202,3 +203,11 @@ def test_each_damaged_fixture_is_known_for_what_it_is(name: str, outcome: Outcom
     report = examine(Path(__file__).resolve().parents[2] / "fixtures" / "damaged" / name)
     assert report.outcome is outcome
     assert report.why.startswith(said)
+
+
+def test_a_trailer_whose_size_is_no_number_does_not_stop_the_look_at_a_report(tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "size.pdf", object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    whole = path.read_bytes()
+    assert b"/Size " in whole
+    path.write_bytes(re.sub(rb"/Size (\d+)", rb"/Size /\1", whole))
+    assert examine(path).page_count == 2
