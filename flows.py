@@ -25,7 +25,7 @@ from uuid import UUID
 # Prefect reads these while it is imported.
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # who runs a flow tells its errors, once
+os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
 
 from prefect import flow, task
 from prefect.artifacts import (

@@ -13,13 +13,13 @@ from pipeline.language.lexicon import MONEY
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A currency of reports whose first pages bear a name of ``cover`` (folded).
+    """A currency of reports of a country.
 
     ``words`` (folded) tell it anywhere, ``signs`` to the letter; both with the power of ten of what is printed.
     """
 
     unit: str
-    cover: tuple[str, ...]
+    country: str
     words: Mapping[str, int] = field(default_factory=dict)
     signs: Mapping[str, int] = field(default_factory=dict)
 
@@ -30,13 +30,12 @@ def currencies(path: Path) -> Iterator[Currency]:
     Raises:
         CodebookError: naming file and entry of the first that is wrong.
     """
-    for row in toml_entries(path, "currency", ("unit", "cover")):
+    for row in toml_entries(path, "currency", ("unit", "country")):
         row.demand(row.held["unit"] in MONEY, f"'{row.held['unit']}' is no money")
-        row.demand(bool(row.held["cover"]), "'cover' names nothing")
         words, signs = _powers(row, "words"), _powers(row, "signs")
         yield Currency(
             unit=row.held["unit"],
-            cover=tuple(fold(name) for name in row.held["cover"]),
+            country=row.held["country"],
             words={fold(word): power for word, power in words.items()},
             signs=signs,
         )
@@ -48,9 +47,3 @@ def _powers(row: Row, key: str) -> dict[str, int]:
         all(power.lstrip("-").isdigit() for power in held), f"a power of '{key}' is not a whole number"
     )
     return {word: int(power) for power, wordings in held.items() for word in wordings}
-
-
-def home_currency(held: tuple[Currency, ...], cover: str) -> Currency | None:
-    """The currency of a report by the folded text of its first pages; ``None`` where they name no country or several."""
-    named = [one for one in held if any(name in cover for name in one.cover)]
-    return named[0] if len(named) == 1 else None

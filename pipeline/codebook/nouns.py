@@ -217,9 +217,8 @@ class Codebook:
     label_of: Mapping[str, tuple[LabelRow, ...]]
     area_of: Mapping[str, tuple[Territory, ...]]
     headings: frozenset[str]
-    signs: Mapping[str, UnitWord] = field(
-        default_factory=dict
-    )  # of money, to the letter; of one report (see at_home)
+    #: Of money, to the letter, in one report: ``readings.money.at_home`` fills them in by its country.
+    signs: Mapping[str, UnitWord] = field(default_factory=dict)
 
     @property
     def publishers(self) -> tuple[tuple[str, str], ...]:

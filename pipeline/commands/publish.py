@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -87,6 +88,8 @@ def _plainly(plan: Plan, settings: Settings, told: Told | None) -> Edition:
 
 def _through_prefect(plan: Plan, settings: Settings, told: Told | None) -> Edition:
     """By way of the flow; what Prefect can't do is done without it, for its records are a view and no more."""
+    # The command tells an error once; a flow that a schedule or a worker runs leaves it to Prefect.
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     try:
         import flows  # two seconds for Prefect, paid only when there is something to read
 

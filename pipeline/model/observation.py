@@ -10,6 +10,11 @@ from pipeline.model.quick import quick
 from pipeline.model.reading import Qualifier
 
 
+def is_country(area: str) -> bool:
+    """Whether a code of ISO 3166 is that of a country; those of its parts have a hyphen (``MA-01``)."""
+    return "-" not in area
+
+
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:

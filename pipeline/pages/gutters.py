@@ -6,11 +6,12 @@ change of script at a gap, and neighbouring rows that end or begin at the same p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from pipeline.language.bidi import kind_of
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph
 
@@ -34,13 +35,16 @@ def gutters(rows: Sequence[Sequence[Glyph]]) -> list[Box]:
         rows: glyphs by baseline, from the top of the page down.
     """
     lines = [_row(inked) for row in rows if (inked := [g for g in row if not g.space])]
+    if len({_script(line.inked) for line in lines} | {_script(reversed(line.inked)) for line in lines}) < 2:
+        return []
     found: list[Box] = []
     for at, line in enumerate(lines):
         for left, right in _changes(line):
-            if not any(g.x0 >= left and g.x0 <= right and g.top <= line.baseline <= g.bottom for g in found):
-                band = [line, *_along(lines[at + 1 :], left, right), *_along(lines[:at][::-1], left, right)]
-                if sum(_ends_at(other, left, right) for other in band[1:]):
-                    found.append(_down(band, (left + right) / 2))
+            if any(left <= g.x0 <= right and g.top <= line.baseline <= g.bottom for g in found):
+                continue
+            beside = [*_along(lines[at + 1 :], left, right), *_along(lines[:at][::-1], left, right)]
+            if any(_ends_at(other, left, right) for other in beside):
+                found.append(_down([line, *beside], (left + right) / 2))
     return found
 
 
@@ -54,7 +58,7 @@ def _changes(line: _Row) -> Iterator[tuple[float, float]]:
     wide = [at for at, (a, b) in enumerate(pairwise(line.inked)) if b.box.x0 - a.box.x1 >= _LEAST * line.size]
     for at in wide:
         before, after = line.inked[: at + 1], line.inked[at + 1 :]
-        scripts = _script(reversed(before)), _script(iter(after))
+        scripts = _script(reversed(before)), _script(after)
         if (
             all(scripts)
             and scripts[0] != scripts[1]
@@ -76,12 +80,9 @@ def _runs_on(line: _Row, glyphs: Sequence[Glyph]) -> bool:
     return width >= _COLUMN * line.size
 
 
-def _script(glyphs: Iterator[Glyph]) -> str:
-    for glyph in glyphs:
-        for character in glyph.text:
-            if character.isalpha():
-                return "arabic" if "\u0600" <= character <= "\u08ff" or character >= "\ufb50" else "latin"
-    return ""
+def _script(glyphs: Iterable[Glyph]) -> str:
+    """Direction of the first letter: R or L; empty where there is none."""
+    return next((kind for glyph in glyphs if (kind := kind_of(glyph.text)) in "RL"), "")
 
 
 def _along(lines: Sequence[_Row], left: float, right: float) -> Iterator[_Row]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import cache
 
-from pipeline.language.bidi import fold_presentation
+from pipeline.language.bidi import fold_presentation, kind_of
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.lines import baseline_rows
-from pipeline.pages.unnamed import NAMELESS
+from pipeline.pages.unnamed import NAMELESS, UNNAMED
 
 #: Letters that join no letter after them.
 _ENDING = frozenset("اأإآٱدذرزوؤةىء")
@@ -30,12 +30,12 @@ def without_kashidas(glyphs: Sequence[Glyph]) -> list[Glyph]:
     that joins its follower; and of which somewhere two stand one over the other, as signs never do, or one that has a
     mark's name stands between two letters, where no word has it.
     """
-    kashidas = {
-        _kind(a) for a, b in pairwise(glyphs) if _kind(a) == _kind(b) and not _named(a) and _overlap(a, b)
-    }
-    kashidas |= {
-        _kind(b) for a, b, c in zip(glyphs, glyphs[1:], glyphs[2:], strict=False) if _inside(a, b, c)
-    }
+    kashidas = set()
+    for at in [i for i, glyph in enumerate(glyphs) if not (glyph.space or _named(glyph.text))]:
+        sign, beside = glyphs[at], glyphs[max(at - 1, 0) : at + 2]
+        twice = any(_kind(other) == _kind(sign) and _overlap(sign, other) for other in beside)
+        if not sign.mark and (twice or _inside(sign, beside)):
+            kashidas.add(_kind(sign))
     if not kashidas:
         return list(glyphs)
     rows = [sorted(row, key=lambda g: g.box.x0) for row in baseline_rows([g for g in glyphs if not g.mark])]
@@ -54,12 +54,10 @@ def _kind(glyph: Glyph) -> tuple[str, str]:
     return glyph.font, glyph.text
 
 
-def _named(glyph: Glyph) -> bool:
-    return (
-        glyph.space
-        or glyph.mark
-        or (any(c.isalnum() for c in glyph.text) and not NAMELESS.fullmatch(glyph.text))
-    )
+@cache
+def _named(text: str) -> bool:
+    """Whether a text is a letter's or a digit's."""
+    return kind_of(text) in "RLNA" and not NAMELESS.fullmatch(text)
 
 
 def _runs(row: Sequence[Glyph], kinds: Container[tuple[str, str]]) -> list[range]:
@@ -82,22 +80,16 @@ def _overlap(one: Glyph, other: Glyph) -> bool:
     )
 
 
-def _inside(one: Glyph, sign: Glyph, other: Glyph) -> bool:
+def _inside(sign: Glyph, beside: Sequence[Glyph]) -> bool:
     """Whether a sign that words don't hold stands between two Arabic letters that it touches."""
-    return (
-        len(sign.text) == 1
-        and not _named(sign)
-        and sign.text not in _IN_WORDS
-        and not NAMELESS.match(sign.text)
-        and _arabic(one.text[-1:])
-        and _arabic(other.text[:1])
-        and one.baseline == sign.baseline == other.baseline
-        and all(_gap(sign, letter) < _TOUCH * sign.size for letter in (one, other))
+    if len(beside) < 3 or len(sign.text) > 1 or sign.text in _IN_WORDS or sign.text == UNNAMED:
+        return False
+    return all(
+        kind_of(letter.text) == "R"
+        and letter.baseline == sign.baseline
+        and _gap(sign, letter) < _TOUCH * sign.size
+        for letter in (beside[0], beside[2])
     )
-
-
-def _arabic(character: str) -> bool:
-    return character.isalpha() and "\u0600" <= character <= "\u06ff"
 
 
 def _gap(one: Glyph, other: Glyph) -> float:
@@ -110,4 +102,4 @@ def _stretches(row: Sequence[Glyph], run: range) -> bool:
         return False
     letter, last = row[run.stop], row[run.stop - 1]
     text = fold_presentation(letter.text)[-1:]
-    return _arabic(text) and text not in _ENDING and _gap(letter, last) < _TOUCH * last.size
+    return kind_of(text) == "R" and text not in _ENDING and _gap(letter, last) < _TOUCH * last.size

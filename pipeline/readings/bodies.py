@@ -75,8 +75,6 @@ def bodies(page: Page, region: Region) -> list[Body]:
     figures = [p for row in rows for p in row]
     spanning = _spanning(rows)
     columns = merged([(p.box.x0, p.box.x1) for p in figures if all(p is not s for s in spanning)])
-    if not columns:
-        return []  # figures across the whole region are in no column
     size = sorted(p.line.size for p in figures)[len(figures) // 2]
     shared = between_rows(rows, size)
     levels = [sum(p.y for p in row) / len(row) for i, row in enumerate(rows) if i not in shared]
@@ -124,7 +122,7 @@ def bodies(page: Page, region: Region) -> list[Body]:
 
 def _spanning(rows: Sequence[Sequence[Piece]]) -> list[Piece]:
     """Figures alone over two columns that others stand in side by side: what they tell is of both."""
-    pairs = [(a.box.x1, b.box.x0) for row in rows for a, b in itertools.pairwise(row)]
+    pairs = [(a.box.x1, b.box.x0) for row in rows for a, b in itertools.pairwise(row) if a.box.x1 <= b.box.x0]
     found = []
     for row in rows:
         for piece in row:

@@ -145,23 +145,21 @@ def unsaid_columns(heads: Mapping[int, Label], lines: Sequence[str], codebook: C
 
 
 def _names_money(text: str) -> bool:
-    return any(word in _spent() or _bare(word) in _spent() for word in fold(text).split())
+    return any(_is_head("money_heads", word) for word in fold(text).split())
 
 
 def _derives(text: str) -> bool:
     """Whether a head names a difference or sum of others, in the unit of those."""
-    words = fold(text.rsplit(" / ", 1)[-1]).split()[:1]
-    return any(word in _derived() or _bare(word) in _derived() for word in words)
+    return any(_is_head("derived_heads", word) for word in fold(text.rsplit(" / ", 1)[-1]).split()[:1])
+
+
+def _is_head(kind: str, word: str) -> bool:
+    return not _heads(kind).isdisjoint((word, _bare(word)))
 
 
 @cache
-def _derived() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("identifiers")["words"]["derived_heads"])
-
-
-@cache
-def _spent() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("identifiers")["words"]["money_heads"])
+def _heads(kind: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in table("identifiers")["words"][kind])
 
 
 def _says_count(text: str) -> bool:

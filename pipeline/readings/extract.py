@@ -25,11 +25,12 @@ def extract(report: Report, pages: Sequence[Page], codebook: Codebook) -> Extrac
     Nothing here depends on the year or the layout of a report; the codebook only names units and totals.
     """
     section_of = sections(pages)
-    codebook = at_home(codebook, pages)
+    report = describe(report, pages, codebook)
+    codebook = at_home(codebook, report.country)
     tables = find_tables(report.report_id, report.path, pages, section_of, codebook)
     figures = find_figures(report.report_id, pages, tables.used, section_of, body_size(pages))
     return Extraction(
-        report=describe(report, pages, codebook),
+        report=report,
         tables=tuple(tables.tables),
         readings=(*tables.readings, *in_home_money(figures.readings, codebook)),
         mentions=tuple(figures.mentions),

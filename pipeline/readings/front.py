@@ -18,6 +18,8 @@ _YEAR = regex.compile(r"(?<![\d/\-.])(?:19|20)\d{2}(?![\d/\-.])")
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
 _MADE_UP = ("مختلقة", "edition fictive", "made-up test", "fictitious")
+#: Pages that are the cover.
+COVER_PAGES = 2
 _MINISTRY = regex.compile(r"^(?:وزارة|ministere)\b")
 
 
@@ -34,7 +36,7 @@ def describe(report: Report, pages: Sequence[Page], codebook: Codebook) -> Repor
         title_ar=title_ar,
         title_fr=title_fr,
         publisher=_publisher(front, codebook),
-        country=_country(front, codebook),
+        country=_country(cover_of(pages), codebook),
         fictitious=any(flat_text(mark) in flat for mark in _MADE_UP),
         pages_by_kind=tuple(sorted(kinds.items())),
         page_count=max(report.page_count, len(pages)),
@@ -89,13 +91,17 @@ def _publisher(lines: Sequence[Line], codebook: Codebook) -> str:
     return next((line.text for line in lines if _MINISTRY.match(flat_text(line.text))), "")
 
 
-def _country(front: Sequence[Line], codebook: Codebook) -> str:
+def cover_of(pages: Sequence[Page]) -> str:
+    """The folded text of the first pages, which tell of which country and of which family a report is."""
+    return fold(" ".join(line.text for page in pages[:COVER_PAGES] for line in page.lines))
+
+
+def _country(cover: str, codebook: Codebook) -> str:
     """Code of the country whose official name stands on the cover; empty where none does, or several do."""
-    cover = f" {fold(' '.join(line.text for line in front))} "
     named = {
         area.code
         for name, held in codebook.area_of.items()
         for area in held
-        if area.level == "country" and " " in name and f" {name} " in cover
+        if area.level == "country" and " " in name and f" {name} " in f" {cover} "
     }
     return named.pop() if len(named) == 1 else ""

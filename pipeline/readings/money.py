@@ -8,20 +8,14 @@ from decimal import Decimal
 
 import regex
 
-from pipeline.codebook.currencies import home_currency
 from pipeline.codebook.loading import Codebook, UnitWord, fold
 from pipeline.language.numerals import parse
-from pipeline.model.page import Page
 from pipeline.model.reading import Reading
 
-#: Pages that tell of which country and of which family a report is.
-COVER_PAGES = 2
 
-
-def at_home(codebook: Codebook, pages: Sequence[Page]) -> Codebook:
-    """The codebook with the words and signs of the money of the country that the first pages name, if they name one."""
-    cover = fold(" ".join(line.text for page in pages[:COVER_PAGES] for line in page.lines))
-    home = home_currency(codebook.currencies, cover)
+def at_home(codebook: Codebook, country: str) -> Codebook:
+    """The codebook with the words and signs of the money of a country, if that has any of its own."""
+    home = next((one for one in codebook.currencies if one.country == country), None)
     if home is None:
         return codebook
     words = {key: UnitWord(wording=key, unit=home.unit, power=power) for key, power in home.words.items()}

@@ -37,9 +37,9 @@ from pipeline.readings.cells import (
 from pipeline.readings.continuation import Part, carry_over, strands
 from pipeline.readings.doubts import doubtful_labels
 from pipeline.readings.evened import evened
+from pipeline.readings.front import cover_of
 from pipeline.readings.groups import joined, shared_label, titled
 from pipeline.readings.headers import split_languages
-from pipeline.readings.money import COVER_PAGES
 from pipeline.readings.orders import settle_orders
 from pipeline.readings.separators import settle_marks
 from pipeline.readings.turned import put_back, upright
@@ -76,7 +76,7 @@ def find_tables(
     """
     found = Found()
     previous: Part | None = None
-    cover = fold(" ".join(line.text for page in pages[:COVER_PAGES] for line in page.lines))
+    cover = cover_of(pages)
     templates = [one for one in codebook.templates if one.family in cover]
     for page in pages:
         view, back = upright(page) or (page, None)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.model.observation import Observation
+from pipeline.model.observation import Observation, is_country
 from pipeline.model.place import Method
 from pipeline.model.reading import Label, Qualifier, Reading
 from pipeline.validation.evidence import Evidence
@@ -49,7 +49,7 @@ class Fact:
     def parts(self) -> tuple[Words, ...]:
         """Of a cell that is not the whole of its table, the words that say which part of it, by language."""
         one, label = self.observation, self.reading.row_label
-        whole = one.ref_area == "MA" and one.sex == "_T" and one.age == "_T" and not one.dimensions
+        whole = is_country(one.ref_area) and one.sex == "_T" and one.age == "_T" and not one.dimensions
         if whole or not self.in_table:
             return ()
         return tuple(words for text in (label.ar, label.fr) if (words := self.telling.of(text)))
@@ -102,7 +102,7 @@ def of_one_thing(one: Fact, other: Fact) -> bool:
 
 def _named(one: Fact, other: Fact) -> bool:
     """Whether the part that a cell is of is named beside the other figure as well."""
-    if not one.parts or one.observation.ref_area != "MA":
+    if not one.parts or not is_country(one.observation.ref_area):
         return True
     return any(part <= other.words for part in one.parts)
 

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from pipeline.model.edition import Dataset
 from pipeline.model.finding import Finding, Severity
+from pipeline.model.observation import is_country
 from pipeline.model.place import Box
 from pipeline.model.series import Series
 from pipeline.warehouse.charts import Point, chart, said
@@ -242,7 +243,7 @@ def _charts(series: tuple[Series, ...]) -> list[dict[str, str]]:
         if (
             len(years) >= 2
             and one.sex == "_T"
-            and one.ref_area == "MA"
+            and is_country(one.ref_area)
             and not one.dimensions
             and _level(one)
         ):

@@ -158,3 +158,10 @@ def test_the_label_of_a_total_reaches_over_the_numbers_of_rows_beside_labels() -
     drawn = table([("Région", "Filles", "Garçons", "الجهة", "ر.ت"), *rows]).replace("</table>", total)
     said = read("<style>table { width: 100% } tr:last-child td { text-align: right }</style>" + drawn)
     assert {k[:2] for k, v in cells(said).items() if v in ("29 440", "2 977")} == {("المجموع", "Total")}
+
+
+def test_figures_drawn_over_each_other_are_no_columns() -> None:
+    """Numbers of a map or a drawing: they stand where the thing is that they number."""
+    place = "position:absolute;font-size:22pt"
+    over = f'<p style="{place};left:60mm;top:60mm">32</p><p style="{place};left:65.5mm;top:62.7mm">7</p>'
+    assert all(r.row is None for r in read(over).readings)
