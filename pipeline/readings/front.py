@@ -20,6 +20,8 @@ _LATIN = regex.compile(r"\p{Script=Latin}")
 _MADE_UP = ("مختلقة", "edition fictive", "made-up test", "fictitious")
 #: Pages that are the cover.
 COVER_PAGES = 2
+#: On a scanned cover an emblem is read as a large short word of little confidence: a title has more letters, and is sure.
+TITLE_LETTERS, TITLE_SURE = 3, 0.6
 _MINISTRY = regex.compile(r"^(?:وزارة|ministere)\b")
 
 
@@ -46,7 +48,9 @@ def describe(report: Report, pages: Sequence[Page], codebook: Codebook) -> Repor
 def _title(lines: Sequence[Line], is_language: object) -> str:
     """The lines of the largest size in one language; addresses and mottos in capitals are smaller."""
     held = [
-        line for line in lines if callable(is_language) and is_language(line.text) and "www." not in line.text
+        line
+        for line in lines
+        if callable(is_language) and is_language(line.text) and "www." not in line.text and _titular(line)
     ]
     if not held:
         return ""
@@ -54,6 +58,12 @@ def _title(lines: Sequence[Line], is_language: object) -> str:
     return " ".join(
         line.text for line in sorted((x for x in held if x.size >= 0.9 * size), key=lambda x: x.box.top)
     )
+
+
+def _titular(line: Line) -> bool:
+    letters = [(sum(c.isalpha() for c in word.text), word.confidence) for word in line.words]
+    count = sum(n for n, _ in letters)
+    return count >= TITLE_LETTERS and sum(n * sure for n, sure in letters) / count >= TITLE_SURE
 
 
 def _edition_year(pages: Sequence[Page], *titles: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.observation import Observation, is_country
@@ -55,6 +55,12 @@ class Fact:
         return tuple(words for text in (label.ar, label.fr) if (words := self.telling.of(text)))
 
     @property
+    def kind(self) -> tuple[str, str, str]:
+        """What two figures of one thing have in common whatever their words: kind of unit, territory, sex."""
+        one = self.observation
+        return kind_of(self.reading.unit_measure), one.ref_area, one.sex
+
+    @property
     def in_table(self) -> bool:
         """Whether it is a cell."""
         return self.reading.kind == "cell"
@@ -65,10 +71,12 @@ class Fact:
         return self.reading.locus.method is Method.OCR
 
 
-def facts_of(evidence: Evidence, report_id: str) -> list[Fact]:
-    """Levels of a report that are printed as exact."""
+def facts_of(evidence: Evidence, report_id: str, period: str = "") -> list[Fact]:
+    """Levels of a report that are printed as exact; of one period, if one is given."""
     found = []
     for one in evidence.told_in(report_id):
+        if period and one.time_period != period:
+            continue
         for reading_id in (one.reading_id, *one.duplicates):
             reading = evidence.reading.get(reading_id)
             if reading is not None and _is_level(reading):
@@ -88,10 +96,7 @@ def _is_level(reading: Reading) -> bool:
 
 def of_one_thing(one: Fact, other: Fact) -> bool:
     """Whether the words of two figures say that they count the same, of the same part, in the same unit."""
-    a, b = one.observation, other.observation
-    if kind_of(one.reading.unit_measure) != kind_of(other.reading.unit_measure):
-        return False
-    if (a.ref_area, a.sex) != (b.ref_area, b.sex):
+    if one.kind != other.kind:
         return False
     if not (_named(one, other) and _named(other, one)):
         return False
@@ -125,17 +130,19 @@ def _years(period: str) -> Iterator[str]:
             yield str(int(part[:_YEAR]) + 1)
 
 
-def slipped(facts: Iterable[Fact], others: Iterable[Fact]) -> Iterator[tuple[Fact, Fact, str]]:
-    """Pairs of which a slip of the hand makes one of the other, each with its kind."""
-    index: dict[str, list[Fact]] = defaultdict(list)
+def slipped(facts: Sequence[Fact], others: Iterable[Fact]) -> Iterator[tuple[Fact, Fact, str]]:
+    """Pairs of one kind of which a slip of the hand makes one of the other, each with its kind of slip."""
+    kinds = {one.kind for one in facts}
+    index: dict[tuple[tuple[str, str, str], str], list[Fact]] = defaultdict(list)
     for other in others:
-        for trace in traces(other.reading.value) if other.reading.value is not None else ():
-            index[trace].append(other)
+        if (kind := other.kind) in kinds and other.reading.value is not None:
+            for trace in traces(other.reading.value):
+                index[kind, trace].append(other)
     for one in facts:
-        value = one.reading.value
+        value, kind = one.reading.value, one.kind
         if value is None:
             continue
-        near = {id(other): other for trace in traces(value) for other in index.get(trace, ())}
+        near = {id(other): other for trace in traces(value) for other in index.get((kind, trace), ())}
         for other in near.values():
             if other.reading.value is not None and (what := slip(value, other.reading.value)):
                 yield one, other, what

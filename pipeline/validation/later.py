@@ -20,23 +20,23 @@ def told_again(evidence: Evidence) -> Iterator[Finding]:
     for extraction in evidence.read_reports():
         if extraction.report.edition_year is not None:
             editions[extraction.report.edition_year].append(extraction.report.report_id)
-    first: dict[int, list[Fact]] = {}
     for year, reports in editions.items():
-        if year + 1 in editions:
-            held = [fact for report_id in reports for fact in facts_of(evidence, report_id)]
-            first[year] = [one for one in held if one.observation.time_period == str(year)]
-    for year, old in first.items():
-        values = {(kind_of(one.reading.unit_measure), one.reading.value) for one in old}
-        series = {one.observation.series_id for one in old}
-        for report_id in editions[year + 1]:
-            again = [
-                one
-                for one in facts_of(evidence, report_id)
-                if one.observation.time_period == str(year)
-                and one.observation.series_id not in series
-                and (kind_of(one.reading.unit_measure), one.reading.value) not in values
-            ]
-            yield from _restated(evidence, again, old)
+        told = [fact for one in editions.get(year + 1, ()) for fact in facts_of(evidence, one, str(year))]
+        if told:
+            old = [fact for one in reports for fact in facts_of(evidence, one, str(year))]
+            yield from _restated(evidence, _told_otherwise(told, old), old)
+
+
+def _told_otherwise(told: list[Fact], old: list[Fact]) -> list[Fact]:
+    """What stands under no series of the year's own reports, with a value that none of them has."""
+    values = {(kind_of(one.reading.unit_measure), one.reading.value) for one in old}
+    series = {one.observation.series_id for one in old}
+    return [
+        one
+        for one in told
+        if one.observation.series_id not in series
+        and (kind_of(one.reading.unit_measure), one.reading.value) not in values
+    ]
 
 
 def _restated(evidence: Evidence, again: list[Fact], old: list[Fact]) -> Iterator[Finding]:

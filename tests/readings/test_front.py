@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,13 @@ def test_the_year_is_that_of_the_title_or_the_cover_or_the_latest_of_those_named
     pages: tuple[str, ...], year: int | None
 ) -> None:
     assert year_of(*pages) == year
+
+
+def test_an_emblem_read_as_a_large_word_is_no_title() -> None:
+    """A scan of 2023: the star on the cover came back as «جد», set three times as large as the title."""
+    emblem = Word(text="جد", raw="جد", box=Box(280, 90, 330, 146), size=56, confidence=0.55)
+    title = Word(text="منجزات", raw="منجزات", box=Box(200, 300, 400, 320), size=20, confidence=0.93)
+    lines = tuple(Line(words=(word,), box=word.box, direction=Direction.RTL) for word in (emblem, title))
+    page = replace(made_page(1, "غلاف"), lines=lines)
+    report = Report(report_id="a" * 12, sha256="a" * 64, file_name="a.pdf", path=Path("a.pdf"), size=1)
+    assert describe(report, [page], load()).title_ar == "منجزات"
