@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -14,6 +14,7 @@ from pipeline.pages.unnamed import NAMELESS, UNNAMED
 
 #: Less than this is no width, and this near is at the edge, as shares of the font size.
 _NO_WIDTH, _AT_EDGE = 0.01, 0.12
+_ALEFS = frozenset("اأإآ")
 
 
 def with_marks(rows: list[list[Glyph]], marks: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -42,30 +43,76 @@ def with_marks(rows: list[list[Glyph]], marks: Sequence[Glyph]) -> list[list[Gly
 def with_letters_once(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     """Rows in which a mark that bears the name of its whole letter (a hamza called أ) is one with the letter below it.
 
-    Such a mark has no width and stands at the edge of an alef, or of a glyph without a name. At the edge of any other
-    letter it is the second half of a ligature.
+    Such a mark has no width and stands at its letter, or at a glyph without a name. At any other letter it is the second
+    half of a ligature. A mark without a name that stands at alefs alone is their hamza.
     """
-    if not any(_composed(g) for row in rows for g in row):
+    if not any(
+        _is_mark(g) and (_composed(g.text) or NAMELESS.fullmatch(g.text)) for row in rows for g in row
+    ):
         return rows
-    return [_once(sorted(row, key=lambda g: g.box.x0)) for row in rows]
+    rows = [sorted(row, key=lambda g: g.box.x0) for row in rows]
+    at_alefs: dict[tuple[str, str], bool] = {}
+    for row in rows:
+        for mark, letters in _marks(row):
+            if NAMELESS.fullmatch(mark.text):
+                code = mark.font, mark.text
+                at_alefs[code] = any(_alef(row, at) for at in letters) and at_alefs.get(code, True)
+    return [_once(row, {code for code, always in at_alefs.items() if always}) for row in rows]
 
 
-def _composed(glyph: Glyph) -> bool:
-    return glyph.box.width < _NO_WIDTH * glyph.size and len(unicodedata.normalize("NFD", glyph.text)) == 2
+def _is_mark(glyph: Glyph) -> bool:
+    return glyph.box.width < _NO_WIDTH * glyph.size
 
 
-def _once(row: list[Glyph]) -> list[Glyph]:
-    merged: dict[int, Glyph] = {}
-    for i, glyph in enumerate(row):
-        if _composed(glyph):
-            base = unicodedata.normalize("NFD", glyph.text)[0]
-            for at in (i - 1, i + 1):
-                letter = row[at] if 0 <= at < len(row) else glyph
-                near = abs(letter.box.x0 - glyph.box.x0) < _AT_EDGE * glyph.size
-                if near and (letter.text == base or NAMELESS.fullmatch(letter.text)):
-                    merged |= {at: replace(letter, text=glyph.text), i: replace(glyph, text="")}
-                    break
-    return [g for g in (merged.get(i, g) for i, g in enumerate(row)) if g.text]
+def _composed(text: str) -> bool:
+    """Whether a text is a letter with its marks."""
+    letter = unicodedata.normalize("NFD", text)
+    return len(letter) > 1 and all(unicodedata.category(c) == "Mn" for c in letter[1:])
+
+
+def _marks(row: Sequence[Glyph]) -> Iterator[tuple[Glyph, list[int]]]:
+    """Glyphs of a sorted row that have no width, each with the places of the letters at which it stands."""
+    for i, mark in enumerate(row):
+        if _is_mark(mark) and not mark.space:
+            reach, x = _AT_EDGE * mark.size, mark.box.x0
+            yield (
+                mark,
+                [
+                    at
+                    for at in (i - 1, i + 1, i - 2, i + 2)
+                    if 0 <= at < len(row) and row[at].box.x0 - reach < x < row[at].box.x1 + reach
+                    if not _is_mark(row[at])
+                ],
+            )
+
+
+def _alef(row: Sequence[Glyph], at: int) -> bool:
+    """Whether a letter is an alef, or has no name and stands left of a lam."""
+    if row[at].text[:1] in _ALEFS:
+        return True
+    right = next((g for g in row[at + 1 :] if not _is_mark(g)), None)
+    return NAMELESS.fullmatch(row[at].text) is not None and right is not None and right.text[:1] == "ل"
+
+
+def _once(row: list[Glyph], hamzas: set[tuple[str, str]]) -> list[Glyph]:
+    letters: dict[int, Glyph] = {}
+    merged: set[int] = set()
+    for mark, places in _marks(row):
+        name = "أ" if (mark.font, mark.text) in hamzas else mark.text
+        if not _composed(name):
+            continue
+        base, *marks = list(unicodedata.normalize("NFD", name))
+        for at in places:
+            letter = letters.get(at, row[at])
+            held = (
+                [base] if NAMELESS.fullmatch(letter.text) else list(unicodedata.normalize("NFD", letter.text))
+            )
+            if held[0] == base:
+                held += [m for m in marks if m not in held]
+                letters[at] = replace(letter, text=unicodedata.normalize("NFC", "".join(held)))
+                merged.add(id(mark))
+                break
+    return [letters.get(i, g) for i, g in enumerate(row) if id(g) not in merged]
 
 
 def with_alefs(rows: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -76,13 +123,20 @@ def with_alefs(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     """
     if not any(NAMELESS.match(g.text) for row in rows for g in row):
         return rows
+    rows = [sorted(row, key=lambda g: g.box.x0) for row in rows]
+    # What stands after other letters as well is another letter, or a stroke that stretches words.
+    elsewhere = {
+        (glyph.font, glyph.text)
+        for row in rows
+        for i, glyph in enumerate(row)
+        if glyph.text != UNNAMED and NAMELESS.fullmatch(glyph.text) and not _after_lam(row, i)
+    }
     mended = []
-    for row in rows:
-        ordered = sorted(row, key=lambda g: g.box.x0)
+    for ordered in rows:
         for i, glyph in enumerate(ordered):
             nameless = NAMELESS.match(glyph.text)
             if nameless:
-                lam = i + 1 < len(ordered) and ordered[i + 1].text[:1] == "ل"
+                lam = _after_lam(ordered, i) and (glyph.font, nameless.group()) not in elsewhere
                 letter = "ا" if lam else nameless.group().replace(UNNAMED, "\ufffd")
                 marks = glyph.text[nameless.end() :]
                 ordered[i] = replace(
@@ -90,6 +144,10 @@ def with_alefs(rows: list[list[Glyph]]) -> list[list[Glyph]]:
                 )
         mended.append(ordered)
     return mended
+
+
+def _after_lam(row: Sequence[Glyph], i: int) -> bool:
+    return i + 1 < len(row) and row[i + 1].text[:1] == "ل"
 
 
 def _misfit(glyph: Glyph, mark: Glyph) -> float:

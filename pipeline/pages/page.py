@@ -15,6 +15,7 @@ from pipeline.errors import HasilaError
 from pipeline.model.page import Line, Page, PageKind, Stroke
 from pipeline.pages import raster
 from pipeline.pages.fontdigits import LOOK_DPI, FontDigits
+from pipeline.pages.fonts import Fonts
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.glyph import Glyph, Layer
 from pipeline.pages.lines import build_lines, main_direction
@@ -64,6 +65,7 @@ def read_pages(
     """
     pages = []
     with pikepdf.open(path) as structure, pdfplumber.open(path) as pdf:
+        pdf.rsrcmgr = Fonts()
         maps = _guarded(lambda: font_maps(structure), cast("list[FontMap]", []))
         liars, digits = lying_fonts(maps), FontDigits(unproven_fonts(maps))
         numbers = list(only) if only is not None else list(range(1, len(structure.pages) + 1))

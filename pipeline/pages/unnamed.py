@@ -25,20 +25,22 @@ UNNAMED = "\x00"
 #: The same where pdfminer knows at least the glyph's code.
 NAMELESS = re.compile(rf"{UNNAMED}|\(cid:\d+\)")
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤأإآ"
+#: What a glyph is that makes known words where it is left out: a kashida.
+_STROKE = "\u0640"
 #: A gap of this share of the font size parts words; shorter words fit too many letters.
 _GAP, _LEAST = 0.16, 4
 
 
 def named_by_words(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     """Give unnamed glyphs the letter that their words ask for; those of which nothing is sure stay as they are."""
-    if not any(g.text == UNNAMED for row in rows for g in row):
+    if not any(_nameless(g) for row in rows for g in row):
         return rows
     rows = [_without_parts(sorted(row, key=lambda g: g.box.x0)) for row in rows]
-    patterns: dict[tuple[str, float], list[str]] = defaultdict(list)
+    patterns: dict[tuple[str, str, float], list[str]] = defaultdict(list)
     known = set(vocabulary())
     for word in (word for row in rows for word in _words(row)):
-        text = flat_text("".join(fold_presentation(g.text) for g in reversed(word)))
-        kinds = {_kind(g) for g in word if g.text == UNNAMED}
+        text = flat_text("".join(UNNAMED if _nameless(g) else fold_presentation(g.text) for g in reversed(word)))
+        kinds = {_kind(g) for g in word if _nameless(g)}
         if not kinds:
             known.add(text)
         elif len(kinds) == 1 and len(text) >= _LEAST:
@@ -49,13 +51,16 @@ def named_by_words(rows: list[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def _named(
-    row: Sequence[Glyph], letters: dict[tuple[str, float], str], companions: set[tuple[str, float, str]]
+    row: Sequence[Glyph], letters: dict[tuple[str, str, float], str], companions: set[tuple[str, float, str]]
 ) -> list[Glyph]:
     """A sorted row with its unnamed glyphs named, or made one with the stroke that bears their name."""
     out: list[Glyph] = []
     for glyph in row:
-        letter = letters.get(_kind(glyph), "") if glyph.text == UNNAMED else ""
+        letter = letters.get(_kind(glyph), "") if _nameless(glyph) else ""
         before = out[-1] if out else None
+        if letter == _STROKE and before and _adjoin(before, glyph):
+            out[-1] = replace(before, box=Box.around([before.box, glyph.box]))
+            continue
         if (
             letter
             and before
@@ -98,14 +103,23 @@ def _adjoin(one: Glyph, other: Glyph) -> bool:
 def _letter(patterns: Sequence[str], known: set[str]) -> str:
     """The letter that makes the most known words, empty when two make as many or none makes any."""
     votes = sorted(
-        ((sum(p.replace(UNNAMED, flat_text(c) or c) in known for p in patterns), c) for c in _LETTERS),
+        (
+            (sum(p.replace(UNNAMED, "" if c == _STROKE else flat_text(c) or c) in known for p in patterns), c)
+            for c in (*_LETTERS, _STROKE)
+        ),
         reverse=True,
     )
     return votes[0][1] if votes[0][0] > votes[1][0] else ""
 
 
-def _kind(glyph: Glyph) -> tuple[str, float]:
-    return glyph.font, round(glyph.box.width / glyph.size, 2)
+def _nameless(glyph: Glyph) -> bool:
+    return glyph.text == UNNAMED or NAMELESS.fullmatch(glyph.text) is not None
+
+
+def _kind(glyph: Glyph) -> tuple[str, str, float]:
+    """Font, code and width; glyphs of one code have one width, which does not tell more."""
+    by_width = glyph.text == UNNAMED
+    return glyph.font, glyph.text, round(glyph.box.width / glyph.size, 2) if by_width else 0.0
 
 
 def _face(glyph: Glyph) -> tuple[str, float, str]:

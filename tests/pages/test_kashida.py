@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model.place import Box
@@ -73,3 +75,28 @@ def test_a_mark_over_a_letter_is_no_stroke() -> None:
     hamza = Glyph(text="\u0654", box=Box(52, 88, 52, 90), baseline=100, size=12, font="F", mark=True)
     printed = [*row("ب", "ر", "ا"), hamza, *row("و")]
     assert without_kashidas(printed) == printed
+
+
+def test_a_mark_without_a_name_that_stands_at_alefs_alone_is_their_hamza() -> None:
+    """LibreOffice draws أ as an alef and a hamza, and names the first of the two glyphs only."""
+    printed = [*row(*"ةعبرا"), hamza("(cid:48)")]
+    assert [line.text for line in build_lines(printed)] == ["أربعة"]
+    elsewhere = replace(hamza("(cid:48)"), box=Box(46, 90, 46, 102))
+    assert "أ" not in build_lines([*printed, elsewhere])[0].text
+
+
+def test_a_hamza_over_the_second_half_of_a_lam_alef_is_not_a_letter_of_its_own() -> None:
+    lam_alef = row("ث", "ا", "ن", "(cid:80)", "ل", "ا")
+    below = replace(hamza("إ"), box=Box(lam_alef[3].box.x0 + 2, 90, lam_alef[3].box.x0 + 2, 102))
+    assert [line.text for line in build_lines([*lam_alef, below])] == ["الإناث"]
+
+
+def test_a_stroke_without_a_name_is_told_by_the_words_that_it_stretches() -> None:
+    stretched = row(*["ن", "و", "ي", "ل", "(cid:28)", "م"], " ", *["ا", "ز", "(cid:28)", "ك", "ر", "م"])
+    assert [line.text for line in build_lines(stretched)] == ["مركزا مليون"]
+
+
+def test_what_stands_after_a_lam_and_after_other_letters_is_no_alef() -> None:
+    (line,) = build_lines(row("ة", "ج", "(cid:28)", "ل", " ", "ص", "(cid:28)", "خ"))
+    assert "ا" not in line.text
+    assert "(cid:28)" in line.text  # and counts as garbage
