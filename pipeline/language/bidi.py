@@ -143,7 +143,7 @@ def unmirror(texts: Sequence[str], rtl: Sequence[bool], habit: int = 0) -> list[
     """Turn the brackets of right-to-left stretches back, if that leaves them better paired.
 
     Producers differ: some store the bracket that is seen, others the one that was typed. Where the line
-    itself does not tell (half a quotation), the habit of its page does.
+    itself does not tell (half a quotation), the habit of its page does, and where that does not, the side of the space.
 
     Args:
         texts: clusters in logical order.
@@ -154,10 +154,13 @@ def unmirror(texts: Sequence[str], rtl: Sequence[bool], habit: int = 0) -> list[
     latin = [not r and t in _PLAIN_BRACKETS for t, r in zip(texts, rtl, strict=True)]
     if _leaning(texts, latin) > 0:
         texts = _turned_back(texts, latin)
-    vote = mirror_vote(texts, rtl)
-    if vote > 0 or (vote == 0 and habit >= 0):
-        return _turned_back(texts, rtl)
-    return list(texts)
+    # Half a bracket alone on its page opens towards its words all the same.
+    vote = (
+        mirror_vote(texts, rtl)
+        or habit
+        or _leaning(texts, [r and t in _PLAIN_BRACKETS for t, r in zip(texts, rtl, strict=True)])
+    )
+    return _turned_back(texts, rtl) if vote >= 0 else list(texts)
 
 
 def mirror_vote(texts: Sequence[str], rtl: Sequence[bool]) -> int:

@@ -116,3 +116,9 @@ def test_the_base_direction_is_that_of_the_letters(line: str, direction: Directi
 )
 def test_brackets_of_a_latin_line_that_open_outwards_are_turned(seen: str, meant: str) -> None:
     assert logical_text(list(seen), Direction.LTR) == meant
+
+
+def test_half_a_bracket_alone_on_its_page_opens_towards_its_words() -> None:
+    right_to_left = [True] * 9
+    for seen in ("الف (بالا", "الف )بالا"):
+        assert "".join(unmirror(list(seen), right_to_left)) == "الف (بالا"
