@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -98,17 +98,17 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
         lines: unit line and captions of its table.
         codebook: wordings of units.
     """
-    lines = [_without_sums(text) for text in lines]
+    lines = [without_sums(text) for text in lines]
     stated = unit_of(lines, codebook)
     if stated.code not in MONEY:
         return unit_of((*labels, *lines), codebook)
     columns, rows = labels[: len(labels) // 2], labels[len(labels) // 2 :]
     rows = [text for text in rows if not stated.power or _says_count(text)]
-    told = next((text for text in (*columns, *rows) if _tells_unit(text, codebook)), None)
+    told = next((text for text in (*columns, *rows) if tells_unit(text, codebook)), None)
     return stated if told is None else unit_of((told,), codebook)
 
 
-def _without_sums(text: str) -> str:
+def without_sums(text: str) -> str:
     """A caption without the sums that it tells (25 مليون درهم): they are no unit of the table."""
     kept: list[str] = []
     summing = False
@@ -120,46 +120,6 @@ def _without_sums(text: str) -> str:
         kept.append(word)
         summing = any(c.isdigit() for c in word)
     return " ".join(kept)
-
-
-def unsaid_columns(heads: Mapping[int, Label], lines: Sequence[str], codebook: Codebook) -> set[int]:
-    """Columns of which a unit line of money is perhaps not said: others are named after money, they are not.
-
-    Args:
-        heads: names of the columns of figures.
-        lines: unit line and captions of the table.
-        codebook: wordings of units.
-    """
-    stated = unit_of([_without_sums(text) for text in lines], codebook)
-    if stated.code not in MONEY or not stated.power:
-        return set()
-    money = {c for c, head in heads.items() if any(map(_names_money, (head.ar, head.fr)))}
-    told = {
-        c
-        for c, head in heads.items()
-        if any(_tells_unit(text, codebook) for text in (head.ar, head.fr) if text)
-    }
-    years = {c for c, head in heads.items() if not any(x.isalpha() for x in f"{head.ar}{head.fr}")}
-    derived = {c for c, head in heads.items() if any(map(_derives, (head.ar, head.fr)))}
-    return set(heads) - money - told - years - derived if money else set()
-
-
-def _names_money(text: str) -> bool:
-    return any(_is_head("money_heads", word) for word in fold(text).split())
-
-
-def _derives(text: str) -> bool:
-    """Whether a head names a difference or sum of others, in the unit of those."""
-    return any(_is_head("derived_heads", word) for word in fold(text.rsplit(" / ", 1)[-1]).split()[:1])
-
-
-def _is_head(kind: str, word: str) -> bool:
-    return not _heads(kind).isdisjoint((word, _bare(word)))
-
-
-@cache
-def _heads(kind: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in table("identifiers")["words"][kind])
 
 
 def _says_count(text: str) -> bool:
@@ -175,7 +135,7 @@ def _counting() -> frozenset[str]:
     )
 
 
-def _tells_unit(text: str, codebook: Codebook) -> bool:
+def tells_unit(text: str, codebook: Codebook) -> bool:
     """Whether a label tells what its figures count: by its first word, or because it names a share or money."""
     first = [words[0] for tier in text.split(" / ") if (words := fold(tier).split())]
     return any(word in _counted() or _units_in(word, codebook) for word in first) or any(
@@ -194,13 +154,13 @@ def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:
         words.append("%")
     found = [codebook.signs[sign] for sign in _SIGN.findall(text) if sign in codebook.signs]
     for word in (*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))):  # م.د
-        unit = codebook.unit_words.get(word) or codebook.unit_words.get(_bare(word))
+        unit = codebook.unit_words.get(word) or codebook.unit_words.get(bare(word))
         if unit is not None:
             found.append(unit)
     return found
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """An Arabic word without its article and one-letter particles."""
     for prefix in ("ولل", "وال", "بال", "لل", "ال", "ب", "ل", "و"):
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:

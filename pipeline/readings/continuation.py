@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from pipeline.model.reading import Label, Reading, Table
+from pipeline.readings.groups import under
 from pipeline.readings.headers import Reading2D
 
 _NUMBERED = regex.compile(r"^\W*(?:\p{L}+\W+){1,2}?(\d+(?:[.-]\d+)?)")
@@ -19,6 +20,7 @@ class Part:
 
     table: Table
     meaning: Reading2D
+    title: Label | None = None  # the row that its last rows stand under
 
     @property
     def headless(self) -> bool:
@@ -53,6 +55,37 @@ def carry_over(previous: Part | None, part: Part, readings: Sequence[Reading]) -
     table = replace(part.table, caption=caption, unit_note=note)
     meaning = replace(part.meaning, column_labels=heads, data_columns=tuple(sorted(column_of)))
     return Part(table, meaning), labelled
+
+
+def under_last_title(
+    previous: Part | None, part: Part, readings: Sequence[Reading], is_total: Callable[[Label], bool]
+) -> tuple[Part, list[Reading]]:
+    """Give the first rows of a table that goes on the title that the rows above the page break stand under.
+
+    A group that ended with its total is over. Where groups have totals, a total below the break is that of its group.
+    """
+    titles, rows = part.meaning.titles, part.meaning.row_labels
+    own = replace(part, title=titles[max(titles)] if titles else None)
+    if previous is None or not previous.title or not _goes_on(previous, part):
+        return own, list(readings)
+    above = previous.meaning.row_labels
+    if not above or is_total(above[max(above)]):
+        return own, list(readings)
+    first = min(titles, default=max(rows, default=0) + 1)
+    totalled = any(map(is_total, above.values()))
+    last = min((r for r in rows if r < first and is_total(rows[r])), default=first)
+    mine = {r for r in rows if r < last or (r == last and totalled and r < first)}
+    held = [
+        replace(r, row_label=under(previous.title, r.row_label)) if r.row in mine else r for r in readings
+    ]
+    return own if titles else replace(part, title=previous.title), held
+
+
+def _goes_on(previous: Part, part: Part) -> bool:
+    """Whether a part has the heads of the one on the page before, and no other title."""
+    before, after = (set(p.meaning.column_labels.values()) for p in (previous, part))
+    same = part.table.caption in (Label(), previous.table.caption)
+    return before == after and same and _continues(previous, part)
 
 
 def strands(tables: Sequence[Table], readings: Sequence[Reading]) -> list[list[Reading]]:

@@ -98,11 +98,12 @@ def titled(
             others = [found for o, found in totals.items() if o != t]
             whole = r == last and r in totals[t] and (len(totals[t]) > 1 or not all(others))
             if not whole:
-                out[r] = _under(titles[t], row_labels[r])
+                out[r] = under(titles[t], row_labels[r])
     return out
 
 
-def _under(title: Label, label: Label) -> Label:
+def under(title: Label, label: Label) -> Label:
+    """A label of a row with the title that it stands under, in the languages that it has itself."""
     return joined(Label(ar=title.ar if label.ar else "", fr=title.fr if label.fr else ""), label)
 
 

@@ -87,7 +87,8 @@ def title_of(
 ) -> list[Piece]:
     """The uppermost lines of a head that are the title of the whole table: alone, in its middle, over all other heads.
 
-    A head over all columns of figures may stand there too; then the heads of the stubs are level with both tiers.
+    A head over all columns of figures may stand there too; then the heads of the stubs are level with both tiers. What is
+    set larger than all heads is none of them.
     """
     whole = (columns[0][0] + columns[-1][1]) / 2
     middle = (columns[data[0]][0] + columns[data[-1]][1]) / 2
@@ -104,6 +105,8 @@ def title_of(
             break
         title += row
     rest = [p for p in head if all(p is not t for t in title)]
+    if title and min(p.line.size for p in title) > TITLE_SIZE * max(size, *(p.line.size for p in rest)):
+        return title
     if not title or len(_levels(rest)[0]) < 2:
         return []
     cells = shared_out(columns)
@@ -229,12 +232,17 @@ def _over_group(
     leaves = [p for p in held if lowest - p.y < 0.5 * p.line.size]
     for i, j in itertools.combinations(data, 2):
         run = [k for k in data if i <= k <= j]
-        under = [k for k in run if any(overlap(columns[k], (p.box.x0, p.box.x1)) > 0 for p in leaves)]
-        middle = (columns[i][0] + columns[j][1]) / 2
-        within = columns[i][0] < piece.box.x0 and piece.box.x1 < columns[j][1]
-        apart = beside or len(leaves) == len(run)
-        if len(run) < len(data) and under == run and within and apart and abs(piece.x - middle) < GROUP_OFF:
-            return True
+        over = {k: [p for p in leaves if overlap(columns[k], (p.box.x0, p.box.x1)) > 0] for k in run}
+        if len(run) == len(data) or not all(over.values()) or not (beside or len(leaves) == len(run)):
+            continue
+        heads = [p.box for held in over.values() for p in held]
+        for low, high in (
+            (columns[i][0], columns[j][1]),
+            (min(box.x0 for box in heads), max(box.x1 for box in heads)),  # wider than what they stand over
+        ):
+            within = low < piece.box.x0 and piece.box.x1 < high
+            if within and abs(piece.x - (low + high) / 2) < GROUP_OFF:
+                return True
     return False
 
 

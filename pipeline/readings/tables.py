@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -32,9 +33,8 @@ from pipeline.readings.cells import (
     fold,
     share_beside,
     unit_of,
-    unsaid_columns,
 )
-from pipeline.readings.continuation import Part, carry_over, strands
+from pipeline.readings.continuation import Part, carry_over, strands, under_last_title
 from pipeline.readings.doubts import doubtful_labels
 from pipeline.readings.evened import evened
 from pipeline.readings.front import cover_of
@@ -43,6 +43,7 @@ from pipeline.readings.headers import split_languages
 from pipeline.readings.orders import settle_orders
 from pipeline.readings.separators import settle_marks
 from pipeline.readings.turned import put_back, upright
+from pipeline.readings.unitlines import unsaid_columns
 from pipeline.readings.unsettled import contradictions, lost_words, shared_figures, unsaid_units
 
 #: A banner belongs to a table that begins within this many points below it or ends so far above it.
@@ -76,6 +77,7 @@ def find_tables(
     """
     found = Found()
     previous: Part | None = None
+    is_total = partial(_means_total, codebook=codebook)
     cover = cover_of(pages)
     templates = [one for one in codebook.templates if one.family in cover]
     for page in pages:
@@ -90,6 +92,7 @@ def find_tables(
                 report_id, view, draft, n + 1, taken, ceiling, section_of, codebook
             )
             part, readings = carry_over(previous, Part(table, draft.meaning), readings)
+            part, readings = under_last_title(previous, part, readings, is_total)
             if part.headless and not part.is_form and (table.method == "aligned" or table.row_count == 1):
                 continue  # figures under no head, that continue nothing, are no table
             n += 1
@@ -252,8 +255,8 @@ def _body_readings(
     grid, meaning = draft.filled.grid, draft.meaning
     caption, note = table.caption, table.unit_note
     lines = (note, caption.ar, caption.fr)
-    unsaid = unsaid_columns(meaning.column_labels, lines, codebook)
-    row_labels = titled(meaning.titles, meaning.row_labels, lambda label: _means_total(label, codebook))
+    unsaid = unsaid_columns(table, meaning.column_labels, codebook)
+    row_labels = titled(meaning.titles, meaning.row_labels, partial(_means_total, codebook=codebook))
     for slot in grid.slots:
         rows = [r for r in range(slot.row, slot.row + slot.row_span) if r in row_labels]
         columns = range(slot.column, slot.column + slot.column_span)

@@ -163,13 +163,14 @@ def _like_others(blocks: Sequence[Block], size: float) -> list[Block]:
 def _apart(blocks: Sequence[Block], head: Sequence[Piece], columns: int, size: float) -> list[Block]:
     """Blocks, a group's head that stands right over the middle one of its columns parted from that column's.
 
-    Few others stand at its height, and without it the lines below it are level with the heads beside them.
+    Few others stand at its height, and without it the lines below it are level with the heads beside them; where a head of
+    as many lines stands beside it, with several.
     """
     out: list[Block] = []
     for block in blocks:
         first, rest = block.pieces[0], Block(block.pieces[1:])
         level = [p for p in head if abs(p.y - first.y) < 0.3 * size]
-        if rest.pieces and 2 <= len(level) <= columns / 2:
+        if rest.pieces and 2 <= len(level) <= columns / 2 and not _like_one(block, rest, blocks, size):
             beside = [b.y for b in blocks if b is not block and abs(b.y - rest.y) < 2 * size]
             off = abs(median(beside) - block.y) if beside else 0.0
             if off > 0.3 * size and abs(median(beside) - rest.y) < 0.5 * off:
@@ -177,6 +178,24 @@ def _apart(blocks: Sequence[Block], head: Sequence[Piece], columns: int, size: f
                 continue
         out.append(block)
     return out
+
+
+def _like_one(block: Block, rest: Block, blocks: Sequence[Block], size: float) -> bool:
+    """Whether a block has the height of another one and at most one stands level with its lower lines."""
+
+    def level(a: float, b: float) -> bool:
+        return abs(a - b) < 0.3 * size
+
+    others = [b for b in blocks if b is not block]
+    alike = any(
+        len(b.pieces) == len(block.pieces)
+        and level(b.pieces[0].y, block.pieces[0].y)
+        and level(b.pieces[-1].y, block.pieces[-1].y)
+        for b in others
+    )
+    return (
+        alike and sum(level(b.y, rest.y) for b in others if not level(b.pieces[0].y, block.pieces[0].y)) < 2
+    )
 
 
 def stacks(block: Block, piece: Piece, size: float, white: float = STACK_WHITE) -> bool:

@@ -9,7 +9,8 @@ from pipeline.model.extraction import Complaint
 from pipeline.model.page import Word
 from pipeline.model.place import Box
 from pipeline.model.reading import Label, Reading, Table
-from pipeline.readings.cells import fold, unsaid_columns
+from pipeline.readings.cells import fold
+from pipeline.readings.unitlines import unsaid_columns
 
 
 def contradictions(table: Table, readings: Sequence[Reading], codebook: Codebook) -> list[Complaint]:
@@ -92,8 +93,7 @@ def unsaid_units(
     table: Table, heads: Mapping[int, Label], readings: Sequence[Reading], codebook: Codebook
 ) -> list[Complaint]:
     """Figures of columns that a unit line of money is perhaps not said of; they are left without its scale."""
-    lines = (table.unit_note, table.caption.ar, table.caption.fr)
-    columns = unsaid_columns(heads, lines, codebook)
+    columns = unsaid_columns(table, heads, codebook)
     held = [r for r in readings if r.column in columns and r.value is not None and r.unit_measure != "PT"]
     if not held:
         return []

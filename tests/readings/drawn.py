@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from pipeline.archive.opening import examine
 from pipeline.codebook.loading import Codebook, load
@@ -31,12 +31,13 @@ def read(*bodies: str) -> Extraction:
     """What is read in a PDF with the given HTML, one page for each."""
     from weasyprint import HTML
 
-    path = Path(mkdtemp(prefix="hasila-drawn-")) / "page.pdf"
     pages = "".join(
         f'<section class="{"new" if i else ""}">{body}</section>' for i, body in enumerate(bodies)
     )
-    HTML(string=f"<html><head><style>{STYLE}</style></head><body>{pages}</body></html>").write_pdf(path)
-    return read_report(examine(path), codebook())
+    with TemporaryDirectory(prefix="hasila-drawn-") as folder:
+        path = Path(folder) / "page.pdf"
+        HTML(string=f"<html><head><style>{STYLE}</style></head><body>{pages}</body></html>").write_pdf(path)
+        return read_report(examine(path), codebook())
 
 
 def table(rows: Sequence[Sequence[str]], style: str = "", heads: int = 1) -> str:

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from pipeline.codebook.loading import load
-from pipeline.model.reading import Label, Qualifier
+from pipeline.model.reading import Qualifier
 from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
-from pipeline.readings.cells import cell_unit, unit_of, unsaid_columns
+from pipeline.readings.cells import cell_unit, unit_of
 from tests.readings.drawn import cells, read, table
 
 CODEBOOK = load()
@@ -83,13 +83,6 @@ def test_shares_in_brackets_are_read_beside_their_counts_in_tables_without_rules
     assert ("Fès", Decimal(1234), "NUMBER") in held
     assert ("Fès", Decimal("12.5"), "PT") in held
     assert len(held) == 6
-
-
-def test_a_unit_line_of_money_is_not_said_of_a_column_beside_one_that_is_named_after_money() -> None:
-    lines = ("", "توزيع المستفيدين (بملايين الدراهم)", "")
-    heads = {0: Label(fr="Coût"), 1: Label(fr="Emplois créés"), 2: Label(fr="Nombre de projets")}
-    assert unsaid_columns(heads, lines, CODEBOOK) == {1}
-    assert unsaid_columns({0: Label(fr="Entraide"), 1: Label(fr="Agence")}, lines, CODEBOOK) == set()
 
 
 def test_a_sum_told_in_a_caption_is_no_unit_of_the_table() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.model.page import Direction, Line, Page, PageKind, Word
 from pipeline.model.place import Box
+from pipeline.readings.heads import head_pieces
 from pipeline.readings.pieces import Piece
 from pipeline.readings.regions import regions
 from tests.readings.drawn import cells, read
@@ -104,3 +105,67 @@ def test_a_dash_of_another_font_stands_in_the_row_of_its_figures() -> None:
     assert [
         len(row) for region in regions(page, [p for row in rows for p in row]) for row in region.rows
     ] == [3, 3]
+
+
+ZEBRA = """<style>td {{ border: 0 !important; text-align: center; padding: 3px 5px }}
+.g {{ border-bottom: 1px solid #246 !important }}
+tr.h td {{ border-bottom: 1.5px solid #246 !important }} table {{ width: 100%; font-size: 10.5pt }}</style>
+{title}<table dir="ltr"><tr><td rowspan="2">Région</td><td rowspan="2">المشاريع<br>Projets</td>
+<td colspan="3" class="g">المستفيدون<br>Bénéficiaires</td><td rowspan="2">الغلاف (م.د)<br>Enveloppe (MDH)</td>
+<td rowspan="2">الجهة</td></tr><tr class="h"><td>ذكور<br>H</td><td>إناث<br>F</td><td>المجموع<br>Total</td></tr>
+<tr><td>Tanger-Tétouan</td><td>11</td><td>1 058</td><td>1 053</td><td>2 111</td><td>3,57</td><td>طنجة - تطوان</td></tr>
+<tr><td>L'Oriental</td><td>6</td><td>568</td><td>535</td><td>1 103</td><td>2,32</td><td>الشرق</td></tr>
+<tr><td>Fès-Meknès</td><td>9</td><td>851</td><td>984</td><td>1 835</td><td>3,20</td><td>فاس - مكناس</td></tr></table>"""
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        '<p style="text-align:center;font-size:12pt;font-weight:bold;margin:6px 0 4px">Projets par région</p>',
+    ],
+)
+def test_a_head_of_two_lines_beside_a_group_of_columns_is_one_and_a_larger_title_none(title: str) -> None:
+    found = cells(read(ZEBRA.format(title=title)))
+    assert found["الشرق", "L'Oriental", "المستفيدون / المجموع", "Bénéficiaires / Total"] == "1 103"
+    assert found["الشرق", "L'Oriental", "الغلاف (م.د)", "Enveloppe (MDH)"] == "2,32"
+    assert len(found) == 15
+
+
+def test_the_head_of_a_group_stands_over_the_middle_of_their_heads_if_not_of_their_figures() -> None:
+    def head(text: str, left: float, right: float, top: float) -> Piece:
+        box = Box(left, top, right, top + 10)
+        word = Word(text=text, raw=text, box=box, size=10)
+        return Piece(0, Line(words=(word,), box=box, direction=Direction.LTR), False)
+
+    figures = [(49.0, 154.0), (207.0, 217.0), (251.0, 266.0), (310.0, 326.0), (392.0, 426.0), (481.0, 547.0)]
+    leaves = [head("Total", 247, 270, 227), head("dont femmes", 289, 346, 227)]
+    beside = [head("Sessions", 194, 230, 209), head("Part", 372, 446, 209)]
+    group = head("Participants", 268, 325, 192)
+    page = Page(number=1, width=595, height=842, kind=PageKind.TEXT, reason="", score=1.0)
+    above = [*leaves, *beside, group]
+    assert group in head_pieces(page, above, figures, [1, 2, 3, 4], 243, 10, 20)
+
+
+@pytest.mark.parametrize("total", [True, False])
+def test_rows_below_a_page_break_stand_under_the_title_above_it_unless_its_group_has_ended(
+    total: bool,
+) -> None:
+    def page(rows: str) -> str:
+        return f'<table class="full"><tr><td>الولاية</td><td>ذكور</td><td>إناث</td></tr>{rows}</table>'
+
+    def row(label: str, *figures: str) -> str:
+        return f"<tr><td>{label}</td>{''.join(f'<td>{n}</td>' for n in figures)}</tr>"
+
+    def title(text: str) -> str:
+        return f'<tr><td colspan="3">{text}</td></tr>'
+
+    ended = row("المجموع", "77", "99") if total else ""
+    first = title("محافظة مسقط") + row("مطرح", "421", "669") + row("المجموع", "421", "669")
+    first += title("محافظة الداخلية") + row("نزوى", "77", "99") + ended
+    found = cells(
+        read(page(first), page(row("إزكي", "685", "649") + title("محافظة ظفار") + row("صلالة", "5", "6")))
+    )
+    above = "" if total else "محافظة الداخلية / "
+    assert found[f"{above}إزكي", "", "ذكور", ""] == "685"
+    assert found["محافظة ظفار / صلالة", "", "ذكور", ""] == "5"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.codebook.loading import load
-from pipeline.model.reading import Label
-from pipeline.readings.cells import Unit, cell_unit, unit_of, unsaid_columns
+from pipeline.model.place import Box
+from pipeline.model.reading import Cell, Label, Table
+from pipeline.readings.cells import Unit, cell_unit, unit_of
+from pipeline.readings.unitlines import unsaid_columns
 
 CODEBOOK = load()
 MILLIONS = ("الاعتمادات بملايين الدراهم", "", "")
@@ -60,4 +62,32 @@ def test_a_difference_beside_columns_of_money_is_money() -> None:
         2: Label(ar="الفارق"),
         3: Label(ar="البيان"),
     }
-    assert unsaid_columns(heads, ("بملايين الدراهم",), CODEBOOK) == {3}
+    assert unsaid_columns(budget("بملايين الدراهم"), heads, CODEBOOK) == {3}
+
+
+def test_a_unit_line_of_money_is_not_said_of_a_column_beside_one_that_is_named_after_money() -> None:
+    table = budget("توزيع المستفيدين (بملايين الدراهم)")
+    heads = {0: Label(fr="Coût"), 1: Label(fr="Emplois créés"), 2: Label(fr="Nombre de projets")}
+    assert unsaid_columns(table, heads, CODEBOOK) == {1}
+    assert unsaid_columns(table, {0: Label(fr="Entraide"), 1: Label(fr="Agence")}, CODEBOOK) == set()
+
+
+def test_figures_with_the_decimals_of_those_of_money_beside_them_are_money() -> None:
+    heads = {0: Label(fr="Crédits"), 1: Label(fr="Réalisé"), 2: Label(fr="Rubrique")}
+    assert unsaid_columns(budget("(MDH)", ("38,40", "37,95", "12")), heads, CODEBOOK) == {2}
+
+
+def budget(note: str, row: tuple[str, ...] = ()) -> Table:
+    """A table with a unit line and one row."""
+    place = Box(0, 0, 9, 9)
+    cells = tuple(Cell(row=1, column=c, text=text, box=place) for c, text in enumerate(row))
+    return Table(
+        table_id="t",
+        report_id="r",
+        page=1,
+        box=place,
+        cells=cells,
+        row_count=2,
+        column_count=3,
+        unit_note=note,
+    )

@@ -1,0 +1,70 @@
+"""What a unit line above a table is said of: all its columns, or those of money alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from pipeline.codebook.loading import Codebook
+from pipeline.language.lexicon import MONEY
+from pipeline.language.lexicon import table as lexicon
+from pipeline.language.numerals import parse
+from pipeline.model.reading import Label, Table
+from pipeline.readings.cells import bare, fold, tells_unit, unit_of, without_sums
+
+
+def unsaid_columns(table: Table, heads: Mapping[int, Label], codebook: Codebook) -> set[int]:
+    """Columns of which a unit line of money is perhaps not said: others are named after money, they are not.
+
+    Figures of such a column that all have as many decimals as those of money have are money: counts have none.
+
+    Args:
+        table: with its unit line and captions.
+        heads: names of the columns of figures.
+        codebook: wordings of units.
+    """
+    lines = (table.unit_note, table.caption.ar, table.caption.fr)
+    stated = unit_of([without_sums(text) for text in lines], codebook)
+    if stated.code not in MONEY or not stated.power:
+        return set()
+    money = {c for c, head in heads.items() if any(map(_names_money, (head.ar, head.fr)))}
+    told = {
+        c
+        for c, head in heads.items()
+        if any(tells_unit(text, codebook) for text in (head.ar, head.fr) if text)
+    }
+    years = {c for c, head in heads.items() if not any(x.isalpha() for x in f"{head.ar}{head.fr}")}
+    derived = {c for c, head in heads.items() if any(map(_derives, (head.ar, head.fr)))}
+    decimals = _decimals_by_column(table)
+    like = {decimals[c] for c in money if decimals.get(c)}
+    fractions = {c for c in heads if decimals.get(c) in like}
+    return set(heads) - money - told - years - derived - fractions if money else set()
+
+
+def _names_money(text: str) -> bool:
+    return any(_is_head("money_heads", word) for word in fold(text).split())
+
+
+def _derives(text: str) -> bool:
+    """Whether a head names a difference or sum of others, in the unit of those."""
+    return any(_is_head("derived_heads", word) for word in fold(text.rsplit(" / ", 1)[-1]).split()[:1])
+
+
+def _is_head(kind: str, word: str) -> bool:
+    return not _heads(kind).isdisjoint((word, bare(word)))
+
+
+@cache
+def _heads(kind: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in lexicon("identifiers")["words"][kind])
+
+
+def _decimals_by_column(table: Table) -> dict[int, int]:
+    """How many decimals the figures of a column have, where all of them have as many."""
+    held: dict[int, set[int]] = {}
+    for cell in table.cells:
+        number = None if cell.header else parse(cell.text)
+        if number is not None and not number.percent:
+            exponent = number.resolution.as_tuple().exponent
+            held.setdefault(cell.column, set()).add(-exponent if isinstance(exponent, int) else 0)
+    return {column: places.pop() for column, places in held.items() if len(places) == 1}
