@@ -12,7 +12,28 @@ from typing import Any
 from pipeline.language.flat import flat_text
 
 #: Unit codes that are money (ISO 4217).
-MONEY = ("MAD", "EUR", "USD", "TND", "DZD", "LYD", "MRU", "MRO", "XXX")
+MONEY = (
+    *(
+        "MAD",
+        "EUR",
+        "USD",
+        "TND",
+        "DZD",
+        "LYD",
+        "MRU",
+        "MRO",
+        "EGP",
+        "JOD",
+        "SYP",
+        "LBP",
+        "IQD",
+        "SAR",
+        "AED",
+        "KWD",
+        "QAR",
+    ),
+    *("BHD", "OMR", "YER", "SDG", "XXX"),
+)
 
 
 @cache

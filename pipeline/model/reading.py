@@ -61,7 +61,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table as printed. ``direction`` is that of its columns; ``score`` is how well the grid accounts for the words."""
+    """One table as printed, or its part on one page.
+
+    ``direction`` is that of its columns; ``score`` is how well the grid accounts for the words; ``continues`` is the id of
+    its part on the page before.
+    """
 
     table_id: str
     report_id: str
@@ -76,6 +80,7 @@ class Table:
     direction: Direction = Direction.RTL
     method: str = ""  # which candidate won: ruled, strokes, aligned
     score: float = 0.0
+    continues: str = ""
 
 
 @quick

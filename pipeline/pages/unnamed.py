@@ -39,7 +39,9 @@ def named_by_words(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     patterns: dict[tuple[str, str, float], list[str]] = defaultdict(list)
     known = set(vocabulary())
     for word in (word for row in rows for word in _words(row)):
-        text = flat_text("".join(UNNAMED if _nameless(g) else fold_presentation(g.text) for g in reversed(word)))
+        text = flat_text(
+            "".join(UNNAMED if _nameless(g) else fold_presentation(g.text) for g in reversed(word))
+        )
         kinds = {_kind(g) for g in word if _nameless(g)}
         if not kinds:
             known.add(text)

@@ -8,19 +8,24 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.model.reading import Label, Reading, Table
-from pipeline.readings.groups import under
 from pipeline.readings.headers import Reading2D
 
 _NUMBERED = regex.compile(r"^\W*(?:\p{L}+\W+){1,2}?(\d+(?:[.-]\d+)?)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part of a table that may go on, with what its columns are called."""
+    """One part of a table that may go on, with what its columns are called.
+
+    ``first`` tells that no text stands above it on its page; ``above`` is the row of a title that its first rows stand
+    under, ``below`` that of its last ones.
+    """
 
     table: Table
     meaning: Reading2D
-    title: Label | None = None  # the row that its last rows stand under
+    first: bool = False
+    above: Label | None = None
+    below: Label | None = None
 
     @property
     def headless(self) -> bool:
@@ -34,58 +39,42 @@ class Part:
         return len(self.meaning.data_columns) == 1 and len(labels) > 1 and all(labels)
 
 
-def carry_over(previous: Part | None, part: Part, readings: Sequence[Reading]) -> tuple[Part, list[Reading]]:
-    """Give a table without heads of its own those of the table that ends the page before it.
+def continued(previous: Part | None, part: Part, is_total: Callable[[Label], bool]) -> Part:
+    """A table with what it has from the one that ends the page before, if it goes on from there.
 
-    The two parts must have equally many columns, figures in the same ones, and stand above each other.
+    It has heads that it does not print, caption and unit line, and the title that the rows above the page break stand
+    under, unless that group ended with its total there. The two parts have equally many columns, figures in the
+    same ones, and stand above each other; one that prints the heads again opens its page.
     """
-    held = list(readings)
-    if previous is None or not part.headless or not _continues(previous, part):
-        return part, held
-    column_of = _columns(previous, part)
-    heads = {c: previous.meaning.column_labels.get(before, Label()) for c, before in column_of.items()}
-    # What numbered the rows above (5, 6, 7 …) does so here too.
-    labelled = [
-        replace(r, column_label=heads.get(r.column, Label())) if r.column is not None else r
-        for r in held
-        if r.column is None or r.column in column_of
-    ]
-    caption = part.table.caption or previous.table.caption
-    note = part.table.unit_note or previous.table.unit_note
-    table = replace(part.table, caption=caption, unit_note=note)
-    meaning = replace(part.meaning, column_labels=heads, data_columns=tuple(sorted(column_of)))
-    return Part(table, meaning), labelled
+    titles = part.meaning.titles
+    own = titles[max(titles)] if titles else None
+    if (
+        previous is None
+        or not (part.headless or _prints_again(previous, part))
+        or not _continues(previous, part)
+    ):
+        return replace(part, below=own)
+    table = replace(
+        part.table,
+        caption=part.table.caption or previous.table.caption,
+        unit_note=part.table.unit_note or previous.table.unit_note,
+        continues=previous.table.table_id,
+    )
+    meaning = part.meaning
+    if part.headless:
+        # What numbered the rows above (5, 6, 7 …) does so here too: such a column is none of figures.
+        column_of = _columns(previous, part)
+        heads = {c: previous.meaning.column_labels.get(before, Label()) for c, before in column_of.items()}
+        meaning = replace(meaning, column_labels=heads, data_columns=tuple(sorted(column_of)))
+    rows = previous.meaning.row_labels
+    above = None if rows and is_total(rows[max(rows)]) else previous.below
+    return replace(part, table=table, meaning=meaning, above=above, below=own or above)
 
 
-def under_last_title(
-    previous: Part | None, part: Part, readings: Sequence[Reading], is_total: Callable[[Label], bool]
-) -> tuple[Part, list[Reading]]:
-    """Give the first rows of a table that goes on the title that the rows above the page break stand under.
-
-    A group that ended with its total is over. Where groups have totals, a total below the break is that of its group.
-    """
-    titles, rows = part.meaning.titles, part.meaning.row_labels
-    own = replace(part, title=titles[max(titles)] if titles else None)
-    if previous is None or not previous.title or not _goes_on(previous, part):
-        return own, list(readings)
-    above = previous.meaning.row_labels
-    if not above or is_total(above[max(above)]):
-        return own, list(readings)
-    first = min(titles, default=max(rows, default=0) + 1)
-    totalled = any(map(is_total, above.values()))
-    last = min((r for r in rows if r < first and is_total(rows[r])), default=first)
-    mine = {r for r in rows if r < last or (r == last and totalled and r < first)}
-    held = [
-        replace(r, row_label=under(previous.title, r.row_label)) if r.row in mine else r for r in readings
-    ]
-    return own if titles else replace(part, title=previous.title), held
-
-
-def _goes_on(previous: Part, part: Part) -> bool:
-    """Whether a part has the heads of the one on the page before, and no other title."""
+def _prints_again(previous: Part, part: Part) -> bool:
+    """Whether a part opens its page with the heads of the one on the page before, and no other title."""
     before, after = (set(p.meaning.column_labels.values()) for p in (previous, part))
-    same = part.table.caption in (Label(), previous.table.caption)
-    return before == after and same and _continues(previous, part)
+    return part.first and before == after and part.table.caption in (Label(), previous.table.caption)
 
 
 def strands(tables: Sequence[Table], readings: Sequence[Reading]) -> list[list[Reading]]:

@@ -82,12 +82,23 @@ def titles_in_stub(
 
 
 def titled(
-    titles: Mapping[int, Label], row_labels: Mapping[int, Label], is_total: Callable[[Label], bool]
+    titles: Mapping[int, Label],
+    row_labels: Mapping[int, Label],
+    is_total: Callable[[Label], bool],
+    first: Label | None = None,
 ) -> dict[int, Label]:
-    """Labels of rows with the title that they stand under; a last total of all groups stands under none."""
+    """Labels of rows with the title that they stand under; a last total of all groups stands under none.
+
+    Args:
+        titles: rows that are titles.
+        row_labels: labels of all other rows.
+        is_total: whether a label means a total.
+        first: title of the rows above the first title, from the page before.
+    """
+    over = dict(titles) if first is None else {-1: first, **titles}
     groups: dict[int, list[int]] = {}
     for r in sorted(row_labels):
-        above = [t for t in titles if t < r]
+        above = [t for t in over if t < r]
         if above:
             groups.setdefault(max(above), []).append(r)
     totals = {t: [r for r in held if is_total(row_labels[r])] for t, held in groups.items()}
@@ -98,12 +109,11 @@ def titled(
             others = [found for o, found in totals.items() if o != t]
             whole = r == last and r in totals[t] and (len(totals[t]) > 1 or not all(others))
             if not whole:
-                out[r] = under(titles[t], row_labels[r])
+                out[r] = _under(over[t], row_labels[r])
     return out
 
 
-def under(title: Label, label: Label) -> Label:
-    """A label of a row with the title that it stands under, in the languages that it has itself."""
+def _under(title: Label, label: Label) -> Label:
     return joined(Label(ar=title.ar if label.ar else "", fr=title.fr if label.fr else ""), label)
 
 

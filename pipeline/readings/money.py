@@ -9,6 +9,7 @@ from decimal import Decimal
 import regex
 
 from pipeline.codebook.loading import Codebook, UnitWord, fold
+from pipeline.language.lexicon import MONEY
 from pipeline.language.numerals import parse
 from pipeline.model.reading import Reading
 
@@ -25,13 +26,21 @@ def at_home(codebook: Codebook, country: str) -> Codebook:
 
 def in_home_money(readings: Sequence[Reading], codebook: Codebook) -> list[Reading]:
     """Figures of sentences with the money of the report's country: «58,7 millions de dinars», «67,7 MD»."""
-    return [_at_home(r, codebook) for r in readings] if codebook.signs else list(readings)
+    return [_at_home(reading, codebook) for reading in readings]
 
 
 def _at_home(reading: Reading, codebook: Codebook) -> Reading:
-    word = codebook.unit_words.get(fold(reading.unit_label)) if reading.unit_measure == "XXX" else None
-    if word is not None:
-        return replace(reading, unit_measure=word.unit)
+    word = codebook.unit_words.get(fold(reading.unit_label)) if reading.unit_measure in MONEY else None
+    if word and word.unit in MONEY and word.unit != reading.unit_measure and reading.value is not None:
+        scale = Decimal(10) ** word.power
+        return replace(
+            reading,
+            unit_measure=word.unit,
+            value=reading.value * scale,
+            resolution=reading.resolution * scale,
+        )
+    if not codebook.signs:
+        return reading
     sign = _sign_behind(reading, codebook)
     number = parse(reading.raw)
     if sign is None or number is None or number.percent or reading.value is None:

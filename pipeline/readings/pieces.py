@@ -22,6 +22,8 @@ CELL_GAP = 0.8
 STUB_GAP, SCANNED_STUB_GAP = 0.5, 1.6
 #: Two figures that can't be one stand nearer still.
 FIGURE_GAP = 0.4
+#: So many gaps of a justified line are alike within this factor, and no wider than its tallest word is high.
+JUSTIFIED_GAPS, ALIKE = 5, 1.25
 #: A label over two columns may end so many points short of one of them.
 BRIDGE = 4.0
 #: A line of more words than this, or wider than this share of the page, is running text.
@@ -87,7 +89,10 @@ def _parts(line: Line) -> list[Line]:
     edge = words[0].box.x1
     gaps = sorted(max(b.box.x0 - a.box.x1, 0.0) for a, b in itertools.pairwise(words))
     lettered = sum(any(c.isalpha() for c in word.text) for word in words)
-    justified = lettered > PROSE_WORDS and 2 * lettered > len(words)
+    stretched = len(gaps) >= JUSTIFIED_GAPS and gaps[-1] <= min(
+        ALIKE * gaps[0], max(w.box.height for w in words)
+    )
+    justified = 2 * lettered > len(words) and (lettered > PROSE_WORDS or stretched)
     wide = max(CELL_GAP * line.size, 1.8 * gaps[len(gaps) // 2] if justified else 0.0)
     tight = min((b.box.x0 - a.box.x1 for a, b in itertools.pairwise(words) if _two_groups(a, b)), default=0.0)
     for before, word in itertools.pairwise(words):

@@ -10,10 +10,9 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from pipeline.codebook.loading import Codebook, Template
-from pipeline.language.lexicon import MONEY
 from pipeline.language.numerals import parse
 from pipeline.model.extraction import Complaint
-from pipeline.model.page import Page
+from pipeline.model.page import Page, Role
 from pipeline.model.place import Box
 from pipeline.model.reading import Cell, Label, Reading, Table
 from pipeline.readings.broken import broken_numbers
@@ -34,16 +33,17 @@ from pipeline.readings.cells import (
     share_beside,
     unit_of,
 )
-from pipeline.readings.continuation import Part, carry_over, strands, under_last_title
+from pipeline.readings.continuation import Part, continued, strands
 from pipeline.readings.doubts import doubtful_labels
 from pipeline.readings.evened import evened
 from pipeline.readings.front import cover_of
+from pipeline.readings.grid import Filled
 from pipeline.readings.groups import joined, shared_label, titled
 from pipeline.readings.headers import split_languages
 from pipeline.readings.orders import settle_orders
 from pipeline.readings.separators import settle_marks
 from pipeline.readings.turned import put_back, upright
-from pipeline.readings.unitlines import unsaid_columns
+from pipeline.readings.unitlines import names_unit, unit_note_of, unsaid_columns
 from pipeline.readings.unsettled import contradictions, lost_words, shared_figures, unsaid_units
 
 #: A banner belongs to a table that begins within this many points below it or ends so far above it.
@@ -60,6 +60,8 @@ class Found:
     used: set[tuple[int, int]] = field(default_factory=set)
 
 
+#: Above a table that opens its page stands nothing of these but its caption.
+_TEXT = frozenset({Role.BODY, Role.HEADING})
 SectionOf = Callable[[int, float], str]
 
 
@@ -88,20 +90,21 @@ def find_tables(
         taken = {i for d in drafts for i in d.filled.used} | {i for b in banners for i in b.lines}
         ceiling, n = 0.0, 0
         for draft in drafts:
-            table, readings, lines = _table(
-                report_id, view, draft, n + 1, taken, ceiling, section_of, codebook
+            table, lines = _table(report_id, view, draft, n + 1, taken, ceiling, section_of, codebook)
+            first = not any(
+                line.role in _TEXT and line.box.bottom < table.box.top and i not in lines
+                for i, line in enumerate(view.lines)
             )
-            part, readings = carry_over(previous, Part(table, draft.meaning), readings)
-            part, readings = under_last_title(previous, part, readings, is_total)
+            part = continued(previous, Part(table=table, meaning=draft.meaning, first=first), is_total)
             if part.headless and not part.is_form and (table.method == "aligned" or table.row_count == 1):
                 continue  # figures under no head, that continue nothing, are no table
             n += 1
-            readings = settle_marks(readings)
+            readings = settle_marks(_readings(view, draft, part, section_of, codebook))
             found.complaints += broken_numbers(readings)
             found.complaints += doubtful_labels(draft.filled, draft.meaning, readings, codebook)
             found.complaints += lost_words(page.number, draft.filled.lost, readings)
             found.complaints += shared_figures(page.number, draft.filled.doubtful, readings)
-            found.complaints += unsaid_units(table, draft.meaning.column_labels, readings, codebook)
+            found.complaints += unsaid_units(part.table, part.meaning.column_labels, readings, codebook)
             table, readings = put_back(part.table, readings, back) if back else (part.table, readings)
             found.tables.append(table)
             found.readings += readings
@@ -140,7 +143,7 @@ def _drafts(
     # Only what stands clear of any table: a table's own row of totals is found with the table.
     clear = {t: found and len(t.split()) > 1 for t, found in totals.items()}
     apart = {i for b in find_banners(page, clear, bare, set()) if stands_clear(page, b) for i in b.lines}
-    apart |= unit_lines(page, lambda text: _names_unit(text, codebook))
+    apart |= unit_lines(page, lambda text: names_unit(text, codebook))
     drafts = candidates(path, page, apart, templates)
     multi = [d for d in drafts if d.filled.grid.rows > 1]
     taken = {i for d in multi for i in d.filled.used} - apart
@@ -207,14 +210,14 @@ def _table(
     ceiling: float,
     section_of: SectionOf,
     codebook: Codebook,
-) -> tuple[Table, list[Reading], list[int]]:
+) -> tuple[Table, list[int]]:
     grid, meaning = draft.filled.grid, draft.meaning
     table_id = f"{report_id}-p{page.number:03d}-t{n}"
     whole = Box.around([grid.box, *(b.box for b in draft.banners)])
     caption, lines = caption_above(page, grid.box, taken, ceiling)
     caption = joined(caption, meaning.caption)
     section = section_of(page.number, whole.top)
-    note, caption = _unit_note(caption, codebook)
+    note, caption = unit_note_of(caption, codebook)
     cells = tuple(
         Cell(
             row=s.row,
@@ -242,22 +245,29 @@ def _table(
         method=grid.method,
         score=round(draft.filled.score, 3),
     )
-    fallback = " / ".join(x for x in (caption.ar, caption.fr) if x)
-    readings = _banner_readings(report_id, page, table_id, draft.banners, section_of, codebook, fallback)
-    readings += _body_readings(report_id, page, draft, table, codebook)
-    return table, readings, lines
+    return table, lines
 
 
-def _body_readings(
-    report_id: str, page: Page, draft: Draft, table: Table, codebook: Codebook
-) -> Iterator[Reading]:
+def _readings(
+    page: Page, draft: Draft, part: Part, section_of: SectionOf, codebook: Codebook
+) -> list[Reading]:
+    """Figures of a table: of the banners beside it and of its cells."""
+    table = part.table
+    fallback = " / ".join(x for x in (table.caption.ar, table.caption.fr) if x)
+    readings = _banner_readings(
+        table.report_id, page, table.table_id, draft.banners, section_of, codebook, fallback
+    )
+    return [*readings, *_body_readings(page, draft.filled, part, codebook)]
+
+
+def _body_readings(page: Page, filled: Filled, part: Part, codebook: Codebook) -> Iterator[Reading]:
     """Figures of the cells that are neither heads nor stubs."""
-    grid, meaning = draft.filled.grid, draft.meaning
-    caption, note = table.caption, table.unit_note
-    lines = (note, caption.ar, caption.fr)
+    table, meaning = part.table, part.meaning
+    lines = (table.unit_note, table.caption.ar, table.caption.fr)
     unsaid = unsaid_columns(table, meaning.column_labels, codebook)
-    row_labels = titled(meaning.titles, meaning.row_labels, partial(_means_total, codebook=codebook))
-    for slot in grid.slots:
+    is_total = partial(_means_total, codebook=codebook)
+    row_labels = titled(meaning.titles, meaning.row_labels, is_total, part.above)
+    for slot in filled.grid.slots:
         rows = [r for r in range(slot.row, slot.row + slot.row_span) if r in row_labels]
         columns = range(slot.column, slot.column + slot.column_span)
         if slot.column not in meaning.data_columns or slot.row not in row_labels:
@@ -270,11 +280,11 @@ def _body_readings(
         labels = (column_label.ar, column_label.fr, "", unit, row_label.ar, row_label.fr)
         reading = cell_reading(
             reading_id=f"{table.table_id}-r{slot.row}-c{slot.column}",
-            report_id=report_id,
+            report_id=table.report_id,
             page=page.number,
             box=slot.box,
-            words=draft.filled.words(slot.row, slot.column),
-            text=draft.filled.text(slot.row, slot.column),
+            words=filled.words(slot.row, slot.column),
+            text=filled.text(slot.row, slot.column),
             unit=cell_unit(labels, () if slot.column in unsaid else lines, codebook),
             row=slot.row,
             column=slot.column,
@@ -289,26 +299,6 @@ def _body_readings(
             share = share_beside(reading)
             if share is not None:
                 yield share
-
-
-def _unit_note(caption: Label, codebook: Codebook) -> tuple[str, Label]:
-    """Take the unit line out of a caption: a part that names only a unit and a scale."""
-    notes: list[str] = []
-    kept: dict[str, list[str]] = {"ar": [], "fr": []}
-    for language, text in (("ar", caption.ar), ("fr", caption.fr)):
-        for part in text.split(" / "):
-            if _names_unit(part, codebook):
-                notes.append(part)
-            elif part:
-                kept[language].append(part)
-    return " / ".join(notes), Label(ar=" / ".join(kept["ar"]), fr=" / ".join(kept["fr"]))
-
-
-def _names_unit(text: str, codebook: Codebook) -> bool:
-    """Whether a short text names a unit of money or a scale."""
-    unit = unit_of([text], codebook)
-    words = fold(text).replace("(", " ").replace(")", " ").split()
-    return bool(text) and (unit.code in MONEY or bool(unit.power)) and len(words) <= 5
 
 
 def _banner_readings(

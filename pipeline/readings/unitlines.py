@@ -13,6 +13,26 @@ from pipeline.model.reading import Label, Table
 from pipeline.readings.cells import bare, fold, tells_unit, unit_of, without_sums
 
 
+def unit_note_of(caption: Label, codebook: Codebook) -> tuple[str, Label]:
+    """Take the unit line out of a caption: a part that names only a unit and a scale."""
+    notes: list[str] = []
+    kept: dict[str, list[str]] = {"ar": [], "fr": []}
+    for language, text in (("ar", caption.ar), ("fr", caption.fr)):
+        for part in text.split(" / "):
+            if names_unit(part, codebook):
+                notes.append(part)
+            elif part:
+                kept[language].append(part)
+    return " / ".join(notes), Label(ar=" / ".join(kept["ar"]), fr=" / ".join(kept["fr"]))
+
+
+def names_unit(text: str, codebook: Codebook) -> bool:
+    """Whether a short text names a unit of money or a scale."""
+    unit = unit_of([text], codebook)
+    words = fold(text).replace("(", " ").replace(")", " ").split()
+    return bool(text) and (unit.code in MONEY or bool(unit.power)) and len(words) <= 5
+
+
 def unsaid_columns(table: Table, heads: Mapping[int, Label], codebook: Codebook) -> set[int]:
     """Columns of which a unit line of money is perhaps not said: others are named after money, they are not.
 

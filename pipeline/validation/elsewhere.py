@@ -18,6 +18,7 @@ from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.facts import Fact, facts_of, of_one_thing, of_one_year, slipped
 from pipeline.validation.languages import told_in_two_languages
+from pipeline.validation.namedrows import told_of_rows
 from pipeline.validation.telling import kind_of, stem
 
 #: Exchanged figures of fewer digits are so by chance.
@@ -45,6 +46,7 @@ def _in_other_words(evidence: Evidence) -> Iterator[Finding]:
         facts = facts_of(evidence, report_id)
         said = [one for one in facts if not one.in_table]
         yield from told_in_two_languages(evidence, report_id)
+        yield from told_of_rows(evidence, report_id)
         if said:
             yield from _exchanged(said, facts)
             yield from _slips(evidence, said, facts)

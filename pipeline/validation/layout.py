@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.model.extraction import Extraction
@@ -15,6 +16,7 @@ from pipeline.model.reading import Label, Reading
 from pipeline.validation.scaled import Bounds, scaled
 
 Key = tuple[int, int]
+_AS_READ: Mapping[str, Key] = MappingProxyType({})
 
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?!\d)")
 #: Words of so few letters mean a line only when they are the whole label.
@@ -101,16 +103,58 @@ class Grid:
 
 
 def grids(extraction: Extraction, naming: Naming) -> list[Grid]:
-    """The tables of a report, in order."""
+    """The tables of a report, in order; the parts of one on pages that follow are one with its first."""
     by_table: dict[str, list[Reading]] = defaultdict(list)
     for reading in extraction.readings:
         if reading.table_id:
             by_table[reading.table_id].append(reading)
-    return [grid_of(table_id, by_table[table_id], naming) for table_id in sorted(by_table)]
+    whole: dict[str, list[Reading]] = {}
+    places: dict[str, dict[str, Key]] = {}
+    first_of: dict[str, str] = {}
+    before_of = {table.table_id: table.continues for table in extraction.tables}
+    for table_id in sorted(by_table):
+        first = first_of.get(before_of.get(table_id, ""), "")
+        below = _below(whole[first], places[first], by_table[table_id]) if first else None
+        if below is None:
+            first, below = table_id, {}
+        first_of[table_id] = first
+        whole.setdefault(first, []).extend(by_table[table_id])
+        places.setdefault(first, {}).update(below)
+    return [grid_of(table_id, held, naming, places[table_id]) for table_id, held in whole.items()]
 
 
-def grid_of(table_id: str, readings: Sequence[Reading], naming: Naming) -> Grid:
-    """One table from its readings; those without a row are figures printed above it."""
+def _below(
+    above: Sequence[Reading], places: Mapping[str, Key], part: Sequence[Reading]
+) -> dict[str, Key] | None:
+    """Places of a part's readings under those above it, its columns told by their heads; ``None`` if heads don't tell."""
+    columns: dict[Label, set[int]] = defaultdict(set)
+    last = 0
+    for reading in above:
+        row, column = places.get(reading.reading_id, (reading.row, reading.column))
+        if row is not None and column is not None:
+            columns[reading.column_label].add(column)
+            last = max(last, row)
+    found: dict[str, Key] = {}
+    for reading in part:
+        if reading.row is not None and reading.column is not None:
+            under = columns.get(reading.column_label, set())
+            if len(under) != 1:
+                return None
+            found[reading.reading_id] = last + 1 + reading.row, next(iter(under))
+    return found
+
+
+def grid_of(
+    table_id: str, readings: Sequence[Reading], naming: Naming, places: Mapping[str, Key] = _AS_READ
+) -> Grid:
+    """One table from its readings; those without a row are figures printed above it.
+
+    Args:
+        table_id: of the table.
+        readings: its figures.
+        naming: tells what lines are.
+        places: row and column by reading, where they are others than those of its page.
+    """
     cells: dict[Key, Reading] = {}
     row_label: dict[int, Label] = {}
     column_label: dict[int, Label] = {}
@@ -118,7 +162,7 @@ def grid_of(table_id: str, readings: Sequence[Reading], naming: Naming) -> Grid:
     in_column: dict[int, list[Reading]] = defaultdict(list)
     banners = []
     for reading in readings:
-        row, column = reading.row, reading.column
+        row, column = places.get(reading.reading_id, (reading.row, reading.column))
         if row is None or column is None:
             if reading.value is not None:
                 banners.append(reading)

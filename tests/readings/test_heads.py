@@ -9,7 +9,8 @@ from pipeline.model.place import Box
 from pipeline.readings.heads import head_pieces
 from pipeline.readings.pieces import Piece
 from pipeline.readings.regions import regions
-from tests.readings.drawn import cells, read
+from pipeline.validation.layout import Naming, grids
+from tests.readings.drawn import cells, codebook, read
 
 BODY = """<tr><td>5,2</td><td>8 121</td><td>7 688</td><td>433</td><td>7 722</td><td>101</td>
 <td>طنجة<br>Tanger</td></tr><tr><td>3,6</td><td>6 519</td><td>6 117</td><td>402</td><td>6 292</td><td>74</td>
@@ -169,3 +170,23 @@ def test_rows_below_a_page_break_stand_under_the_title_above_it_unless_its_group
     above = "" if total else "محافظة الداخلية / "
     assert found[f"{above}إزكي", "", "ذكور", ""] == "685"
     assert found["محافظة ظفار / صلالة", "", "ذكور", ""] == "5"
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_the_unit_line_above_a_table_is_said_of_its_part_on_the_next_page(again: bool) -> None:
+    heads = "<tr><td>Chapitre</td><td>Crédits</td><td>Paiements</td></tr>"
+
+    def page(rows: str, *, head: bool = True) -> str:
+        return f'<table class="full">{heads if head else ""}{rows}</table>'
+
+    first = "".join(f"<tr><td>Chapitre {n}</td><td>{n}2,5</td><td>{n}1,5</td></tr>" for n in "123")
+    second = "".join(f"<tr><td>Chapitre {n}</td><td>{n}2,5</td><td>{n}1,5</td></tr>" for n in "456")
+    second += "<tr><td>Total</td><td>225,0</td><td>219,0</td></tr>"
+    said = read(f"<p>Exécution du budget (en millions de dirhams)</p>{page(first)}", page(second, head=again))
+    held = {r.raw: (r.value, r.unit_measure) for r in said.readings if r.kind == "cell" and r.locus.page == 2}
+    assert held["42,5"] == (42500000, "MAD")
+    assert len(held) == 8
+    last = said.tables[-1]
+    assert (last.continues, last.caption) == (said.tables[0].table_id, said.tables[0].caption)
+    (whole,) = grids(said, Naming.of(codebook()))
+    assert len(whole.rows) == 7

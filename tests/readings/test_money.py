@@ -26,6 +26,8 @@ BUDGET = (
         ("<p>الجمهورية الجزائرية الديمقراطية الشعبية</p>", "en MDA", "DZD", 6),
         ("<p>République islamique de Mauritanie</p>", "en MRU", "MRU", 0),
         ("<p>Royaume du Maroc</p>", "en MDH", "MAD", 6),
+        ("<p>سلطنة عمان</p>", "بآلاف الريالات", "OMR", 3),
+        ("<p>دولة الإمارات العربية المتحدة</p>", "بملايين الدراهم", "AED", 6),
         ("<p>Rapport annuel</p>", "en milliers de dinars", "XXX", 3),
     ],
 )
@@ -35,6 +37,12 @@ def test_the_money_of_a_table_is_that_of_the_country_on_the_cover(
     said = read(f"{cover}<p><i>Tableau 2. Exécution du budget ({sign})</i></p>{table(BUDGET, 'full')}")
     (first,) = [r for r in said.readings if r.raw == "684 200,0"]
     assert (first.unit_measure, first.value) == (unit, Decimal("684200.0") * 10**power)
+
+
+def test_the_money_of_a_sentence_is_that_of_the_country_on_the_cover() -> None:
+    cover = "<p>دولة الإمارات العربية المتحدة</p>"
+    said = read(f"{cover}<p>بلغت كلفة البرنامج 12,5 مليون درهم سنة 2019 وصرفت للأسر 480 درهما.</p>")
+    assert [(r.unit_measure, r.value) for r in said.readings] == [("AED", 12500000), ("AED", 480)]
 
 
 def test_codes_of_budget_lines_are_no_figures_and_no_labels() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box, Method
 from pipeline.readings.evened import evened
@@ -43,3 +45,22 @@ def test_rows_far_apart_are_one_table_when_a_rule_parts_them() -> None:
     assert [len(r.rows) for r in regions(bare, pieces_of(bare, []))] == [1, 1, 1]
     ruled = replace(bare, strokes=rules)
     assert [len(r.rows) for r in regions(ruled, pieces_of(ruled, []))] == [3]
+
+
+@pytest.mark.parametrize(
+    ("gaps", "pieces"), [((9.4, 9.6, 9.4, 9.3, 9.5, 9.4), 1), ((9.4, 30, 9.4, 22, 9.5, 14), 7)]
+)
+def test_a_line_stretched_to_its_column_is_one_piece_and_a_row_of_heads_is_not(
+    gaps: tuple[float, ...], pieces: int
+) -> None:
+    """On scans the boxes of words hug their ink, and the white between them is wider than their letters are high."""
+    words, x = [], 46.0
+    for text, gap in zip(
+        ["L’Agence", "a", "tenu", "54", "sessions", "pour", "cadres"], (*gaps, 0), strict=True
+    ):
+        words.append(Word(text=text, raw=text, box=Box(x, 86, x + 6 * len(text), 96), size=8))
+        x += 6 * len(text) + gap
+    box = Box.around(word.box for word in words)
+    line = Line(words=tuple(words), box=box, direction=Direction.LTR)
+    page = Page(number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1.0, lines=(line,))
+    assert len(pieces_of(page, [])) == pieces

@@ -18,6 +18,8 @@ from pipeline.run import assembled
         ("République tunisienne", "TN"),
         ("الجمهورية التونسية", "TN"),
         ("Royaume du Maroc", "MA"),
+        ("سلطنة عمان", "OM"),
+        ("République du Sénégal", "SN"),
         ("Rapport d'activité", "MA"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model.finding import Severity
@@ -295,3 +297,48 @@ def test_a_year_is_told_again_as_it_was_told(
 ) -> None:
     held = findings(edition(*before, year=2018), edition(*now, year=2019))
     assert [one.rule for one in held if one.rule.startswith("XYR")] == expected
+
+
+KINDS = Grid(
+    "مؤسسات الرعاية الاجتماعية",
+    ["المؤسسات", "النزلاء", "نسبة الملء"],
+    [
+        ["دار الطالب", "9", "1 043", "93,1%"],
+        ["دار الأطفال", "3", "231", "96,3%"],
+        ["دار المسنين", "2", "118", "90,8%"],
+    ],
+)
+COURSES = Grid(
+    "Sessions de formation",
+    ["الدورات | Sessions", "المجموع | Total", "منهم نساء | dont femmes"],
+    [["التدبير المالي | Gestion financière", "4", "68", "29"], ["المجموع | Total", "46", "696", "303"]],
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grid", "told"),
+    [
+        (
+            "وبخصوص دور المسنين، فقد ارتفع عدد النزلاء بها إلى 124 نزيلا، من بينهم 51 امرأة.",
+            KINDS,
+            ["124", "118"],
+        ),
+        ("وبخصوص دور المسنين، فقد ارتفع عدد النزلاء بها إلى 118 نزيلا، من بينهم 51 امرأة.", KINDS, []),
+        ("وبخصوص دور المسنين، فقد ارتفع عدد النزلاء بها إلى 124 نزيلا سنة 2017.", KINDS, []),
+        ("بلغت نسبة الملء بدور الأطفال 69,3%، أما دور المسنين فهي الأقل.", KINDS, ["69,3%", "96,3%"]),
+        ("بلغت نسبة الملء بدور الأطفال 96,3%، أما دور المسنين فهي الأقل.", KINDS, []),
+        ("Les recettes couvrent 83,0 % des dépenses, le reste vient de la gestion financière.", COURSES, []),
+        # Women beside a whole that the table has.
+        ("نظمت الوكالة 46 دورة لفائدة 696 إطارا جمعويا، شاركت فيها 354 امرأة.", COURSES, ["354", "303"]),
+        ("نظمت الوكالة 46 دورة لفائدة 696 إطارا جمعويا، شاركت فيها 303 امرأة.", COURSES, []),
+        ("نظمت الوكالة دورات لفائدة 812 إطارا جمعويا، شاركت فيها 354 امرأة.", COURSES, []),
+    ],
+)
+def test_a_sentence_beside_a_table_that_names_one_of_its_rows_tells_what_that_tells(
+    sentence: str, grid: Grid, told: list[str]
+) -> None:
+    apart = edition(sentence, grid)
+    beside = [replace(r, locus=replace(r.locus, page=1)) for r in apart.readings]
+    held = findings(replace(apart, readings=tuple(beside)))
+    found = [(one.observed, one.expected) for one in held if one.rule == "DOC-01"]
+    assert found == ([tuple(told)] if told else [])
