@@ -33,6 +33,12 @@ LATER = (
     "affaires-sociales-tunisie-2019-fr",
     "injazat-bil-arqam-2022-ar",
 )
+#: Written after those, likewise.
+LATEST = (
+    "taawoun-doukkala-abda-2014-ar",
+    "wakala-tanmia-2015-bilingue",
+    "tanmia-ijtimaiya-oman-2018-ar",
+)
 SCANNED = "wakalat-tanmia-2020-scan"
 #: Durations and ages are mentions with us, no figures.
 MENTIONED = "other"
@@ -102,6 +108,15 @@ def test_a_later_stranger_is_read_but_for_some_figures_of_its_sentences(name: st
     assert strange <= 1
 
 
+@pytest.mark.parametrize("name", LATEST)
+def test_the_latest_strangers_are_read_but_for_one_in_so_many(name: str) -> None:
+    figures, cells, labels, strange = shares(name)
+    assert figures >= 0.95
+    assert cells == 1.0
+    assert labels >= 0.99
+    assert strange == 0
+
+
 @pytest.mark.slow
 @pytest.mark.ocr
 def test_a_report_with_scanned_pages_never_seen_is_read_but_for_a_few_labels() -> None:
@@ -110,3 +125,13 @@ def test_a_report_with_scanned_pages_never_seen_is_read_but_for_a_few_labels() -
     assert cells >= 0.97
     assert labels >= 0.85
     assert strange <= 8
+
+
+@pytest.mark.slow
+@pytest.mark.ocr
+def test_a_scan_that_stands_askew_is_read_but_for_labels_and_sentences() -> None:
+    figures, cells, labels, strange = shares("wakala-tanmia-2016-scan")
+    assert figures >= 0.7
+    assert cells >= 0.97
+    assert labels >= 0.75
+    assert strange <= 3
