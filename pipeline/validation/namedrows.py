@@ -46,15 +46,15 @@ class _Row:
 def told_of_rows(evidence: Evidence, report_id: str) -> Iterator[Finding]:
     """A figure of a sentence that names one row of a table on its page is the one of that row.
 
-    The row is named in the clause of the figure or, where that names none, before it in its sentence; it has one figure of the unit, or
-    one whose column is named as well.
+    The row is named in the clause of the figure or, where that names none, before it in its sentence; it has one figure of
+    the unit, or one whose column is named as well.
     """
-    women = _women(evidence)
+    women = evidence.telling.women
     sentences, tables = _of_pages(evidence, report_id)
-    for page, held in tables.items():
-        rows = [row for cells in held.values() for row in _rows(evidence, cells)]
+    for page in sorted(sentences.keys() & tables.keys()):
+        rows = [row for cells in tables[page].values() for row in _rows(evidence, cells)]
         known = {(kind_of(r.unit_measure), r.value) for row in rows for r, _ in row.cells}
-        for told in sentences.get(page, {}).values():
+        for told in sentences[page].values():
             new = [
                 (r, o)
                 for r, o in told
@@ -65,23 +65,16 @@ def told_of_rows(evidence: Evidence, report_id: str) -> Iterator[Finding]:
             yield from _part_of_whole(told, new, rows, women)
 
 
-def _women(evidence: Evidence) -> frozenset[str]:
-    """Words that say that women are counted."""
-    codebook = evidence.codebook
-    return frozenset(
-        key
-        for key, rows in codebook.label_of.items()
-        if " " not in key and any(row.code in ("WOMAN", "SEX_F") for row in rows)
-    )
-
-
 def _of_pages(
     evidence: Evidence, report_id: str
 ) -> tuple[dict[int, dict[str, list[Told]]], dict[int, dict[str, list[Told]]]]:
     """By page: figures by sentence, and by table."""
     sentences: dict[int, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     tables: dict[int, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    pages = {reading.locus.page for reading in evidence.prose_of(report_id)}
     for one in evidence.told_in(report_id):
+        if one.locus.page not in pages:
+            continue
         for reading_id in (one.reading_id, *one.duplicates):
             reading = evidence.reading.get(reading_id)
             if reading is None or reading.value is None:

@@ -15,6 +15,7 @@ Words = frozenset[str]
 _SHORTEST = 3
 #: Stands for every word that says no more than that somebody benefits.
 _ANYBODY = "BENEFIT"
+_WOMEN = ("WOMAN", "SEX_F")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,14 @@ class Telling:
     def noun(self, reading: Reading) -> Words:
         """The noun that a figure counts."""
         return self.of(reading.unit_label)
+
+    @cached_property
+    def women(self) -> Words:
+        """Folded words that say that women are counted."""
+        held = self.codebook.label_of.items()
+        return frozenset(
+            key for key, rows in held if " " not in key and any(row.code in _WOMEN for row in rows)
+        )
 
     def _stems(self, text: str) -> Iterator[str]:
         for word in fold(text).split():
