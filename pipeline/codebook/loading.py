@@ -6,7 +6,7 @@ A statistician edits the files (README.md beside them says what each means); no 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.codebook.codelists import all_codes
 from pipeline.codebook.currencies import currencies
 from pipeline.codebook.identities import load_identities
+from pipeline.codebook.matching import matching
 from pipeline.codebook.nouns import (
     BODY_KINDS,
     KINDS,
@@ -27,14 +28,13 @@ from pipeline.codebook.nouns import (
     Group,
     Indicator,
     LabelRow,
-    Matching,
     Territory,
     UnitWord,
 )
 from pipeline.codebook.releases import releases
-from pipeline.codebook.rows import Row, csv_rows, toml_entries, toml_of
+from pipeline.codebook.rows import Row, csv_rows, toml_entries
 from pipeline.codebook.templates import Template, templates
-from pipeline.codebook.wording import Term, fold, forms, term
+from pipeline.codebook.wording import Term, fold, term
 from pipeline.errors import CodebookError
 
 __all__ = ["Codebook", "Indicator", "LabelRow", "Template", "Territory", "UnitWord", "fold", "load"]
@@ -59,6 +59,7 @@ def load(folder: Path | None = None) -> Codebook:
     """
     at = folder or HERE
     labels = tuple(_labels(at / "labels.csv"))
+    concepts = (*labels, *_labels(at / "concepts.csv", {row.code for row in labels}))
     territories = tuple(_territories(at / "territories.csv"))
     bodies = tuple(_bodies(at / "bodies.csv"))
     indicators = {i.code: i for i in _indicators(at / "indicators.csv", {body.family for body in bodies})}
@@ -69,10 +70,11 @@ def load(folder: Path | None = None) -> Codebook:
     return Codebook(
         indicators=indicators,
         labels=labels,
+        concepts=concepts,
         territories=territories,
         bodies=bodies,
         cues=tuple(_cues(at / "cues.csv", indicators)),
-        matching=_matching(at / "matching.toml"),
+        matching=matching(at / "matching.toml", {row.code for row in concepts}),
         codes=tuple(all_codes(at / "codes.csv", indicators, territories, labels, bodies)),
         corrections=tuple(_corrections(at / "corrections.toml")),
         accepted=tuple(_accepted(at / "accepted.toml")),
@@ -133,7 +135,8 @@ def _indicators(path: Path, families: set[str]) -> Iterator[Indicator]:
         )
 
 
-def _labels(path: Path) -> Iterator[LabelRow]:
+def _labels(path: Path, listed: Collection[str] = ()) -> Iterator[LabelRow]:
+    """Rows of a list of wordings; codes that another list has need not be in both languages."""
     languages: dict[str, set[str]] = defaultdict(set)
     groups: dict[str, str] = {}
     last: dict[str, Row] = {}
@@ -157,7 +160,7 @@ def _labels(path: Path) -> Iterator[LabelRow]:
             line=row.line,
         )
     for code, held in languages.items():
-        missing = set(LANGUAGES) - held
+        missing = set(LANGUAGES) - held if code not in listed else set[str]()
         last[code].demand(not missing, f"{code} has no wording in {', '.join(sorted(missing))}")
 
 
@@ -233,39 +236,6 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def _terms(text: str) -> tuple[Term, ...]:
     return tuple(term(part) for part in _parts(text))
-
-
-def _matching(path: Path) -> Matching:
-    held = toml_of(path)
-    try:
-        weights, limits, words = held["weights"], held["limits"], held["words"]
-        return Matching(
-            own=Decimal(weights["own"]),
-            near=Decimal(weights["near"]),
-            far=Decimal(weights["far"]),
-            section=Decimal(weights["section"]),
-            supporting=Decimal(weights["supporting"]),
-            margin=Decimal(limits["margin"]),
-            window=int(limits["window"]),
-            publisher=float(limits["publisher"]),
-            connectives=frozenset(fold(word) for word in words["connectives"]),
-            light=frozenset(fold(word) for word in words["light"]),
-            titles=frozenset(form for word in words["titles"] for form in forms(fold(word))),
-            nationwide=frozenset(form for word in words["nationwide"] for form in forms(fold(word))),
-            beneficiary=tuple(term(word) for word in words["beneficiary"]),
-            negating=frozenset(fold(word) for word in words["negating"]),
-            breakdown_by=frozenset(fold(word) for word in words["breakdown_by"]),
-            breakdowns=tuple(term(word) for word in words["breakdowns"]),
-            overview=tuple(term(word) for word in words["overview"]),
-            provisional=tuple(term(word) for word in words["provisional"]),
-            estimated=tuple(term(word) for word in words["estimated"]),
-        )
-    except KeyError as missing:
-        raise CodebookError(f"{path.name}: {missing} is missing.", "Copy it from the package.") from None
-    except (InvalidOperation, ValueError, TypeError) as problem:
-        raise CodebookError(
-            f"{path.name}: a weight or limit is not a number ({problem}).", "Mend it."
-        ) from None
 
 
 def _unit_words(path: Path) -> dict[str, UnitWord]:

@@ -47,7 +47,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelRow:
-    """One wording of one label; ``line`` is its line in ``labels.csv``."""
+    """One wording of one label, or of one concept in captions; ``line`` is its line in the file."""
 
     code: str
     group: str
@@ -150,8 +150,10 @@ class Matching:
     connectives: frozenset[str]
     light: frozenset[str]
     titles: frozenset[str]
+    behind_noun: frozenset[str]
     nationwide: frozenset[str]
     beneficiary: tuple[Term, ...]
+    taking_part: frozenset[str]
     negating: frozenset[str]
     breakdown_by: frozenset[str]
     breakdowns: tuple[Term, ...]
@@ -199,6 +201,7 @@ class Codebook:
 
     indicators: Mapping[str, Indicator]
     labels: tuple[LabelRow, ...]
+    concepts: tuple[LabelRow, ...]
     territories: tuple[Territory, ...]
     bodies: tuple[Body, ...]
     cues: tuple[Cue, ...]

@@ -55,7 +55,7 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
             reports_of[printed.code].add(report.report_id)
             codes.setdefault((printed.list, printed.code), printed)
     complaints += [("", complaint) for complaint in _for_no_report(codebook, reports)]
-    unions, proposals = unite([(link, frozenset(held)) for link, held in wordings.values()])
+    unions, proposals = unite([(link, frozenset(held)) for link, held in wordings.values()], observations)
     classes = unite_classes(codes.values(), reports_of)
     observations = reclassed(renamed(observations, unions), classes)
     observations.sort(key=lambda one: one.observation_id)
@@ -101,7 +101,7 @@ def _recognitions(
             report_id=report_id,
             known=link.known,
             printed=held.printed if held else link.said,
-            why=f"{link.why}; one with another wording: {union.why}" if union else link.why,
+            why=f"{link.why}; {union.why}" if union else link.why,
             observation_count=count + (held.observation_count if held else 0),
         )
     return tuple(found[key] for key in sorted(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
@@ -168,9 +168,10 @@ class Recogniser:
         if not titles_ar and not titles_fr:
             titles_ar, titles_fr = (section, "") if is_arabic(section) else ("", section)
         printed = replace(
-            _printed("table", parts, reading),
+            _printed("table", {at: map(titles.without_opening, held) for at, held in parts.items()}, reading),
             words=(titles.words(parts["ar"]), titles.words(parts["fr"])),
             concepts=(titles.concepts(parts["ar"]), titles.concepts(parts["fr"])),
+            gist=(titles.gist(parts["ar"]), titles.gist(parts["fr"])),
             heads=(titles.concepts(ar for ar, _ in pairs), titles.concepts(fr for _, fr in pairs)),
         )
         why = "made from the caption and labels"
@@ -294,7 +295,7 @@ def _code(*parts: str) -> str:
     return f"X_{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:8].upper()}"
 
 
-def _printed(kind: str, words: Mapping[str, Sequence[str]], reading: Reading) -> Printed:
+def _printed(kind: str, words: Mapping[str, Iterable[str]], reading: Reading) -> Printed:
     """Words of a provisional indicator; numbers in them have to be equal for two to be alike."""
     said = {language: " ".join(part for part in held if part) for language, held in words.items()}
     numbers = sorted({word for word in (said["ar"] or said["fr"]).split() if _has_digit(word)})

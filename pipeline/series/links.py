@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.series.titles import Tokens
+from pipeline.series.tokens import Tokens
 
 #: Codes of indicators that fit nearly alike, each with why.
 Nearly = tuple[tuple[str, str], ...]
@@ -14,8 +14,9 @@ Nearly = tuple[tuple[str, str], ...]
 class Printed:
     """The words that a provisional indicator was made from, folded, by language; ``frame`` is all that has to be equal.
 
-    Of captions, Arabic and French: ``words`` that tell something, and the ``concepts`` of the codebook in them;
-    ``heads`` are the concepts in the labels that say what is counted.
+    Of captions, Arabic and French: ``words`` that tell something, the ``concepts`` of the codebook in them, and their
+    ``gist``, which is the concepts but those that say how somebody takes part; ``heads`` are the concepts in the labels
+    that say what is counted.
     """
 
     ar: str
@@ -24,6 +25,7 @@ class Printed:
     in_table: bool
     words: tuple[Tokens, Tokens] = ((), ())
     concepts: tuple[Tokens, Tokens] = ((), ())
+    gist: tuple[Tokens, Tokens] = ((), ())
     heads: tuple[Tokens, Tokens] = ((), ())
 
 

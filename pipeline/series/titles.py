@@ -2,54 +2,51 @@
 
 «عدد المستفيدين من الوساطة الأسرية» and «توزيع المستفيدين من الوساطة الأسرية حسب الجنس» hold the same words. A word is all its
 forms (``codebook/wording.py``): two are alike when they share one. Gender is kept where it tells women from all: a feminine
-plural without its masculine beside it is a word of its own. Words that ``labels.csv`` lists under one code are one concept:
-a centre and its abbreviation, a noun and its broken plural, two names of one service.
+plural without its masculine beside it is a word of its own. Words that ``labels.csv`` and ``concepts.csv`` list under one code
+are one concept: a centre and its abbreviation, a noun and its broken plural, two names of one service.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from pipeline.codebook.loading import Codebook
 from pipeline.codebook.nouns import LabelRow, Matching
 from pipeline.codebook.wording import Forms, fold, forms, met
+from pipeline.series.tokens import WOMAN, Token, Tokens, once
 
 _FEMININE = ("ات", "ees", "ee")
 _LONG = 5
-#: Groups of labels.csv whose wordings are concepts that captions speak of; of two groups the first has the word.
-_GROUPS = ("people", "institutions", "services", "disability", "bodies", "programme", "social", "money")
+#: Groups of labels.csv and concepts.csv whose wordings are concepts that captions speak of; of two groups the first has the word.
+_GROUPS = (
+    "people",
+    "institutions",
+    "services",
+    "disability",
+    "bodies",
+    "programme",
+    "milieu",
+    "social",
+    "money",
+)
 _PEOPLE = "people"
+#: Groups in which a single word is a noun, whose plural is often another word: مركز, مراكز.
+_NOUNS = (_PEOPLE, "institutions")
+#: Groups of concepts that somebody takes part in: one of them is enough to say in what.
+_PLACES = ("institutions", "bodies", "programme", "disability")
+#: Begins the form of a noun that is the code which lists it.
+_CODE = "="
 #: Concepts that say no more than that somebody is counted, once something else says who or of what.
 _ANYBODY = ("BENEF", "BENEF_F", "PERSON")
-_WOMAN = "WOMAN"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a caption with its forms, or a concept by its code; ``women`` where it speaks of women alone."""
-
-    forms: Forms
-    code: str = ""
-    women: bool = False
-    negates: bool = False
-
-    def alike(self, other: Token) -> bool:
-        """Whether both are one concept, or words that share a form; of both genders or of women alone."""
-        return self.women == other.women and self.alike_but_gender(other)
-
-    def alike_but_gender(self, other: Token) -> bool:
-        """Whether both are one word or concept, whoever it speaks of."""
-        if self.code or other.code:
-            return self.code == other.code
-        return not self.forms.isdisjoint(other.forms)
-
-
-Tokens = tuple[Token, ...]
 #: Wordings of the codebook as words, each with its code.
 Concepts = tuple[tuple[tuple[Forms, ...], str], ...]
+#: By a form of a word, the codes that list it.
+Nouns = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -67,6 +64,18 @@ class Titles:
         """The same with concepts in place of the words that the codebook knows."""
         return tuple(token for title in titles for token in self._read(title)[1])
 
+    def without_opening(self, title: str) -> str:
+        """A folded caption from its first word on that does more than introduce: without «nombre de»."""
+        words, matching = title.split(), self.codebook.matching
+        at = next((at for at, word in enumerate(words) if not _introduces(word, matching)), 0)
+        return " ".join(words[at:])
+
+    def gist(self, titles: Iterable[str]) -> Tokens:
+        """The concepts but those that say how somebody takes part; nothing when they don't say in what."""
+        taking_part = self.codebook.matching.taking_part
+        said = tuple(token for token in self.concepts(titles) if token.code not in taking_part)
+        return said if len(said) > 1 or any(token.group in _PLACES for token in said) else ()
+
     def says_something(self, titles: Iterable[str]) -> bool:
         """Whether captions or heads say more than "number" or "share"."""
         return any(self._counted(title.split()) for title in titles)
@@ -82,12 +91,14 @@ class Titles:
                 for one in concepts
                 if not (somebody and one.code in _ANYBODY) and not self._is_nationwide(one)
             ]
+            if concepts and concepts[0].women and not any(one.code == WOMAN for one in kept):
+                kept.insert(0, Token(frozenset(), WOMAN))
             bare = [
                 one
                 for one in tokens
                 if not (somebody and self._is_anybody(one)) and not self._is_nationwide(one)
             ]
-            self._read_before[title] = _once(bare), _once(kept)
+            self._read_before[title] = once(bare), once(kept)
         return self._read_before[title]
 
     def _counted(self, words: Sequence[str]) -> list[str]:
@@ -99,7 +110,7 @@ class Titles:
         matching = self.codebook.matching
         found: list[Token] = []
         for word in words:
-            held = forms(word)
+            held = self._wide(word)
             women = len(word) >= _LONG and word.endswith(_FEMININE) and held.isdisjoint(self._things)
             token = Token(held, women=women, negates=word in matching.negating)
             twin = next(
@@ -111,6 +122,9 @@ class Titles:
             elif found[twin].women:
                 found[twin] = token
         return found
+
+    def _wide(self, word: str) -> Forms:
+        return _wide(word, self._nouns)
 
     def _one_noun(self, one: Token, other: Token) -> bool:
         """Whether two words are one noun, perhaps in a broken plural that the codebook lists: تلميذات, تلاميذ."""
@@ -125,7 +139,8 @@ class Titles:
             length, code = self._concept_at(tokens, at)
             part = tokens[at : at + length]
             women = code not in self._of_things and all(one.women for one in part)
-            found.append(Token(part[0].forms, code, women, not code and part[0].negates))
+            negates = not code and part[0].negates
+            found.append(Token(part[0].forms, code, women, negates, self._group_of.get(code, "")))
             at += length
         return found
 
@@ -152,8 +167,12 @@ class Titles:
         return [self._concepts[at] for at in sorted(found, key=lambda at: (-len(self._concepts[at][0]), at))]
 
     @cached_property
+    def _nouns(self) -> Nouns:
+        return _nouns_of(self.codebook.concepts, self.codebook.matching)
+
+    @cached_property
     def _concepts(self) -> Concepts:
-        return _wordings_of(self.codebook.labels, self.codebook.matching)
+        return _wordings_of(self.codebook.concepts, self.codebook.matching)
 
     @cached_property
     def _wordings(self) -> dict[str, list[int]]:
@@ -165,15 +184,23 @@ class Titles:
         return found
 
     @cached_property
+    def _group_of(self) -> dict[str, str]:
+        return {row.code: row.group for row in self.codebook.concepts}
+
+    @cached_property
     def _of_things(self) -> frozenset[str]:
         """Concepts that are no people: a plural in «ات» among them says nothing of women."""
-        return frozenset(row.code for row in self.codebook.labels if row.group != _PEOPLE)
+        return frozenset(code for code, group in self._group_of.items() if group != _PEOPLE)
 
     @cached_property
     def _things(self) -> Forms:
         """Forms of the nouns of such concepts."""
         return frozenset(
-            form for words, code in self._concepts if code in self._of_things for form in words[0]
+            form
+            for words, code in self._concepts
+            if code in self._of_things
+            for form in words[0]
+            if not form.startswith(_CODE)
         )
 
 
@@ -181,11 +208,37 @@ class Titles:
 def _wordings_of(labels: tuple[LabelRow, ...], matching: Matching) -> Concepts:
     """Wordings of concepts with their codes, in the order of the groups."""
     rows = sorted((row for row in labels if row.group in _GROUPS), key=lambda row: _GROUPS.index(row.group))
+    nouns = _nouns_of(labels, matching)
     read = [
-        (tuple(forms(word) for word in _counted(fold(row.wording).split(), matching)), row.code)
+        (tuple(_wide(word, nouns) for word in _counted(fold(row.wording).split(), matching)), row)
         for row in rows
     ]
-    return tuple((words, code) for words, code in read if words)
+    people = {words for words, row in read if row.group == _PEOPLE}
+    known = {(words, row.code) for words, row in read if words}
+    return tuple(
+        (words, row.code)
+        for words, row in read
+        # «الأطفال التوحديون» is two concepts: children, and an autism that is listed by itself.
+        if words and (row.group == _PEOPLE or words[:1] not in people or (words[1:], row.code) not in known)
+    )
+
+
+@lru_cache(maxsize=4)
+def _nouns_of(labels: tuple[LabelRow, ...], matching: Matching) -> Nouns:
+    """Forms of single words for people and places, each with the codes that list it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in labels:
+        words = _counted(fold(row.wording).split(), matching)
+        if row.group in _NOUNS and len(words) == 1:
+            for form in forms(words[0]):
+                found[form].add(f"{_CODE}{row.code}")
+    return {form: frozenset(codes) for form, codes in found.items()}
+
+
+def _wide(word: str, nouns: Nouns) -> Forms:
+    """Forms of a word and, of a noun, the codes that list it: a broken plural is the word that it is the plural of."""
+    held = forms(word)
+    return held.union(*(nouns[form] for form in held if form in nouns))
 
 
 def _counted(words: Sequence[str], matching: Matching) -> list[str]:
@@ -193,70 +246,21 @@ def _counted(words: Sequence[str], matching: Matching) -> list[str]:
     for at, word in enumerate(words):
         if word in matching.breakdown_by and _names_breakdown(words[at + 1 :], matching):
             break
-        if word not in matching.light and forms(word).isdisjoint(matching.titles):
+        if not _introduces(word, matching) or _says_how(words, at, matching):
             kept.append(word)
     return kept
+
+
+def _introduces(word: str, matching: Matching) -> bool:
+    return word in matching.light or not forms(word).isdisjoint(matching.titles)
+
+
+def _says_how(words: Sequence[str], at: int, matching: Matching) -> bool:
+    """Whether a word right behind a noun says what the noun is like: «bénéficiaires effectifs», not «effectif des …»."""
+    return words[at] in matching.behind_noun and at > 0 and words[at - 1] not in matching.light
 
 
 def _names_breakdown(words: Sequence[str], matching: Matching) -> bool:
     """Whether what follows «حسب», «par» or «selon» is a breakdown: sex, region, age."""
     telling = next((forms(word) for word in words if word not in matching.light), None)
     return telling is not None and any(met(one, (telling,), 0) for one in matching.breakdowns)
-
-
-def _once(tokens: Sequence[Token]) -> Tokens:
-    """Tokens without those that are there before: a word said again says nothing new."""
-    return tuple(one for at, one in enumerate(tokens) if not any(one.alike(other) for other in tokens[:at]))
-
-
-def same_in_order(one: Tokens, other: Tokens) -> bool:
-    """Whether two captions hold the same words in the same order."""
-    return len(one) == len(other) and all(a.alike(b) for a, b in zip(one, other, strict=True))
-
-
-def within(one: Tokens, other: Tokens) -> bool:
-    """Whether every word of the first caption is in the second."""
-    return all(any(a.alike(b) for b in other) for a in one)
-
-
-def same(one: Tokens, other: Tokens) -> bool:
-    """Whether two captions hold the same words in any order."""
-    return within(one, other) and within(other, one)
-
-
-def codes_of(*captions: Tokens) -> frozenset[tuple[str, bool]]:
-    """Concepts that captions in any language speak of, each with whether it is of women alone."""
-    return frozenset((token.code, token.women) for held in captions for token in held if token.code)
-
-
-def uncoded(one: Tokens) -> Tokens:
-    """Words that are no concept of the codebook."""
-    return tuple(token for token in one if not token.code)
-
-
-def in_common(one: Tokens, other: Tokens) -> bool:
-    """Whether two captions have any word in common."""
-    return any(a.alike_but_gender(b) for a in one for b in other)
-
-
-def differ_in_gender(one: Tokens, other: Tokens) -> bool:
-    """Whether a word of one caption speaks of women alone and is in the other of men or of all.
-
-    Where both say "women" in so many words, the gender of the others says nothing more.
-    """
-    if all(any(token.code == _WOMAN for token in held) for held in (one, other)):
-        return False
-    return any(
-        a.women != b.women and a.alike_but_gender(b) and not any(a.alike(c) for c in other)
-        for a in one
-        for b in other
-    )
-
-
-def differ_in_negation(one: Tokens, other: Tokens) -> bool:
-    """Whether a word that only one of two captions has denies: غير, non, sans."""
-    return any(
-        a.negates and not any(a.alike(b) for b in there)
-        for here, there in ((one, other), (other, one))
-        for a in here
-    )

@@ -8,9 +8,8 @@ from pipeline.codebook.loading import load
 from tests.series.linked import SETS, crossed, score
 
 CODEBOOK = load()
-#: Least share of the pairs that have to be found. Where both languages change at once, a person decides: those of the later
-#: sets are such.
-RECALL = {"worked with": 0.95, "held back": 0.95, "third": 0.91, "fourth": 0.84, "fifth": 0.9}
+#: Least share of the pairs that have to be found. The last set was written when all else was done, and little was mended for it.
+RECALL = dict.fromkeys(SETS, 0.95) | {"seventh": 0.92}
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -208,3 +208,121 @@ def test_a_name_and_its_abbreviation_are_one_when_the_codebook_lists_both() -> N
 def test_women_who_are_accompanied_are_not_those_of_the_programme_that_accompanies_women() -> None:
     women = Label(ar="النساء المقاولات المواكبات", fr="Femmes porteuses de projets accompagnées")
     assert not any(one.indicator_known for one in assemble([printed(2021, women)], CODEBOOK).observations)
+
+
+def told_again(year: int, *captions: Label, first: int = 0, shift: int = 0) -> Extraction:
+    """A report of one table a caption, its columns the year itself and the two before."""
+    held = printed(year, *captions)
+    readings = [
+        replace(
+            one,
+            reading_id=f"{one.reading_id}-c{column}",
+            column=column,
+            column_label=Label(ar=str(told), fr=str(told)),
+            value=Decimal(1000 * (one.row or 0) + told + shift),
+            raw="",
+        )
+        for one in held.readings
+        for column, told in enumerate(range(max(first, year - 2), year + 1), start=1)
+    ]
+    return replace(held, readings=tuple(readings))
+
+
+CANTEENS = Label(ar="المستفيدون من المطاعم المدرسية بالقرى", fr="Bénéficiaires des cantines des villages")
+DINING = Label(ar="المستفيدون من الإطعام المدرسي بالقرى", fr="Bénéficiaires de la restauration des villages")
+
+
+def test_other_words_are_one_quantity_when_the_later_report_tells_the_years_before_again() -> None:
+    assembly = assemble([told_again(2021, CANTEENS), told_again(2022, DINING)], CODEBOOK)
+    assert len(indicators(assembly)) == 1
+    assert any("values told again" in link.why for link in assembly.links)
+
+
+def test_other_words_stay_apart_when_what_is_told_of_the_years_before_differs() -> None:
+    assembly = assemble([told_again(2021, CANTEENS), told_again(2022, DINING, shift=1)], CODEBOOK)
+    assert len(indicators(assembly)) == 2
+
+
+def test_two_tables_of_one_report_with_equal_values_stay_two() -> None:
+    assembly = assemble([told_again(2021, CANTEENS), told_again(2022, DINING, CANTEENS)], CODEBOOK)
+    assert len(indicators(assembly)) == 2
+
+
+WORKSHOPS = Label(ar="الأطفال المسجلون بالورشات التربوية", fr="Enfants inscrits aux ateliers éducatifs")
+IN_CARE = Label(
+    ar="الأطفال المتكفل بهم بالورشات التربوية", fr="Enfants pris en charge dans les ateliers éducatifs"
+)
+
+
+def test_how_one_takes_part_may_change_in_both_languages_at_once() -> None:
+    assembly = assemble([printed(2021, WORKSHOPS), printed(2022, IN_CARE)], CODEBOOK)
+    assert len(indicators(assembly)) == 1
+    (why,) = [link.why for link in assembly.links if "one with" in link.why]
+    assert f"one with «{WORKSHOPS.ar}" in why
+    assert "but for how one takes part" in why
+
+
+@pytest.mark.parametrize("both_in", [2021, 2022, 2023])
+def test_how_one_takes_part_tells_quantities_apart_once_a_report_prints_two_side_by_side(
+    both_in: int,
+) -> None:
+    third = Label(
+        ar="الأطفال المستفيدون من الورشات التربوية", fr="Enfants bénéficiaires des ateliers éducatifs"
+    )
+    captions = {2021: [WORKSHOPS], 2022: [IN_CARE], 2023: [WORKSHOPS]}
+    captions[both_in].append(third)
+    assembly = assemble([printed(year, *held) for year, held in captions.items()], CODEBOOK)
+    assert len(indicators(assembly)) == 3
+    assert any("but for how one takes part" in one.why for one in assembly.proposals)
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        (
+            Label(
+                ar="المستفيدون الفعليون من التكوين الرقمي",
+                fr="Bénéficiaires effectifs de la formation numérique",
+            ),
+            Label(
+                ar="المستفيدون المتوقعون من التكوين الرقمي",
+                fr="Bénéficiaires programmés de la formation numérique",
+            ),
+        ),
+        (
+            Label(ar="المتدرجون بالوسط القروي", fr="Apprentis en formation"),
+            Label(ar="المتدرجون بالوسط الحضري", fr="Apprentis en formation"),
+        ),
+    ],
+)
+def test_planned_and_achieved_or_rural_and_urban_are_never_one(early: Label, late: Label) -> None:
+    assert len(indicators(assemble([printed(2021, early), printed(2022, late)], CODEBOOK))) == 2
+
+
+def test_a_language_that_words_two_tables_of_a_report_alike_tells_nothing_apart() -> None:
+    early = Label(ar="المستفيدون من أندية المسرح", fr="Bénéficiaires des clubs artistiques")
+    beside = Label(ar="المستفيدون من أندية الموسيقى", fr="Bénéficiaires des clubs artistiques")
+    late = Label(ar="المستفيدون من أندية الرسم", fr="Bénéficiaires des clubs artistiques")
+    assert len(indicators(assemble([printed(2021, early, beside), printed(2022, late)], CODEBOOK))) == 3
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        Label(ar="النساء المستفيدات من الإيواء بالفضاءات متعددة الوظائف", fr="Femmes hébergées dans les EMF"),
+        Label(
+            ar="النساء المكونات في إطار برنامج جسر التمكين والريادة",
+            fr="Femmes formées dans le cadre du programme Jisr Autonomisation et Leadership",
+        ),
+    ],
+)
+def test_a_part_of_those_whom_a_programme_serves_is_not_all_of_them(caption: Label) -> None:
+    assert not any(one.indicator_known for one in assemble([printed(2021, caption)], CODEBOOK).observations)
+
+
+def test_older_people_in_care_in_homes_are_people_and_no_homes() -> None:
+    caption = Label(
+        ar="الأشخاص المسنون المتكفل بهم بمؤسسات الرعاية الاجتماعية",
+        fr="Personnes âgées prises en charge dans les EPS",
+    )
+    assert indicators(assemble([printed(2021, caption)], CODEBOOK)) == {"ELD_EPS_BENEF_N"}
