@@ -13,8 +13,8 @@ from pipeline.readings.pieces import Piece, columns_of, cut_labels, is_prose, me
 from pipeline.readings.regions import Region
 from pipeline.readings.sharing import between_rows
 
-#: A stub column stands within this share of the page's width of the figures.
-STUB_REACH = 0.4
+#: A stub column stands within this share of the page's width of the figures, unless so many rules lead from it to them.
+STUB_REACH, LEADING_RULES = 0.4, 3
 #: Share of a page's height in which a table that goes on begins.
 TOP_SHARE = 0.2
 #: So many rows are numbered at least.
@@ -180,7 +180,7 @@ def _stubs(
             gap = left - extent[1] if extent[1] <= left + 2 else extent[0] - right
             if edge is not None:
                 gap = edge - extent[1] if extent[1] <= left + 2 else extent[0] - edge
-            if gap > STUB_REACH * page.width:
+            if gap > STUB_REACH * page.width and not _led(page, labels, extent, (left, right)):
                 break
             kept.append(extent)
             edge = extent[0] if extent[1] <= left + 2 else extent[1]
@@ -189,6 +189,18 @@ def _stubs(
         for e in (*kept, *inner)
     ]
     return columns, across
+
+
+def _led(page: Page, labels: Sequence[Piece], stub: Extent, figures: Extent) -> bool:
+    """Whether rules lead from the labels of a stub column to the figures."""
+    held = [p.y for p in labels if overlap((p.box.x0, p.box.x1), stub) > 0]
+    left, right = min(stub[0], figures[0]), max(stub[1], figures[1])
+    across = {
+        round(s.box.top)
+        for s in page.strokes
+        if s.horizontal and s.box.x0 < left + 2 and s.box.x1 > right - 2 and min(held) < s.box.top < max(held)
+    }
+    return len(across) >= LEADING_RULES
 
 
 def _complete(column: Column, outside: Sequence[Piece], level: float, reach: float, size: float) -> None:

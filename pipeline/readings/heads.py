@@ -46,7 +46,7 @@ def head_pieces(
         size: font size of the body.
         pitch: distance of its rows.
     """
-    above = [part for piece in above for part in _at_columns(piece, shared_out(columns))]
+    above = [part for piece in above for part in _at_columns(piece, columns)]
     left, right = columns[0][0], columns[-1][1]
     reach = 0.25 * (right - left) + 20
     near = [
@@ -122,24 +122,26 @@ def _middle(pieces: Sequence[Piece]) -> float:
     return (min(p.box.top for p in pieces) + max(p.box.bottom for p in pieces)) / 2
 
 
-def _at_columns(piece: Piece, cells: Sequence[Extent]) -> list[Piece]:
+def _at_columns(piece: Piece, columns: Sequence[Extent]) -> list[Piece]:
     """A line of heads cut between columns where its words stand farther apart than elsewhere in it."""
+    size = piece.line.size
     words = sorted(piece.line.words, key=lambda w: w.box.x0)
     gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(words)]
     if not gaps:
         return [piece]
     ordered = sorted(gaps)
-    usual = ordered[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.4 * piece.line.size
+    usual = ordered[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.4 * size
     # Where the blanks of a line are all of one width, one that is a little wider tells already.
     even = len(gaps) >= EVEN_GAPS and usual <= 1.15 * ordered[0]
-    least = max(0.3 * piece.line.size, 1.2 * usual) if even else max(0.42 * piece.line.size, 1.5 * usual)
+    least = max(0.3 * size, 1.2 * usual) if even else max(0.42 * size, 1.5 * usual)
     cuts = [
         i + 1
         for i, gap in enumerate(gaps)
         if gap > least
         and any(
-            abs((words[i].box.x1 + words[i + 1].box.x0) / 2 - high) < 2.5 * piece.line.size
-            for _, high in cells[:-1]
+            abs(at - (a[1] + b[0]) / 2) < 2.5 * size or a[1] < at < b[0]
+            for a, b in itertools.pairwise(columns)
+            for at in ((words[i].box.x1 + words[i + 1].box.x0) / 2,)
         )
     ]
     parts = [words[a:b] for a, b in itertools.pairwise([0, *cuts, len(words)])]

@@ -112,7 +112,9 @@ def _two_groups(left: Word, right: Word) -> bool:
 
 
 def _two_figures(left: Word, right: Word) -> bool:
-    """Whether two neighbours are figures that can't be the groups of one."""
+    """Whether two neighbours are figures that can't be the groups of one; each may be in brackets of its own."""
+    if left.text[-1] in ")%٪" and left.text[0] == "(" == right.text[0]:
+        return any(c.isdigit() for c in left.text) and any(c.isdigit() for c in right.text)
     return all(parse(w.text) is not None for w in (left, right)) and all(
         parse(" ".join(pair)) is None for pair in ((left.text, right.text), (right.text, left.text))
     )

@@ -79,7 +79,7 @@ def find_figures(
             words = paragraph.words_between(found.number_start, found.number_end)
             if not words:
                 continue
-            if found.kind in _FIGURES and not found.bare:
+            if found.kind in _FIGURES and not found.bare and not _lone_in_brackets(found, sentence):
                 out.readings.append(
                     _reading(
                         report_id,
@@ -95,6 +95,12 @@ def find_figures(
             else:
                 out.mentions.append(_mention(report_id, found, words, section, sentence, counts))
     return out
+
+
+def _lone_in_brackets(found: Found, sentence: str) -> bool:
+    """Whether a figure stands in brackets where nothing is said: they may be its minus, a stray cell's."""
+    bare = re.escape(found.raw)
+    return not any(c.isalpha() for c in sentence) and re.search(rf"\({bare}\)", sentence) is not None
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -228,7 +228,7 @@ def _tall(
     """
     if len(levels) < 2:
         return {}
-    leaf = max(levels, key=lambda level: (len(level), level[0].y))
+    leaf = max(levels, key=lambda level: (_grouped(level, levels), len(level), level[0].y))
     beside = [b.extent for b in leaf]
     covered = {k for b in leaf for k, (low, high) in enumerate(cells) if low <= b.x <= high}
     found: dict[int, Block] = {}
@@ -245,6 +245,12 @@ def _tall(
         if len(mine) == 1 and spare:
             found[k] = spare[0]
     return found
+
+
+def _grouped(level: Sequence[Block], levels: Sequence[Sequence[Block]]) -> bool:
+    """Whether a head of a tier above reaches over several of this one: heads of one column each stand between the two."""
+    above = [b for other in levels for b in other if b.y < level[0].y and other is not level]
+    return any(sum(overlap(b.extent, block.extent) > 0 for block in level) > 1 for b in above)
 
 
 def _widened(

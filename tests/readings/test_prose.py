@@ -105,3 +105,8 @@ def test_a_big_year_over_a_title_counts_nothing() -> None:
     body = """<div style="width: 90mm"><div style="font-size: 40pt">2015</div><div>Entraide nationale de l'Oriental</div></div>
     <p>Le ministère a poursuivi ses actions sociales dans les régions du Royaume cette année.</p>"""
     assert _figures(body) == []
+
+
+def test_a_percent_in_brackets_with_no_word_beside_it_is_no_figure() -> None:
+    assert _figures("<p>(18,8 %)</p>") == []
+    assert _figures("<p>Le total de la dotation (18,8 %)</p>") == [(Decimal("18.8"), "PT", "%", "exact")]

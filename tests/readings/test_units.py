@@ -77,6 +77,11 @@ def test_figures_with_the_decimals_of_those_of_money_beside_them_are_money() -> 
     assert unsaid_columns(budget("(MDH)", ("38,40", "37,95", "12")), heads, CODEBOOK) == {2}
 
 
+def test_what_is_left_of_the_credits_is_money() -> None:
+    heads = {i: Label(fr=head) for i, head in enumerate(("Crédits ouverts", "Crédits consommés", "Reliquat"))}
+    assert unsaid_columns(budget("en MDH"), heads, CODEBOOK) == set()
+
+
 def budget(note: str, row: tuple[str, ...] = ()) -> Table:
     """A table with a unit line and one row."""
     place = Box(0, 0, 9, 9)
