@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import regex
@@ -22,30 +23,84 @@ _SENTENCE_END = regex.compile(r"[.؟!?؛;](?:\s|$)")
 _ANNOUNCED = regex.compile(
     r"\s*(?:le\s+)?(?:nombre|total|effectif)\s+(?:total\s+)?(?:de\s+|des\s+|d['’])(\p{L}[\p{L}'’-]*)"
 )
+#: What stands before and behind two numbers of which the first is so many of the second.
+_CLAUSE = regex.compile(r"(?:^|[.؟!?؛;,،:])\s*$")
+_VERB = regex.compile(r"\s+(?:n['’])?(?:ont|sont|avaient|étaient|seront|auront)\b")
 
 
 def borrowed(text: str, found: Sequence[Found]) -> list[Found]:
-    """Give bare numbers the noun of the number before them in their sentence, where the words between say so."""
+    """Give bare numbers the noun of the number before them in their sentence, where the words between say so.
+
+    A part («139 d'entre eux», «deux sur trois ont …») may be one of what the sentence before counted.
+    """
     out: list[Found] = []
-    lender: Found | None = None
+    lenders: list[Found] = []
+    parts = _of_each_other(text, found)
     for one in found:
-        if lender is not None and _SENTENCE_END.search(text, lender.number_end, one.number_start):
-            lender = None
-        if one.kind == "number" and one.bare and not one.unit_label and one.measure != "multiple":
-            if lender is not None and _same(text, lender, one):
+        if _is_bare(one):
+            lender = lenders[-1] if lenders and _ends(text, lenders[-1], one) == 0 else None
+            lender = lender if lender is not None and _same(text, lender, one) else None
+            if lender is None and (id(one) in parts or _of_those(text, one)):
+                lender = _whole(text, lenders, one)
+            if lender is not None:
                 one = one._replace(unit=lender.unit, unit_label=lender.unit_label, bare=False)
             elif announced := _ANNOUNCED.match(text, one.number_end):
                 one = one._replace(unit_label=announced.group(1), bare=False)
         if one.kind == "number" and not one.bare and one.unit_label and one.resolution <= 1:
-            lender = one  # 12 ألف, منها 3: of thousands or of ones? Nobody can tell.
+            lenders.append(one)  # 12 ألف, منها 3: of thousands or of ones? Nobody can tell.
         out.append(one)
     return out
 
 
+def _is_bare(one: Found) -> bool:
+    return one.kind == "number" and one.bare and not one.unit_label and one.measure != "multiple"
+
+
+def _ends(text: str, lender: Found, one: Found) -> int:
+    """How many sentences end between two numbers."""
+    return len(_SENTENCE_END.findall(text, lender.number_end, one.number_start))
+
+
+def _whole(text: str, lenders: Sequence[Found], part: Found) -> Found | None:
+    """What the sentence of a part, or else the one before, counts first, people before all else; no less than the part."""
+    value = part.value or 0
+    for away in (0, 1):
+        held = [one for one in lenders if _ends(text, one, part) == away and (one.value or 0) >= value]
+        if held:
+            return next((one for one in held if one.unit == "PS"), held[0])
+    return None
+
+
+def _of_each_other(text: str, found: Sequence[Found]) -> set[int]:
+    """Bare numbers of which one is so many of the other, at the beginning of their clause: «deux sur trois ont …»."""
+    return {
+        id(one)
+        for part, whole in itertools.pairwise(found)
+        for one in (part, whole)
+        if _is_bare(part)
+        and _is_bare(whole)
+        and text[part.number_end : whole.number_start].strip() == "sur"
+        and _CLAUSE.search(text[: part.number_start])
+        and _VERB.match(text, whole.number_end)
+    }
+
+
+def _around(text: str, floor: int, one: Found) -> tuple[list[str], list[str]]:
+    """Flat words near a number, before it (none from before ``floor``) and behind it."""
+    before = flat_text(text[max(floor, one.number_start - _NEAR) : one.number_start]).split()
+    return before, flat_text(text[one.number_end : one.number_end + _NEAR]).split()
+
+
+def _of_those(text: str, one: Found) -> bool:
+    """Whether a number says that it is a part of something with a pronoun that may reach into the sentence before."""
+    before, after = _around(text, 0, one)
+    near = (*before[-1:], " ".join(before[-2:]), *after[:1])
+    return any(word.strip("،,") in words("identifiers", "words", "of_those") for word in near)
+
+
 def _same(text: str, lender: Found, one: Found) -> bool:
     """Whether what stands around a number says that it counts the same as the one before it."""
-    before = flat_text(text[max(lender.number_end, one.number_start - _NEAR) : one.number_start]).split()
-    after = flat_text(text[one.number_end : one.number_end + _NEAR]).split()
+    before, after = _around(text, lender.number_end, one)
     of_these = words("identifiers", "words", "of_these")
     moved = bool(before) and before[-1] in words("identifiers", "words", "to") and len(before) <= _BETWEEN
     parts = any(word.lstrip("،,") in of_these for word in (*before[-1:], *after[:1]))

@@ -22,6 +22,8 @@ _WHOLES = ("اصل", "بين", "كل", "مجموع")
 _REACH = 20
 #: French verbs that make a count of their subject, and words between them and its article.
 _BE, _NEAR = ("sont", "etaient", "seront"), 8
+#: Words up to «sur» behind the noun of a part, «sur» among them.
+_ADJECTIVE = 2
 
 
 class Noun(NamedTuple):
@@ -50,10 +52,12 @@ def nouns_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[N
             own[i]
             or (_compared(tokens, number, nouns[i - 1]) if i else None)
             or (_reached(tokens, numbers[i - 1], number, nouns[i - 1]) if i else None)
+            or (_out_of(tokens, numbers[i - 1], number, nouns[i - 1]) if i else None)
             or _before(text, flat, tokens, number)
             or _aged(text, flat, tokens, number)
             or _announced(text, flat, tokens, number)
             or _subject(text, flat, tokens, number)
+            or _beside_subject(text, flat, tokens, numbers[: i + 1])
             or Noun(number.last, number.last)
         )
     return nouns
@@ -193,6 +197,14 @@ def _reached(tokens: Sequence[Token], left: Number, number: Number, noun: Noun) 
     return Noun(number.last, number.last, noun.unit, noun.label)
 
 
+def _out_of(tokens: Sequence[Token], part: Number, number: Number, noun: Noun) -> Noun | None:
+    """«Neuf marchés publics sur dix»: the whole counts what its part does."""
+    behind = noun.label and noun.first >= part.last and number.value >= part.value and not part.percent
+    middle = [t.text for t in tokens[noun.last : number.first]] if behind and not number.percent else []
+    told = (middle[-1:] == ["sur"] and len(middle) <= _ADJECTIVE) or middle == ["من", "اصل"]
+    return Noun(number.last, number.last, noun.unit, noun.label) if told else None
+
+
 def _before(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
     """«يورو 5»: a currency before its amount, where it belongs to no amount before it."""
     at = number.first - 1
@@ -244,11 +256,38 @@ def _stands_for_count(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _subject(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
-    """«Les associations partenaires sont 1 502»: the subject is what is counted."""
+    """«Les associations partenaires sont désormais 1 502»: the subject is what is counted."""
     at = number.first - 1
+    at -= at > 0 and tokens[at].text in words("identifiers", "words", "now")
     if number.percent or at < 1 or tokens[at].text not in _BE:
         return None
     for noun in range(at - 1, max(at - _NEAR, 0), -1):
         if tokens[noun - 1].text in ("les", "ces"):
             return noun_at(text, flat, tokens, noun, noun + 1)._replace(first=number.last, last=number.last)
     return None
+
+
+def _beside_subject(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[Number]) -> Noun | None:
+    """«Les garçons sont 20 017 et les filles 12 974»: a second subject of one verb."""
+    if len(numbers) < 2 or numbers[-1].percent:
+        return None
+    left, number = numbers[-2:]
+    middle = [t.text for t in tokens[left.last : number.first]]
+    if len(middle) != 3 or middle[0] not in ("et", ",") or middle[1] not in ("les", "ces"):
+        return None
+    if not (_subject(text, flat, tokens, left) or _beside_subject(text, flat, tokens, numbers[:-1])):
+        return None
+    noun = noun_at(text, flat, tokens, number.first - 1, number.first)
+    return noun._replace(first=number.last, last=number.last)
+
+
+def times_as_much(tokens: Sequence[Token], number: Number, noun: Noun) -> bool:
+    """Whether a noun says how many times as much («4 fois plus»), and not how often («s'est réunie 73 fois»)."""
+    label = flat_text(noun.label)
+    if label not in words("identifiers", "words", "multiples"):
+        return False
+    behind = tokens[noun.last].text if noun.last < len(tokens) else "."
+    before = [t.text for t in tokens[max(number.first - _NEAR, 0) : number.first]]
+    often = label in words("identifiers", "words", "often") and not number.in_words
+    happened = behind in words("identifiers", "words", "occasions") or not behind
+    return not (often and happened and words("identifiers", "words", "multiplied").isdisjoint(before))

@@ -1,4 +1,5 @@
-"""Counts that a noun carries by itself: duals (مركزين), one and a half (ساعة ونصف), one (طفل واحد), the double (ضعف عدد …)."""
+"""Counts that a noun carries by itself: duals (مركزين), one and a half (ساعة ونصف), one (طفل واحد, un dossier sur quatre),
+the double (ضعف عدد …)."""
 
 from __future__ import annotations
 
@@ -57,6 +58,8 @@ def pairs_of(text: str, flat: Flat, tokens: Sequence[Token], numbers: Sequence[N
 def _count_at(tokens: Sequence[Token], i: int) -> Count | None:
     word = tokens[i].text
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    if word in ("un", "une"):
+        return _one_of(tokens, i)
     if not _may_count(word) and following not in (*_ONES, "ميويه"):
         return None
     if not "\u0600" <= word[:1] <= "\u06ff":
@@ -112,6 +115,13 @@ def _may_be_one(word: str, before: str) -> bool:
 
 def _is_subunit(word: str) -> bool:
     return unit_words().get(word, ("", 0))[1] < 0
+
+
+def _one_of(tokens: Sequence[Token], i: int) -> Count | None:
+    """«un dossier sur quatre»."""
+    noun, over, whole = (t.text for t in (*tokens[i + 1 : i + 4], *[Token("", 0, 0)] * 3)[:3])
+    counted = noun[:1].isalpha() and over == "sur" and (whole.isdecimal() or is_number_word(whole))
+    return Count(_ONE, unit_of(noun) or "NUMBER", i, i + 1, noun=i + 1) if counted else None
 
 
 def _times(tokens: Sequence[Token], i: int) -> Count | None:

@@ -16,7 +16,7 @@ import regex
 
 from pipeline.language import hedges
 from pipeline.language.borrowed import borrowed
-from pipeline.language.counted import Noun, looks_like_year, noun_at, nouns_of
+from pipeline.language.counted import Noun, looks_like_year, noun_at, nouns_of, times_as_much
 from pipeline.language.dates import FIRST_YEAR, LAST_YEAR
 from pipeline.language.exclusions import find_named
 from pipeline.language.flat import Flat, flat_text, flatten
@@ -195,7 +195,7 @@ def _quantity(held: _Sentence, i: int, noun: Noun) -> Found | None:
     kind, unit, label = _kind(tokens, number, noun)
     if kind == "number" and not label and _is_year(tokens, number, hedged=hedge is not None or alone):
         kind = "period"
-    multiple = bool(label) and flat_text(label) in words("identifiers", "words", "multiples")
+    multiple = bool(label) and times_as_much(tokens, number, noun)
     number_span = flat.span(tokens[number.first].start, tokens[number.last - 1].end)
     if (
         number.in_words
@@ -247,8 +247,9 @@ def _listed(tokens: Sequence[Token], numbers: Sequence[Number], i: int) -> bool:
     """Whether a lone number word stands in a list, or for a part of what was named."""
     number = numbers[i]
     following = [token.text for token in tokens[number.last : number.last + 2]]
+    over = following[:1] == ["sur"]
     return (
-        any(n.first == number.last or n.last == number.first for n in numbers[max(i - 1, 0) : i + 2])
+        any(n.first == number.last + over or n.last == number.first for n in numbers[max(i - 1, 0) : i + 2])
         or following == ["من", "كل"]
         or [token.text for token in tokens[max(number.first - 1, 0) : number.first]] in (["sur"], ["par"])
         or [token.text for token in tokens[max(number.first - 2, 0) : number.first]] == ["من", "اصل"]

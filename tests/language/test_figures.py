@@ -325,7 +325,7 @@ def test_a_word_that_is_announced_as_a_count_is_a_figure(text: str, values: list
             ["bénéficiaires", "bénéficiaires", "%", "pensionnaires", "pensionnaires"],
         ),
         ("Les associations partenaires sont 1 502, au lieu de 1 436.", ["associations", "associations"]),
-        ("Près d'une attestation sur trois concerne un enfant.", ["attestation"]),
+        ("Près d'une attestation sur trois concerne un enfant.", ["attestation", "attestation"]),
     ],
 )
 def test_levels_and_counts_of_a_subject_count_what_it_names(text: str, nouns: list[str]) -> None:

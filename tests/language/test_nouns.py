@@ -1,0 +1,82 @@
+"""What a number counts where its noun stands elsewhere: before it, in the sentence before, or at the other number."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.language.quantities import find
+
+
+def _counted(text: str) -> list[tuple[str, str]]:
+    """Numbers that count something, with their noun."""
+    return [(f"{f.value:f}", f.unit_label) for f in find(text) if f.kind == "number" and not f.bare]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Neuf marchés sur dix ont été visés.", [("9", "marchés"), ("10", "marchés")]),
+        ("soit près de sept agents sur dix", [("7", "agents"), ("10", "agents")]),
+        ("استفادت أربع نساء من أصل خمس", [("4", "نساء"), ("5", "نساء")]),
+        ("un dossier sur quatre ayant été déposé en ligne", [("1", "dossier"), ("4", "dossier")]),
+    ],
+)
+def test_so_many_of_so_many_count_one_noun(text: str, counted: list[tuple[str, str]]) -> None:
+    assert _counted(text) == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Les 214 marchés ont dégagé 5,47 MDH. Les PME ont remporté 139 d’entre eux.", ["214", "139"]),
+        ("La campagne a touché 600 marchés ; 93 d’entre eux ont été revus.", ["600", "93"]),
+        ("Le réseau a tenu 710 marchés. Parmi eux, 315 ont été suivis.", ["710", "315"]),
+        ("Quelque 1 500 marchés ont été retirés ; deux sur trois ont été repris.", ["1500", "2", "3"]),
+        (
+            "Les 80 marchés retirés tiennent en 5 lots ; deux sur trois ont été repris.",
+            ["80", "5 lots", "2", "3"],
+        ),
+    ],
+)
+def test_a_part_counts_what_the_sentence_before_counted(text: str, counted: list[str]) -> None:
+    said = [f"{value} {noun}".removesuffix(" marchés") for value, noun in _counted(text)]
+    assert said == counted
+
+
+def test_a_mark_out_of_twenty_counts_nothing() -> None:
+    assert _counted("Les 30 candidats ont eu une note moyenne de 12 sur 20.") == [("30", "candidats")]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Les enfants autistes sont désormais 5 878, pris en charge.", [("5878", "enfants")]),
+        ("Les garçons sont 20 017 et les filles 12 974.", [("20017", "garçons"), ("12974", "filles")]),
+        ("dont 31 nouvellement éligibles", []),
+        (
+            "379 associations, dont 31 nouvellement éligibles",
+            [("379", "associations"), ("31", "associations")],
+        ),
+    ],
+)
+def test_a_noun_before_its_number_is_what_it_counts(text: str, counted: list[tuple[str, str]]) -> None:
+    assert _counted(text) == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        (
+            "La commission s’est réunie 73 fois, et 12 marchés ont été résiliés.",
+            [("73", "fois"), ("12", "marchés")],
+        ),
+        ("اجتمعت اللجنة 73 مرة خلال السنة", [("73", "مرة")]),
+        ("Le budget a été multiplié par 3 fois.", []),
+        ("تضاعف العدد 3 مرات.", []),
+        ("La facture est 4 fois plus élevée.", []),
+    ],
+)
+def test_how_often_something_happened_is_counted_and_how_many_times_as_much_is_not(
+    text: str, counted: list[tuple[str, str]]
+) -> None:
+    assert _counted(text) == counted
