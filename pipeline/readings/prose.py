@@ -9,23 +9,19 @@ from dataclasses import dataclass, field
 
 from pipeline.language.flat import flat_text
 from pipeline.language.found import Found
-from pipeline.language.numerals import parse
 from pipeline.language.quantities import find
 from pipeline.language.reference import reference_period
-from pipeline.model.page import Line, Page, Role, Word
+from pipeline.model.page import Page, Role, Word
 from pipeline.model.place import Box, Locus
 from pipeline.model.reading import Mention, Qualifier, Reading
-from pipeline.readings.marks import is_year
+from pipeline.readings.callouts import Callout, callouts
 from pipeline.readings.numbering import numbered_headings
-from pipeline.readings.paragraphs import paragraphs
+from pipeline.readings.paragraphs import Paragraph, paragraphs
 
 _SENTENCE_END = re.compile(r"(?<=[.؟!?؛;])\s+")
 _FIGURES = ("number", "percent", "currency")
-#: A call-out's number is so much bigger than the text.
-CALLOUT_SIZE = 1.45
 #: A year this many characters behind a figure and its noun belongs to it.
 OWN_REACH = 24
-_FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
 
 
 @dataclass(slots=True)
@@ -56,8 +52,9 @@ def find_figures(
     counts: dict[tuple[int, str], int] = defaultdict(int)
     taken = set(used)
     for page in pages:
-        for number, label in _callouts(page, taken, body):
-            _callout(report_id, page, number, label, section_of, counts, out)
+        for one in callouts(page, {i for number, i in taken if number == page.number}, body):
+            taken |= {(page.number, i) for i in (*one.number, *one.label)}
+            _callout(report_id, page, one, section_of, counts, out)
     numbered = numbered_headings(pages)
     for paragraph in paragraphs(pages, taken):
         section = section_of(*paragraph.place)
@@ -242,58 +239,26 @@ def _nearest(found: Found, others: Sequence[Found]) -> Found:
     return min(others, key=away)
 
 
-def _callouts(page: Page, taken: set[tuple[int, int]], body: float) -> list[tuple[Line, Line]]:
-    """Big numbers with a small label under (or over) them; their lines are marked as taken."""
-    found = []
-    for index, line in enumerate(page.lines):
-        if (
-            (page.number, index) in taken
-            or line.role in _FURNITURE
-            or not body
-            or line.size < CALLOUT_SIZE * body
-        ):
-            continue
-        if parse(line.text) is None or is_year(line.text):  # a year over a title is the year of the report
-            continue
-        near = [
-            (abs(other.box.centre[1] - line.box.centre[1]), i)
-            for i, other in enumerate(page.lines)
-            if i != index
-            and (page.number, i) not in taken
-            and other.role not in _FURNITURE
-            and parse(other.text) is None
-            and other.size < line.size
-            and 1 <= len(other.words) <= 14
-            and other.box.x0 < line.box.x1 + 10
-            and line.box.x0 < other.box.x1 + 10
-            and -2 < max(other.box.top - line.box.bottom, line.box.top - other.box.bottom) < 1.6 * line.size
-        ]
-        if near:
-            label = min(near)[1]
-            taken |= {(page.number, index), (page.number, label)}
-            found.append((line, page.lines[label]))
-    return found
-
-
 def _callout(
     report_id: str,
     page: Page,
-    number: Line,
-    label: Line,
+    one: Callout,
     section_of: Callable[[int, float], str],
     counts: dict[tuple[int, str], int],
     out: Figures,
 ) -> None:
     """A call-out is read as the sentence «number label»."""
-    text = f"{number.text} {label.text}"
-    figures = [f for f in find(text) if f.kind in _FIGURES and f.number_start < len(number.text)]
-    if not figures:
-        return
-    words = [(page.number, word) for word in number.words]
-    section = section_of(page.number, number.box.top)
-    out.readings.append(
-        _reading(report_id, figures[0], words, section, text, ("", False, ""), counts, "callout")
-    )
+    said = Paragraph()
+    for i in (*one.number, *one.label):
+        said.add(page.number, page.lines[i])
+    end = said.pieces[len(one.number)][0]
+    figures = [f for f in find(said.text) if f.kind in _FIGURES and f.number_start < end]
+    section = section_of(*said.place)
+    for found in [f for f in figures if not f.bare] or figures[:1]:
+        words = said.words_between(found.number_start, found.number_end)
+        out.readings.append(
+            _reading(report_id, found, words, section, said.text, ("", False, ""), counts, "callout")
+        )
 
 
 def body_size(pages: Sequence[Page]) -> float:

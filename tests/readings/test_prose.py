@@ -110,3 +110,32 @@ def test_a_big_year_over_a_title_counts_nothing() -> None:
 def test_a_percent_in_brackets_with_no_word_beside_it_is_no_figure() -> None:
     assert _figures("<p>(18,8 %)</p>") == []
     assert _figures("<p>Le total de la dotation (18,8 %)</p>") == [(Decimal("18.8"), "PT", "%", "exact")]
+
+
+TILE = """<div style="width: 45mm; text-align: center"><div style="font-size: 19pt; font-weight: bold">{number}</div>
+<div style="font-size: 8.5pt">{label}</div></div><p>{text}</p>"""
+BODY = "Le présent rapport retrace les réalisations du département au titre de l’exercice, conformément au programme."
+
+
+@pytest.mark.parametrize(
+    ("number", "label", "figures"),
+    [
+        ("57", "établissements pour personnes âgées", [("57", "NUMBER", "établissements")]),
+        (
+            "7 sur 10",
+            "usagers satisfaits du guichet numérique",
+            [("7", "NUMBER", "usagers"), ("10", "NUMBER", "usagers")],
+        ),
+        ("1,24 milliard DH", "budget global du pôle social", [("1240000000", "MAD", "DH")]),
+        ("212 MDH", "mobilisés pour l’appui aux associations", [("212000000", "MAD", "MDH")]),
+        ("34 710", "نساء استقبلتهن الفضاءات المتعددة الوظائف خلال السنة", [("34710", "PS", "نساء")]),
+    ],
+)
+def test_a_call_out_of_several_lines_says_all_of_its_label(
+    number: str, label: str, figures: list[tuple[str, str, str]]
+) -> None:
+    said = [
+        r for r in read(TILE.format(number=number, label=label, text=BODY)).readings if r.kind == "callout"
+    ]
+    assert [(f"{r.value:f}", r.unit_measure, r.unit_label) for r in said] == figures
+    assert {r.sentence for r in said} == {f"{number} {label}"}
