@@ -13,6 +13,7 @@ from pipeline.model.place import Box
 from pipeline.pages.blobs import FAR_GAP, Run, orphaned, snapped, without_comma
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.letters import Patch, erased, figure_in
+from pipeline.pages.raised import without_calls
 from pipeline.pages.raster import Gray
 
 #: No word is surer than this.
@@ -57,12 +58,14 @@ class Token:
 class Figure:
     """Print to be read again: where it stands, and the words of the page reading that it replaces.
 
-    ``crowded`` marks one beside which more print stands so near that it may belong to it.
+    ``crowded`` marks one beside which more print stands so near that it may belong to it; ``calls`` are the signs of
+    raised calls that stood behind it.
     """
 
     run: Run
     tokens: tuple[Token, ...]
     crowded: bool = False
+    calls: int = 0
 
     @property
     def said(self) -> str:
@@ -96,7 +99,7 @@ def sorted_out(
     """Part words from figures: a run of print with no word in it is read again whole, else each figure in it.
 
     Returns:
-        Words, figures, and the ink of letters in the way of figures.
+        Words, figures, and the ink of letters and calls in the way of figures.
     """
     outside, held = in_runs(tokens, runs)
     words = [t for t in outside if t.confidence >= SPECK or not DIGIT.search(t.text)]
@@ -117,13 +120,23 @@ def sorted_out(
     figures = []
     for one, (core, _) in zip(found, placed, strict=True):
         run, crowded = (core, False) if one.whole else snapped(bare, core, _tall(one.tokens))
-        figures.append(Figure(run, one.tokens, crowded))
+        told = without_calls(bare, run)
+        patches += told.calls
+        figures.append(Figure(told.run, one.tokens, crowded or told.doubtful, told.signs))
         if one.prefix:
             start, end = run.x + run.width, one.box.x + one.box.width
             words.append(replace(one.tokens[-1], text=one.prefix, x=start, width=max(end - start, 1)))
     # A word of one sign beside a figure may be its first digit.
     claimed = [_around([word]) for word in words if len(word.text) > 1 or is_prefix(word.text)]
-    return words, _torn(_bounded(bare, f, claimed) for f in _without_overlap(figures)), patches
+    bare = erased(ink, patches)
+    # The call of a figure may have been one by itself.
+    figures = [f for f in _without_overlap(figures) if _inked(bare, f.run) or not _inked(ink, f.run)]
+    return words, _torn(_bounded(bare, f, claimed) for f in figures), patches
+
+
+def _inked(ink: Gray, run: Run) -> bool:
+    """Whether there is print in a run."""
+    return bool(ink[run.y : run.y + run.height, run.x : run.x + run.width].any())
 
 
 def _found(group: Sequence[Token]) -> _Found | None:
@@ -197,7 +210,8 @@ def _without_overlap(figures: Sequence[Figure]) -> list[Figure]:
         right = max(r.x + r.width for r in (before.run, figure.run))
         bottom = max(r.y + r.height for r in (before.run, figure.run))
         whole = Run(left, top, right - left, bottom - top)
-        kept[at] = Figure(whole, before.tokens + figure.tokens, before.crowded or figure.crowded)
+        crowded, calls = before.crowded or figure.crowded, before.calls + figure.calls
+        kept[at] = Figure(whole, before.tokens + figure.tokens, crowded, calls)
     return kept
 
 

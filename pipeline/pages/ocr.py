@@ -53,6 +53,7 @@ from pipeline.pages.letters import erased, painted_out
 from pipeline.pages.levels import levelled_lines
 from pipeline.pages.native import lettered, native_figures, painted_over, without_figures
 from pipeline.pages.phrases import put_back, sheet_of
+from pipeline.pages.raised import without_signs
 from pipeline.pages.raster import Gray, looks_like_text
 from pipeline.pages.rereading import Models, words_read_again
 from pipeline.pages.said import Said, agreed, eastern, is_eastern, latin
@@ -199,7 +200,10 @@ def _read_again(image: Gray, figures: Sequence[Figure], until: float) -> list[li
     """
     tiles = [(f.run, TILE_HEIGHT) for f in figures]
     first = _tile_texts(image, tiles, FIGURE_MODEL, until)
-    page = [f.said if not EASTERN.search(f.said) else "" for f in figures]
+    page = [
+        without_signs(f.said, text, f.calls) if not EASTERN.search(f.said) else ""
+        for f, text in zip(figures, first, strict=True)
+    ]
     readings = [[a, b] for a, b in zip(first, page, strict=True)]
     doubted = [
         i

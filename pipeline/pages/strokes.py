@@ -25,6 +25,10 @@ SCANNED_RULE_LENGTH = 24.0
 DOUBLE, UNBROKEN = 60.0, 0.985
 #: A scanned rule shorter than this (points) has no gaps: this share of it is ink.
 LONG_RULE, SOLID = 90.0, 0.93
+#: Rules that meet are no farther apart (points).
+MEETING = 1.5
+#: On a short one that meets no other no more than this share of its length has other ink: a word has its letters.
+BARE = 0.06
 
 
 def drawn_strokes(
@@ -117,7 +121,29 @@ def image_strokes(
                 continue  # the tops of digits that stand in a row, 53737
             box = tuple(v * points_per_pixel for v in (x, y, x + width, y + height))
             pieces.extend(_as_stroke(box))  # type: ignore[arg-type]
+    pieces = [p for p in pieces if not _is_lettered(ink, p, pieces, points_per_pixel)]
     return join_strokes(pieces, gap=6.0), tuple(pieces)
+
+
+def _is_lettered(
+    ink: NDArray[np.uint8], stroke: Stroke, others: Sequence[Stroke], points_per_pixel: float
+) -> bool:
+    """Whether a short line that meets no other has letters on it: it is the joined strokes of a heavy word."""
+    box = stroke.box
+    meets = any(o.horizontal != stroke.horizontal and box.grown(MEETING).overlap(o.box) > 0 for o in others)
+    if meets or max(box.width, box.height) >= LONG_RULE:
+        return False
+    left, top, right, bottom = (round(v / points_per_pixel) for v in (box.x0, box.top, box.x1, box.bottom))
+    tall, reach = round(CORNER / points_per_pixel), 3
+    near = ink[max(top - tall, 0) : bottom + tall, max(left, 0) : right]
+    near = near if stroke.horizontal else ink[max(top, 0) : bottom, max(left - tall, 0) : right + tall].T
+    start = min(top if stroke.horizontal else left, tall)
+    end = start + (bottom - top if stroke.horizontal else right - left)
+    _, parts, _, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(near), connectivity=8)
+    labels = np.asarray(parts, np.int32)
+    mine = np.isin(labels, np.setdiff1d(labels[start:end], [0]))
+    mine[max(start - reach, 0) : end + reach] = False
+    return float(mine.any(axis=0).mean()) > BARE
 
 
 def rounded_corners(strokes: Sequence[Stroke]) -> list[Box]:

@@ -92,6 +92,17 @@ def test_both_lines_of_a_double_rule_are_rules_and_joined_letters_are_none() -> 
     assert {round(s.box.x0 * POINT, -2) for s in strokes if not s.horizontal} == {400, 1200, 2000}
 
 
+def test_the_joined_strokes_of_a_heavy_word_are_no_rule_and_a_short_rule_alone_is_one() -> None:
+    image, draw = page()
+    for x, y in ((600, 700), (1400, 700)):
+        draw.rectangle((x, y, x + 120, y + 7), fill=20)
+    for x in (602, 640, 690):  # letters on them, few but wide apart
+        draw.rectangle((x, 680, x + 6, 700), fill=20)
+    strokes, lines = image_strokes(binarise(np.asarray(image)), 72 / DPI)
+    assert [round(s.box.x0 * POINT, -2) for s in strokes] == [1400]
+    assert len(lines) == 1
+
+
 def test_a_light_rule_that_print_lies_on_is_none_and_the_print_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     page = np.full((600, 800), 240, np.uint8)
     page[200:280, 300:320] = 20
