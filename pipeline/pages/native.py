@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise, takewhile
 
 import cv2
 import numpy as np
@@ -17,8 +17,11 @@ from pipeline.pages.figures import EASTERN, Token
 from pipeline.pages.raster import Gray
 from pipeline.pages.shapes import LEAST_INK, Sign, level_of, pieces_of, tell
 
-#: An Arabic word of the page reading surer than this covers its ink: no figure is looked for in it.
-WORD_SURE = 0.5
+#: An Arabic word of the page reading surer than this covers its ink, and so does a Latin one surer than that: no figure
+#: is looked for in it. Arabic-Indic digits look Latin to the page reading as well, but not so surely.
+WORD_SURE, LATIN_SURE = 0.5, 0.8
+#: A number of the page reading that sure is no Arabic-Indic figure of fewer digits within it.
+NUMBER_SURE = 0.9
 #: Heights in points of what can be a digit.
 LOWEST, HIGHEST = 2.4, 60.0
 #: A strip lower than this share of a tall sign holds points and zeros only.
@@ -48,8 +51,14 @@ _LIKE_OTHERS = frozenset("٠١٥٦٩")
 _DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
 #: Signs without which a figure is the same when they stand at its end.
 _EDGES = frozenset(".,٬/-")
+#: A network is believed against the other from so much more confidence on.
+SURER = 0.2
+#: The call of a note behind a figure: its height in those of a tall digit, and how far its head stands over theirs and its
+#: foot over their feet. One in Western digits may be as high as the figure, and stands higher yet.
+CALLS = ((0.9, 0.05, 0.2), (1.4, 0.3, 0.3))
 _ARABIC_WORD = re.compile(r"[\u0620-\u064A\u0671-\u06D3].*[\u0620-\u064A\u0671-\u06D3]")
 _DOTTED = re.compile(r"[١-٩][٠-٩]{0,2}(?:٠[٠-٩]{3})+")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ'’]*[a-zà-ÿ]{3}[A-Za-zÀ-ÿ'’]*[.,:;]?")
 _WESTERN = re.compile(r"^[(]?[0-9][0-9.,/%-]+[)]?$")
 _DIGIT = re.compile(r"\d")
 
@@ -58,9 +67,10 @@ Boxes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure where it stands, as the first network reads it and, if otherwise, the second; from 0 to 1 how sure.
+    """A figure where it stands, as the surer network reads it and, if otherwise, the other; from 0 to 1 how sure.
 
-    ``telling`` is one that can be nothing else; one that is ``either`` could be in Western digits as well.
+    ``telling`` is one that can be nothing else; one that is ``either`` could be in Western digits as well. ``calls`` are
+    where calls of notes stand raised behind it.
     """
 
     run: Run
@@ -69,6 +79,7 @@ class Told:
     confidence: float
     telling: bool
     either: bool
+    calls: tuple[Run, ...] = ()
 
 
 def native_figures(
@@ -101,6 +112,7 @@ def native_figures(
     if western >= MANY and not any(f.telling for figures in told.values() for f in figures):
         return []
     found = [f for i, strip in enumerate(strips) for f in (told[i] if i in told else look(strip))]
+    found = [f for f in found if f.telling or not _is_of_number(f, tokens)]
     telling = sum(f.telling for f in found)
     if telling <= OUTNUMBERED * western:
         return []
@@ -116,15 +128,55 @@ def _told_in(image: Gray, ink: Gray, usual: float, covered: Boxes, strip: Run) -
         return []
     pieces = [replace(p, x=p.x + strip.x, y=p.y + strip.y) for p in pieces]
     height, base = level_of(pieces, usual)
-    return list(_figures(tell(image, pieces, height, base), covered, height))
+    return list(_figures(_surer(tell(image, pieces, height, base)), covered, height, base))
+
+
+def _surer(signs: Sequence[Sign]) -> list[Sign]:
+    """The signs as the surer network has them; what only one of them takes for a sign is one between two digits."""
+    out = list(signs)
+    for at, sign in enumerate(out):
+        if sign.second == sign.text or sign.second_confidence < sign.confidence + SURER:
+            continue
+        between = 0 < at < len(out) - 1 and {out[at - 1].text, out[at + 1].text} <= _DIGITS
+        if (sign.text and sign.second) or (between and sign.second in _EDGES):
+            out[at] = replace(
+                sign,
+                text=sign.second,
+                confidence=sign.second_confidence,
+                second=sign.text,
+                second_confidence=sign.confidence,
+            )
+    return out
+
+
+def _is_of_number(figure: Told, tokens: Sequence[Token]) -> bool:
+    """Whether a figure is some of the digits of a number that the page reading is sure of."""
+    run = figure.run
+    digits = sum(c in _DIGITS for c in figure.text)
+    return any(
+        t.confidence >= NUMBER_SURE
+        and _WESTERN.match(t.text)
+        and sum(c.isdigit() for c in t.text) > digits
+        and t.y <= run.y + run.height / 2 <= t.y + t.height
+        and t.x <= run.x + run.width / 2 <= t.x + t.width
+        for t in tokens
+    )
+
+
+def _is_word(token: Token) -> bool:
+    """Whether a word of the page reading is one beyond doubt and no figure."""
+    if token.confidence >= LATIN_SURE and _LATIN_WORD.fullmatch(token.text.strip("\u200e\u200f")):
+        return True
+    arabic = bool(_ARABIC_WORD.search(token.text)) and not _DIGIT.search(token.text)
+    return arabic and token.confidence >= WORD_SURE
 
 
 def _in_words(boxes: Boxes, tokens: Sequence[Token]) -> NDArray[np.bool_]:
-    """Which pieces of ink have their middle in an Arabic word of the page reading."""
+    """Which pieces of ink have their middle in a word of the page reading."""
     x, y = boxes[:, 0] + boxes[:, 2] / 2, boxes[:, 1] + boxes[:, 3] / 2
     inside = np.zeros(len(boxes), np.bool_)
     for t in tokens:
-        if t.confidence >= WORD_SURE and _ARABIC_WORD.search(t.text) and not _DIGIT.search(t.text):
+        if _is_word(t):
             inside |= (x >= t.x) & (x <= t.x + t.width) & (y >= t.y) & (y <= t.y + t.height)
     return inside
 
@@ -140,7 +192,7 @@ def _strips(ink: Gray, cuts: Sequence[tuple[int, int, int]], usual: float) -> li
     return [strip for strip in strips if strip.height >= LEAST_STRIP * usual]
 
 
-def _figures(signs: Sequence[Sign], covered: Boxes, height: float) -> Iterator[Told]:
+def _figures(signs: Sequence[Sign], covered: Boxes, height: float, base: float) -> Iterator[Told]:
     """Chains of signs that are digits and marks; of what stands beside one as no sign it may be a part."""
     start = 0
     while start < len(signs):
@@ -148,9 +200,29 @@ def _figures(signs: Sequence[Sign], covered: Boxes, height: float) -> Iterator[T
         if signs[start].text:
             while end < len(signs) and signs[end].text and _goes_on(signs[end - 1], signs[end], height):
                 end += 1
-            others = [s for s in (*signs[max(start - 1, 0) : start], *signs[end : end + 1]) if not s.text]
-            yield from _figure(signs[start:end], others, covered, height)
+            behind = end
+            while behind < len(signs) and _near_behind(signs[behind - 1], signs[behind], height):
+                behind += 1
+            calls = list(takewhile(lambda s: _is_call(s, height, base), reversed(signs[start + 1 : behind])))
+            end, last = min(end, behind - len(calls)), behind if calls else end
+            others = [s for s in (*signs[max(start - 1, 0) : start], *signs[last : last + 1]) if not s.text]
+            raised = tuple(Run(s.x, s.y, s.width, s.height) for s in calls)
+            yield from (replace(f, calls=raised) for f in _figure(signs[start:end], others, covered, height))
+            end = last
         start = end
+
+
+def _near_behind(sign: Sign, following: Sign, height: float) -> bool:
+    return following.x - sign.x - sign.width <= SIGN_GAP * height
+
+
+def _is_call(sign: Sign, height: float, base: float) -> bool:
+    """Whether a sign is smaller than a digit and stands higher at its head and its foot."""
+    over, lift = base - height - sign.y, base - sign.y - sign.height
+    return sign.height >= LEAST_STRIP * height and any(
+        sign.height <= most * height and over > head * height and lift > foot * height
+        for most, head, foot in CALLS
+    )
 
 
 def _goes_on(sign: Sign, following: Sign, height: float) -> bool:
@@ -220,7 +292,7 @@ def _spaced(signs: Sequence[Sign], texts: Sequence[str]) -> str:
     text = "".join(texts)
     if not all(t in _DIGITS for t in texts):
         return text
-    widest = max((b.x - a.x - a.width for a, b in itertools.pairwise(signs)), default=0)
+    widest = max((b.x - a.x - a.width for a, b in pairwise(signs)), default=0)
     room = widest >= SPACE * max(s.height for s in signs)
     return parted(text, [s.x + s.width / 2 for s in signs]) if room else text
 
@@ -248,8 +320,7 @@ def _shared(token: Token, run: Run) -> float:
 def painted_over(image: Gray, figures: Sequence[Told], shade: int) -> Gray:
     """The image without the print of the figures, so that nothing else reads it."""
     out = image.copy()
-    for figure in figures:
-        run = figure.run
+    for run in (run for figure in figures for run in (figure.run, *figure.calls)):
         out[run.y : run.y + run.height, run.x : run.x + run.width] = shade
     return out
 

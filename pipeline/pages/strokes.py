@@ -21,8 +21,9 @@ RULE_LENGTH = 6.0
 CORNER = 12.0
 #: On a scan a rule must be longer than the joined strokes of any Arabic word (points).
 SCANNED_RULE_LENGTH = 24.0
-#: One of the lines of a double rule is at least so long (points), and this share of it is ink: letters have gaps.
-DOUBLE, UNBROKEN = 60.0, 0.985
+#: One of the lines of a double rule is at least so long (points), and this share of it is ink: it stops where others
+#: cross it, letters have more gaps.
+DOUBLE, UNBROKEN = 60.0, 0.95
 #: A scanned rule shorter than this (points) has no gaps: this share of it is ink.
 LONG_RULE, SOLID = 90.0, 0.93
 #: Rules that meet are no farther apart (points).

@@ -54,7 +54,8 @@ def tinted(image: Gray, dpi: float) -> tuple[tuple[Box, ...], tuple[Stroke, ...]
     fills: list[Box] = []
     rules: list[Stroke] = []
     for tone, mask in _tones(ground, point):
-        for x, y, width, height in _rectangles(mask, point):
+        for rectangle in _rectangles(mask, point):
+            x, y, width, height = _grown(even, tone, rectangle, round(GROUND * point / 2))
             part = even[y : y + height, x : x + width]
             if float((np.abs(part.astype(np.int16) - tone) <= _near(tone)).mean()) < FLAT:
                 continue  # the middle of large letters
@@ -112,6 +113,30 @@ def _rectangles(mask: Gray, point: float) -> Iterator[tuple[int, int, int, int]]
         for left, top, right, bottom in _steps(mine, point):
             if bottom - top >= LEAST_HEIGHT * point and right - left >= LEAST_WIDTH * point:
                 yield x + left, y + top, right - left, bottom - top
+
+
+def _grown(
+    image: Gray, tone: int, rectangle: tuple[int, int, int, int], reach: int
+) -> tuple[int, int, int, int]:
+    """A rectangle grown by the rows and columns at its edges that are mostly of its tone.
+
+    Letters that stand at the edge of an area take its ground away from the median, no farther than this reaches.
+    """
+    x, y, width, height = rectangle
+    edges = [y, x, y + height, x + width]
+    for side in range(4):
+        step = -1 if side < 2 else 1
+        for _ in range(reach):
+            at = edges[side] + (step if side < 2 else 0)
+            if not 0 <= at < image.shape[side % 2]:
+                break
+            top, left, bottom, right = edges
+            line = image[at, left:right] if side % 2 == 0 else image[top:bottom, at]
+            if abs(float(np.median(line)) - tone) > _near(tone):
+                break
+            edges[side] += step
+    top, left, bottom, right = edges
+    return left, top, right - left, bottom - top
 
 
 def _without_holes(mask: Gray, point: float) -> Gray:

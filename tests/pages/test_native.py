@@ -90,6 +90,46 @@ def test_a_figure_that_the_networks_read_differently_is_not_sure_and_keeps_both(
     assert figure.confidence < 0.5
 
 
+def test_a_mark_that_one_network_alone_is_sure_of_stands_in_a_figure_that_is_not_sure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def tell(image: Gray, pieces: object, height: float, base: float) -> object:
+        signs = real(image, pieces, height, base)  # type: ignore[arg-type]
+        return [
+            replace(s, text="", confidence=0.6, second_confidence=0.9) if s.text == "," else s for s in signs
+        ]
+
+    real = native.tell
+    monkeypatch.setattr(native, "tell", tell)
+    figure = seen(page(("٦٣,٥٪", "٨٣٤")))[0]
+    assert (figure.text, figure.second) == ("٦٣,٥٪", "٦٣٥٪")
+    assert figure.confidence < 0.5
+
+
+@pytest.mark.parametrize(("size", "lift"), [(30, 18), (46, 30)])
+def test_a_call_raised_behind_a_figure_is_no_digit_of_it(size: int, lift: int) -> None:
+    image = page(("٢٧٤٣٨", "٨٣٤"))
+    right = int(np.flatnonzero(np.asarray(image)[:130].min(axis=0) < 128)[-1])
+    face = ImageFont.truetype(str(HERE / "fonts" / "NotoSans-Regular.ttf"), size)
+    top = int(np.flatnonzero(np.asarray(image)[:130].min(axis=1) < 128)[0])
+    ImageDraw.Draw(image).text((right + 5, top - lift), "1", font=face, fill=0, anchor="lt")
+    figure = seen(image)[0]
+    assert figure.text == "٢٧٤٣٨"
+    assert len(figure.calls) == 1
+    assert painted_over(np.asarray(image, np.uint8), [figure], 255)[:130].min() >= 150  # no ink
+
+
+def test_letters_of_latin_words_and_digits_of_western_numbers_are_no_figures() -> None:
+    image = page(("٢٦.٢٨٣", "٤٥٧", "٣٨,٢٧"))
+    face = ImageFont.truetype(str(HERE / "fonts" / "NotoSans-Regular.ttf"), 34)
+    draw, tokens = ImageDraw.Draw(image), []
+    for y, text in ((60, "Pourcentage"), (190, "1830"), (320, "bénéficiaires")):
+        draw.text((420, y), text, font=face, fill=0)
+        left, top, right, bottom = (int(v) for v in draw.textbbox((420, y), text, font=face))
+        tokens.append(Token(text, left, top, right - left, bottom - top, 0.92))
+    assert [f.text for f in seen(image, tuple(tokens))] == ["٢٦.٢٨٣", "٤٥٧", "٣٨,٢٧"]
+
+
 def test_what_the_page_reading_has_in_the_place_of_a_figure_goes_and_a_word_glued_to_it_stays() -> None:
     figure = Told(Run(100, 50, 80, 30), "٢٠٢٤", "", 0.995, telling=True, either=False)
     tokens = [

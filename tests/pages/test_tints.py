@@ -45,6 +45,18 @@ def test_a_band_of_a_scan_is_an_area_however_faint(ground: int) -> None:
     assert fills[0].overlap(wanted) > 0.9 * wanted.width * wanted.height
 
 
+def test_an_area_reaches_to_its_edge_where_letters_stand_close_to_it() -> None:
+    image, draw = page()
+    draw.rectangle((400, 600, 2000, 700), fill=70)
+    for x in (560, 1400):
+        write(draw, x, 610, 18, 240)
+        write(draw, x, 664, 18, 240)
+    fills, _ = tinted(grained(image), DPI)
+    assert [round(v * POINT / 4) for b in fills for v in (b.x0, b.top, b.x1, b.bottom)] == pytest.approx(
+        [100, 150, 500, 175], abs=1
+    )
+
+
 def test_a_band_that_reaches_lower_at_one_end_is_several_rectangles() -> None:
     image, draw = page()
     draw.rectangle((400, 600, 2000, 690), fill=220)
@@ -90,6 +102,21 @@ def test_both_lines_of_a_double_rule_are_rules_and_joined_letters_are_none() -> 
     strokes, _ = image_strokes(binarise(np.asarray(image)), 72 / DPI)
     assert {round(s.box.top * POINT, -2) for s in strokes if s.horizontal} == {600, 900}
     assert {round(s.box.x0 * POINT, -2) for s in strokes if not s.horizontal} == {400, 1200, 2000}
+
+
+def test_both_lines_of_a_double_rule_are_rules_though_others_cut_them_where_they_cross() -> None:
+    image, draw = page()
+    across = [y + off for y in range(600, 1301, 100) for off in (0, 7)]
+    for y in across:
+        draw.rectangle((400, y, 2000, y + 3), fill=20)
+    for x in (400, 1200, 1993):
+        for off in (0, 7):
+            draw.rectangle((x + off, 600, x + off + 3, 1310), fill=20)
+    for y in across[::2]:  # the white between two lines goes through
+        draw.rectangle((380, y + 4, 2020, y + 6), fill=238)
+    strokes, lines = image_strokes(binarise(np.asarray(image)), 72 / DPI)
+    assert {round(s.box.x0 * POINT, -2) for s in strokes if not s.horizontal} == {400, 1200, 2000}
+    assert sum(not line.horizontal for line in lines) >= 6
 
 
 def test_the_joined_strokes_of_a_heavy_word_are_no_rule_and_a_short_rule_alone_is_one() -> None:
