@@ -8,7 +8,8 @@ Where two logical lines share one display, the choices are (each has a test):
 
 * groups of three digits parted by one space are one number, read as seen: ``102 414``;
 * ``a-b`` after an Arabic letter, displayed either way round by different typesetters, is read upwards:
-  ``2026-2021`` and ``2021-2026`` both give ``2021-2026``; with three parts, the year comes last;
+  ``2026-2021`` and ``2021-2026`` both give ``2021-2026``; with three parts, the year comes last; two years are read
+  upwards at the right end of a line too, for the letter may stand on the line above;
 * a number to the right of a Latin word on a right-to-left line follows the word (``COVID 19``), unless the
   word is a unit (``386 MDH``);
 * a percent sign after an Arabic letter changes its side (``%64`` seen is ``64%`` written).
@@ -314,14 +315,14 @@ def _number_order(visual: Sequence[str], kinds: str, first: int, end: int, after
     """Clusters of a number in logical order; parts joined by dashes may have changed places."""
     indices = list(range(first, end))
     dashes = [i for i in indices if kinds[i] == "E" and first < i < end - 1]
-    if not dashes or not after_arabic:
+    if not dashes:
         return indices
     parts, at = [], first
     for dash in [*dashes, end]:
         parts.append(list(range(at, dash)))
         at = dash + 1
     values = ["".join(visual[i] for i in part) for part in parts]
-    if not _turned(values):
+    if not (_turned(values) if after_arabic else _falling_years(values)):
         return indices
     order: list[int] = []
     for part, dash in zip(reversed(parts), [*reversed(dashes), -1], strict=True):
@@ -329,6 +330,11 @@ def _number_order(visual: Sequence[str], kinds: str, first: int, end: int, after
         if dash >= 0:
             order.append(dash)
     return order
+
+
+def _falling_years(values: Sequence[str]) -> bool:
+    """Whether parts are two years, the later first: what they follow may stand at the end of the line above."""
+    return len(values) == 2 and all(len(v) == 4 and v.isdigit() for v in values) and values[0] > values[1]
 
 
 def _turned(values: Sequence[str]) -> bool:

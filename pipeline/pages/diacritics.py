@@ -44,7 +44,8 @@ def with_letters_once(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     """Rows in which a mark that bears the name of its whole letter (a hamza called أ) is one with the letter below it.
 
     Such a mark has no width and stands at its letter, or at a glyph without a name. At any other letter it is the second
-    half of a ligature. A mark without a name that stands at alefs alone is their hamza.
+    half of a ligature. A mark without a name that stands at alefs alone is their hamza; any other is a vowel sign, and left
+    out.
     """
     if not any(
         _is_mark(g) and (_composed(g.text) or NAMELESS.fullmatch(g.text)) for row in rows for g in row
@@ -52,12 +53,22 @@ def with_letters_once(rows: list[list[Glyph]]) -> list[list[Glyph]]:
         return rows
     rows = [sorted(row, key=lambda g: g.box.x0) for row in rows]
     at_alefs: dict[tuple[str, str], bool] = {}
+    at_letters: set[tuple[str, str]] = set()
     for row in rows:
         for mark, letters in _marks(row):
             if NAMELESS.fullmatch(mark.text):
                 code = mark.font, mark.text
                 at_alefs[code] = any(_alef(row, at) for at in letters) and at_alefs.get(code, True)
-    return [_once(row, {code for code, always in at_alefs.items() if always}) for row in rows]
+                at_letters |= {code for _ in letters}
+    rows = [_once(row, {code for code, always in at_alefs.items() if always}) for row in rows]
+    # Those high above their line make a row of their own, of a font that has letters with a name and a width.
+    lettered = {g.font for row in rows for g in row if not _is_mark(g) and not NAMELESS.fullmatch(g.text)}
+    return [
+        kept
+        for row in rows
+        if (kept := [g for g in row if (g.font, g.text) not in at_letters])
+        and not all(_is_mark(g) and NAMELESS.fullmatch(g.text) and g.font in lettered for g in kept)
+    ]
 
 
 def _is_mark(glyph: Glyph) -> bool:

@@ -122,3 +122,10 @@ def test_half_a_bracket_alone_on_its_page_opens_towards_its_words() -> None:
     right_to_left = [True] * 9
     for seen in ("الف (بالا", "الف )بالا"):
         assert "".join(unmirror(list(seen), right_to_left)) == "الف (بالا"
+
+
+def test_two_years_at_the_right_end_of_a_line_go_up() -> None:
+    """The word before them, on the line above, has turned them."""
+    assert logical_text(list("اقبط 2020-2015"), Direction.RTL) == "2015-2020 طبقا"
+    assert logical_text(list("اقبط 20-15"), Direction.RTL) == "20-15 طبقا"
+    assert logical_text(list("2020-2015"), Direction.LTR) == "2020-2015"

@@ -82,7 +82,18 @@ def test_a_mark_without_a_name_that_stands_at_alefs_alone_is_their_hamza() -> No
     printed = [*row(*"ةعبرا"), hamza("(cid:48)")]
     assert [line.text for line in build_lines(printed)] == ["أربعة"]
     elsewhere = replace(hamza("(cid:48)"), box=Box(46, 90, 46, 102))
-    assert "أ" not in build_lines([*printed, elsewhere])[0].text
+    assert [line.text for line in build_lines([*printed, elsewhere])] == ["اربعة"]
+
+
+def test_a_vowel_sign_without_a_name_is_left_out_high_above_its_line_too() -> None:
+    signs = [hamza("(cid:24)"), replace(hamza("(cid:24)"), box=Box(52, 60, 52, 62), baseline=62)]
+    beside = [replace(signs[0], box=Box(46, 88, 46, 90))]
+    assert [line.text for line in build_lines([*row(*"ةعبرا"), *signs, *beside])] == ["اربعة"]
+
+
+def test_glyphs_of_a_font_without_names_and_widths_stay_and_count_as_garbage() -> None:
+    lost = [replace(hamza(f"(cid:{n})"), box=Box(20 + 6 * n, 90, 20 + 6 * n, 102)) for n in range(5, 9)]
+    assert "(cid:5)" in build_lines(lost)[0].text
 
 
 def test_a_hamza_over_the_second_half_of_a_lam_alef_is_not_a_letter_of_its_own() -> None:
