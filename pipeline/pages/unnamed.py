@@ -24,6 +24,8 @@ from pipeline.pages.glyph import Glyph
 UNNAMED = "\x00"
 #: The same where pdfminer knows at least the glyph's code.
 NAMELESS = re.compile(rf"{UNNAMED}|\(cid:\d+\)")
+_PARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+_SIGNS = ".,،؛:!؟()«»\"'"
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤأإآ"
 #: What a glyph is that makes known words where it is left out: a kashida.
 _STROKE = "\u0640"
@@ -37,14 +39,14 @@ def named_by_words(rows: list[list[Glyph]]) -> list[list[Glyph]]:
         return rows
     rows = [_without_parts(sorted(row, key=lambda g: g.box.x0)) for row in rows]
     patterns: dict[tuple[str, str, float], list[str]] = defaultdict(list)
-    known = set(vocabulary())
+    known = set(map(_core, vocabulary()))
     for word in (word for row in rows for word in _words(row)):
         text = flat_text(
             "".join(UNNAMED if _nameless(g) else fold_presentation(g.text) for g in reversed(word))
         )
         kinds = {_kind(g) for g in word if _nameless(g)}
         if not kinds:
-            known.add(text)
+            known.add(_core(text))
         elif len(kinds) == 1 and len(text) >= _LEAST:
             patterns[kinds.pop()].append(text)
     letters = {kind: letter for kind, held in patterns.items() if (letter := _letter(held, known))}
@@ -106,12 +108,20 @@ def _letter(patterns: Sequence[str], known: set[str]) -> str:
     """The letter that makes the most known words, empty when two make as many or none makes any."""
     votes = sorted(
         (
-            (sum(p.replace(UNNAMED, "" if c == _STROKE else flat_text(c) or c) in known for p in patterns), c)
+            (sum(_core(p.replace(UNNAMED, letter)) in known for p in patterns), c)
             for c in (*_LETTERS, _STROKE)
+            for letter in ("" if c == _STROKE else flat_text(c) or c,)
         ),
         reverse=True,
     )
     return votes[0][1] if votes[0][0] > votes[1][0] else ""
+
+
+def _core(word: str) -> str:
+    """A folded word without signs around it, and without the particle or article before it if enough is left."""
+    bare = word.strip(_SIGNS)
+    before = next((p for p in _PARTICLES if bare.startswith(p) and len(bare) - len(p) >= _LEAST), "")
+    return bare[len(before) :]
 
 
 def _nameless(glyph: Glyph) -> bool:
