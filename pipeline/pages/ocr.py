@@ -68,14 +68,16 @@ TIME_LIMIT = 120
 INK = 150
 #: No Western figure on a page in Arabic-Indic digits is surer: ١٥ looks like 10.
 OTHER_SCRIPT_LIMIT = 0.95
-#: Words lower than this are specks (points).
-LEAST_HEIGHT = 4.0
+#: What is lower than this (points) is a speck, if it is no word of letters read that surely: عدد in small print.
+LEAST_HEIGHT, LOW_WORD = 4.0, 0.6
 #: A figure of which the page reading is less sure is read by all models.
 UNASKED = 0.8
 #: So many pieces of print without a word get a sheet each; a page with more is hardly legible.
 LAST_LOOKS = 12
-#: Letters of Persian and Urdu that the script model takes for Arabic ones of the same shape.
-_ARABIC_LETTERS = str.maketrans("کیےہھۃںٹ", "كييههةنت")
+#: Letters of Persian and Urdu that the script model takes for Arabic ones of the same shape, and tildes that French has not.
+_OWN_LETTERS = str.maketrans("کیےہھۃںٹãẽĩõũ", "كييههةنتâêîôû")
+#: A percent sign read as a fraction by nothing.
+_PERCENT = re.compile(r"[90oO]/[0oO]")
 #: The Arabic comma where it comes back as a hamza or a closing quote: no hamza stands after a figure, a ة or a ى.
 _COMMA = re.compile(r"(?<=[\d%)])[ء»›]+$|(?<=[ةى])ء$")
 
@@ -153,7 +155,12 @@ def read_words(
         glyphs.extend(pieces(_glyph(lettered(told), told.text, told.confidence, told.second, dpi)))
     lost = _last_look(image, unread_print(ink, runs, glyphs, dpi), dpi, until)
     glyphs += [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in lost]
-    return levelled_lines([g for g in glyphs if g.box.height >= LEAST_HEIGHT], runs, dpi)
+    return levelled_lines([g for g in glyphs if not _is_speck(g)], runs, dpi)
+
+
+def _is_speck(glyph: Glyph) -> bool:
+    lettered = sum(c.isalpha() for c in glyph.text) >= 2 and glyph.confidence >= LOW_WORD
+    return glyph.box.height < LEAST_HEIGHT and not lettered
 
 
 def legibility(glyphs: Sequence[Glyph]) -> float:
@@ -272,7 +279,8 @@ def _tokens(image: Gray, language: str, mode: int, dpi: float, until: float) -> 
         found = []
         for text, confidence, x, y, w, h in zip(data["text"], data["conf"], *rows, strict=True):
             if text.strip() and float(confidence) >= 0:
-                said = _COMMA.sub("،", text.strip().translate(_ARABIC_LETTERS))
+                said = _COMMA.sub("،", text.strip().translate(_OWN_LETTERS))
+                said = "%" if _PERCENT.fullmatch(said) else said
                 found.append(Token(said, int(x), int(y), int(w), int(h), float(confidence) / 100))
     except (KeyError, ValueError, TypeError, OSError) as problem:
         raise RuntimeError(f"its answer can't be read ({type(problem).__name__}: {problem})") from problem

@@ -46,6 +46,10 @@ ABSENCES = {
 }
 
 
+#: غ م as recognition has it whose first letter is misread.
+_MISREAD_ABSENCE = regex.compile(r"[غخحع][ .]?م\.?")
+#: So few signs of a scan, read with less confidence, may be a figure.
+FEW_SIGNS, GARBLED = 4, 0.6
 #: Groups of one number stand within so many font sizes of each other: printed, and scanned (boxes hug their ink).
 GROUP_GAP, SCANNED_GROUP_GAP = 0.6, 0.9
 #: Digits whose middles differ by more than so many font sizes stand in two lines.
@@ -240,6 +244,9 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook) -> Reading 
         return replace(blank, absence=Absence.UNREADABLE)
     if flat.casefold() in ABSENCES:
         return replace(blank, absence=ABSENCES[flat.casefold()])
+    scanned = blank.locus.method is Method.OCR
+    if scanned and _MISREAD_ABSENCE.fullmatch(flat):
+        return replace(blank, absence=Absence.NOT_AVAILABLE)
     plain = without_remark(without_call(flat))
     shared = number_and_share(plain)
     plain = shared[0] if shared else plain
@@ -251,7 +258,8 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook) -> Reading 
     number = parse(plain)
     if number is None:
         # Garbled digits of a scan stay on the books as unreadable; plain text is no figure.
-        return replace(blank, absence=Absence.UNREADABLE) if any(c.isdigit() for c in flat) else None
+        garbled = any(c.isdigit() for c in flat) or (scanned and _is_garbled(flat, blank.locus.confidence))
+        return replace(blank, absence=Absence.UNREADABLE) if garbled else None
     if number.percent:
         unit = Unit("PT", "%", 0)
     elif unit.code == "PT":
@@ -265,6 +273,11 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook) -> Reading 
         unit_label=unit.label,
         order_repaired=number.repaired,
     )
+
+
+def _is_garbled(text: str, confidence: float) -> bool:
+    """Whether a few signs of a scan that recognition is unsure of may be a figure."""
+    return confidence < GARBLED and len(text.replace(" ", "")) <= FEW_SIGNS
 
 
 def _between(blank: Reading, ends: tuple[Numeral, Numeral], unit: Unit) -> Reading:

@@ -86,6 +86,24 @@ def test_a_cell_whose_print_has_no_word_is_unreadable_and_not_blank() -> None:
     assert [r.absence for r in found.readings] == [Absence.NONE, Absence.UNREADABLE]
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence", "absence"),
+    [
+        ("خم", 0.56, Absence.NOT_AVAILABLE),  # غ م, its first letter misread
+        ("ع م", 0.9, Absence.NOT_AVAILABLE),
+        ("oo", 0.4, Absence.UNREADABLE),
+        ("oo", 0.9, None),
+        ("supprimé", 0.4, None),
+    ],
+)
+def test_a_cell_of_a_few_misread_signs_among_figures_is_not_lost(
+    text: str, confidence: float, absence: Absence | None
+) -> None:
+    found = read(SOUND, (SOUND[0], ((text, confidence),), SOUND[2]))
+    second = next((r for r in found.readings if r.row == 2), None)
+    assert (second.absence if second else None) is absence
+
+
 def test_print_on_which_no_word_lies_keeps_its_place_in_labels_but_not_in_running_text() -> None:
     ink = np.zeros((300, 2000), np.uint8)
     runs = [Run(100, 50, 300, 40), Run(100, 150, 900, 40)]

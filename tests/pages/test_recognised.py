@@ -1,0 +1,44 @@
+"""Facts about the words that Tesseract gives and what is kept of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytesseract
+import pytest
+
+from pipeline.pages import ocr
+
+WORDS = [
+    ("عدد", 17, 91),  # low letters in small print
+    ("الطلبات", 34, 91),
+    ("عد", 12, 40),
+    ("'", 9, 90),
+    ("âgées", 30, 90),
+    ("ãgées", 30, 90),
+    ("9/0", 30, 80),
+]
+
+
+def test_a_low_word_stays_where_specks_go_and_signs_that_no_label_has_are_read_as_those_meant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def answer(*_: object, **__: object) -> dict[str, list[object]]:
+        return {
+            "text": [text for text, _, _ in WORDS],
+            "conf": [sure for _, _, sure in WORDS],
+            "left": [100 + 200 * i for i in range(len(WORDS))],
+            "top": [100] * len(WORDS),
+            "width": [20 * len(text) for text, _, _ in WORDS],
+            "height": [high for _, high, _ in WORDS],
+        }
+
+    monkeypatch.setattr(pytesseract, "image_to_data", answer)
+    monkeypatch.setattr(ocr, "demand_languages", lambda: None)
+    glyphs = ocr.read_words(np.full((400, 2000), 255, np.uint8), 300)
+    assert [glyph.text for glyph in sorted(glyphs, key=lambda g: g.box.x0)] == [
+        "عدد",
+        "الطلبات",
+        "âgées",
+        "âgées",
+        "%",
+    ]
