@@ -16,9 +16,10 @@ from pipeline.pages.blobs import Run, parted
 from pipeline.pages.figures import EASTERN, Token
 from pipeline.pages.raster import Gray
 from pipeline.pages.shapes import LEAST_INK, Sign, level_of, pieces_of, tell
+from pipeline.pages.signs import DIGITS, MARKS, is_call, of_one_kind, settled
 
-#: An Arabic word of the page reading surer than this covers its ink, and so does a Latin one surer than that: no figure
-#: is looked for in it. Arabic-Indic digits look Latin to the page reading as well, but not so surely.
+#: An Arabic word of the page reading surer than this covers its ink, and so does a long Latin one, or a short one surer
+#: than that: no figure is looked for in it. Arabic-Indic digits look like short Latin words to the page reading.
 WORD_SURE, LATIN_SURE = 0.5, 0.8
 #: A number of the page reading that sure is no Arabic-Indic figure of fewer digits within it.
 NUMBER_SURE = 0.9
@@ -41,23 +42,16 @@ MANY, SAMPLE = 12, 3
 #: Up to this many words that look Western for each telling figure a page has no Western digits at all.
 PURE = 0.1
 #: Western digits reach beyond Arabic-Indic ones of the same type size by this share of their height, on either side.
-LOWER = 0.17
-#: Confidence of a figure by its least sure sign, where both networks agree and where not; of one that print stands
-#: near which is no sign; of one whose zeros may be points; of one that may be Western.
+LOWER = 0.06
+#: Confidence of a figure by its least sure sign, where both networks agree, where not, and where they differ in marks
+#: alone; of one that print stands near which is no sign; of one whose zeros may be points; of one that may be Western.
 CONFIDENCE = ((0.9, 0.995), (0.6, 0.95), (0.0, 0.75))
-DIFFERENT, CROWDED, FLOATING, EITHER_SCRIPT = 0.4, 0.75, 0.9, 0.95
+DIFFERENT, OTHER_MARK, CROWDED, FLOATING, EITHER_SCRIPT = 0.4, 0.75, 0.75, 0.9, 0.95
 #: Signs that are letters or Western digits as well: ٥ and ه or 0, ١ and ا or 1, ٦ and 1, ٩ and 9, ٠ and a point.
 _LIKE_OTHERS = frozenset("٠١٥٦٩")
-_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
-#: Signs without which a figure is the same when they stand at its end.
-_EDGES = frozenset(".,٬/-")
-#: A network is believed against the other from so much more confidence on.
-SURER = 0.2
-#: The call of a note behind a figure: its height in those of a tall digit, and how far its head stands over theirs and its
-#: foot over their feet. One in Western digits may be as high as the figure, and stands higher yet.
-CALLS = ((0.9, 0.05, 0.2), (1.4, 0.3, 0.3))
 _ARABIC_WORD = re.compile(r"[\u0620-\u064A\u0671-\u06D3].*[\u0620-\u064A\u0671-\u06D3]")
 _DOTTED = re.compile(r"[١-٩][٠-٩]{0,2}(?:٠[٠-٩]{3})+")
+_LONG_WORD = re.compile(r"[a-zà-ÿ]{5}")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ'’]*[a-zà-ÿ]{3}[A-Za-zÀ-ÿ'’]*[.,:;]?")
 _WESTERN = re.compile(r"^[(]?[0-9][0-9.,/%-]+[)]?$")
 _DIGIT = re.compile(r"\d")
@@ -70,7 +64,7 @@ class Told:
     """A figure where it stands, as the surer network reads it and, if otherwise, the other; from 0 to 1 how sure.
 
     ``telling`` is one that can be nothing else; one that is ``either`` could be in Western digits as well. ``calls`` are
-    where calls of notes stand raised behind it.
+    where calls of notes stand raised behind it; ``level`` is from where to where (y) its tall digits reach.
     """
 
     run: Run
@@ -80,6 +74,7 @@ class Told:
     telling: bool
     either: bool
     calls: tuple[Run, ...] = ()
+    level: tuple[int, int] | None = None
 
 
 def native_figures(
@@ -128,31 +123,13 @@ def _told_in(image: Gray, ink: Gray, usual: float, covered: Boxes, strip: Run) -
         return []
     pieces = [replace(p, x=p.x + strip.x, y=p.y + strip.y) for p in pieces]
     height, base = level_of(pieces, usual)
-    return list(_figures(_surer(tell(image, pieces, height, base)), covered, height, base))
-
-
-def _surer(signs: Sequence[Sign]) -> list[Sign]:
-    """The signs as the surer network has them; what only one of them takes for a sign is one between two digits."""
-    out = list(signs)
-    for at, sign in enumerate(out):
-        if sign.second == sign.text or sign.second_confidence < sign.confidence + SURER:
-            continue
-        between = 0 < at < len(out) - 1 and {out[at - 1].text, out[at + 1].text} <= _DIGITS
-        if (sign.text and sign.second) or (between and sign.second in _EDGES):
-            out[at] = replace(
-                sign,
-                text=sign.second,
-                confidence=sign.second_confidence,
-                second=sign.text,
-                second_confidence=sign.confidence,
-            )
-    return out
+    return list(_figures(settled(tell(image, pieces, height, base), height, base), covered, height, base))
 
 
 def _is_of_number(figure: Told, tokens: Sequence[Token]) -> bool:
     """Whether a figure is some of the digits of a number that the page reading is sure of."""
     run = figure.run
-    digits = sum(c in _DIGITS for c in figure.text)
+    digits = sum(c in DIGITS for c in figure.text)
     return any(
         t.confidence >= NUMBER_SURE
         and _WESTERN.match(t.text)
@@ -165,7 +142,10 @@ def _is_of_number(figure: Told, tokens: Sequence[Token]) -> bool:
 
 def _is_word(token: Token) -> bool:
     """Whether a word of the page reading is one beyond doubt and no figure."""
-    if token.confidence >= LATIN_SURE and _LATIN_WORD.fullmatch(token.text.strip("\u200e\u200f")):
+    text = token.text.strip("\u200e\u200f")
+    if token.confidence >= (WORD_SURE if _LONG_WORD.search(text) else LATIN_SURE) and _LATIN_WORD.fullmatch(
+        text
+    ):
         return True
     arabic = bool(_ARABIC_WORD.search(token.text)) and not _DIGIT.search(token.text)
     return arabic and token.confidence >= WORD_SURE
@@ -203,11 +183,13 @@ def _figures(signs: Sequence[Sign], covered: Boxes, height: float, base: float) 
             behind = end
             while behind < len(signs) and _near_behind(signs[behind - 1], signs[behind], height):
                 behind += 1
-            calls = list(takewhile(lambda s: _is_call(s, height, base), reversed(signs[start + 1 : behind])))
+            calls = list(takewhile(lambda s: is_call(s, height, base), reversed(signs[start + 1 : behind])))
             end, last = min(end, behind - len(calls)), behind if calls else end
             others = [s for s in (*signs[max(start - 1, 0) : start], *signs[last : last + 1]) if not s.text]
             raised = tuple(Run(s.x, s.y, s.width, s.height) for s in calls)
-            yield from (replace(f, calls=raised) for f in _figure(signs[start:end], others, covered, height))
+            level = round(base - height), round(base)
+            for figure in _figure(signs[start:end], others, covered, height):
+                yield replace(figure, calls=raised, level=level)
             end = last
         start = end
 
@@ -216,18 +198,9 @@ def _near_behind(sign: Sign, following: Sign, height: float) -> bool:
     return following.x - sign.x - sign.width <= SIGN_GAP * height
 
 
-def _is_call(sign: Sign, height: float, base: float) -> bool:
-    """Whether a sign is smaller than a digit and stands higher at its head and its foot."""
-    over, lift = base - height - sign.y, base - sign.y - sign.height
-    return sign.height >= LEAST_STRIP * height and any(
-        sign.height <= most * height and over > head * height and lift > foot * height
-        for most, head, foot in CALLS
-    )
-
-
 def _goes_on(sign: Sign, following: Sign, height: float) -> bool:
     gap = following.x - sign.x - sign.width
-    if sign.text not in _DIGITS or following.text not in _DIGITS:
+    if sign.text not in DIGITS or following.text not in DIGITS:
         return gap <= SIGN_GAP * height
     # A zero fills a small part of the place of a digit.
     return gap <= (GROUP_GAP + ZERO_GAP * ((sign.text == "٠") + (following.text == "٠"))) * height
@@ -235,8 +208,8 @@ def _goes_on(sign: Sign, following: Sign, height: float) -> bool:
 
 def _figure(chain: Sequence[Sign], others: Sequence[Sign], covered: Boxes, height: float) -> Iterator[Told]:
     signs = _without_edges(chain)
-    digits = [s for s in signs if s.text in _DIGITS]
-    if not digits or all(s.text == "٠" for s in digits) or not any(s.second in _DIGITS for s in digits):
+    digits = [s for s in signs if s.text in DIGITS]
+    if not digits or all(s.text == "٠" for s in digits) or not any(s.second in DIGITS for s in digits):
         return
     first, last = signs[0], signs[-1]
     x, y = first.x, min(s.y for s in signs)
@@ -249,17 +222,24 @@ def _figure(chain: Sequence[Sign], others: Sequence[Sign], covered: Boxes, heigh
     text, second = _spaced(signs, [s.text for s in signs]), _spaced(signs, [s.second for s in signs])
     least = min(min(s.confidence, s.second_confidence) for s in chain)
     if any(s.text != s.second for s in chain):
-        confidence = DIFFERENT
+        marks_only = all(s.text == s.second or {s.text, s.second} <= MARKS for s in chain)
+        confidence = OTHER_MARK if marks_only else DIFFERENT
         second = second if second != text else _spaced(chain, [s.second for s in chain])
     else:
         confidence = next(c for bound, c in CONFIDENCE if least >= bound)
+    told = of_one_kind(text)
+    if told != text:
+        confidence, text, second = min(confidence, OTHER_MARK), told, second if second != told else text
     # Two marks at one end are hardly a figure's: one of them is a digit.
-    if len(chain) > len(signs) + 1 or _near(run, beside, GROUP_GAP * height):
+    crowded = len(chain) > len(signs) + 1 or _near(run, beside, GROUP_GAP * height)
+    if crowded:
         confidence = min(confidence, CROWDED)
     if _DOTTED.fullmatch(text):
         # Some typefaces let the point between Arabic-Indic digits float like a zero.
         confidence, second = min(confidence, FLOATING), second if second != text else _dotted(text)
-    telling = confidence > CROWDED and least >= TELLING and not like_others
+    # In small print no network is sure of a comma.
+    sure = all(s.text == s.second and min(s.confidence, s.second_confidence) >= TELLING for s in digits)
+    telling = sure and not crowded and not like_others
     yield Told(run, text, "" if second == text else second, confidence, telling, like_others)
 
 
@@ -272,9 +252,9 @@ def _dotted(text: str) -> str:
 def _without_edges(chain: Sequence[Sign]) -> Sequence[Sign]:
     """Without the marks at either end; a minus and brackets stay."""
     start, end = 0, len(chain)
-    while end > start and chain[end - 1].text in _EDGES:
+    while end > start and chain[end - 1].text in MARKS:
         end -= 1
-    while start < end and chain[start].text in _EDGES and not (chain[start].text == "-" and end > start + 1):
+    while start < end and chain[start].text in MARKS and not (chain[start].text == "-" and end > start + 1):
         start += 1
     return chain[start:end]
 
@@ -290,7 +270,7 @@ def _near(run: Run, boxes: Boxes, reach: float) -> bool:
 def _spaced(signs: Sequence[Sign], texts: Sequence[str]) -> str:
     """The signs as text, groups of digits parted where their print is and there is room for a space."""
     text = "".join(texts)
-    if not all(t in _DIGITS for t in texts):
+    if not all(t in DIGITS for t in texts):
         return text
     widest = max((b.x - a.x - a.width for a, b in pairwise(signs)), default=0)
     room = widest >= SPACE * max(s.height for s in signs)
@@ -326,7 +306,8 @@ def painted_over(image: Gray, figures: Sequence[Told], shade: int) -> Gray:
 
 
 def lettered(figure: Told) -> Token:
-    """The figure as a word of the page; as high as Western digits of its type size, which are higher."""
+    """The figure as a word of the page, as high as Western digits of its type size: its marks may be higher than they."""
     run = figure.run
-    more = round(LOWER * run.height)
-    return Token(figure.text, run.x, run.y - more, run.width, run.height + 2 * more, figure.confidence)
+    top, bottom = figure.level or (run.y, run.y + run.height)
+    more = round(LOWER * (bottom - top))
+    return Token(figure.text, run.x, top - more, run.width, bottom - top + 2 * more, figure.confidence)

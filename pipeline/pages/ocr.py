@@ -68,7 +68,8 @@ TIME_LIMIT = 120
 INK = 150
 #: No Western figure on a page in Arabic-Indic digits is surer: ١٥ looks like 10.
 OTHER_SCRIPT_LIMIT = 0.95
-#: What is lower than this (points) is a speck, if it is no word of letters read that surely: عدد in small print.
+#: What is lower than this (points) is a speck, if it is no word of letters read that surely (عدد in small print) and
+#: has no Arabic-Indic digits, which are told by their shapes.
 LEAST_HEIGHT, LOW_WORD = 4.0, 0.6
 #: A figure of which the page reading is less sure is read by all models.
 UNASKED = 0.8
@@ -160,7 +161,7 @@ def read_words(
 
 def _is_speck(glyph: Glyph) -> bool:
     lettered = sum(c.isalpha() for c in glyph.text) >= 2 and glyph.confidence >= LOW_WORD
-    return glyph.box.height < LEAST_HEIGHT and not lettered
+    return glyph.box.height < LEAST_HEIGHT and not (lettered or EASTERN.search(glyph.text))
 
 
 def legibility(glyphs: Sequence[Glyph]) -> float:

@@ -12,8 +12,10 @@ from fixtures.making.content import HERE
 from pipeline.pages import native
 from pipeline.pages.blobs import Run
 from pipeline.pages.figures import Token
-from pipeline.pages.native import Told, native_figures, painted_over, without_figures
+from pipeline.pages.native import Told, lettered, native_figures, painted_over, without_figures
 from pipeline.pages.raster import Gray
+from pipeline.pages.shapes import Sign
+from pipeline.pages.signs import of_one_kind, settled
 from tests.bench.pagescans import Grade, photographed
 
 NUMBERS = ("٢٦.٢٨٣", "٤٥٧", "٦٣,٥٪", "٧٨٩٣٤١", "١٠٥.٠٠٠", "٣٨,٢٧")
@@ -128,6 +130,59 @@ def test_letters_of_latin_words_and_digits_of_western_numbers_are_no_figures() -
         left, top, right, bottom = (int(v) for v in draw.textbbox((420, y), text, font=face))
         tokens.append(Token(text, left, top, right - left, bottom - top, 0.92))
     assert [f.text for f in seen(image, tuple(tokens))] == ["٢٦.٢٨٣", "٤٥٧", "٣٨,٢٧"]
+
+
+def signs(*read: tuple[str, float, str, float, float, float]) -> list[Sign]:
+    """Signs side by side over a foot at 100, of digits 30 high: text, confidence, both again, height, and head (y)."""
+    return [
+        Sign(20 * i, round(y), 8, round(high), text, sure, second, other)
+        for i, (text, sure, second, other, high, y) in enumerate(read)
+    ]
+
+
+def digit(text: str) -> tuple[str, float, str, float, float, float]:
+    return text, 1.0, text, 1.0, 30, 70
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        ("", 0.8, "", 0.7, 16, 88),  # no network sees a mark
+        ("", 0.8, ",", 0.6, 16, 88),
+        ("٦", 0.9, "٬", 0.7, 14, 88),  # too low for a ٦
+    ],
+)
+def test_a_low_sign_between_two_digits_of_small_print_is_a_mark(
+    mark: tuple[str, float, str, float, float, float],
+) -> None:
+    told = settled(signs(digit("٩"), mark, digit("٧")), 30, 100)
+    assert told[1].text in (",", "٬")
+    assert [s.text for s in settled(signs(digit("٩"), mark), 30, 100)][1] in ("", "٬")
+
+
+def test_a_zero_and_a_sign_as_high_as_a_digit_are_no_marks() -> None:
+    zero, high = ("٠", 1.0, "٠", 0.9, 9, 84), ("", 0.9, "", 0.9, 30, 70)
+    told = settled(signs(digit("٩"), zero, digit("٧"), high, digit("١")), 30, 100)
+    assert [s.text for s in told] == ["٩", "٠", "٧", "", "١"]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("١٦,٩٥٤٬٤١٥", "١٦٬٩٥٤٬٤١٥"),
+        ("١,٦٠٠.٧٧٩,١١١", "١,٦٠٠,٧٧٩,١١١"),
+        ("٧٬٣٤٧", "٧٬٣٤٧"),
+        ("١٢/٠٥/٢٠٢٣", "١٢/٠٥/٢٠٢٣"),
+        ("١٬٦٠٠,٥", "١٬٦٠٠,٥"),
+    ],
+)
+def test_groups_of_one_number_are_parted_by_one_mark(read: str, meant: str) -> None:
+    assert of_one_kind(read) == meant
+
+
+def test_a_figure_is_as_high_as_its_digits_whatever_its_marks_are() -> None:
+    plain, marked = seen(page(("٢٨٨٦٢", "٢٬٨٨٦٬٢١٤"), "Amiri"))
+    assert abs(lettered(plain).height - lettered(marked).height) <= 2
 
 
 def test_what_the_page_reading_has_in_the_place_of_a_figure_goes_and_a_word_glued_to_it_stays() -> None:
