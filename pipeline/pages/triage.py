@@ -19,6 +19,8 @@ from pipeline.pages.glyph import Layer
 
 #: Share of bad characters from which a text layer is not believed.
 BAD_SHARE = 0.08
+#: Where the lines name nearly all of them (hamzas, kashidas, letters told by their words) up to this share is believed.
+MENDED_SHARE, LEFT_SHARE = 0.25, 0.005
 #: Share of invisible text from which a page counts as a scan with an OCR layer.
 HIDDEN_SHARE = 0.9
 #: Share of Arabic words with the article below which letters are wrong; of 81 real pages none had less than 9 %.
@@ -116,7 +118,8 @@ def judge_page(
         return Triage(PageKind.GARBLED, f"font {bare(liars[0])} names digits wrongly", 0.3)
     garbage = sum(1 for g in letters if _GARBAGE.search(g.text))
     share = garbage / len(letters)
-    if share > BAD_SHARE:
+    left = len(_GARBAGE.findall(text)) / len(letters)
+    if share > (MENDED_SHARE if left < LEFT_SHARE else BAD_SHARE):
         return Triage(PageKind.GARBLED, f"{share:.0%} of the glyphs have no letter", round(1 - share, 3))
     reason = improbable(text)
     if reason:

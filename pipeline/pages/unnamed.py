@@ -105,16 +105,17 @@ def _adjoin(one: Glyph, other: Glyph) -> bool:
 
 
 def _letter(patterns: Sequence[str], known: set[str]) -> str:
-    """The letter that makes the most known words, empty when two make as many or none makes any."""
+    """The letter that makes the most known words, empty when two make as many or none makes any.
+
+    Of letters that are folded into one it is the plain one. A stroke begins no word.
+    """
+    plain = {flat_text(c) or c: c for c in reversed(_LETTERS)}
+    if not any(p.startswith(UNNAMED) for p in patterns):
+        plain[""] = _STROKE
     votes = sorted(
-        (
-            (sum(_core(p.replace(UNNAMED, letter)) in known for p in patterns), c)
-            for c in (*_LETTERS, _STROKE)
-            for letter in ("" if c == _STROKE else flat_text(c) or c,)
-        ),
-        reverse=True,
+        ((sum(_core(p.replace(UNNAMED, c)) in known for p in patterns), c) for c in plain), reverse=True
     )
-    return votes[0][1] if votes[0][0] > votes[1][0] else ""
+    return plain[votes[0][1]] if votes[0][0] > votes[1][0] else ""
 
 
 def _core(word: str) -> str:

@@ -111,3 +111,9 @@ def test_what_stands_after_a_lam_and_after_other_letters_is_no_alef() -> None:
     (line,) = build_lines(row("ة", "ج", "(cid:28)", "ل", " ", "ص", "(cid:28)", "خ"))
     assert "ا" not in line.text
     assert "(cid:28)" in line.text  # and counts as garbage
+
+
+def test_an_alef_without_a_name_that_begins_a_word_is_no_stroke() -> None:
+    """«السنة» and «لسنة» are words."""
+    printed = row(*"ةنسل", "(cid:16)")
+    assert [line.text for line in build_lines(printed)] == ["السنة"]
