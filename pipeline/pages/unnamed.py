@@ -24,7 +24,8 @@ from pipeline.pages.glyph import Glyph
 UNNAMED = "\x00"
 #: The same where pdfminer knows at least the glyph's code.
 NAMELESS = re.compile(rf"{UNNAMED}|\(cid:\d+\)")
-_PARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
+_PARTICLES = (*_ARTICLES, "و", "ف", "ب", "ل", "ك")
 _SIGNS = ".,،؛:!؟()«»\"'"
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤأإآ"
 #: What a glyph is that makes known words where it is left out: a kashida.
@@ -39,14 +40,14 @@ def named_by_words(rows: list[list[Glyph]]) -> list[list[Glyph]]:
         return rows
     rows = [_without_parts(sorted(row, key=lambda g: g.box.x0)) for row in rows]
     patterns: dict[tuple[str, str, float], list[str]] = defaultdict(list)
-    known = set(map(_core, vocabulary()))
+    known = set(vocabulary()) | set(map(_core, vocabulary()))
     for word in (word for row in rows for word in _words(row)):
         text = flat_text(
             "".join(UNNAMED if _nameless(g) else fold_presentation(g.text) for g in reversed(word))
         )
         kinds = {_kind(g) for g in word if _nameless(g)}
         if not kinds:
-            known.add(_core(text))
+            known |= {text.strip(_SIGNS), _core(text)}
         elif len(kinds) == 1 and len(text) >= _LEAST:
             patterns[kinds.pop()].append(text)
     letters = {kind: letter for kind, held in patterns.items() if (letter := _letter(held, known))}
@@ -113,16 +114,22 @@ def _letter(patterns: Sequence[str], known: set[str]) -> str:
     if not any(p.startswith(UNNAMED) for p in patterns):
         plain[""] = _STROKE
     votes = sorted(
-        ((sum(_core(p.replace(UNNAMED, c)) in known for p in patterns), c) for c in plain), reverse=True
+        ((sum(not known.isdisjoint(_meant(p, c)) for p in patterns), c) for c in plain), reverse=True
     )
     return plain[votes[0][1]] if votes[0][0] > votes[1][0] else ""
 
 
-def _core(word: str) -> str:
-    """A folded word without signs around it, and without the particle or article before it if enough is left."""
+def _meant(pattern: str, letter: str) -> set[str]:
+    """What a pattern may be a word of with this letter: as it is, without particles, without an article it may complete."""
+    whole = pattern.strip(_SIGNS).replace(UNNAMED, letter)
+    return {whole, _core(pattern).replace(UNNAMED, letter), _core(whole, _ARTICLES)}
+
+
+def _core(word: str, before: Sequence[str] = _PARTICLES) -> str:
+    """A folded word without signs around it, and without what stands before it if enough is left."""
     bare = word.strip(_SIGNS)
-    before = next((p for p in _PARTICLES if bare.startswith(p) and len(bare) - len(p) >= _LEAST), "")
-    return bare[len(before) :]
+    first = next((p for p in before if bare.startswith(p) and len(bare) - len(p) >= _LEAST), "")
+    return bare[len(first) :]
 
 
 def _nameless(glyph: Glyph) -> bool:

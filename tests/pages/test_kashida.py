@@ -113,7 +113,8 @@ def test_what_stands_after_a_lam_and_after_other_letters_is_no_alef() -> None:
     assert "(cid:28)" in line.text  # and counts as garbage
 
 
-def test_an_alef_without_a_name_that_begins_a_word_is_no_stroke() -> None:
-    """«السنة» and «لسنة» are words."""
-    printed = row(*"ةنسل", "(cid:16)")
-    assert [line.text for line in build_lines(printed)] == ["السنة"]
+def test_an_alef_without_a_name_that_begins_words_is_no_stroke() -> None:
+    """«لنساء» and «لمراكز» are words, and so are «للنساء» and «للمراكز»."""
+    alef = "(cid:16)"
+    printed = row(*["ء", "ا", "س", "ن", "ل", alef, "و"], " ", *["ز", "ك", "ا", "ر", "م", "ل", alef])
+    assert [line.text for line in build_lines(printed)] == ["المراكز والنساء"]
