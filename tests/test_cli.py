@@ -231,6 +231,14 @@ def test_a_figure_is_explained_with_a_picture(edition: Path, capsys: Capture, tm
 
 
 @pytest.mark.slow
+def test_a_series_is_explained_with_the_link_of_each_report(edition: Path, capsys: Capture) -> None:
+    assert outcome(["explain", "CHI_CAPE_BENEF_N.MA.F._T", "--out", str(edition)]) == 0
+    links = [line for line in capsys.readouterr().out.splitlines() if line.startswith("link: ")]
+    assert {line.split()[1] for line in links} >= {"2021-libreoffice.pdf", "2024-chromium.pdf"}
+    assert all("»: cues.csv line " in line for line in links)
+
+
+@pytest.mark.slow
 def test_an_id_that_is_not_there_is_an_input_error(edition: Path, capsys: Capture) -> None:
     assert outcome(["explain", "nothing", "--out", str(edition)]) == 3
     assert "No id nothing" in capsys.readouterr().err

@@ -117,15 +117,31 @@ def _around(database: Path, table: str, row: dict[str, object]) -> Iterator[str]
         made = ask(database, "select * from observations where reading_id = ?", [reading]).as_dicts()
         for made_row in made:
             yield f"observation: {made_row['observation_id']} {said(made_row.get('obs_value'))}"
+            yield from _links(database, made_row)
     elif table == "observations":
         yield f"reading: {reading}"
+        yield from _links(database, row)
     elif table == "series":
         columns = "time_period, report_year, obs_value, reading_id"
         sql = f"select {columns} from observations where series_id = ? order by all"
         for values in ask(database, sql, [row["series_id"]]).rows:
             yield "vintage: " + " ".join(said(value) for value in values)
+        yield from _links(database, row)
     if reading:
         yield from _checks(database, str(reading), str(row.get("observation_id") or ""))
+
+
+def _links(database: Path, row: dict[str, object]) -> Iterator[str]:
+    """Why the figures of the row's report, or of every report, are of its indicator; what else that may be."""
+    sql = (
+        "select file_name, printed, links.why from links join reports using (report_id) "
+        "where indicator = ? and report_id = coalesce(?, report_id) order by edition_year, file_name"
+    )
+    for name, printed, why in ask(database, sql, [row["indicator"], row.get("report_id")]).rows:
+        yield f"link: {name} «{printed}»: {why}"
+    sql = "select if(indicator = $1, other, indicator), why from proposals where $1 in (indicator, other) order by all"
+    for other, why in ask(database, sql, [row["indicator"]]).rows:
+        yield f"may be: {other}: {why}"
 
 
 def _checks(database: Path, reading: str, observation: str) -> Iterator[str]:

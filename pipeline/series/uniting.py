@@ -21,9 +21,10 @@ from pipeline.model.observation import Observation
 from pipeline.model.series import Proposal
 from pipeline.series.judging import PROPOSED, Grade, Judged, judged
 from pipeline.series.links import Link
+from pipeline.series.nearest import nearest
 from pipeline.series.restating import figures_of, restated
 
-#: In larger groups only wordings that are the same to the letter are compared.
+#: In larger groups a wording is only compared with those that have the most words in common with it.
 _MOST_COMPARED = 400
 
 
@@ -155,7 +156,7 @@ class _Held:
         return any(self.reports[code] & there for code in thirds)
 
 
-def _pairs(links: Iterable[Link]) -> Iterable[tuple[Link, Link]]:
+def _pairs(links: Iterable[Link]) -> Iterator[tuple[Link, Link]]:
     """Pairs of which everything but the wording is the same, the earlier one first."""
     groups: dict[tuple[str, ...], list[Link]] = defaultdict(list)
     for link in links:
@@ -164,15 +165,22 @@ def _pairs(links: Iterable[Link]) -> Iterable[tuple[Link, Link]]:
     for held in groups.values():
         if len(held) <= _MOST_COMPARED:
             yield from _of_two_codes(held)
-            continue
-        for language in ("ar", "fr"):
-            same: dict[str, list[Link]] = defaultdict(list)
-            for link in held:
-                words = getattr(link.printed, language)
-                if words:
-                    same[words].append(link)
-            for alike in same.values():
-                yield from _of_two_codes(alike[:_MOST_COMPARED])
+        else:
+            yield from (
+                (held[one], held[other])
+                for one, other in nearest([_said(link) for link in held])
+                if held[one].code != held[other].code
+            )
+
+
+def _said(link: Link) -> frozenset[str]:
+    """What a wording is found by: its words without their endings, its concepts."""
+    printed = link.printed
+    assert printed is not None
+    if not printed.in_table:
+        return frozenset((printed.ar or printed.fr).split())
+    said = [token for held in (*printed.words, *printed.concepts) for token in held]
+    return frozenset(token.code or min(token.forms, key=lambda form: (len(form), form)) for token in said)
 
 
 def _of_two_codes(links: Sequence[Link]) -> Iterator[tuple[Link, Link]]:

@@ -35,6 +35,8 @@ _BOX = Box(0, 0, 1, 1)
 _LATER = tomllib.loads((Path(__file__).parent / "later_renamings.toml").read_text(encoding="utf-8"))
 #: Indicators of the codebook that quantities are, and names of those whose years are different quantities.
 KNOWN: Mapping[str, str] = _LATER["known"]
+#: Of names that several sets have for one quantity, the one to compare.
+ONE: Mapping[str, str] = KNOWN | _LATER["one"]
 APART: Collection[str] = (*DIFFERENT, *_LATER["apart"])
 #: Sets of quantities, in the order in which they were written.
 SETS: Mapping[str, Years] = {
@@ -143,6 +145,11 @@ def _laid_out(ar: str, fr: str, layout: str) -> list[tuple[int, Label, list[_Cel
     return [(1, caption, [(r, 1, label, _HEAD, "MA", sex) for r, (sex, label) in enumerate(sexes, 1)])]
 
 
+def meant(truth: tuple[str, str, str]) -> tuple[str, str, str]:
+    """Quantity, area and sex, the quantity under one name."""
+    return ONE.get(truth[0], truth[0]), *truth[1:]
+
+
 def score(
     years: Mapping[str, tuple[Wording, ...]], codebook: Codebook, different: Collection[str] = APART
 ) -> Score:
@@ -154,7 +161,7 @@ def score(
     for one, other in combinations(sorted(truth), 2):
         if one[:12] == other[:12]:
             continue
-        same = truth[one] == truth[other] and truth[one][0] not in different
+        same = meant(truth[one]) == meant(truth[other]) and truth[one][0] not in different
         together = told[one].series_id == told[other].series_id
         true, linked, right = true + same, linked + together, right + (same and together)
     mistaken = sum(
