@@ -23,6 +23,7 @@ from pipeline.language.flat import Flat, flat_text, flatten
 from pipeline.language.found import Found
 from pipeline.language.joined import joined, repeated
 from pipeline.language.lexicon import words
+from pipeline.language.measures import measured
 from pipeline.language.named import Named
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token
@@ -40,8 +41,7 @@ _PUNCTUATION = 6
 _IDIOM = "…"
 #: A lone number word of this or more is no pronoun.
 _LARGE = 20
-#: Words between a day and its year.
-_BETWEEN = 2
+_BETWEEN = 2  # words between a day and its year
 #: Words before points that tell of what they are points.
 _NEAR = 8
 #: A short form before the words that it stands for: «م.د: مليون درهم», «MDH : millions de dirhams».
@@ -87,7 +87,7 @@ def find(text: str) -> tuple[Found, ...]:
         if q is not None and not paired[q.number_start] and not halved:  # 17 سنة ونصف السنة
             apart.append(q)
     found += joined(text, sorted([*apart, *pairs], key=lambda f: f.start))
-    return tuple(borrowed(text, _with_years(text, sorted(found, key=lambda f: (f.start, f.end)))))
+    return tuple(measured(text, borrowed(text, _with_years(text, sorted(found, key=lambda f: f[:2])))))
 
 
 def _with_years(text: str, found: Sequence[Found]) -> list[Found]:

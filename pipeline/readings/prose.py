@@ -199,6 +199,8 @@ def _period(
     owners = {id(year): _owner(year, figures) for year in years}
     base = [f for f in everything if f.named == "base_year" and start <= f.number_start < end]
     base_year = _nearest(found, base).text_value if base and found.measure == "growth_rate" else ""
+    if found.measure == "target" and (aims := [f for f in everything if f.named == "horizon"]):
+        return _nearest(found, aims).text_value, True, base_year
     own = [y for y in years if owners[id(y)] is found]
     if own:
         return own[0].text_value, True, base_year

@@ -22,7 +22,7 @@ from pipeline.series.periods import without_period
 from pipeline.series.titles import Titles
 
 #: Measures that never share a series with a level.
-_APART = ("growth_rate", "change", "rate")
+_APART = ("growth_rate", "change", "rate", "target")
 _PHRASE_WORDS = 14
 #: How many of the places nearest to a figure a group of words may stand in.
 _PLACES = {"clause": 1, "lead": 2}
@@ -112,7 +112,8 @@ class Recogniser:
             return None
         if one.family and families is not None and one.family not in families:
             return None
-        if not self._units_fit(one, reading) or not _measures_fit(cue.measure, reading.measure):
+        wanted = cue.measure or ("target" if one.kind == "target" and reading.measure == "target" else "")
+        if not self._units_fit(one, reading) or not _measures_fit(wanted, reading.measure):
             return None
         if any(met(word, evidence.own, matching.window) for word in cue.forbidden):
             return None

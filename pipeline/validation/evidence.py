@@ -30,6 +30,8 @@ _CHANGE = (
     "نسبه النمو",
     "نسبه الانجاز",
     "التغير",
+    "ecart",
+    "فارق",
 )
 
 #: What a report says of its own year, and what that of the year before says of its own.

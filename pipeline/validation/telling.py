@@ -80,11 +80,15 @@ def kind_of(unit: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The shortest form of a folded word: without particles, article and endings of number and gender."""
+    """The shortest form of a folded word: without particles, article and endings of number and gender.
+
+    Who has something is said by what it is: «les enfants autistes», «Autisme».
+    """
     least = _SHORTEST if is_arabic(word) else _SHORTEST + 1
-    return min(
+    one = min(
         (one for one in forms(word) if len(one) >= least), key=lambda one: (len(one), one), default=word
     )
+    return f"{one[:-1]}m" if one.endswith("ist") and len(one) > least else one
 
 
 def _has_digit(word: str) -> bool:

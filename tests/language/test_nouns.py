@@ -80,3 +80,21 @@ def test_how_often_something_happened_is_counted_and_how_many_times_as_much_is_n
     text: str, counted: list[tuple[str, str]]
 ) -> None:
     assert _counted(text) == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("À l’horizon 2026, l’objectif est de porter à 40 000 le nombre d’enfants scolarisés.", ["target"]),
+        ("ستعمل الوزارة في أفق 2026 على تعميم الشبابيك على 75 إقليما وعمالة.", ["target"]),
+        ("La stratégie à l’horizon 2035 a bénéficié à 300 femmes.", ["level"]),
+        (
+            "Le réseau compte 12 centres et devrait atteindre 30 centres à l’horizon 2026.",
+            ["level", "target"],
+        ),
+        ("Neuf marchés publics sur dix ont été visés.", ["rate", "rate"]),
+        ("118 marchés sur 214 ont été visés.", ["level", "level"]),
+    ],
+)
+def test_what_shall_be_and_so_many_of_ten_are_no_levels(text: str, measures: list[str]) -> None:
+    assert [f.measure for f in find(text) if f.kind == "number"] == measures

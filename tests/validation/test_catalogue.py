@@ -528,3 +528,8 @@ def test_a_column_that_holds_no_shares_is_one_card() -> None:
     (found,) = judged(cells(rows, ["Part"])).findings
     assert found.rule == "CEL-02"
     assert found.message_en == "A share outside 0 to 100: 613,3%, 711,0%"
+
+
+def test_a_difference_in_percent_may_be_negative() -> None:
+    rows = [("Travaux", "-9,2%"), ("Fournitures", "6,0%"), ("Études", "-18,8%")]
+    assert judged(cells(rows, ["Écart"])).findings == ()

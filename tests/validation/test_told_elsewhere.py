@@ -308,6 +308,14 @@ KINDS = Grid(
         ["دار المسنين", "2", "118", "90,8%"],
     ],
 )
+DISABILITIES = Grid(
+    "Enfants par type de handicap",
+    ["ذكور | Garçons", "إناث | Filles", "العدد | Nombre"],
+    [
+        ["إعاقة حركية | Handicap moteur", "7 275", "3 941", "11 216"],
+        ["التوحد | Autisme", "3 352", "2 256", "5 608"],
+    ],
+)
 COURSES = Grid(
     "Sessions de formation",
     ["الدورات | Sessions", "المجموع | Total", "منهم نساء | dont femmes"],
@@ -327,6 +335,8 @@ COURSES = Grid(
         ("وبخصوص دور المسنين، فقد ارتفع عدد النزلاء بها إلى 124 نزيلا سنة 2017.", KINDS, []),
         ("بلغت نسبة الملء بدور الأطفال 69,3%، أما دور المسنين فهي الأقل.", KINDS, ["69,3%", "96,3%"]),
         ("بلغت نسبة الملء بدور الأطفال 96,3%، أما دور المسنين فهي الأقل.", KINDS, []),
+        ("Les enfants autistes sont désormais 5 878, pris en charge.", DISABILITIES, ["5 878", "5 608"]),
+        ("Les enfants autistes sont désormais 5 608, pris en charge.", DISABILITIES, []),
         ("Les recettes couvrent 83,0 % des dépenses, le reste vient de la gestion financière.", COURSES, []),
         # Women beside a whole that the table has.
         ("نظمت الوكالة 46 دورة لفائدة 696 إطارا جمعويا، شاركت فيها 354 امرأة.", COURSES, ["354", "303"]),

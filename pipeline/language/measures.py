@@ -1,0 +1,74 @@
+"""Figures that are no levels: what shall be by a later year, so many of ten.
+
+«À l'horizon 2026, l'objectif est de porter à 40 000 le nombre …», «Neuf marchés publics sur dix», «un dossier sur quatre».
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import regex
+
+from pipeline.language.flat import flat_text
+from pipeline.language.found import Found
+from pipeline.language.lexicon import words
+
+_SENTENCE_END = regex.compile(r"[.؟!?؛;](?:\s|$)")
+_COMMA = regex.compile(r"[,،]\s")
+_COUNTED = ("number", "percent", "currency")
+#: What stands between so many and so many, the noun and an adjective among it.
+_OUT_OF = regex.compile(r"\s+(?:\p{L}+\s+){0,2}(?:sur|من أصل)\s+")
+#: A part of so many is a rate, a part of more is a count.
+_MOST = 10
+
+
+def measured(text: str, found: Sequence[Found]) -> list[Found]:
+    """What was found, targets and rates among it told from levels."""
+    return _rates(text, _targets(text, found))
+
+
+def _rates(text: str, found: Sequence[Found]) -> list[Found]:
+    """Of a small number out of ten or fewer, neither counts anything that is there."""
+    out = list(found)
+    for i, (part, whole) in enumerate(itertools.pairwise(found)):
+        if part.kind != "number" or whole.kind != "number" or part.value is None or whole.value is None:
+            continue
+        told = _OUT_OF.fullmatch(text, part.number_end, whole.number_start)
+        if told and part.value <= whole.value <= _MOST and part.measure == whole.measure == "level":
+            out[i] = part._replace(measure="rate")
+            out[i + 1] = whole._replace(measure="rate")
+    return out
+
+
+def _targets(text: str, found: Sequence[Found]) -> list[Found]:
+    """What was found, figures behind a horizon, and the one right before it, as targets where their sentence aims at them."""
+    horizons = [one for one in found if one.named == "horizon"]
+    out = list(found)
+    for horizon in horizons:
+        start, end = _sentence(text, horizon)
+        if not _aims(text[start:end]):
+            continue
+        held = [
+            i
+            for i, one in enumerate(out)
+            if one.kind in _COUNTED and one.measure == "level" and start <= one.number_start < end
+        ]
+        before = [i for i in held if out[i].number_end <= horizon.number_start][-1:]
+        near = [i for i in before if not _COMMA.search(text, out[i].number_end, horizon.number_start)]
+        for i in (*near, *(i for i in held if out[i].number_start > horizon.number_start)):
+            out[i] = out[i]._replace(measure="target")
+    return out
+
+
+def _sentence(text: str, one: Found) -> tuple[int, int]:
+    """Where the sentence of something found begins and ends."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+    start = max((end for end in ends if end <= one.number_start), default=0)
+    return start, min((end for end in ends if end > one.number_start), default=len(text))
+
+
+def _aims(sentence: str) -> bool:
+    """Whether a sentence says that something is aimed at or shall be done."""
+    aims = words("identifiers", "words", "aims") | words("identifiers", "words", "target")
+    return any(word.strip(".,،'").rpartition("'")[2] in aims for word in flat_text(sentence).split())
