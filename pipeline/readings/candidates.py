@@ -12,6 +12,7 @@ from pipeline.language.numerals import parse
 from pipeline.model.page import Page, PageKind, Role
 from pipeline.model.place import Box
 from pipeline.readings.aligned import aligned_tables
+from pipeline.readings.bars import bar_tables
 from pipeline.readings.captions import Banner
 from pipeline.readings.grid import Filled, fill
 from pipeline.readings.headers import Reading2D, understand
@@ -51,10 +52,16 @@ def candidates(
         if (meaning := understand(filled)) is not None
     ]
     drafts = _best(_by_rules(path, page), _believed(aligned_tables(page, [], apart)))
-    drafts = [d for d in drafts if not any(d.filled.grid.box.overlap(p.filled.grid.box) > 0 for p in pinned)]
+    drafts = [d for d in drafts if not _over_any(d, pinned)]
     drafts += pinned
+    bars = [d for d in _believed(bar_tables(page)) if not _over_any(d, pinned)]
+    drafts = [*(d for d in drafts if d in pinned or not _over_any(d, bars)), *bars]
     drafts += _believed(aligned_tables(page, [d.filled.grid.box for d in drafts], apart))
     return sorted(drafts, key=lambda d: (d.filled.grid.box.top, d.filled.grid.box.x0))
+
+
+def _over_any(draft: Draft, others: Sequence[Draft]) -> bool:
+    return any(draft.filled.grid.box.overlap(other.filled.grid.box) > 0 for other in others)
 
 
 def _by_rules(path: Path, page: Page) -> list[Draft]:

@@ -1,0 +1,32 @@
+"""Charts whose bars print their values."""
+
+from __future__ import annotations
+
+from tests.readings.drawn import cells, read
+
+YEARS = (("2017", "9 120", 31), ("2018", "12 480", 43), ("2019", "15 955", 55), ("2020", "30 275", 104))
+
+
+def chart(bars: tuple[tuple[str, str, int], ...]) -> str:
+    """A chart of bars: figures over them, labels under them."""
+    drawn = "".join(
+        f"""<rect x="{40 + 90 * i}" y="{150 - height}" width="55" height="{height}" fill="#1b7f79"/>
+        <text x="{67 + 90 * i}" y="{145 - height}" text-anchor="middle">{figure}</text>
+        <text x="{67 + 90 * i}" y="165" text-anchor="middle">{label}</text>"""
+        for i, (label, figure, height) in enumerate(bars)
+    )
+    text = "<p>Le soutien à la scolarisation des enfants a concerné toutes les régions du Royaume.</p>"
+    caption = "<p><b>Graphique 1 : Enfants scolarisés par année</b></p>"
+    return f'{text}{caption}<svg width="420" height="180" font-size="11">{drawn}</svg>{text}'
+
+
+def test_figures_over_bars_are_those_of_the_labels_under_them() -> None:
+    said = read(chart(YEARS))
+    assert cells(said) == {("", "", year, year): figure for year, figure, _ in YEARS}
+    assert [table.caption.fr for table in said.tables] == ["Graphique 1 : Enfants scolarisés par année"]
+    assert {r.unit_measure for r in said.readings} == {"PS"}
+
+
+def test_numbers_over_bars_that_are_not_as_high_as_they_are_large_are_no_values() -> None:
+    swapped = (("2017", "30 275", 31), *YEARS[1:3], ("2020", "9 120", 104))
+    assert cells(read(chart(swapped))) == {}
