@@ -111,6 +111,7 @@ def _grouped(text: str) -> Numeral | None:
 
 def _turned(text: str) -> Numeral | None:
     """Groups displayed in reversed order on a right-to-left page, where no other reading is possible."""
+    text = text.replace("'", " ") if " " not in text else text
     if not _SPACED.match(text):
         return None
     last, *groups = text.split(" ")

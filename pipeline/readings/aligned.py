@@ -10,6 +10,7 @@ from pipeline.language.numerals import parse
 from pipeline.model.page import Direction, Page, Word
 from pipeline.model.place import Box
 from pipeline.readings.between import first_title
+from pipeline.readings.blocks import STACK_WHITE, Block
 from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.heads import head_pieces, title_of
@@ -18,7 +19,7 @@ from pipeline.readings.pieces import Piece, overlap, pieces_of
 from pipeline.readings.regions import regions, years_as_labels
 from pipeline.readings.sharing import Span, shared_spans
 from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, leading, shifts
-from pipeline.readings.tiers import STACK_WHITE, Block, tiers
+from pipeline.readings.tiers import tiers
 
 #: A form has at least so many rows.
 FORM_ROWS = 3
@@ -62,7 +63,7 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
     # Where labels of two lines are set wide, so are heads.
     white = max(STACK_WHITE, min(LEADING * leading(body), MOST_WHITE))
     untitled = [p for p in head if all(p is not t for t in title)]
-    blocks = tiers(untitled, extents, data, body.size, rules, white)
+    blocks = tiers(untitled, extents, data, body.size, rules, white, parting=body.rules)
     above_tiers = 1 if title else 0
     depth = max((b.row + b.rows + above_tiers for b in blocks), default=0)
     if not depth and not (_drawn(page, body) or _is_form(body)):
@@ -107,7 +108,7 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
 
 def _with_first_title(body: Body, above: Sequence[Piece]) -> list[Piece]:
     """What is above a body, the title of its first rows moved into it."""
-    title = first_title(above, body.titles, body.levels[0], body.pitch, body.size)
+    title = first_title(above, body.titles, body.levels[0], body.pitch, body.size, body.rules)
     if title is None:
         return list(above)
     for column in body.columns:

@@ -14,7 +14,7 @@ _REMARK = regex.compile(r"^[\p{L}\p{M}. ]{1,24}$")
 #: Two numbers of these bounds are years.
 _YEARS = (1900, 2100)
 _RANGE = regex.compile(
-    r"^(?:(?:de|entre|من|بين|ما بين)\s+)?(?P<low>[\d٠-٩][\d٠-٩ .,]*?)\s*(?:[-–—]|\bà\b|\bet\b|إلى|و)"
+    r"^(?:(?:de|entre|من|بين|ما بين)\s+)?(?P<low>[\d٠-٩][\d٠-٩ .,]*?)\s*(?P<sign>[-–—]|\bà\b|\bet\b|إلى|و)"
     r"\s*(?P<high>[\d٠-٩][\d٠-٩ .,]*[%٪]?)$"
 )
 
@@ -41,10 +41,17 @@ def without_remark(text: str) -> str:
     return text if any(word in unit_words() for word in words) else found[0]
 
 
-def ends_of_range(text: str) -> tuple[Numeral, Numeral] | None:
-    """Lower and upper end of a printed range; ``None`` for anything else, years among it."""
+def ends_of_range(text: str, *, turned: bool = False) -> tuple[Numeral, Numeral] | None:
+    """Lower and upper end of a printed range; ``None`` for anything else, years among it.
+
+    Args:
+        text: of the cell.
+        turned: whether the higher end stands first, as in cells that run from right to left.
+    """
     found = _RANGE.match(" ".join(text.split()))
     low, high = (parse(found["low"]), parse(found["high"])) if found else (None, None)
+    if turned and found and found["sign"] in "-–—":
+        low, high = high, low
     if low is None or high is None or not 0 <= low.value < high.value:
         return None
     return None if _YEARS[0] <= low.value < high.value <= _YEARS[1] else (low, high)

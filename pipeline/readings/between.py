@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from pipeline.model.place import Box
+from pipeline.readings.bands import same_band
 from pipeline.readings.pieces import Piece, merged, overlap
 
 #: A line between two rows stands at least this share of their pitch away from either, with this share of the white
@@ -16,6 +18,8 @@ OFF_ROWS, WHITE = 0.75, 0.45
 LEAST_WHITE = 0.25
 #: Titles of one table are set to one edge or middle, within so many points.
 FLUSH = 3.0
+#: White between two lines may be so many times that between the lines of others.
+MORE = 1.08
 #: The first title stands at most so many pitches above the first row.
 FIRST_REACH = 2.2
 
@@ -63,7 +67,11 @@ class Between:
 
 
 def between(
-    texts: Sequence[Piece], figures: Sequence[Piece], levels: Sequence[float], size: float
+    texts: Sequence[Piece],
+    figures: Sequence[Piece],
+    levels: Sequence[float],
+    size: float,
+    rules: Sequence[Box] = (),
 ) -> list[Between]:
     """Rows without figures between the first and the last row of a body.
 
@@ -72,12 +80,14 @@ def between(
         figures: the figures of the body.
         levels: heights of its rows.
         size: its font size.
+        rules: the horizontal rules of the page, where they part its rows.
     """
     pitch = min((b - a for a, b in itertools.pairwise(levels)), default=0.0)
     columns = merged([(p.box.x0, p.box.x1) for p in figures])
     off = _off(texts, levels, (columns[0][0], columns[-1][1]), pitch)
     found = []
-    for one in _blocks([p for p in texts if levels[0] < p.y < levels[-1]], size, columns, off):
+    inside = [p for p in texts if levels[0] < p.y < levels[-1]]
+    for one in _blocks(inside, max(0.3 * size, _leading(texts, levels, off)), columns, off, rules):
         apart = any(all(abs(one.y - by - y) >= OFF_ROWS * pitch for y in levels) for by in (0.0, off))
         others = [p for p in (*texts, *figures) if p not in one.pieces]
         height = max(p.box.height for p in one.pieces)
@@ -110,13 +120,22 @@ def below_rows(texts: Sequence[Piece], figures: Sequence[Piece], levels: Sequenc
 
 
 def first_title(
-    above: Sequence[Piece], titles: Sequence[Between], level: float, pitch: float, size: float
+    above: Sequence[Piece],
+    titles: Sequence[Between],
+    level: float,
+    pitch: float,
+    size: float,
+    rules: Sequence[Box] = (),
 ) -> Between | None:
     """The row without figures right above the first row of a body: one set like those between its rows."""
     if not titles:
         return None
     near = [p for p in above if level - FIRST_REACH * pitch < p.y < level - 0.5 * pitch and not p.figure]
-    for one in reversed(_blocks(near, size, (), 0.0)):
+    lines = max(len(t.pieces) for t in titles)
+    white = (
+        max([0.3 * size, *(MORE * w for t in titles for w in _whites(t.pieces))]) if lines > 1 else 0.3 * size
+    )
+    for one in reversed(_blocks(near, white, (), 0.0, rules)):
         if any(one.flush(t) and len(one.pieces) == len(t.pieces) for t in titles):
             like = next(t for t in titles if one.flush(t))
             return Between(one.pieces, like.across, like.off)
@@ -129,16 +148,36 @@ def _off(texts: Sequence[Piece], levels: Sequence[float], span: tuple[float, flo
     return median([d for d in off if abs(d) < 0.5 * pitch] or [0.0])
 
 
+def _leading(texts: Sequence[Piece], levels: Sequence[float], off: float) -> float:
+    """Most white between the two lines of a label, where most rows have labels of two; else none."""
+    homes: dict[int, list[Piece]] = {}
+    for piece in sorted(texts, key=lambda p: p.y):
+        row = min(range(len(levels)), key=lambda i: abs(levels[i] + off - piece.y))
+        homes.setdefault(row, []).append(piece)
+    pairs = [held for held in homes.values() if len(held) == 2 and abs(held[0].x - held[1].x) < FLUSH]
+    return MORE * max(w for p in pairs for w in _whites(p)) if len(pairs) > 0.6 * len(levels) else 0.0
+
+
+def _whites(lines: Sequence[Piece]) -> list[float]:
+    return [b.box.top - a.box.bottom for a, b in itertools.pairwise(lines)]
+
+
 def _blocks(
-    pieces: Sequence[Piece], size: float, columns: Sequence[tuple[float, float]], off: float
+    pieces: Sequence[Piece],
+    white: float,
+    columns: Sequence[tuple[float, float]],
+    off: float,
+    rules: Sequence[Box],
 ) -> list[Between]:
-    """Pieces of one height, and lines stacked closely, as one; from the top."""
+    """Pieces of one height, and lines stacked closely or between the same rules, as one; from the top."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: p.y):
         last = rows[-1][-1] if rows else None
-        level = last is not None and piece.y - last.y < 0.45 * size
-        stacked = last is not None and len(rows[-1]) == 1 and piece.box.top - last.box.bottom < 0.3 * size
-        stacked = stacked and last is not None and abs(piece.x - last.x) < FLUSH
+        level = last is not None and piece.y - last.y < 0.45 * piece.line.size
+        near = last is not None and (
+            piece.box.top - last.box.bottom < white or (rules and same_band(rules, last, piece))
+        )
+        stacked = near and last is not None and len(rows[-1]) == 1 and abs(piece.x - last.x) < FLUSH
         if rows and (level or stacked):
             rows[-1].append(piece)
         else:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.page import Page
+from pipeline.model.place import Box
+from pipeline.readings.bands import rules_of_rows
 from pipeline.readings.between import Between, below_rows, between
 from pipeline.readings.marks import is_year
 from pipeline.readings.pieces import Piece, columns_of, cut_labels, is_prose, merged, overlap
@@ -43,6 +45,7 @@ class Body:
     size: float
     titles: list[Between] = field(default_factory=list)  # rows without figures, each at one of the levels
     goes_on: bool = False  # one row at the top of a page: it may be the last of a table of the page before
+    rules: list[Box] = field(default_factory=list)  # the horizontal rules of its page, if they part its rows
 
     @property
     def pitch(self) -> float:
@@ -82,7 +85,8 @@ def bodies(page: Page, region: Region) -> list[Body]:
     top = _edge(page, levels[0], -1, min(0.62 * pitch, 2.4 * size), columns)
     bottom = _edge(page, levels[-1], 1, min(0.62 * pitch, 2.4 * size), columns)
     texts = [p for p in others if top <= p.y <= bottom and not p.figure and not is_prose(p, page)]
-    titles = between(texts, figures, levels, size)
+    rules = rules_of_rows([s.box for s in page.strokes if s.horizontal], levels, columns)
+    titles = between(texts, figures, levels, size, rules)
     notes = below_rows(texts, figures, levels)
     bottom = min([bottom, *(p.box.top for p in notes)])
     apart = {id(p) for t in titles if t.across for p in t.pieces} | {id(p) for p in notes}
@@ -114,6 +118,7 @@ def bodies(page: Page, region: Region) -> list[Body]:
     ]
     for body in found:
         left, right = body.extent
+        body.rules = rules
         for title in titles:
             if left <= title.marks[1] <= right and body.levels[0] < title.y < body.levels[-1]:
                 body.add(title)

@@ -16,6 +16,8 @@ from pipeline.readings.marks import is_figure, is_year, names_caption
 
 #: A caption line has at most this many words and stands within this many points of what it captions.
 CAPTION_WORDS, CAPTION_GAP, CAPTION_LINES = 16, 48.0, 7
+#: Lines nearer than so many font sizes, middle to middle, are none under each other.
+LEVEL = 0.95
 _NUMBER_RUN = regex.compile(
     r"(?<![\d\p{L}])[\d٠-٩][\d٠-٩ \u00a0\u202f.,٬٫'’]*[\d٠-٩]|(?<![\d\p{L}])[\d٠-٩](?![\d\p{L}])"
 )
@@ -166,10 +168,15 @@ def unit_lines(page: Page, is_unit: Callable[[str], bool]) -> set[int]:
     for i, line in enumerate(page.lines):
         label = split_languages(line.text)
         parts = [p for text in (label.ar, label.fr) for p in text.split(" / ") if p]
-        if len(line.words) > 8 or not parts or not all(is_unit(p) for p in parts):
+        digits = "".join(c for c in line.text if c.isdigit())
+        summed = digits and digits.rstrip("0٠") not in (
+            "1",
+            "١",
+        )  # a row of sums with their units, and no «en 1 000 DH»
+        if len(line.words) > 8 or summed or not parts or not all(is_unit(p) for p in parts):
             continue
         others = [o for o in page.lines if o is not line]
-        beside = any(abs(o.box.centre[1] - line.box.centre[1]) < 0.6 * line.size for o in others)
+        beside = any(abs(o.box.centre[1] - line.box.centre[1]) < LEVEL * line.size for o in others)
         # The second line of a head (Montant / en DH) stands in its middle.
         under = any(
             -0.5 * line.size < line.box.top - o.box.bottom < 0.7 * line.size

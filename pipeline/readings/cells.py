@@ -193,8 +193,12 @@ def cell_reading(
     table_id: str,
     section: str,
     codebook: Codebook,
+    turned: bool = False,
 ) -> Reading | None:
-    """One figure, or the mark or blank that stands for one; ``None`` for a cell that holds other text."""
+    """One figure, or the mark or blank that stands for one; ``None`` for a cell that holds other text.
+
+    ``turned``: ranges of its column have their higher end first.
+    """
     whole = mended(text)
     flat = whole or " ".join(text.split())
     method = words[0].method if words else Method.TEXT
@@ -217,7 +221,7 @@ def cell_reading(
         sentence="",
         second_raw=_second(words),
     )
-    said = _told(blank, flat, unit, codebook)
+    said = _told(blank, flat, unit, codebook, turned)
     several = said is not None and said.value_max is None and number_and_share(without_call(flat)) is None
     if several and not whole and said is not None and said.value is not None and _several_numbers(words):
         # Joined they would be one number that nobody printed.
@@ -236,7 +240,7 @@ def _several_numbers(words: Sequence[Word]) -> bool:
     )
 
 
-def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook) -> Reading | None:
+def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook, turned: bool) -> Reading | None:
     """The reading with what its text says: a number, a sum with its unit, or a kind of absence."""
     if not flat:
         return replace(blank, absence=Absence.BLANK)
@@ -250,7 +254,7 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook) -> Reading 
     plain = without_remark(without_call(flat))
     shared = number_and_share(plain)
     plain = shared[0] if shared else plain
-    ends = ends_of_range(plain)
+    ends = ends_of_range(plain, turned=turned)
     if parse(plain) is None and ends is not None:
         return _between(blank, ends, unit)
     if parse(plain) is None and (told := amount(plain)) is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model.page import Line, Stroke, Word
 from pipeline.model.place import Box
-from pipeline.readings.marks import is_figure, without_raised
+from pipeline.readings.marks import cut_out, is_figure, without_raised
 
 #: Rules closer than this are one rule (points); double rules are wider apart than a line is thick.
 SNAP = 3.5
@@ -239,7 +239,7 @@ def fill(grid: Grid, lines: Sequence[Line]) -> Filled:
                 inside += 1
                 by_slot.setdefault((slot.row, slot.column), []).append(word)
         for key, words in by_slot.items():
-            filled.lines.setdefault(key, []).append(list(without_raised(words)))
+            filled.lines.setdefault(key, []).append(list(without_raised(cut_out(words, line))))
     for key, held in filled.lines.items():
         filled.lines[key] = _without_calls(sorted(held, key=lambda words: min(w.box.top for w in words)))
     filled.score = inside / total if total else 0.0

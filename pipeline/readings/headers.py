@@ -41,7 +41,7 @@ class Reading2D:
     ``direction`` is right to left when the Arabic labels of the rows stand right of the figures, or, where
     the stub has one language, when that language is Arabic and stands on the right. ``titles`` are rows that
     hold no figures but the title of the rows below them; ``caption`` is what the first rows say from side to side;
-    ``row_units`` are what a column of units says of each row.
+    ``row_units`` are what a column of units says of each row; ``turned`` are columns of ranges with the higher end first.
     """
 
     data_columns: tuple[int, ...]
@@ -51,6 +51,7 @@ class Reading2D:
     titles: dict[int, Label] = field(default_factory=dict)
     caption: Label = field(default_factory=Label)
     row_units: dict[int, str] = field(default_factory=dict)
+    turned: frozenset[int] = frozenset()
 
 
 def understand(filled: Filled) -> Reading2D | None:
@@ -80,7 +81,8 @@ def understand(filled: Filled) -> Reading2D | None:
         if c not in data and c not in numbers and not _holds_remarks(text, c, head)
     ]
     units = [c for c in labels if _holds_units(text, c, head)]
-    spread = [c for c in labels if _holds_ranges(text, c, head, body)]
+    turned = [c for c in labels if _holds_ranges(text, c, head, body, turned=True)]
+    spread = [c for c in labels if c in turned or _holds_ranges(text, c, head, body)]
     if any(c not in units and c not in spread for c in labels):
         labels = [c for c in labels if c not in units and c not in spread]
         data = tuple(sorted([*data, *spread]))
@@ -108,6 +110,7 @@ def understand(filled: Filled) -> Reading2D | None:
         direction=_direction(text, labels, data, body),
         caption=title,
         row_units={r: " ".join(text[r, c] for c in units) for r in body},
+        turned=frozenset(c for c in turned if c in data),
         titles={r: _row_label(text, owner, r, [0] if r in across else labels) for r in titles},
     )
 
@@ -214,11 +217,13 @@ def _holds_units(text: dict[tuple[int, int], str], column: int, head: int) -> bo
     return any(_UNITS.search(text[r, column].strip()) for r in range(head))
 
 
-def _holds_ranges(text: dict[tuple[int, int], str], column: int, head: int, body: Sequence[int]) -> bool:
+def _holds_ranges(
+    text: dict[tuple[int, int], str], column: int, head: int, body: Sequence[int], *, turned: bool = False
+) -> bool:
     """Whether a column under a head holds ranges that are figures: not the classes, ages or years of its rows."""
     named = " ".join(text[r, column] for r in range(head))
     held = [text[r, column] for r in body if text[r, column].strip()]
-    found = [cell for cell in held if ends_of_range(without_call(cell)) is not None]
+    found = [cell for cell in held if ends_of_range(without_call(cell), turned=turned) is not None]
     return bool(named.strip()) and not _CLASSES.search(named) and len(found) > 0.6 * len(held)
 
 

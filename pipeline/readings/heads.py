@@ -6,9 +6,10 @@ import itertools
 from collections.abc import Sequence
 
 from pipeline.model.page import Page
+from pipeline.readings.blocks import Block, Extent, around, stacks
 from pipeline.readings.marks import is_year, names_caption, tells_number
 from pipeline.readings.pieces import Piece, is_prose, overlap
-from pipeline.readings.tiers import Block, Extent, shared_out, stacks
+from pipeline.readings.tiers import shared_out
 
 #: Lines of a head follow each other within so many font sizes, edge to edge.
 HEAD_GAP = 1.5
@@ -96,9 +97,15 @@ def title_of(
     off = max(6.0, 0.04 * (columns[-1][1] - columns[0][0]))
     title: list[Piece] = []
     rows = _levels(head)
+    upper = {id(a) for a, _ in around(head, size)}
     for row in rows[:-1]:
         x = row[0].x
-        if len(row) > 1 or abs(x - whole) > off or abs(x - middle) < min(abs(x - whole), abs(middle - whole)):
+        if (
+            id(row[0]) in upper
+            or len(row) > 1
+            or abs(x - whole) > off
+            or abs(x - middle) < min(abs(x - whole), abs(middle - whole))
+        ):
             break
         below = [p for p in head if p.y > row[0].y + 0.45 * size]
         if _over_group(row[0], columns, data, below, beside=False):

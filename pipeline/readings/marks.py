@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import MONEY, unit_words
 from pipeline.language.numerals import parse
-from pipeline.model.page import Line, Word
-from pipeline.readings.beside import number_and_share, without_remark
+from pipeline.model.page import Direction, Line, Word
+from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
 
+_TURNED = str.maketrans("()", ")(")
 _YEAR = regex.compile(r"^(?:19|20|١٩|٢٠)\d{2}(?:\s*[-/]\s*(?:19|20|١٩|٢٠)?\d{2})?\*?$")
 _CALL = regex.compile(r"^(?:[\d٠-٩]{1,2}|\*{1,3}|[a-e]|[¹²³⁴-⁹])$")
-_CALL_AFTER = regex.compile(r"(?<=[\d٠-٩%٪])\s*(?:\([\d*a-e]\)|[¹²³⁴-⁹]{1,2}|\*{1,3})$")
+_CALL_AFTER = regex.compile(r"(?<=[\d٠-٩%٪)])\s*(?:\([\d*a-e]\)|[¹²³⁴-⁹]{1,2}|\*{1,3})$")
 _THOUSANDS = regex.compile(
     r"(?<![\d\p{L}])\d{1,3}(?:[ \u00a0\u202f.,'٬]\d{3})+(?!\d)|(?<![\d\p{L}])\d{5,}(?![\d\p{L}])"
 )
@@ -63,7 +65,7 @@ def without_call(text: str) -> str:
     """The text of a figure without the call of a footnote after it, its spaces single."""
     flat: str = _CALL_AFTER.sub("", " ".join(text.split()))
     bare = flat[1:].strip()
-    return bare if flat[:1] == "*" and bare[:1].isdigit() else flat
+    return bare if flat[:1] == "*" and (bare[:1].isdigit() or ends_of_range(bare) is not None) else flat
 
 
 def is_year(text: str) -> bool:
@@ -81,6 +83,27 @@ def tells_number(text: str) -> bool:
     return bool(_THOUSANDS.search(text)) and any(c.isalpha() for c in text)
 
 
+def cut_out(words: Sequence[Word], line: Line) -> Sequence[Word]:
+    """Some words of a line, as a cell of their own has them.
+
+    Figures that were read as part of a line of Arabic are put back as they are printed, from the left, brackets with them.
+    """
+    if len(words) == len(line.words) or line.direction is not Direction.RTL:
+        return words
+    if any(c.isalpha() for word in words for c in word.text):
+        return words
+    placed = sorted(words, key=lambda word: word.box.x0)
+    return [replace(w, text=_mirrored(w.text)) if set(w.text) & set("()") else w for w in placed]
+
+
+def _mirrored(text: str) -> str:
+    """A word with the brackets at its ends seen from the other side: ``43,3)`` is printed ``(43,3``."""
+    bare = text.strip("()")
+    before, _, after = text.partition(bare) if bare else (text, "", "")
+    ends = [side[::-1].translate(_TURNED) for side in (after, before)]
+    return f"{ends[0]}{bare}{ends[1]}"
+
+
 def without_raised(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words of a cell without raised footnote calls; the groups of a figure in order of place."""
     if len(words) < 2:
@@ -90,7 +113,8 @@ def without_raised(words: Sequence[Word]) -> tuple[Word, ...]:
     size = max(word.size for word in words)
     floor = max(word.box.bottom for word in words if word.size == size)
     kept = tuple(word for word in words if not _is_call(word, size, floor))
-    if kept and is_figure(" ".join(word.text for word in kept)):
+    text = " ".join(word.text for word in kept)
+    if kept and (is_figure(text) or ends_of_range(text) is not None):
         return kept
     named = any(c.isalpha() for word in words for c in word.text)
     return tuple(word for word in words if not any(_calls_after(word, other, named) for other in words))
@@ -127,16 +151,18 @@ def is_lone_call(line: Line, lines: Sequence[Line]) -> bool:
     call = line.words[0]
     return any(
         any(_calls_after(call, word) for word in other.words)
-        or (
-            other.size > 1.04 * call.size
-            and (
-                0 <= call.box.x0 - other.box.x1 + 1 < 0.4 * other.size
-                or 0 <= other.box.x0 - call.box.x1 + 1 < 0.4 * other.size
-            )
-            and other.box.top < call.box.bottom
-            and _is_call(call, other.size, other.box.bottom)
-            and is_figure(other.text)
-        )
+        or (other.size > 1.04 * call.size and any(_stands_by(call, word, other) for word in other.words))
         for other in lines
         if other is not line
+    )
+
+
+def _stands_by(call: Word, word: Word, line: Line) -> bool:
+    """Whether a call is raised right beside a figure of another line."""
+    gap = max(call.box.x0 - word.box.x1, word.box.x0 - call.box.x1)
+    return (
+        -1 <= gap < 0.4 * line.size - 1
+        and line.box.top < call.box.bottom
+        and _is_call(call, line.size, line.box.bottom)
+        and is_figure(word.text)
     )

@@ -115,8 +115,21 @@ def _other(reading: Reading) -> Decimal:
 
 
 def _adds_up(numbers: Sequence[Decimal]) -> bool:
-    """Whether the last number or the first is the sum of the others."""
-    return len(numbers) >= 2 and (sum(numbers[:-1]) == numbers[-1] or sum(numbers[1:]) == numbers[0])
+    """Whether the last number or the first is the sum of the others, or the last of sums of groups."""
+    return len(numbers) >= 2 and (
+        sum(numbers[:-1]) == numbers[-1] or sum(numbers[1:]) == numbers[0] or _adds_up_by_groups(numbers)
+    )
+
+
+def _adds_up_by_groups(numbers: Sequence[Decimal]) -> bool:
+    """Whether groups end with their sum each, and all of them with the sum of these."""
+    group, parts, whole = Decimal(0), 0, Decimal(0)
+    for number in numbers[:-1]:
+        if parts > 1 and number == group:
+            whole, group, parts = whole + number, Decimal(0), 0
+        else:
+            group, parts = group + number, parts + 1
+    return not parts and 0 < whole == numbers[-1]
 
 
 def _consistent(cells: Sequence[Reading], told: set[Decimal]) -> Mapping[str, Decimal] | None:

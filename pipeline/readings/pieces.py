@@ -10,6 +10,7 @@ from pipeline.language.numerals import parse
 from pipeline.model.page import Line, Page, Role, Word
 from pipeline.model.place import Box, Method
 from pipeline.readings.marks import (
+    cut_out,
     is_figure,
     is_lone_call,
     without_raised,
@@ -121,9 +122,9 @@ def _two_figures(left: Word, right: Word) -> bool:
 
 
 def _line_of(line: Line, words: Sequence[Word]) -> Line:
-    kept = without_raised(words)
-    if len(kept) == len(line.words):
+    if len(words) == len(line.words) and len(without_raised(words)) == len(words):
         return line
+    kept = without_raised(cut_out(words, line))
     return replace(line, words=kept, box=Box.around(word.box for word in kept))
 
 
@@ -157,8 +158,38 @@ def columns_of(pieces: Sequence[Piece]) -> tuple[list[tuple[float, float]], list
     across = [p for p in pieces if _bridges(p, pieces)]
     if 2 * len(across) > len(pieces):
         across = []  # the words of one label stand far apart, no column does
+    across += _lone_across([p for p in pieces if all(p is not a for a in across)])
     apart = {id(p) for p in across}
     return merged([(p.box.x0, p.box.x1) for p in pieces if id(p) not in apart]), across
+
+
+def _lone_across(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces with none beside them that cover the white between two columns whose labels stand beside each other."""
+    beside = [p for p in pieces if any(o is not p and abs(o.y - p.y) < p.line.size for o in pieces)]
+    alone = [p for p in pieces if all(p is not b for b in beside)]
+    # What is printed again at the same place (a total of each group) lies across with it.
+    likely = [p for p in alone if _reaches(p, [o for o in pieces if not _stand_alike(o, p)])]
+    rest = [p for p in pieces if all(p is not one for one in likely)]
+    return [p for p in likely if _reaches(p, rest)]
+
+
+def _stand_alike(one: Piece, other: Piece) -> bool:
+    return abs(one.box.x0 - other.box.x0) < 1 and abs(one.box.x1 - other.box.x1) < 1
+
+
+def _reaches(piece: Piece, others: Sequence[Piece]) -> bool:
+    """Whether a piece reaches over two columns that others form, some of them side by side."""
+    columns = merged([(p.box.x0, p.box.x1) for p in others])
+    mine = (piece.box.x0 - BRIDGE, piece.box.x1 + BRIDGE)
+    under = [
+        [p for p in others if overlap((p.box.x0, p.box.x1), c) > 0] for c in columns if overlap(mine, c) > 0
+    ]
+    return any(
+        abs(a.y - b.y) < piece.line.size
+        for one, other in itertools.combinations(under, 2)
+        for a in one
+        for b in other
+    )
 
 
 def cut_labels(labels: Sequence[Piece], size: float) -> list[Piece]:

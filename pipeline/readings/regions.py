@@ -21,6 +21,10 @@ LEVEL = 0.45
 FONTS_APART = 0.8
 #: Rows of one table stand within this many font sizes, middle to middle, with no more white between their lines.
 ROW_REACH, ROW_WHITE = 10.5, 3.2
+#: Where rows are set wide one without figures may stand between two.
+TWO_ROWS = 2.2
+#: Rules part rows of one table when no row is so many times as high as another.
+EVEN_BANDS = 1.6
 #: Figures of one table are set in sizes that differ by less than this factor; larger print is a call-out's.
 LIKE_SIZE = 1.6
 
@@ -191,9 +195,12 @@ def _goes_on(
     above, below = run[-1][0].y, row[0].y
     size = max(p.line.size for p in (*run[-1], *row))
     least = min(p.line.size for p in (*run[-1], *row))
-    if below - above > ROW_REACH * size or size > LIKE_SIZE * least:
-        return False
     columns = merged([(p.box.x0, p.box.x1) for r in run for p in r])
+    pitch = min((b[0].y - a[0].y for a, b in itertools.pairwise(run)), default=0.0)
+    reach = max(ROW_REACH * size, TWO_ROWS * pitch)
+    ruled = _in_bands(page, above, below, columns)
+    if (below - above > reach and not ruled) or size > LIKE_SIZE * least:
+        return False
     every = merged([*columns, *((p.box.x0, p.box.x1) for p in row)])
     if not any(overlap((p.box.x0, p.box.x1), c) > 0 for p in row for c in columns):
         return False
@@ -205,7 +212,7 @@ def _goes_on(
     near = [(p.box.top, p.box.bottom) for p in texts if above - size < p.y < below + size]
     own = [(p.box.top, p.box.bottom) for p in (*run[-1], *row)]
     white = max((b[0] - a[1] for a, b in itertools.pairwise(merged([*near, *own]))), default=0.0)
-    if white > most * size and not _ruled_off(page, above, below, columns):
+    if white > most * size and not (ruled or _ruled_off(page, above, below, columns)):
         return False
     over = {i for p in between for i, c in enumerate(every) if overlap((p.box.x0, p.box.x1), c) > 0}
     one_over = {id(p) for p in between if sum(overlap((p.box.x0, p.box.x1), c) > 0 for c in every) == 1}
@@ -223,6 +230,23 @@ def _ruled_off(page: Page, above: float, below: float, columns: Sequence[tuple[f
         and overlap((s.box.x0, s.box.x1), (left, right)) > 0.8 * (right - left)
     }
     return len(rules) == 1
+
+
+def _in_bands(page: Page, above: float, below: float, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether rules of one length part the page at even distances, from above a row to below a lower one: rows of one table."""
+    left, right = columns[0][0], columns[-1][1]
+    wide = [s.box for s in page.strokes if s.horizontal and s.box.x0 <= left and s.box.x1 >= right]
+    under = min((b for b in wide if above < b.top < below), key=lambda b: b.top, default=None)
+    if under is None:
+        return False
+    alike = [b.top for b in wide if abs(b.x0 - under.x0) < 2 and abs(b.x1 - under.x1) < 2]
+    ys = sorted({round(y) for y in alike})
+    first = max((i for i, y in enumerate(ys) if y < above), default=None)
+    last = next((i for i, y in enumerate(ys) if y > below), None)
+    if first is None or last is None:
+        return False
+    bands = [b - a for a, b in itertools.pairwise(ys[first : last + 1]) if b - a > 2]
+    return max(bands) < EVEN_BANDS * min(bands)
 
 
 def _is_year_row(row: Sequence[Piece]) -> bool:

@@ -6,12 +6,15 @@ import itertools
 from collections.abc import Sequence
 from statistics import median
 
+from pipeline.readings.bands import by_bands
 from pipeline.readings.bodies import Body, Column
 from pipeline.readings.pieces import BRIDGE, Piece, overlap
 from pipeline.readings.spans import shared
 
 #: Cost, in font sizes, of a row that no label of a stub column gets.
 SKIPPED_ROW = 0.6
+#: So few of the rows may have no label in a stub column in which all others have one.
+MOST_BARE = 0.25
 #: Rows (first, one after the last) and the pieces that label them.
 Placed = list[tuple[tuple[int, int], list[Piece]]]
 
@@ -42,15 +45,21 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
     over = [a for a in body.across if overlap((a.box.x0 - BRIDGE, a.box.x1 + BRIDGE), column.extent) > 0]
     taken = {_across_row(a, body, off) for a in over} | set(body.across_rows)
     free = [i for i in range(len(body.levels)) if i not in taken]
+    parted = (
+        by_bands(body.rules, column.extent, ordered, [body.levels[i] for i in free]) if body.rules else None
+    )
+    if parted is not None:
+        return [((free[rows[0]], free[rows[-1]] + 1), lines) for rows, lines in parted]
     # Each row takes its run of lines …
     trials = []
     for shift in off:
-        ys = [body.levels[i] + shift for i in free]
+        rows = _beside_lines(body, column, ordered, free, shift)
+        ys = [body.levels[i] + shift for i in rows]
         runs, cost = shared(ys, [(p.box.top, p.box.bottom) for p in ordered], 4 * size)
-        trials.append((cost, abs(shift), runs))
-    cost, _, runs = min(trials)
-    if runs and cost <= 0.4 * size * len(free):
-        return [((free[r], free[r] + 1), ordered[a:b]) for r, (a, b) in enumerate(runs)]
+        trials.append((cost, abs(shift), runs, rows))
+    cost, _, runs, rows = min(trials)
+    if runs and cost <= 0.4 * size * len(rows):
+        return [((rows[r], rows[r] + 1), ordered[a:b]) for r, (a, b) in enumerate(runs)]
     # … or each label its run of rows.
     best: tuple[float, Placed] = (1e9, [])
     for gap, shift in itertools.product((0.1, 0.35, 0.6, 0.9), off):
@@ -72,6 +81,21 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
             nearest.setdefault(row, []).append(piece)
         return [((r, r + 1), held) for r, held in sorted(nearest.items())]
     return placed
+
+
+def _beside_lines(
+    body: Body, column: Column, lines: Sequence[Piece], rows: Sequence[int], shift: float
+) -> list[int]:
+    """Rows without those few that no line of a stub column stands beside and another stub names (a total of all)."""
+    reach = 0.7 * body.size
+    others = [p for c in body.columns if c is not column and not c.figures for p in c.pieces]
+
+    def stands(pieces: Sequence[Piece], row: int) -> bool:
+        y = body.levels[row] + shift
+        return any(p.box.top - reach < y < p.box.bottom + reach for p in pieces)
+
+    bare = [r for r in rows if not stands(lines, r) and stands(others, r)]
+    return [r for r in rows if r not in bare] if len(bare) <= MOST_BARE * len(rows) else list(rows)
 
 
 def leading(body: Body) -> float:

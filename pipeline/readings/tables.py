@@ -45,6 +45,7 @@ from pipeline.readings.separators import settle_marks
 from pipeline.readings.turned import put_back, upright
 from pipeline.readings.unitlines import names_unit, unit_note_of, unsaid_columns
 from pipeline.readings.unsettled import contradictions, lost_words, shared_figures, unsaid_units
+from pipeline.readings.untabled import untabled
 
 #: A banner belongs to a table that begins within this many points below it or ends so far above it.
 BANNER_REACH = 150.0
@@ -120,6 +121,8 @@ def find_tables(
             )
             found.readings += [replace(r, table_id="") for r in readings]
             found.used |= {(page.number, i) for i in banner.lines}
+        used = {i for number, i in found.used if number == page.number}
+        found.complaints += untabled(view, used, back)
     _settle(found)
     return found
 
@@ -293,6 +296,7 @@ def _body_readings(page: Page, filled: Filled, part: Part, codebook: Codebook) -
             table_id=table.table_id,
             section=table.section,
             codebook=codebook,
+            turned=slot.column in meaning.turned,
         )
         if reading is not None:
             yield reading

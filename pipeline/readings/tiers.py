@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import median
 
 from pipeline.model.place import Box
+from pipeline.readings.blocks import STACK_WHITE, Block, Extent, blocks_of
 from pipeline.readings.pieces import Piece, overlap
 from pipeline.readings.spans import shared
 
@@ -15,35 +14,6 @@ from pipeline.readings.spans import shared
 SKIPPED_COLUMN = 30.0
 #: The rule under the heads of groups runs within so many font sizes of their lower edge.
 RULE_REACH = 0.9
-#: Lines of one cell stand nearer than so many font sizes, edge to edge.
-STACK_WHITE = 0.7
-Extent = tuple[float, float]
-
-
-@dataclass(slots=True)
-class Block:
-    """One cell of a head: its lines and the rows and columns of the grid it covers."""
-
-    pieces: list[Piece]
-    row: int = 0
-    column: int = 0
-    rows: int = 1
-    columns: int = 1
-
-    @property
-    def x(self) -> float:
-        """Its middle from the left."""
-        return (min(p.box.x0 for p in self.pieces) + max(p.box.x1 for p in self.pieces)) / 2
-
-    @property
-    def y(self) -> float:
-        """Its middle from the top."""
-        return (self.pieces[0].box.top + self.pieces[-1].box.bottom) / 2
-
-    @property
-    def extent(self) -> Extent:
-        """Left and right edge."""
-        return min(p.box.x0 for p in self.pieces), max(p.box.x1 for p in self.pieces)
 
 
 def tiers(
@@ -53,6 +23,7 @@ def tiers(
     size: float,
     rules: Sequence[Box],
     white: float = STACK_WHITE,
+    parting: Sequence[Box] = (),
 ) -> list[Block]:
     """Blocks of a head with the grid rows and columns they cover; row 0 is the uppermost tier.
 
@@ -63,10 +34,11 @@ def tiers(
         size: font size of the body.
         rules: the horizontal rules of the page.
         white: most white between two lines of one cell, in font sizes.
+        parting: the horizontal rules, where they part all rows of the body, and so all tiers of the head.
     """
     cells = shared_out(columns)
     over: dict[int, list[Block]] = {}
-    blocks = _apart(_blocks(head, size, white), head, len(data), size)
+    blocks = blocks_of(head, len(data), size, white, parting)
     for block in blocks:
         home = _beyond(block, blocks, columns, data)
         over.setdefault(_home(block, cells) if home is None else home, []).append(block)
@@ -76,16 +48,19 @@ def tiers(
     tall = _tall(levels, [cells[i] for i in data], extents)
     apart = {id(block) for block in tall.values()}
     levels = [kept for level in levels if (kept := [b for b in level if id(b) not in apart])]
-    free = [k for k in range(len(data)) if k not in tall]
-    extents = _widened(extents, levels, free)
+    starts = {k: _start(block, levels) for k, block in tall.items()}
+    extents = _widened(extents, levels, [k for k in range(len(data)) if k not in tall])
+    for k, block in tall.items():
+        extents[k] = min(extents[k][0], block.extent[0]), max(extents[k][1], block.extent[1])
     depth = max(len(levels), 1)
     placed = [
         block
         for row, level in enumerate(levels)
+        for free in [[k for k in range(len(data)) if starts.get(k, depth) > row]]
         for blocks, under in _by_rule(level, free, extents, rules, size)
         for block in _spread(blocks, row, under, extents, data, cells)
     ]
-    placed += [Block(block.pieces, 0, data[k], depth, 1) for k, block in tall.items()]
+    placed += [Block(b.pieces, starts[k], data[k], depth - starts[k], 1) for k, b in tall.items()]
     for i in range(len(columns)):
         held = sorted((p for b in over.get(i, ()) for p in b.pieces), key=lambda p: p.y)
         if i not in data and held:
@@ -120,92 +95,6 @@ def _beyond(
                 key=lambda i: (-min(overlap(block.extent, columns[i]), 0.0), abs(i - stub)),
             )
     return None
-
-
-def _blocks(head: Sequence[Piece], size: float, white: float) -> list[Block]:
-    """Lines stacked in one cell, one under the other, as one block."""
-    blocks: list[Block] = []
-    for piece in sorted(head, key=lambda p: p.y):
-        home = next((b for b in blocks if stacks(b, piece, size, white)), None)
-        if home is None:
-            blocks.append(Block([piece]))
-        else:
-            home.pieces.append(piece)
-    return _like_others(blocks, size)
-
-
-def _like_others(blocks: Sequence[Block], size: float) -> list[Block]:
-    """Blocks, two of them one where lines as high as theirs are stacked in other cells: a call may push a line down."""
-    pairs = [(a.y, b.y) for block in blocks for a, b in itertools.pairwise(block.pieces)]
-    out: list[Block] = []
-    for block in blocks:
-        first = block.pieces[0]
-        home = next(
-            (
-                b
-                for b in out
-                if abs(b.pieces[-1].x - first.x) < 5
-                and 0 < first.box.top - b.pieces[-1].box.bottom < size
-                and any(
-                    abs(above - b.pieces[-1].y) < 0.35 * size and abs(below - first.y) < 0.35 * size
-                    for above, below in pairs
-                )
-            ),
-            None,
-        )
-        if home is None:
-            out.append(block)
-        else:
-            home.pieces += block.pieces
-    return out
-
-
-def _apart(blocks: Sequence[Block], head: Sequence[Piece], columns: int, size: float) -> list[Block]:
-    """Blocks, a group's head that stands right over the middle one of its columns parted from that column's.
-
-    Few others stand at its height, and without it the lines below it are level with the heads beside them; where a head of
-    as many lines stands beside it, with several.
-    """
-    out: list[Block] = []
-    for block in blocks:
-        first, rest = block.pieces[0], Block(block.pieces[1:])
-        level = [p for p in head if abs(p.y - first.y) < 0.3 * size]
-        if rest.pieces and 2 <= len(level) <= columns / 2 and not _like_one(block, rest, blocks, size):
-            beside = [b.y for b in blocks if b is not block and abs(b.y - rest.y) < 2 * size]
-            off = abs(median(beside) - block.y) if beside else 0.0
-            if off > 0.3 * size and abs(median(beside) - rest.y) < 0.5 * off:
-                out += [Block([first]), rest]
-                continue
-        out.append(block)
-    return out
-
-
-def _like_one(block: Block, rest: Block, blocks: Sequence[Block], size: float) -> bool:
-    """Whether a block has the height of another one and at most one stands level with its lower lines."""
-
-    def level(a: float, b: float) -> bool:
-        return abs(a - b) < 0.3 * size
-
-    others = [b for b in blocks if b is not block]
-    alike = any(
-        len(b.pieces) == len(block.pieces)
-        and level(b.pieces[0].y, block.pieces[0].y)
-        and level(b.pieces[-1].y, block.pieces[-1].y)
-        for b in others
-    )
-    return (
-        alike and sum(level(b.y, rest.y) for b in others if not level(b.pieces[0].y, block.pieces[0].y)) < 2
-    )
-
-
-def stacks(block: Block, piece: Piece, size: float, white: float = STACK_WHITE) -> bool:
-    """Whether a line goes on in the cell of a block."""
-    last = block.pieces[-1].box
-    gap = piece.box.top - last.bottom
-    if not -0.6 * size < gap < white * size:
-        return False
-    flush = abs(last.x0 - piece.box.x0) < 2.5 or abs(last.x1 - piece.box.x1) < 2.5
-    return abs(last.centre[0] - piece.x) < 5 or (flush and not piece.figure)
 
 
 def _tier_levels(blocks: Sequence[Block], size: float) -> list[list[Block]]:
@@ -251,6 +140,13 @@ def _grouped(level: Sequence[Block], levels: Sequence[Sequence[Block]]) -> bool:
     """Whether a head of a tier above reaches over several of this one: heads of one column each stand between the two."""
     above = [b for other in levels for b in other if b.y < level[0].y and other is not level]
     return any(sum(overlap(b.extent, block.extent) > 0 for block in level) > 1 for b in above)
+
+
+def _start(block: Block, levels: Sequence[Sequence[Block]]) -> int:
+    """The tier that a head over one column begins at: it stands in the middle of that one and all below it."""
+    floor = max(p.box.bottom for b in levels[-1] for p in b.pieces)
+    middles = [(min(p.box.top for b in level for p in b.pieces) + floor) / 2 for level in levels]
+    return min(range(len(levels)), key=lambda row: abs(middles[row] - block.y))
 
 
 def _widened(

@@ -11,6 +11,8 @@ from fixtures.making.content import HERE
 from tests.bench.tablespec import Block, Box, Leaf, Sheet
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
+#: Points that a letter of the text takes, that a cell has beside its text, and that a page is wide between its margins.
+LETTER, PADDING, PAGE = 5.9, 14.2, 482.0
 _FONTS = (("Amiri", "Noto Sans"), ("Noto Naskh Arabic", "Noto Sans"), ("Noto Sans Arabic", "Noto Sans"))
 
 
@@ -35,7 +37,8 @@ def _leaf(page: Leaf, i: int, producer: str) -> str:
 def _block(block: Block, i: int, producer: str) -> str:
     kind = block.kind
     if kind == "sheets":
-        tables = [_table(sheet, producer) for sheet in block.sheets]
+        alone = len(block.sheets) == 1
+        tables = [_table(sheet, producer, small=alone and _overflows(sheet)) for sheet in block.sheets]
         if len(tables) == 1:
             return tables[0]
         if producer == "libreoffice":
@@ -100,13 +103,23 @@ def _banner(block: Block) -> str:
     return f'<div class="banner">{lines}</div>'
 
 
-def _table(sheet: Sheet, producer: str) -> str:
+def _overflows(sheet: Sheet) -> bool:
+    """Whether a table in the size of the text would run over the edge of the page: by the longest words of its columns."""
+    longest = [0] * sheet.columns
+    for box in sheet.boxes:
+        parts = box.lines if box.kind == "figure" else [w for line in box.lines for w in line.split()]
+        if box.columns == 1:
+            longest[box.column] = max([longest[box.column], *map(len, parts)])
+    return LETTER * sum(longest) + PADDING * sheet.columns > PAGE
+
+
+def _table(sheet: Sheet, producer: str, *, small: bool) -> str:
     rows = []
     for r in range(sheet.rows):
         held = sorted((b for b in sheet.boxes if b.row == r), key=lambda b: b.column)
         rows.append(f"<tr>{''.join(_cell(b, sheet, producer) for b in held)}</tr>")
     extra = ' border="1"' if producer == "libreoffice" and sheet.style in ("full", "double") else ""
-    wide = " wide" if sheet.columns > 9 else ""
+    wide = " wide" if sheet.columns > 9 or small else ""
     table = f'<table class="t {sheet.style}{wide}" dir="ltr"{extra} cellspacing="0" cellpadding="4">{"".join(rows)}</table>'
     return f'<div class="round">{table}</div>' if sheet.style == "rounded" else table
 

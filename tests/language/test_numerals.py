@@ -74,6 +74,7 @@ def test_a_percent_sign_may_stand_on_either_side(raw: str) -> None:
         ("531 44", 44531),
         ("074 123", 123074),
         ("886,2 3", Decimal("3886.2")),
+        ("087'23", 23087),
     ],
 )
 def test_groups_that_cannot_stand_so_are_turned_and_marked(shown: str, meant: Decimal) -> None:
