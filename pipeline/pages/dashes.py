@@ -1,4 +1,4 @@
-"""Dashes and dots that stand alone where a figure would: readers of text drop them as specks."""
+"""Dashes and dots that stand alone where a figure would, or between two words: readers of text drop them as specks."""
 
 from __future__ import annotations
 
@@ -20,14 +20,19 @@ FLAT, THICKEST, LONGEST = 1.6, 0.3, 2.0
 LONG = 0.6
 #: Dots of an ellipsis are about as wide as they are high, and stand apart by less than so many heights of a letter.
 ROUND, STEP = 1.6, 0.6
+#: A dash between two words stands within so many heights of a letter of both, over so much of the middle of their height.
+BESIDE, LEAST_WIDE, HEIGHTS = 1.3, 0.2, (0.3, 0.8)
 #: A mark stands in the middle part of a line with other print.
 MIDDLE = 0.7
+_DASHES = ("-", "–")
 #: No text tells that a mark is read wrongly.
 CONFIDENCE = 0.9
 
 
 def with_lone_marks(ink: Gray, runs: Sequence[Run], tokens: Sequence[Token]) -> list[Token]:
     """The words, and dashes and ellipses that stand in a row with other print, clear of it, where no word was read.
+
+    A dash may stand between two words as well, as in the names of regions.
 
     Args:
         ink: 255 where there is ink, without rules.
@@ -43,13 +48,14 @@ def with_lone_marks(ink: Gray, runs: Sequence[Run], tokens: Sequence[Token]) -> 
     fits = (high <= THICKEST * height) & (wide >= 0.06 * height) & (wide <= LONGEST * height)
     small = [Run(*row) for row in stats[1:, :4][fits].tolist()]
     print_, pieces = _corners([*runs, *map(_place, words)]), _corners(small)
+    every = _corners([Run(*row) for row in stats[1:, :4].tolist()])
     found = []
     for group in _groups(small, height):
         box = _around(group)
         text = _text(group, height)
         zone = _zone(box, height)
         clear = text and not _within(zone, print_) and _within(zone, pieces) == len(group)
-        if clear and _in_a_row(box, runs):
+        if (clear and _in_a_row(box, runs)) or (text in _DASHES and _parts_words(box, words, every, height)):
             top = round(box.y + box.height / 2 - height / 2)
             found.append(Token(text, box.x, top, box.width, round(height), CONFIDENCE))
     return [
@@ -102,6 +108,25 @@ def _in_a_row(box: Run, runs: Sequence[Run]) -> bool:
     return any(abs(middle - run.y - run.height / 2) < MIDDLE / 2 * run.height for run in runs) or any(
         0 <= run.y + run.height - middle < 0.5 * run.height for run in runs
     )
+
+
+def _parts_words(box: Run, words: Sequence[Token], every: NDArray[np.int64], height: float) -> bool:
+    """Whether a dash stands between two words without digits, with no other ink over, under or beside it."""
+    if box.width < LEAST_WIDE * height:
+        return False
+    middle, touch = box.y + box.height / 2, 0.1 * height
+    low, high = HEIGHTS
+    level = [
+        w
+        for w in words
+        if w.y + low * w.height <= middle <= w.y + high * w.height and any(c.isalpha() for c in w.text)
+        if not any(c.isdigit() for c in w.text)
+    ]
+    left = any(-touch <= box.x - w.x - w.width <= BESIDE * height for w in level)
+    right = any(-touch <= w.x - box.x - box.width <= BESIDE * height for w in level)
+    aside, over = round(0.1 * height), round(0.3 * height)
+    zone = Run(box.x - aside, box.y - over, box.width + 2 * aside, box.height + 2 * over)
+    return left and right and _within(zone, every) == 1
 
 
 def _zone(box: Run, height: float) -> Run:

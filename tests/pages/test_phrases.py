@@ -194,3 +194,24 @@ def test_specks_and_dashes_of_words_are_no_marks(speck: tuple[int, int, int, int
     ink[y : y + height, x : x + width] = 255
     number = word("1830", 100, 120)
     assert with_lone_marks(ink, runs, [number]) == [number]
+
+
+@pytest.mark.parametrize(
+    ("mark", "words", "seen"),
+    [
+        ((228, 64, 12, 4), ("طنجة", "تطوان"), ["-"]),
+        ((228, 64, 30, 4), ("Projets", "المشاريع"), ["–"]),
+        ((228, 84, 12, 4), ("طنجة", "تطوان"), []),  # a stroke below the line
+        ((228, 64, 12, 4), ("1830", "1835"), []),  # of a range or a number
+    ],
+)
+def test_a_dash_between_two_words_is_seen(
+    mark: tuple[int, int, int, int], words: tuple[str, str], seen: list[str]
+) -> None:
+    """Names of regions are joined by dashes, which readers of text drop."""
+    ink, runs = page_of_figures()
+    x, y, width, height = mark
+    ink[y : y + height, x : x + width] = 255
+    sides = [word(words[0], 100, 120), word(words[1], x + width + 8, 100)]
+    ink[sides[1].y : sides[1].y + sides[1].height, sides[1].x : sides[1].x + sides[1].width] = 255
+    assert [t.text for t in with_lone_marks(ink, runs, sides)[2:]] == seen
