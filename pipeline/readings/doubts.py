@@ -91,7 +91,7 @@ def _doubted(cells: Sequence[Lines], codebook: Codebook) -> tuple[bool, str] | N
         texts = " ".join(word.text for word in line)
         arabic = bool(_ARABIC.search(texts))
         words = [w for w in line if _WORD.search(w.text)] or [w for w in line if _LETTER.search(w.text)]
-        weak = any(word.confidence < SURE for word in words) and not _known(texts, codebook)
+        weak = any(word.confidence < SURE for word in words) and not known(texts, codebook)
         weak |= UNREAD in texts
         weak |= not arabic and bool(_EASTERN.search(texts))
         language = "ar" if arabic else "fr"
@@ -102,7 +102,7 @@ def _doubted(cells: Sequence[Lines], codebook: Codebook) -> tuple[bool, str] | N
     return (not any(sure.values()), shown[0]) if shown else None
 
 
-def _known(text: str, codebook: Codebook) -> bool:
+def known(text: str, codebook: Codebook) -> bool:
     """Whether a label is to the letter one that the codebook has: what is misread seldom is."""
     key = fold(text)
     listed = (codebook.total_wordings, codebook.sex_of, codebook.age_of, codebook.area_of, codebook.label_of)

@@ -11,6 +11,7 @@ from pipeline.model.report import Report
 from pipeline.readings.front import describe
 from pipeline.readings.money import at_home, in_home_money
 from pipeline.readings.prose import body_size, find_figures
+from pipeline.readings.respelled import respelled
 from pipeline.readings.sections import sections
 from pipeline.readings.tables import find_tables
 
@@ -28,11 +29,12 @@ def extract(report: Report, pages: Sequence[Page], codebook: Codebook) -> Extrac
     report = describe(report, pages, codebook)
     codebook = at_home(codebook, report.country)
     tables = find_tables(report.report_id, report.path, pages, section_of, codebook)
+    readings, mended = respelled(tables.readings, pages, codebook)
     figures = find_figures(report.report_id, pages, tables.used, section_of, body_size(pages))
     return Extraction(
         report=report,
         tables=tuple(tables.tables),
-        readings=(*tables.readings, *in_home_money(figures.readings, codebook)),
+        readings=(*readings, *in_home_money(figures.readings, codebook)),
         mentions=tuple(figures.mentions),
         complaints=(
             *_unread(pages),
@@ -40,6 +42,7 @@ def extract(report: Report, pages: Sequence[Page], codebook: Codebook) -> Extrac
             *_unread_script(pages),
             *_hardly_legible(pages),
             *tables.complaints,
+            *mended,
         ),
     )
 

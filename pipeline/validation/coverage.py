@@ -11,7 +11,7 @@ from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
 
 #: Complaints that are told for the record; the others ask for a look.
-_FOR_THE_RECORD = frozenset({"EXT-03", "EXT-07", "EXT-09"})
+_FOR_THE_RECORD = frozenset({"EXT-03", "EXT-07", "EXT-09", "EXT-13"})
 
 #: Complaints that a check tells better: TAB-06 knows more labels, and whether a shift mends them.
 _TOLD_BY_CHECKS = frozenset({"EXT-02"})
