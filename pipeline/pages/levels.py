@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -9,6 +10,13 @@ from statistics import median
 from pipeline.pages.blobs import Run
 from pipeline.pages.figures import run_at
 from pipeline.pages.glyph import Glyph
+
+#: Two words stand beside each other when no more white parts them than this share of their height, and they have this
+#: share of the lower one's height in common: of Arabic words one may have only feet and the other only heads.
+WHITE, COMMON = 0.75, 0.5
+#: So many units from the top are looked at for one that stands beside; one of more words is a line of text.
+NEAREST, FEW = 60, 6
+_ARABIC = re.compile(r"[\u0621-\u064A]")
 
 
 def levelled_lines(glyphs: Sequence[Glyph], runs: Sequence[Run], dpi: float) -> list[Glyph]:
@@ -59,7 +67,29 @@ def _units(glyphs: Sequence[Glyph], runs: Sequence[Run], dpi: float) -> list[lis
         if before and y - _middle(before) > 0.8 * min(glyph.box.height, before[-1].box.height):
             line += 1
         units.setdefault((at, line), []).append(glyph)
-    return list(units.values())
+    return _beside(list(units.values()))
+
+
+def _beside(units: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    """The units, those that stand beside each other as one."""
+    joined: list[list[Glyph]] = []
+    for unit in sorted(units, key=_middle):
+        near = [other for other in joined[-NEAREST:] if any(_is_beside(a, b) for a in other for b in unit)]
+        for other in near:
+            joined.remove(other)
+        joined.append([g for part in (*near, unit) for g in part])
+    return joined
+
+
+def _is_beside(a: Glyph, b: Glyph) -> bool:
+    """Whether two Arabic words are as near as words of one line, however high each stands."""
+    if not (_ARABIC.search(a.text) and _ARABIC.search(b.text)):
+        return False
+    gap = max(a.box.x0 - b.box.x1, b.box.x0 - a.box.x1)
+    common = min(a.box.bottom, b.box.bottom) - max(a.box.top, b.box.top)
+    return 0 <= gap < WHITE * max(a.box.height, b.box.height) and common >= COMMON * min(
+        a.box.height, b.box.height
+    )
 
 
 def _middle(glyphs: Sequence[Glyph]) -> float:

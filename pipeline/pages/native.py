@@ -230,6 +230,8 @@ def _figure(chain: Sequence[Sign], others: Sequence[Sign], covered: Boxes, heigh
     told = of_one_kind(text)
     if told != text:
         confidence, text, second = min(confidence, OTHER_MARK), told, second if second != told else text
+    if any(b.x < a.x + a.width / 2 for a, b in pairwise(signs)):
+        confidence = min(confidence, DIFFERENT)  # signs above each other: one of them is a piece of a mark
     # Two marks at one end are hardly a figure's: one of them is a digit.
     crowded = len(chain) > len(signs) + 1 or _near(run, beside, GROUP_GAP * height)
     if crowded:

@@ -31,6 +31,8 @@ PLACE_WEIGHT = 2.0
 #: Pieces are one broken sign if their columns overlap by this share of the narrower one, and the gap between
 #: them is no more than this share of the higher one. A point under the arm of a ٧ is farther away.
 SHARED_COLUMNS, BREAK = 0.6, 0.12
+#: Two pieces of a mark, lower than this share of the highest piece, may be farther apart: a comma is thin where it turns.
+LOW_PIECE, THIN_BREAK = 0.5, 0.4
 #: Specks of fewer pixels are dust.
 LEAST_INK = 5
 #: Heights of what is as tall as a digit, against the usual height.
@@ -74,9 +76,10 @@ def pieces_of(ink: Gray) -> list[Piece]:
         if label and row[cv2.CC_STAT_AREA] >= LEAST_INK
     )
     groups: list[tuple[list[int], list[int]]] = []
+    low = LOW_PIECE * max((box[3] for box, _ in boxes), default=0)
     for (x, y, width, height), label in boxes:
         last = groups[-1][0] if groups else None
-        if last and _broken(last, [x, y, x + width, y + height]):
+        if last and _broken(last, [x, y, x + width, y + height], low):
             last[1], last[2], last[3] = min(last[1], y), max(last[2], x + width), max(last[3], y + height)
             groups[-1][1].append(label)
         else:
@@ -87,12 +90,13 @@ def pieces_of(ink: Gray) -> list[Piece]:
     ]
 
 
-def _broken(a: list[int], b: list[int]) -> bool:
-    """Whether two boxes (left, top, right, bottom) stand above each other and nearly touch."""
+def _broken(a: list[int], b: list[int], low: float) -> bool:
+    """Whether two boxes (left, top, right, bottom) stand above each other and nearly touch, both ``low`` or not."""
     shared = min(a[2], b[2]) - max(a[0], b[0])
     apart = max(a[1], b[1]) - min(a[3], b[3])
     narrow, high = min(a[2] - a[0], b[2] - b[0]), max(a[3] - a[1], b[3] - b[1])
-    return shared >= SHARED_COLUMNS * narrow and apart <= BREAK * high
+    reach = THIN_BREAK if high < low else BREAK
+    return shared >= SHARED_COLUMNS * narrow and apart <= reach * high
 
 
 def _percents_joined(groups: list[tuple[list[int], list[int]]]) -> list[tuple[list[int], list[int]]]:

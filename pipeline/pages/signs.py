@@ -17,6 +17,8 @@ PERCENT, THOUSANDS, _GROUPS = "٪", "٬", re.compile(r"-?[٠-٩]{1,3}(?:[.,٬][�
 _TALL, LEAST_TALL = DIGITS - set("٠٥"), 0.62
 #: A comma between two digits: its height and width at most, in those of a tall digit, and how far its head is under theirs.
 COMMA, COMMA_WIDTH, COMMA_DROP = (0.35, 0.75), 0.5, 0.4
+#: No digit but a zero has its foot so far over the others'.
+LIFTED = 0.3
 #: A network is believed against the other from so much more confidence on.
 SURER = 0.2
 #: How sure a sign is that its place alone tells.
@@ -36,16 +38,16 @@ def settled(signs: Sequence[Sign], height: float, base: float) -> list[Sign]:
         height: of the tall digits there, in pixels.
         base: where these stand (y of their feet).
     """
-    out = [_of_height(sign, height) for sign in signs]
+    out = [_of_height(sign, height, base) for sign in signs]
     for at, sign in enumerate(out):
         behind = at > 0 and out[at - 1].text in DIGITS
         between = behind and at < len(out) - 1 and out[at + 1].text in DIGITS
         surer = sign.second_confidence >= sign.confidence + SURER
         ends = behind and sign.second == PERCENT
-        low = between and not sign.text and _is_comma(sign, height, base)
-        if low and sign.second not in DIGITS | MARKS:
-            out[at] = replace(sign, text=",", confidence=BY_PLACE, second="", second_confidence=BY_PLACE)
-        elif (low and sign.second in MARKS) or (
+        mark = _mark_of_place(sign, height, base) if between and not sign.text else ""
+        if mark and sign.second not in DIGITS | MARKS:
+            out[at] = replace(sign, text=mark, confidence=BY_PLACE, second="", second_confidence=BY_PLACE)
+        elif (mark and sign.second in MARKS) or (
             surer and ((sign.text and sign.second) or ends or (between and sign.second in MARKS))
         ):
             out[at] = _turned(sign)
@@ -61,12 +63,14 @@ def of_one_kind(text: str) -> str:
     return "".join(mark if c in MARKS else c for c in text)
 
 
-def _of_height(sign: Sign, height: float) -> Sign:
-    """The sign without readings as a digit for which it is too low."""
-    if sign.height >= LEAST_TALL * height or not {sign.text, sign.second} & _TALL:
+def _of_height(sign: Sign, height: float, base: float) -> Sign:
+    """The sign without readings as a digit for which it is too low, or stands too high."""
+    lifted = base - sign.y - sign.height >= LIFTED * height
+    barred = DIGITS - {"٠"} if lifted else _TALL if sign.height < LEAST_TALL * height else frozenset()
+    if not {sign.text, sign.second} & barred:
         return sign
-    first = (sign.text, sign.confidence) if sign.text not in _TALL else ("", 0.0)
-    second = (sign.second, sign.second_confidence) if sign.second not in _TALL else ("", 0.0)
+    first = (sign.text, sign.confidence) if sign.text not in barred else ("", 0.0)
+    second = (sign.second, sign.second_confidence) if sign.second not in barred else ("", 0.0)
     return replace(sign, text=first[0], confidence=first[1], second=second[0], second_confidence=second[1])
 
 
@@ -80,11 +84,13 @@ def _turned(sign: Sign) -> Sign:
     )
 
 
-def _is_comma(sign: Sign, height: float, base: float) -> bool:
-    """Whether a sign has the height and place of a comma."""
-    low, high = (share * height for share in COMMA)
-    drop = sign.y - (base - height)
-    return low <= sign.height <= high and sign.width <= COMMA_WIDTH * height and drop >= COMMA_DROP * height
+def _mark_of_place(sign: Sign, height: float, base: float) -> str:
+    """The mark of which a sign has the height and place: a comma is low, that between thousands may stand high."""
+    least, most = (share * height for share in COMMA)
+    if not (least <= sign.height <= most and sign.width <= COMMA_WIDTH * height):
+        return ""
+    drop, lift = sign.y - (base - height), base - sign.y - sign.height
+    return "," if drop >= COMMA_DROP * height else THOUSANDS if lift >= LIFTED * height else ""
 
 
 def is_call(sign: Sign, height: float, base: float) -> bool:

@@ -14,7 +14,7 @@ from pipeline.pages.blobs import Run
 from pipeline.pages.figures import Token
 from pipeline.pages.native import Told, lettered, native_figures, painted_over, without_figures
 from pipeline.pages.raster import Gray
-from pipeline.pages.shapes import Sign
+from pipeline.pages.shapes import Sign, pieces_of
 from pipeline.pages.signs import of_one_kind, settled
 from tests.bench.pagescans import Grade, photographed
 
@@ -158,6 +158,19 @@ def test_a_low_sign_between_two_digits_of_small_print_is_a_mark(
     told = settled(signs(digit("٩"), mark, digit("٧")), 30, 100)
     assert told[1].text in (",", "٬")
     assert [s.text for s in settled(signs(digit("٩"), mark), 30, 100)][1] in ("", "٬")
+
+
+def test_a_sign_whose_foot_stands_high_between_two_digits_parts_thousands() -> None:
+    told = settled(signs(digit("٢"), ("٤", 0.75, "٬", 0.4, 20, 67), digit("٨")), 30, 100)
+    assert [s.text for s in told] == ["٢", "٬", "٨"]
+
+
+def test_a_comma_in_two_pieces_is_one_sign_and_a_colon_two() -> None:
+    ink = np.zeros((60, 90), np.uint8)
+    ink[10:40, 5:11] = ink[10:40, 70:76] = 255
+    ink[33:37, 30:35] = ink[39:45, 29:34] = 255  # a comma that a scan broke where it is thin
+    ink[15:20, 50:55] = ink[34:39, 50:55] = 255
+    assert [piece.x for piece in pieces_of(ink)] == [5, 29, 50, 50, 70]
 
 
 def test_a_zero_and_a_sign_as_high_as_a_digit_are_no_marks() -> None:

@@ -146,6 +146,23 @@ def test_the_words_of_a_label_stay_on_one_line_whatever_stands_beside_it() -> No
     assert len({g.baseline for g in levelled if g.text in ("أقل", "من", "15")}) == 1
 
 
+def test_words_of_a_label_are_one_line_though_one_has_only_feet_and_lines_of_a_cell_are_two() -> None:
+    def glyph(text: str, x: float, top: float, bottom: float) -> Glyph:
+        box = Box(x, top, x + 16, bottom)
+        return Glyph(text=text, box=box, baseline=bottom, size=box.height, method=Method.OCR)
+
+    words = [
+        glyph("ماسة", 401, 114, 121),
+        glyph("سوس", 421, 117.3, 123.8),
+        glyph("المبالغ", 300, 114, 122),
+        glyph("المصروفة", 318, 124, 132),
+    ]
+    levelled = levelled_lines(words, [Run(int(g.box.x0), int(g.box.top), 16, 8) for g in words], 72)
+    feet = {g.text: g.baseline for g in levelled}
+    assert feet["سوس"] == feet["ماسة"]
+    assert feet["المبالغ"] != feet["المصروفة"]
+
+
 def test_the_corner_of_a_rounded_frame_is_known() -> None:
     frame = [
         Stroke(box=Box(104, 50, 296, 50), horizontal=True),
