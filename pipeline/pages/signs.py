@@ -44,11 +44,14 @@ def settled(signs: Sequence[Sign], height: float, base: float) -> list[Sign]:
         between = behind and at < len(out) - 1 and out[at + 1].text in DIGITS
         surer = sign.second_confidence >= sign.confidence + SURER
         ends = behind and sign.second == PERCENT
+        within = 0 < at < len(out) - 1 and {out[at - 1].text, out[at + 1].text} <= DIGITS | MARKS
         mark = _mark_of_place(sign, height, base) if between and not sign.text else ""
         if mark and sign.second not in DIGITS | MARKS:
             out[at] = replace(sign, text=mark, confidence=BY_PLACE, second="", second_confidence=BY_PLACE)
-        elif (mark and sign.second in MARKS) or (
-            surer and ((sign.text and sign.second) or ends or (between and sign.second in MARKS))
+        elif (
+            (mark and sign.second in MARKS)
+            or (surer and ((sign.text and sign.second) or ends or (between and sign.second in MARKS)))
+            or (surer and within and sign.second in DIGITS)
         ):
             out[at] = _turned(sign)
     return out

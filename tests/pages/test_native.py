@@ -165,6 +165,12 @@ def test_a_sign_whose_foot_stands_high_between_two_digits_parts_thousands() -> N
     assert [s.text for s in told] == ["٢", "٬", "٨"]
 
 
+def test_a_digit_that_one_network_alone_is_sure_of_is_one_within_a_number_and_none_at_its_end() -> None:
+    four, mark = ("", 0.55, "٤", 0.99, 30, 70), ("٬", 1.0, "٬", 1.0, 11, 66)
+    told = settled(signs(digit("٨"), four, mark, digit("٢"), four), 30, 100)
+    assert [s.text for s in told] == ["٨", "٤", "٬", "٢", ""]
+
+
 def test_a_comma_in_two_pieces_is_one_sign_and_a_colon_two() -> None:
     ink = np.zeros((60, 90), np.uint8)
     ink[10:40, 5:11] = ink[10:40, 70:76] = 255
