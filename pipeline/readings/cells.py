@@ -23,6 +23,9 @@ from pipeline.readings.broken import mended
 from pipeline.readings.marks import OF, amount, without_call
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
+#: What a caption ends with in brackets; a unit told by itself has no more words.
+_BRACKETED = regex.compile(r"\(([^()]+)\)\s*$")
+_UNIT_WORDS = 3
 #: Where a sign of one or two letters tells a unit: alone in brackets or behind «en», or all there is.
 _SIGN = regex.compile(r"(?:\(\s*(?:en\s+|بـ?\s*)?|\ben\s+|^)([\p{L}.]+)(?=\s*(?:\)|$))")
 ABSENCES = {
@@ -95,7 +98,8 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
     """Unit of a cell: what its labels name, unless a unit line says money and they name what it is spent on.
 
     ``Bénéficiaires`` counts people, ``Subventions aux associations`` is what associations get; in money by the
-    thousand or million, a row «الأشخاص المسنون» is what is spent on them, «عدد المستفيدين» counts them.
+    thousand or million, or told as a unit («en DH»), a row «الأشخاص المسنون» is what is spent on them, «عدد المستفيدين»
+    counts them.
 
     Args:
         labels: of its column and its row, each in both languages.
@@ -107,9 +111,17 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
     if stated.code not in MONEY:
         return unit_of((*labels, *lines), codebook)
     columns, rows = labels[: len(labels) // 2], labels[len(labels) // 2 :]
-    rows = [text for text in rows if not stated.power or _says_count(text)]
+    firm = stated.power or any(_told_as_unit(text, codebook) for text in lines)
+    rows = [text for text in rows if not firm or _says_count(text)]
     told = next((text for text in (*columns, *rows) if tells_unit(text, codebook)), None)
     return stated if told is None else unit_of((told,), codebook)
+
+
+def _told_as_unit(text: str, codebook: Codebook) -> bool:
+    """Whether a caption ends with money in brackets, or a unit line is nothing else: «(en DH)», «بالدرهم»."""
+    inside = _BRACKETED.search(text)
+    said = inside[1] if inside else text
+    return len(said.split()) <= _UNIT_WORDS and unit_of([said], codebook).code in MONEY
 
 
 def without_sums(text: str) -> str:

@@ -55,6 +55,20 @@ def test_a_sum_told_in_a_line_above_a_table_is_no_unit_of_its_figures(line: str,
     assert cell_unit(("2022", "", "الاستماع", ""), (line, "", ""), CODEBOOK).power == power
 
 
+@pytest.mark.parametrize(
+    ("row", "line", "unit"),
+    [
+        ("Femme", "Subventions versées (en DH)", "MAD"),
+        ("Personnes âgées", "en dirhams", "MAD"),
+        ("الأشخاص المسنون", "بالدرهم", "MAD"),
+        ("Nombre de femmes", "Subventions versées (en DH)", "PS"),
+        ("Femmes", "Bénéficiaires des 300 dirhams par mois", "PS"),
+    ],
+)
+def test_rows_of_a_table_in_dirhams_are_what_they_are_spent_on(row: str, line: str, unit: str) -> None:
+    assert cell_unit(("T1", "", row, ""), (line, "", ""), CODEBOOK).code == unit
+
+
 def test_a_difference_beside_columns_of_money_is_money() -> None:
     heads = {
         0: Label(ar="الاعتمادات"),
