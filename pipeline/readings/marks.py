@@ -11,11 +11,13 @@ from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import MONEY, unit_words
 from pipeline.language.numerals import parse
 from pipeline.model.page import Direction, Line, Word
+from pipeline.model.place import Method
 from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
 
 _TURNED = str.maketrans("()", ")(")
 _YEAR = regex.compile(r"^(?:19|20|١٩|٢٠)\d{2}(?:\s*[-/]\s*(?:19|20|١٩|٢٠)?\d{2})?\*?$")
 _CALL = regex.compile(r"^(?:[\d٠-٩]{1,2}|\*{1,3}|[a-e]|[¹²³⁴-⁹])$")
+_NOTE = regex.compile(r"^(?:[\d٠-٩]{1,2}|\(\d{1,2}\)|\[\d{1,2}\]|\*{1,3}|[¹²³⁴-⁹])$")
 _CALL_AFTER = regex.compile(r"(?<=[\d٠-٩%٪)])\s*(?:\([\d*a-e]\)|[¹²³⁴-⁹]{1,2}|\*{1,3})$")
 _THOUSANDS = regex.compile(
     r"(?<![\d\p{L}])\d{1,3}(?:[ \u00a0\u202f.,'٬]\d{3})+(?!\d)|(?<![\d\p{L}])\d{5,}(?![\d\p{L}])"
@@ -142,6 +144,45 @@ def _is_call(word: Word, size: float, floor: float) -> bool:
     lift = floor - word.box.bottom
     raised = lift > 0.1 * size if word.size < 0.88 * size else lift > 0.25 * size and word.size < 0.96 * size
     return raised and bool(_CALL.match(word.text))
+
+
+def without_calls(line: Line) -> Line:
+    """A line of text without the raised calls of notes in it: «379¹ associations» counts 379; the 2 of m² stays."""
+    kept = [
+        word
+        for i, word in enumerate(line.words)
+        if not (
+            word.method is Method.TEXT
+            and _NOTE.match(word.text)
+            and word.size < 0.88 * line.size
+            and not (i and line.words[i - 1].text.strip("()") in MEASURES)
+            and any(
+                other.size > word.size
+                and other.box.bottom - word.box.bottom > 0.1 * other.size
+                and word.box.bottom > other.box.top
+                for other in (*line.words[max(i - 1, 0) : i], *line.words[i + 1 : i + 2])
+            )
+        )
+    ]
+    return line if len(kept) in (0, len(line.words)) else replace(line, words=tuple(kept))
+
+
+def is_call_beside(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is the call of a note and nothing else, raised in the white behind a word of another line."""
+    call = line.words[0]
+    if len(line.words) > 1 or call.method is not Method.TEXT or not _NOTE.match(call.text):
+        return False
+    beside = [
+        word
+        for other in lines
+        if other is not line
+        for word in other.words
+        if call.size < 0.96 * word.size
+        and word.box.bottom - call.box.bottom > 0.25 * word.size
+        and call.box.bottom > word.box.top
+        and min(abs(call.box.x0 - word.box.x1), abs(word.box.x0 - call.box.x1)) < 0.3 * word.size
+    ]
+    return bool(beside) and not any(word.text.strip("()") in MEASURES for word in beside)
 
 
 def is_lone_call(line: Line, lines: Sequence[Line]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.page import Direction, Line, Page, Role, Word
+from pipeline.readings.marks import is_call_beside, without_calls
 
 _ENDS = re.compile(r"[.؟!?:؛…»\"]\s*$")
 _MARKER = re.compile(r"^\s*(?:\d{1,2}\s?[.)\-]|[-•●▪*–])\s")
@@ -60,8 +61,9 @@ def paragraphs(pages: Sequence[Page], used: set[tuple[int, int]]) -> list[Paragr
         current: list[Line] = []
         first = True
         for index, line in enumerate(page.lines):
-            if line.role in _SKIPPED or (page.number, index) in used:
+            if line.role in _SKIPPED or (page.number, index) in used or is_call_beside(line, page.lines):
                 continue
+            line = without_calls(line)
             if current and _reads_on(current[-1], line):
                 current.append(line)
                 done[-1].add(page.number, line)

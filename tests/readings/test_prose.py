@@ -139,3 +139,34 @@ def test_a_call_out_of_several_lines_says_all_of_its_label(
     ]
     assert [(f"{r.value:f}", r.unit_measure, r.unit_label) for r in said] == figures
     assert {r.sentence for r in said} == {f"{number} {label}"}
+
+
+@pytest.mark.parametrize("style", ["", "sup { font-size: 6.5pt; line-height: 0; vertical-align: 3pt }"])
+@pytest.mark.parametrize(
+    ("text", "figures", "sentence"),
+    [
+        (
+            "Conventions avec 379<sup>1</sup> associations.",
+            ["379 associations"],
+            "Conventions avec 379 associations.",
+        ),
+        ("Hausse de 9,0 %.<sup>1</sup> Les 12 centres.", ["9.0 %", "12 centres"], "Les 12 centres."),
+        (
+            "Les 64<sup>(2)</sup> sessions de 2021<sup>3</sup> au centre.",
+            ["64 sessions"],
+            "Les 64 sessions de 2021 au centre.",
+        ),
+    ],
+)
+def test_the_raised_call_of_a_note_is_no_figure_of_its_sentence(
+    style: str, text: str, figures: list[str], sentence: str
+) -> None:
+    said = read(f"<style>{style}</style><p>{text}</p>").readings
+    assert [f"{r.value} {r.unit_label}" for r in said] == figures
+    assert said[-1].sentence == sentence
+
+
+def test_the_raised_two_of_square_metres_stays() -> None:
+    style = "<style>sup { font-size: 6.5pt; line-height: 0; vertical-align: 3pt }</style>"
+    said = read(f"{style}<p>Une salle de 120 m<sup>2</sup> pour 12 agents.</p>").readings
+    assert said[-1].sentence == "Une salle de 120 m 2 pour 12 agents."
