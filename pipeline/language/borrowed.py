@@ -23,9 +23,9 @@ _SENTENCE_END = regex.compile(r"[.؟!?؛;](?:\s|$)")
 _ANNOUNCED = regex.compile(
     r"\s*(?:le\s+)?(?:nombre|total|effectif)\s+(?:total\s+)?(?:de\s+|des\s+|d['’])(\p{L}[\p{L}'’-]*)"
 )
-#: What stands before and behind two numbers of which the first is so many of the second.
+#: What stands before and right behind two numbers of which the first is so many of the second.
 _CLAUSE = regex.compile(r"(?:^|[.؟!?؛;,،:])\s*$")
-_VERB = regex.compile(r"\s+(?:n['’])?(?:ont|sont|avaient|étaient|seront|auront)\b")
+_VERB = regex.compile(r"\s+(?:n['’])?(?:ont|sont|avaient|étaient|seront|auront|dans|en|au|aux|à)\b")
 
 
 def borrowed(text: str, found: Sequence[Found]) -> list[Found]:

@@ -22,6 +22,8 @@ _WHOLES = ("اصل", "بين", "كل", "مجموع")
 _REACH = 20
 #: French verbs that make a count of their subject, and words between them and its article.
 _BE, _NEAR = ("sont", "etaient", "seront"), 8
+#: Between a part and its whole.
+_OF = (["من", "اصل"], ["من", "كل"])
 #: Words up to «sur» behind the noun of a part, «sur» among them.
 _ADJECTIVE = 2
 
@@ -80,11 +82,11 @@ def _told(tokens: Sequence[Token], number: Number) -> Noun | None:
 
 def _one_of(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
     """«une attestation sur trois concerne un enfant»: three attestations."""
-    at = number.first - 3
-    one = at >= 0 and tokens[at].text in ("un", "une") and tokens[at + 2].text == "sur"
-    if not one or not tokens[at + 1].text[:1].isalpha():
-        return None
-    return noun_at(text, flat, tokens, at + 1, at + 2)._replace(first=number.last, last=number.last)
+    for at in (number.first - 3, number.first - 4):  # un ménage tunisien sur dix
+        words_before = [t.text for t in tokens[max(at, 0) : number.first]] if at >= 0 else [""]
+        if words_before[0] in ("un", "une") and words_before[-1] == "sur" and words_before[1][:1].isalpha():
+            return noun_at(text, flat, tokens, at + 1, at + 2)._replace(first=number.last, last=number.last)
+    return None
 
 
 def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> Noun | None:
@@ -177,7 +179,20 @@ def _shared(tokens: Sequence[Token], number: Number, following: Number, noun: No
     return Noun(number.last, number.last, noun.unit, noun.label) if glued or middle in _LINKS else None
 
 
-_LINKS = (["a"], ["الي"], ["من", "اصل"], ["من", "بين"], ["sur"], ["و"], ["et"], ["،"], [","], ["او"], ["ou"])
+_LINKS = (
+    ["a"],
+    ["الي"],
+    ["من", "اصل"],
+    ["من", "بين"],
+    ["من", "كل"],
+    ["sur"],
+    ["و"],
+    ["et"],
+    ["،"],
+    [","],
+    ["او"],
+    ["ou"],
+)
 
 
 def _compared(tokens: Sequence[Token], number: Number, noun: Noun) -> Noun | None:
@@ -201,7 +216,7 @@ def _out_of(tokens: Sequence[Token], part: Number, number: Number, noun: Noun) -
     """«Neuf marchés publics sur dix»: the whole counts what its part does."""
     behind = noun.label and noun.first >= part.last and number.value >= part.value and not part.percent
     middle = [t.text for t in tokens[noun.last : number.first]] if behind and not number.percent else []
-    told = (middle[-1:] == ["sur"] and len(middle) <= _ADJECTIVE) or middle == ["من", "اصل"]
+    told = (middle[-1:] == ["sur"] and len(middle) <= _ADJECTIVE) or middle in _OF
     return Noun(number.last, number.last, noun.unit, noun.label) if told else None
 
 

@@ -18,7 +18,7 @@ _SENTENCE_END = regex.compile(r"[.؟!?؛;](?:\s|$)")
 _COMMA = regex.compile(r"[,،]\s")
 _COUNTED = ("number", "percent", "currency")
 #: What stands between so many and so many, the noun and an adjective among it.
-_OUT_OF = regex.compile(r"\s+(?:\p{L}+\s+){0,2}(?:sur|من أصل)\s+")
+_OUT_OF = regex.compile(r"\s+(?:\p{L}+\s+){0,2}(?:sur|من أصل|من كل)\s+")
 #: A part of so many is a rate, a part of more is a count.
 _MOST = 10
 

@@ -118,10 +118,12 @@ def _is_subunit(word: str) -> bool:
 
 
 def _one_of(tokens: Sequence[Token], i: int) -> Count | None:
-    """«un dossier sur quatre»."""
-    noun, over, whole = (t.text for t in (*tokens[i + 1 : i + 4], *[Token("", 0, 0)] * 3)[:3])
-    counted = noun[:1].isalpha() and over == "sur" and (whole.isdecimal() or is_number_word(whole))
-    return Count(_ONE, unit_of(noun) or "NUMBER", i, i + 1, noun=i + 1) if counted else None
+    """«un dossier sur quatre», «un ménage tunisien sur dix»."""
+    behind = [t.text for t in tokens[i + 1 : i + 5]]
+    at = behind.index("sur") if "sur" in behind[1:3] else 0
+    whole = behind[at + 1] if 0 < at < len(behind) - 1 else ""
+    counted = all(word[:1].isalpha() for word in behind[:at]) and (whole.isdecimal() or is_number_word(whole))
+    return Count(_ONE, unit_of(behind[0]) or "NUMBER", i, i + 1, noun=i + 1) if at and counted else None
 
 
 def _times(tokens: Sequence[Token], i: int) -> Count | None:

@@ -19,6 +19,13 @@ def _counted(text: str) -> list[tuple[str, str]]:
         ("soit près de sept agents sur dix", [("7", "agents"), ("10", "agents")]),
         ("استفادت أربع نساء من أصل خمس", [("4", "نساء"), ("5", "نساء")]),
         ("un dossier sur quatre ayant été déposé en ligne", [("1", "dossier"), ("4", "dossier")]),
+        ("Au total, un ménage tunisien sur dix perçoit l’aide.", [("1", "ménage"), ("10", "ménage")]),
+        (
+            "94 rapports ont été remis, quatre sur cinq dans les délais.",
+            [("94", "rapports"), ("4", "rapports"), ("5", "rapports")],
+        ),
+        ("أن 8 من كل 10 أسر راضية", [("8", "أسر"), ("10", "أسر")]),
+        ("أي ثلاث مستفيدات من كل أربع.", [("3", "مستفيدات"), ("4", "مستفيدات")]),
     ],
 )
 def test_so_many_of_so_many_count_one_noun(text: str, counted: list[tuple[str, str]]) -> None:
@@ -41,6 +48,11 @@ def test_so_many_of_so_many_count_one_noun(text: str, counted: list[tuple[str, s
 def test_a_part_counts_what_the_sentence_before_counted(text: str, counted: list[str]) -> None:
     said = [f"{value} {noun}".removesuffix(" marchés") for value, noun in _counted(text)]
     assert said == counted
+
+
+def test_a_sum_that_is_raised_from_one_level_to_another_is_two_sums() -> None:
+    found = find("L’allocation mensuelle est portée de 180 à 190 dinars.")
+    assert [(f.value, f.high, f.unit_label) for f in found] == [(180, None, "dinars"), (190, None, "dinars")]
 
 
 def test_a_mark_out_of_twenty_counts_nothing() -> None:
