@@ -13,8 +13,10 @@ from pipeline.readings.tiers import shared_out
 
 #: Lines of a head follow each other within so many font sizes, edge to edge.
 HEAD_GAP = 1.5
-#: Under a rule that closes the head they may stand farther apart.
+#: Under a rule that closes the head they may stand farther apart, and so may those that run up or down.
 FRAMED_GAP = 3.4
+#: A line so many times as high as it is wide runs up or down.
+STANDING = 1.3
 #: So many gaps between words show how wide the blanks of a line are.
 EVEN_GAPS = 4
 #: A rule that closes a head spans this share of the table.
@@ -71,7 +73,7 @@ def head_pieces(
         stacked = bool(mine) and all(any(stacks(Block([p]), h, size) for h in held) for p in mine)
         if (
             not mine
-            or gap > max(HEAD_GAP * size, pitch - 0.7 * size)
+            or gap > max((FRAMED_GAP if _stand(mine) else HEAD_GAP) * size, pitch - 0.7 * size)
             or not (
                 _is_head_row(page, row, mine, columns, data, held, size)
                 or (stacked and not _alien(page, row, mine, columns))
@@ -123,6 +125,11 @@ def title_of(
         level = stubs and abs(centres[0] - centres[2]) + 0.2 * size < abs(centres[0] - centres[1])
         return [] if level else title
     return title if abs(centres[0] - centres[1]) + 0.2 * size < abs(centres[0] - centres[2]) else []
+
+
+def _stand(row: Sequence[Piece]) -> bool:
+    """Whether heads run up or down, so that their cells are as high as the longest of them."""
+    return sum(len(p.line.text) > 1 and p.box.height > STANDING * p.box.width for p in row) > 1
 
 
 def _middle(pieces: Sequence[Piece]) -> float:

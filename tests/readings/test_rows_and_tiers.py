@@ -194,3 +194,19 @@ def test_a_column_of_groups_adds_up_to_the_sum_of_their_sums() -> None:
     column = [Decimal(n) for n in (10, 20, 30, 5, 6, 7, 18, 48)]
     assert _adds_up_by_groups(column)
     assert not _adds_up_by_groups([*column[:-1], Decimal(96)])
+
+
+@pytest.mark.parametrize("turn", [-90, 90])
+def test_heads_that_run_up_or_down_over_columns_without_rules_are_heads(turn: int) -> None:
+    way = f"transform: rotate({turn}deg); white-space: nowrap; width: 30mm; margin: 0 -9mm"
+    heads = "".join(
+        f'<td style="height: 32mm; width: 12mm; padding: 0"><div style="{way}">{head}</div></td>'
+        for head in ("المراكز", "الأسرة", "المستفيدون الجدد")
+    )
+    rows = "".join(
+        f"<tr><td>{name}</td>{''.join(f'<td>{n * 37 + i * 11}</td>' for i in range(3))}</tr>"
+        for n, name in ((3, "Fès"), (4, "Salé"), (5, "Tiznit"))
+    )
+    found = cells(read(f"<p>Texte avant le tableau.</p><table><tr><td>Région</td>{heads}</tr>{rows}</table>"))
+    assert found["", "Salé", "المستفيدون الجدد", ""] == "170"
+    assert len(found) == 9
