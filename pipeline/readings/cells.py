@@ -206,10 +206,12 @@ def cell_reading(
     section: str,
     codebook: Codebook,
     turned: bool = False,
+    marks: Sequence[Word] = (),
 ) -> Reading | None:
     """One figure, or the mark or blank that stands for one; ``None`` for a cell that holds other text.
 
-    ``turned``: ranges of its column have their higher end first.
+    ``turned``: ranges of its column have their higher end first. ``marks`` are words of the table that may be calls of
+    notes; where groups stand in reversed order one may stand between them.
     """
     whole = mended(text)
     flat = whole or " ".join(text.split())
@@ -235,21 +237,33 @@ def cell_reading(
     )
     said = _told(blank, flat, unit, codebook, turned)
     several = said is not None and said.value_max is None and number_and_share(without_call(flat)) is None
-    if several and not whole and said is not None and said.value is not None and _several_numbers(words):
+    if (
+        several
+        and not whole
+        and said is not None
+        and said.value is not None
+        and _several_numbers(words, marks)
+    ):
         # Joined they would be one number that nobody printed.
         return replace(blank, absence=Absence.UNREADABLE)
     return said
 
 
-def _several_numbers(words: Sequence[Word]) -> bool:
+def _several_numbers(words: Sequence[Word], marks: Sequence[Word]) -> bool:
     """Whether the digits of a cell stand too far apart to be one number: side by side, or in two lines."""
     digits = sorted((w for w in words if any(c.isdigit() for c in w.text)), key=lambda w: w.box.x0)
     return any(
-        b.box.x0 - a.box.x1
+        b.box.x0 - a.box.x1 - sum(m.box.width for m in marks if _called_between(m, a, b))
         > (SCANNED_GROUP_GAP if a.method is Method.OCR else GROUP_GAP) * max(a.size, b.size)
         or abs(a.box.centre[1] - b.box.centre[1]) > ONE_LINE * max(a.size, b.size)
         for a, b in itertools.pairwise(digits)
     )
+
+
+def _called_between(mark: Word, left: Word, right: Word) -> bool:
+    """Whether a call of a note stands raised between two groups of digits."""
+    level = mark.box.top < left.box.bottom and left.box.top < mark.box.centre[1] < left.box.centre[1]
+    return level and left.box.x1 - 1 < mark.box.x0 and mark.box.x1 < right.box.x0 + 1
 
 
 def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook, turned: bool) -> Reading | None:

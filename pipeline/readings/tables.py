@@ -270,6 +270,9 @@ def _body_readings(page: Page, filled: Filled, part: Part, codebook: Codebook) -
     unsaid = unsaid_columns(table, meaning.column_labels, codebook)
     is_total = partial(_means_total, codebook=codebook)
     row_labels = titled(meaning.titles, meaning.row_labels, is_total, part.above)
+    marks = [
+        w for line in page.lines for w in line.words if len(w.text) < 3 and table.box.holds(*w.box.centre)
+    ]
     for slot in filled.grid.slots:
         rows = [r for r in range(slot.row, slot.row + slot.row_span) if r in row_labels]
         columns = range(slot.column, slot.column + slot.column_span)
@@ -297,6 +300,7 @@ def _body_readings(page: Page, filled: Filled, part: Part, codebook: Codebook) -
             section=table.section,
             codebook=codebook,
             turned=slot.column in meaning.turned,
+            marks=marks,
         )
         if reading is not None:
             yield reading

@@ -61,3 +61,12 @@ def test_a_total_on_the_next_page_decides_the_orders_of_both_pages() -> None:
 @pytest.mark.parametrize("figures", [("102 414", "57 883", "44 531"), ("123 456", "100 000", "223 456")])
 def test_numbers_in_their_order_are_left_alone(figures: tuple[str, ...]) -> None:
     assert said(*figures) == [(Decimal(f.replace(" ", "")), False) for f in figures]
+
+
+def test_the_call_of_a_note_between_groups_in_reversed_order_parts_no_number() -> None:
+    called = "856<sup style='font-size: 6.5pt'>2</sup> 26"
+    assert said("678 24", called, "534 51") == [
+        (Decimal(24678), True), (Decimal(26856), True), (Decimal(51534), True),
+    ]  # fmt: skip
+    apart = "856 <span style='padding-left: 5pt'>26</span>"
+    assert said("678 24", apart, "534 51")[1] == (None, False)
