@@ -47,7 +47,7 @@ def _complaint(page: int, rows: Sequence[Sequence[Piece]], back: Callable[[Box],
     place = Box.around(p.box for row in rows for p in row)
     shown = " / ".join(" ".join(p.line.text for p in row) for row in rows[:2])
     return Complaint(
-        rule="EXT-13",
+        rule="EXT-14",
         page=page,
         box=back(place) if back else place,
         message_ar=f"أرقام في سطور وأعمدة لم يُتعرف فيها على جدول: {shown}",

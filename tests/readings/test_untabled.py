@@ -10,7 +10,7 @@ PLAIN = "<style>td { border: none; padding: 1mm 6mm }</style>"
 def test_figures_in_rows_and_columns_that_are_in_no_table_are_told() -> None:
     rows = [["x", "y", "z"], *([str(n), str(7 * n), str(9 * n)] for n in (1201, 2302, 3403, 4504))]
     said = read(PLAIN + table(rows))
-    assert [c.rule for c in said.complaints] == ["EXT-13"]
+    assert [c.rule for c in said.complaints] == ["EXT-14"]
     assert "8407" in said.complaints[0].message_en
     assert said.complaints[0].box is not None
 
