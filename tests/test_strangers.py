@@ -115,9 +115,8 @@ def test_the_latest_strangers_are_read_but_for_one_in_so_many(name: str) -> None
     figures, cells, labels, strange = shares(name)
     assert figures >= 0.95
     assert cells == 1.0
-    assert (
-        labels >= 0.94
-    )  # the years of a chart are no rows, a head that tells the unit of its columns is no label
+    # The years of a chart are no rows, a head that tells the unit of its columns is no label.
+    assert labels >= 0.94
     assert strange == 0
 
 
