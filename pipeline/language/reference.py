@@ -14,6 +14,10 @@ from pipeline.language.lexicon import words
 _BEFORE, _NEAR = 60, 4
 #: Two years joined by words («2021 إلى 2023») are a time; joined by a hyphen they name a plan as well.
 _JOINED = regex.compile(r"\d\s*(?:و|(?:الي|حتي|et|a|au)\s)")
+#: What was before a year, or after it, was not in it: «engagées avant 2018».
+_OUTSIDE = regex.compile(
+    r"(?<!\p{L})(?:avant|apres|قبل|بعد)\s*(?:(?:l'|l\s*')?(?:annee|an)\s*|سنه\s*|عام\s*)?$"
+)
 _MONTH_LENGTH = len("2023-12")
 
 
@@ -33,9 +37,9 @@ def reference_period(found: Found, text: str) -> str:
     («إلى غاية 31 دجنبر 2023», "à fin décembre 2022").
     """
     value = found.text_value
-    if found.named == "year" or not value:
-        return value if found.named == "year" else ""
     before = flat_text(text[max(found.number_start - _BEFORE, 0) : found.number_start])
+    if found.named == "year" or not value:
+        return value if found.named == "year" and not _OUTSIDE.search(before) else ""
     if found.named == "period":
         first, _, last = value.partition("/")
         if int(last) == int(first) + 1 and not words("calendar", "cues", "school").isdisjoint(

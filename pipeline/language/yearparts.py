@@ -10,6 +10,12 @@ import regex
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import values, words
 
+#: «T1», «S2» of heads: quarters where a head says so, or a year stands behind.
+_SIGN = regex.compile(
+    r"(?<![^\s/])(?P<sign>[ts])\s?(?P<number>(?<=t\s?)[1-4]|(?<=s\s?)[12])(?:[\s-](?P<year>\d{4}))?(?![^\s/])"
+)
+_SIGNED = {"t": "trimestre", "s": "semestre"}
+
 
 class YearPart(NamedTuple):
     """Months ``first`` to ``last`` of a year (empty where it is not named); ``until`` when only the end is said."""
@@ -35,9 +41,18 @@ def part_in(text: str) -> YearPart | None:
         *(YearPart(*spans[m["part"]], m["year"] or "") for m in _named().finditer(flat)),
         *(YearPart(ends[m["from"]], ends[m["to"]], m["year"]) for m in _months().finditer(flat)),
         *(YearPart(1, ends[m["month"]], m["year"] or "", until=True) for m in _until().finditer(flat)),
+        *(YearPart(*spans[tier], "") for tier in flat.split(" / ") if tier in spans),
+        *(_signed(m) for m in _SIGN.finditer(flat) if m["year"] or _SIGNED[m["sign"]] in flat),
     }
     whole = [one for one in found if one.first <= one.last]
     return whole[0] if len(whole) == 1 else None
+
+
+def _signed(sign: regex.Match[str]) -> YearPart:
+    """A quarter or half by its sign."""
+    length = 12 // (4 if sign["sign"] == "t" else 2)
+    last = length * int(sign["number"])
+    return YearPart(last - length + 1, last, sign["year"] or "")
 
 
 @cache

@@ -94,6 +94,8 @@ def test_numbers_that_name_things_are_kept_as_mentions_with_their_place() -> Non
         ("يستفيد حاليا 500 طفل.", "", False),
         ("في إطار السياسة المندمجة 2015-2025 استفاد 500 طفل.", "", False),
         ("القانون الصادر في 8 مارس 2012 يهم 500 طفل.", "", False),
+        ("استفاد 500 طفل من مشاريع انطلقت قبل سنة 2018.", "", False),
+        ("Les opérations engagées avant 2018 concernent 500 enfants.", "", False),
     ],
 )
 def test_a_figure_is_of_the_period_that_its_sentence_says(text: str, period: str, stated: bool) -> None:

@@ -59,3 +59,22 @@ def test_a_table_of_nine_months_is_of_nine_months() -> None:
 
 def test_two_parts_in_one_text_decide_nothing() -> None:
     assert part_in("إلى غاية متم شتنبر 2023 مقابل حتى متم يونيو 2022") is None
+
+
+@pytest.mark.parametrize(
+    ("head", "months"),
+    [
+        ("Trimestre / T1", (1, 3)),
+        ("Trimestre / T4", (10, 12)),
+        ("T2 2020", (4, 6)),
+        ("Semestre / S2", (7, 12)),
+        ("Premier trimestre", (1, 3)),
+        ("الربع الثالث", (7, 9)),
+        ("T1", None),
+        ("Trimestre", None),
+        ("Le T2 a été marqué par le confinement", None),
+    ],
+)
+def test_a_head_of_a_quarter_or_half_names_its_months(head: str, months: tuple[int, int] | None) -> None:
+    part = part_in(head)
+    assert (part and (part.first, part.last)) == months
