@@ -19,6 +19,8 @@ FRAMED_GAP = 3.4
 STANDING = 1.3
 #: So many gaps between words show how wide the blanks of a line are.
 EVEN_GAPS = 4
+#: Lines of two columns of running text have so many words each; heads beside each other have fewer.
+TEXT_WORDS = 7
 #: A rule that closes a head spans this share of the table.
 CLOSED = 0.85
 #: A line set so much larger than the body, alone over it, is no head.
@@ -185,11 +187,18 @@ def _no_head(piece: Piece, page: Page) -> bool:
     return counts or is_prose(piece, page) or names_caption(text) or tells_number(text)
 
 
+def _two_texts(row: Sequence[Piece]) -> bool:
+    """Whether lines of running text stand beside each other, as in the columns of two languages."""
+    return sum(len(p.line.words) >= TEXT_WORDS for p in row) > 1
+
+
 def _alien(page: Page, row: Sequence[Piece], mine: Sequence[Piece], columns: Sequence[Extent]) -> bool:
     """Whether lines of one height hold something that is no head."""
     left, right = columns[0][0], columns[-1][1]
-    return any(_no_head(p, page) for p in row) or any(
-        overlap((left, right), (p.box.x0, p.box.x1)) > 0 for p in row if p not in mine
+    return (
+        _two_texts(row)
+        or any(_no_head(p, page) for p in row)
+        or any(overlap((left, right), (p.box.x0, p.box.x1)) > 0 for p in row if p not in mine)
     )
 
 
@@ -308,7 +317,7 @@ def _all_head(
 ) -> bool:
     edge = top
     for row in rows:
-        if any(_no_head(p, page) for p in row):
+        if _two_texts(row) or any(_no_head(p, page) for p in row):
             return False
         if row is not rows[0] and len(row) == 1 and row[0].line.size > TITLE_SIZE * size:
             return False  # a heading, and what is above it belongs to the text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model.page import Direction, Line, Page, PageKind, Word
+from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box
 from pipeline.readings.heads import head_pieces
 from pipeline.readings.pieces import Piece
@@ -190,3 +190,24 @@ def test_the_unit_line_above_a_table_is_said_of_its_part_on_the_next_page(again:
     assert (last.continues, last.caption) == (said.tables[0].table_id, said.tables[0].caption)
     (whole,) = grids(said, Naming.of(codebook()))
     assert len(whole.rows) == 7
+
+
+def test_two_columns_of_text_between_a_rule_and_a_table_are_no_heads() -> None:
+    def line(text: str, left: float, right: float, top: float) -> Piece:
+        step = (right - left) / len(text.split())
+        words = tuple(
+            Word(text=t, raw=t, box=Box(left + i * step, top, left + (i + 1) * step - 4, top + 10), size=10)
+            for i, t in enumerate(text.split())
+        )
+        box = Box.around(word.box for word in words)
+        return Piece(0, Line(words=words, box=box, direction=Direction.LTR), False)
+
+    figures = [(49.0, 154.0), (207.0, 217.0), (251.0, 266.0), (310.0, 326.0), (481.0, 547.0)]
+    heads = [line("Thème", 100, 131, 227), line("Total", 247, 270, 227), line("Part", 300, 336, 227)]
+    text = [
+        line("L’Agence a tenu 54 sessions pour 792 cadres", 46, 285, 190),
+        line("associations dont les cadres ont suivi ces sessions", 312, 550, 190),
+    ]
+    rule = Stroke(box=Box(46, 180, 551, 180), horizontal=True)
+    page = Page(number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1.0, strokes=(rule,))
+    assert head_pieces(page, [*text, *heads], figures, [1, 2, 3], 243, 10, 20) == heads
