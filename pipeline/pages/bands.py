@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.pages.components import components
+
 #: A pixel darker than this share of the paper's brightness may belong to a filled area.
 FILLED = 0.78
 #: Print on a ground differs from it by at least this share of the paper's brightness.
@@ -56,16 +58,16 @@ def find_bands(image: NDArray[np.uint8], dpi: float) -> Bands:
     side = max(round(LETTER_STROKE * point), 3)
     filled = dark | _print_inside(dark, point)
     solid = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
+    areas = components(solid, connectivity=4)
     boxes = []
-    for label in range(1, count):
-        x, y, width, height, area = (int(v) for v in stats[label])
+    for label, (x, y, width, height) in enumerate(areas.boxes.tolist()):
+        area = int(areas.areas[label])
         if height < LEAST_HEIGHT * point or width < LEAST_WIDTH * point:
             continue
         if area < RECTANGULAR * width * height and area < LARGE * point**2:
             continue
         place = np.s_[y : y + height, x : x + width]
-        mine, held = labels[place] == label, image[place]
+        mine, held = areas.labels[place] == label, image[place]
         ground = float(np.median(held[mine]))
         lighter = int((held[mine] > ground + CONTRAST * paper).sum())
         darker = int((held[mine] < ground - CONTRAST * paper).sum())
@@ -81,10 +83,9 @@ def find_bands(image: NDArray[np.uint8], dpi: float) -> Bands:
 
 def _print_inside(dark: NDArray[np.uint8], point: float) -> NDArray[np.uint8]:
     """Light letters that dark ground surrounds; cells of a drawn grid are surrounded too, but they are full rectangles."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(1 - dark, connectivity=4)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    holes = components(1 - dark, connectivity=4)
+    width, height = holes.boxes[:, 2], holes.boxes[:, 3]
     thin = np.minimum(width, height) <= LETTER_STROKE * point
-    loose = stats[:, cv2.CC_STAT_AREA] < 0.75 * width * height
+    loose = holes.areas < 0.75 * width * height
     letters = (height <= LETTER_HEIGHT * point) & (thin | loose)
-    letters[0] = False
-    return np.asarray(letters[labels], np.uint8)
+    return holes.drawn(letters) // 255

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.pages.components import boxes_of
 from pipeline.pages.raster import Gray
 
 #: Height in pixels to which a figure is brought for reading, and for reading it once more.
@@ -64,8 +65,7 @@ def runs_of_print(ink: Gray, cuts: Sequence[tuple[int, int, int]], dpi: float) -
         dpi: resolution of the image.
     """
     least, most = int(4.0 / 72 * dpi), int(60.0 / 72 * dpi)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    heights = boxes_of(ink)[:, 3]
     letters = heights[(heights >= least) & (heights <= most)]
     if not letters.size:
         return []
@@ -74,10 +74,8 @@ def runs_of_print(ink: Gray, cuts: Sequence[tuple[int, int, int]], dpi: float) -
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     for x, top, bottom in cuts:
         joined[top:bottom, max(x - 2, 0) : x + 3] = 0
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
-    for label in range(1, count):
-        x, y, width, height = (int(v) for v in stats[label][:4])
+    for x, y, width, height in boxes_of(joined).tolist():
         if least <= height <= most and width >= 0.15 * height:
             found.append(Run(x, y, width, height))
     return _joined_big([run for run in found if run.height > BIG * size], cuts) + [
@@ -92,8 +90,7 @@ def with_marks(ink: Gray, runs: Sequence[Run]) -> list[Run]:
     """
     if not runs:
         return []
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    x, y, width, height = (part[:, None] for part in stats[1:, :4].T.astype(np.int64))
+    x, y, width, height = (part[:, None] for part in boxes_of(ink).T)
     boxes = np.array([(r.x, r.y, r.x + r.width, r.y + r.height) for r in runs], np.int64)
     left, top, right, bottom = boxes.T
     tall = bottom - top
@@ -184,16 +181,24 @@ def _room(a: tuple[int, int, int], b: tuple[int, int, int], size: float) -> floa
 
 
 def orphaned(ink: Gray, run: Run, words: Sequence[Run]) -> bool:
-    """Whether print as tall as the run, in no word, stands so near that it may be its first or last digits."""
+    """Whether print as tall as the run stands so near that it may be its first or last digits, and in no word.
+
+    A piece that is nearer to the run than to the rest of its word is in none: a lone 1 is taken for an alef.
+    """
     reach, middle = int(RUN_GAP * run.height), run.y + run.height // 2
     held = [c for c in words if c.y <= middle <= c.y + c.height]
     wide, end = reach + run.height, run.x + run.width
     for left, right in ((max(run.x - wide, 0), run.x), (end, end + wide)):
         band = ink[run.y : run.y + run.height, left:right] > 0
-        for start, stop, height in _parts(band):
-            gap = left + start - end if left == end else right - left - stop
+        parts = _parts(band)
+        ends = [0, *(stop for _, stop, _ in parts)]
+        starts = [*(start for start, _, _ in parts[1:]), band.shape[1]]
+        for (start, stop, height), before, after in zip(parts, ends, starts, strict=False):
+            gap, beyond = (start, after - stop) if left == end else (right - left - stop, start - before)
             at = left + (start + stop) / 2
-            if gap >= reach or any(c.x <= at <= c.x + c.width for c in held):
+            mine = [c for c in held if c.x <= at <= c.x + c.width]
+            rest = [c.x + c.width - left - stop if left == end else left + start - c.x for c in mine]
+            if gap >= reach or (mine and min(beyond, *rest) <= gap):
                 continue
             # Of a faint 5 or 7 nothing may be left but the bar.
             bar = stop - start >= 0.25 * run.height and bool(band[: run.height // 6, start:stop].any())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.pages.blobs import Run
+from pipeline.pages.components import boxes_of
 from pipeline.pages.figures import Token
 from pipeline.pages.raster import Gray
 
@@ -43,12 +43,12 @@ def with_lone_marks(ink: Gray, runs: Sequence[Run], tokens: Sequence[Token]) -> 
     if not runs or not words:
         return list(tokens)
     height = float(np.median([run.height for run in runs]))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    boxes = boxes_of(ink)
+    wide, high = boxes[:, 2], boxes[:, 3]
     fits = (high <= THICKEST * height) & (wide >= 0.06 * height) & (wide <= LONGEST * height)
-    small = [Run(*row) for row in stats[1:, :4][fits].tolist()]
+    small = [Run(*row) for row in boxes[fits].tolist()]
     print_, pieces = _corners([*runs, *map(_place, words)]), _corners(small)
-    every = _corners([Run(*row) for row in stats[1:, :4].tolist()])
+    every = _corners([Run(*row) for row in boxes.tolist()])
     found = []
     for group in _groups(small, height):
         box = _around(group)

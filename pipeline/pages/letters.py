@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.pages.blobs import FAR_GAP, Run
 from pipeline.pages.raster import Gray
+from pipeline.pages.shapes import among
 
 #: Pieces of fewer pixels are specks.
 LEAST_INK = 5
@@ -112,13 +113,13 @@ def figure_in(ink: Gray, run: Run, signs: int, glued: str = "") -> tuple[Run, Pa
     tall = [p for p in held if level.holds(p)]
     if glued:
         end = max(p.right for p in held if _is_of_digit(p, level))
-        gone |= np.isin(labels, [p.label for p in held if p.middle >= end])
+        gone |= among(labels, [p.label for p in held if p.middle >= end])
     near = [p for p in pieces if p.right > start and p.left < end and not gone[labels == p.label].any()]
     letters = [p for p in near if _is_letter(p, level, near)]
     first, last, inside = _stretch(start, end, tall, letters, signs)
     if len(inside) >= signs:
         dots = _dots(pieces, letters, level, first, last)
-        gone |= np.isin(labels, [p.label for p in (*letters, *dots)])
+        gone |= among(labels, [p.label for p in (*letters, *dots)])
         start, end, held = first, last, inside
     # A digit that is still wanted may be cut by the edge and stand as far off as a group of its number does.
     wanting = len(inside) < signs

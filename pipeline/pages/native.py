@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.pages.blobs import Run, parted
+from pipeline.pages.components import boxes_of, components
 from pipeline.pages.figures import EASTERN, Token
 from pipeline.pages.raster import Gray
 from pipeline.pages.shapes import LEAST_INK, Sign, level_of, pieces_of, tell
@@ -37,8 +38,9 @@ APART = 0.3
 #: A figure of whose signs both networks are surer than this speaks for a page in Arabic-Indic digits, if it is not
 #: outnumbered: there are words that look Western on a page without a Western digit.
 TELLING, OUTNUMBERED = 0.8, 0.5
-#: Of a page with so many words that look Western one strip in so many is looked at first, and no other if none of these tells.
-MANY, SAMPLE = 12, 3
+#: Of a page with so many words that look Western one strip in so many is looked at first, or about so many in all if there
+#: are more, and no other if none of these tells.
+MANY, SAMPLE, MOST_SAMPLED = 12, 3, 12
 #: Up to this many words that look Western for each telling figure a page has no Western digits at all.
 PURE = 0.1
 #: Western digits reach beyond Arabic-Indic ones of the same type size by this share of their height, on either side.
@@ -89,21 +91,22 @@ def native_figures(
         cuts: vertical rules (x, top, bottom in pixels), beyond which no figure goes on.
         dpi: resolution of the image.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    boxes: Boxes = stats[:, :4].astype(np.int64)
+    pieces = components(ink)
+    boxes: Boxes = pieces.boxes
     covered = _in_words(boxes, tokens)
     low, high = LOWEST / 72 * dpi, HIGHEST / 72 * dpi
-    loose = ~covered & (stats[:, cv2.CC_STAT_AREA] >= LEAST_INK) & (boxes[:, 3] <= high)
+    loose = ~covered & (pieces.areas >= LEAST_INK) & (boxes[:, 3] <= high)
     loose[0] = False
     tall = boxes[loose & (boxes[:, 3] >= low), 3]
     if not tall.size:
         return []
     usual = float(np.median(tall))
-    loose_ink = np.where(loose[labels], 255, 0).astype(np.uint8)
+    loose_ink = pieces.drawn(loose)
     western = sum(t.confidence >= WORD_SURE and bool(_WESTERN.match(t.text)) for t in tokens)
     strips = _strips(loose_ink, cuts, usual)
     look = partial(_told_in, image, loose_ink, usual, boxes[covered])
-    told = {i: look(strips[i]) for i in range(0, len(strips), SAMPLE)}
+    step = max(SAMPLE, len(strips) // MOST_SAMPLED)
+    told = {i: look(strips[i]) for i in range(0, len(strips), step)}
     if western >= MANY and not any(f.telling for figures in told.values() for f in figures):
         return []
     found = [f for i, strip in enumerate(strips) for f in (told[i] if i in told else look(strip))]
@@ -167,8 +170,7 @@ def _strips(ink: Gray, cuts: Sequence[tuple[int, int, int]], usual: float) -> li
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     for x, top, bottom in cuts:
         joined[top:bottom, max(x - 2, 0) : x + 3] = 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    strips = [Run(*(int(v) for v in row[:4])) for row in stats[1:]]
+    strips = [Run(*box) for box in boxes_of(joined).tolist()]
     return [strip for strip in strips if strip.height >= LEAST_STRIP * usual]
 
 

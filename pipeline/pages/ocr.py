@@ -49,6 +49,7 @@ from pipeline.pages.figures import (
     sorted_out,
 )
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.layout import page_words
 from pipeline.pages.letters import erased, painted_out
 from pipeline.pages.levels import levelled_lines
 from pipeline.pages.native import lettered, native_figures, painted_over, without_figures
@@ -118,7 +119,8 @@ def read_words(
     demand_languages()
     ink = cv2.threshold(image, INK - 1, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
     until = monotonic() + TIME_LIMIT
-    tokens = _best_layout(image, dpi, until)
+
+    tokens = page_words(image, dpi, partial(_in_page_mode, until))
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in tokens]
     if legibility(glyphs) < sense:
         return glyphs
@@ -191,11 +193,14 @@ def _glyph(token: Token, text: str, confidence: float, dissent: str, dpi: float)
 
 def _last_look(image: Gray, places: Sequence[Token], dpi: float, until: float) -> list[Token]:
     """Print without a word, each piece read on a sheet of its own: among many rows a short one is passed over."""
+    looked = places[:LAST_LOOKS]
+    if not looked:
+        return []
+    made = [sheet_of(image, [Run(place.x, place.y, place.width, place.height)]) for place in looked]
+    said = _tokens_of([sheet for sheet, _ in made], TEXT_MODEL, 6, dpi, until)
     found: list[Token] = []
-    for place in places[:LAST_LOOKS]:
-        run = Run(place.x, place.y, place.width, place.height)
-        sheet, tiles = sheet_of(image, [run])
-        (words,) = put_back(_sheet_words(TEXT_MODEL, dpi, until, sheet), tiles)
+    for place, (_, tiles), tokens in zip(looked, made, said, strict=True):
+        (words,) = put_back(_believable(tokens), tiles)
         found += words if words and not any(DIGIT.search(w.text) for w in words) else [place]
     return [*found, *places[LAST_LOOKS:]]
 
@@ -233,6 +238,10 @@ def _read_again(image: Gray, figures: Sequence[Figure], until: float) -> list[li
     ]
 
 
+def _in_page_mode(until: float, image: Gray, mode: int, dpi: float) -> list[Token]:
+    return _believable(_tokens(image, TEXT_MODEL, mode, dpi, until))
+
+
 def _sheet_words(model: str, dpi: float, until: float, sheet: Gray) -> list[Token]:
     return _believable(_tokens(sheet, model, 6, dpi, until))
 
@@ -259,6 +268,14 @@ def _once(text: str, repeats: int) -> str:
 
 
 def _tokens(image: Gray, language: str, mode: int, dpi: float, until: float) -> list[Token]:
+    (found,) = _tokens_of([image], language, mode, dpi, until)
+    return found
+
+
+def _tokens_of(
+    images: Sequence[Gray], language: str, mode: int, dpi: float, until: float
+) -> list[list[Token]]:
+    """What one call of Tesseract reads on each of some images: to start it costs as much as ten lines."""
     left = until - monotonic()
     if left <= 0:
         raise RuntimeError(f"the time limit of {TIME_LIMIT} s for a page has passed")
@@ -267,23 +284,28 @@ def _tokens(image: Gray, language: str, mode: int, dpi: float, until: float) -> 
     try:
         with tempfile.TemporaryDirectory() as folder:
             # As a file of bare pixels: pytesseract would pack an image as PNG first, a tenth of the page's cost.
-            file = str(Path(folder) / "image.pgm")
-            cv2.imwrite(file, image)
+            files = [str(Path(folder) / f"{n}.pgm") for n in range(len(images))]
+            for file, image in zip(files, images, strict=True):
+                cv2.imwrite(file, image)
+            listed = Path(folder) / "images.txt"
+            listed.write_text("\n".join(files), encoding="utf-8")
             data = pytesseract.image_to_data(
-                file,
+                str(listed) if len(files) > 1 else files[0],
                 lang=_data_name(language),
                 config=f"--psm {mode} --dpi {round(dpi)}",
                 timeout=left,
                 output_type=pytesseract.Output.DICT,
             )
         rows = [data[name] for name in ("left", "top", "width", "height")]
-        found = []
-        for text, confidence, x, y, w, h in zip(data["text"], data["conf"], *rows, strict=True):
+        found: list[list[Token]] = [[] for _ in images]
+        columns = (data["page_num"], data["text"], data["conf"], *rows)
+        for number, text, confidence, x, y, w, h in zip(*columns, strict=True):
             if text.strip() and float(confidence) >= 0:
                 said = _COMMA.sub("،", text.strip().translate(_OWN_LETTERS))
                 said = "%" if _PERCENT.fullmatch(said) else said
-                found.append(Token(said, int(x), int(y), int(w), int(h), float(confidence) / 100))
-    except (KeyError, ValueError, TypeError, OSError) as problem:
+                place = int(x), int(y), int(w), int(h)
+                found[int(number) - 1].append(Token(said, *place, float(confidence) / 100))
+    except (KeyError, IndexError, ValueError, TypeError, OSError) as problem:
         raise RuntimeError(f"its answer can't be read ({type(problem).__name__}: {problem})") from problem
     return found
 
@@ -293,39 +315,6 @@ def _data_name(language: str) -> str:
     return next((n for n in data_names() if n == language or n.endswith(f"/{language}")), language)
 
 
-def _best_layout(image: Gray, dpi: float, until: float) -> list[Token]:
-    """Text by the script model, in the page mode that accounts for most of the page's ink.
-
-    Mode 4 reads ruled Arabic pages best, yet finds nothing on some label and figure pages.
-    """
-    tokens = _believable(_tokens(image, TEXT_MODEL, 4, dpi, until))
-    if _explained(image, tokens) >= 0.72:
-        return tokens
-    sparse = _believable(_tokens(image, TEXT_MODEL, 11, dpi, until))
-    extra = [t for t in sparse if not any(_overlap(t, other) > 0.3 for other in tokens)]
-    return tokens + extra
-
-
 def _believable(tokens: Sequence[Token]) -> list[Token]:
     """Tokens that are print; specks and pieces of pictures come back as words of no confidence."""
     return [t for t in tokens if t.confidence >= 0.25 or DIGIT.search(t.text)]
-
-
-def _explained(image: Gray, tokens: Sequence[Token]) -> float:
-    """Share of the page's ink that lies inside the words found."""
-    ink = image < 128
-    total = int(ink.sum())
-    if not total:
-        return 1.0
-    mask = np.zeros_like(ink)
-    for t in tokens:
-        mask[max(t.y - 4, 0) : t.y + t.height + 4, max(t.x - 4, 0) : t.x + t.width + 4] = True
-    return float((ink & mask).sum()) / total
-
-
-def _overlap(a: Token, b: Token) -> float:
-    """Shared area as a share of the smaller box."""
-    width = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
-    height = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
-    smaller = min(a.width * a.height, b.width * b.height)
-    return width * height / smaller if width > 0 and height > 0 and smaller else 0.0

@@ -14,6 +14,7 @@ import pypdfium2
 from numpy.typing import NDArray
 
 from pipeline.pages.bands import Bands, find_bands
+from pipeline.pages.components import components
 
 Gray = NDArray[np.uint8]
 
@@ -93,7 +94,7 @@ def skew_of(image: Gray) -> float:
     """Angle in degrees (at most 5) that makes the row profile of the ink sharpest (Postl 1986)."""
     scale = 900 / max(image.shape)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    ink = (binarise(small.astype(np.uint8)) > 0).astype(np.float32)
+    ink = binarise(small.astype(np.uint8)) > 0
     if ink.mean() < 0.001:
         return 0.0
     best = _sharpest(ink, np.arange(-5.0, 5.01, 0.5))
@@ -101,13 +102,17 @@ def skew_of(image: Gray) -> float:
     return float(_sharpest(ink, np.arange(best - 0.1, best + 0.101, 0.025)))
 
 
-def _sharpest(ink: NDArray[np.float32], angles: NDArray[np.float64]) -> float:
+def _sharpest(ink: NDArray[np.bool_], angles: NDArray[np.float64]) -> float:
+    """Of some angles that by which the ink of rows differs most from that of the next; each pixel lies on two of them."""
     height, width = ink.shape
+    ys, xs = np.nonzero(ink)
+    down, aside = ys - height / 2, xs - width / 2
     scores = []
-    for angle in angles:
-        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), float(angle), 1.0)
-        turned = cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_LINEAR)
-        rows = turned.sum(axis=1)
+    for angle in np.deg2rad(angles):
+        level = np.clip(height / 2 + np.cos(angle) * down - np.sin(angle) * aside, 0, height - 2)
+        row = level.astype(np.int64)
+        part = level - row
+        rows = np.bincount(row, 1 - part, height) + np.bincount(row + 1, part, height)
         scores.append(float(((rows[1:] - rows[:-1]) ** 2).sum()))
     # Level wins a tie, so that a straight page is left alone.
     top = max(scores)
@@ -130,26 +135,33 @@ def levelled(image: Gray, dpi: float = 300.0) -> Gray:
     """Dark print on white everywhere: shadows and tints of the paper taken out, light print on dark bands turned."""
     bands = _bands(image, dpi)
     size = max(25, (min(image.shape) // 60) | 1)
-    bare = np.where(bands.inside, np.uint8(np.percentile(image[::8, ::8], 90)), image)
+    banded, turned_over = bool(bands.inside.any()), bool(bands.light.any())
+    bare = np.where(bands.inside, np.uint8(np.percentile(image[::8, ::8], 90)), image) if banded else image
     small = cv2.resize(bare, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    ground = cv2.medianBlur(small, min(size | 1, 61))
-    ground = cv2.resize(ground, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
-    ground = np.where(bands.inside, bands.ground, ground)
-    out = np.where(bands.light, 255 - image, image)
-    paper = np.maximum(np.where(bands.light, 255 - ground, ground), 1)
+    blurred = cv2.medianBlur(small, min(size | 1, 61))
+    ground = cv2.resize(blurred, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
+    paper = np.where(bands.inside, bands.ground, ground) if banded else ground
+    out = image
+    if turned_over:
+        out, paper = (np.where(bands.light, 255 - part, part) for part in (image, paper))
     # In whole steps, ten times as fast as in fractions: FULL is paper, the darkest print the least.
-    share = cv2.divide(out, paper.astype(np.uint8), scale=FULL)
+    share = cv2.divide(out, np.maximum(paper, 1).astype(np.uint8, copy=False), scale=FULL)
     counts = np.cumsum(cv2.calcHist([share], [0], None, [256], [0, 256]).ravel()[: int(0.75 * FULL)])
     black = int(np.searchsorted(counts, 0.05 * counts[-1])) if counts[-1] else 0
     steps = (np.arange(256) - black) / max(WHITE * FULL - black, 0.05 * FULL)
     stretched = np.asarray(cv2.LUT(share, np.clip(steps * 255, 0, 255).astype(np.uint8)), np.uint8)
-    return np.where(_edges(bands) | _blocks(stretched, dpi), np.uint8(255), stretched)
+    if turned_over:
+        stretched[_edges(bands)] = 255
+    return stretched | _blocks(stretched, dpi)
 
 
 def _bands(image: Gray, dpi: float) -> Bands:
     """Bands found on the image at half its size: they are big, and a quarter of the pixels tells as much."""
     half = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
     found = find_bands(half, dpi / 2)
+    if not found.inside.any():
+        nowhere = np.zeros(image.shape, np.bool_)
+        return Bands(nowhere, np.full(image.shape, 255, np.uint8), nowhere, ())
     inside, ground, light = (
         cv2.resize(part.astype(np.uint8), image.shape[::-1], interpolation=cv2.INTER_NEAREST)
         for part in (found.inside, found.ground, found.light)
@@ -165,12 +177,14 @@ def _edges(bands: Bands) -> NDArray[np.bool_]:
     return np.asarray(cv2.dilate(light, around) != cv2.erode(light, around))
 
 
-def _blocks(image: Gray, dpi: float) -> NDArray[np.bool_]:
-    """What is darker than paper over more than any stroke of a letter: ornaments, pieces of pictures."""
-    side = round(BLOCK / 72 * dpi)
-    dark = (image < BLOCK_SHARE * 255).astype(np.uint8)
-    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    return np.asarray(cv2.dilate(solid, np.ones((7, 7), np.uint8)) > 0)
+def _blocks(image: Gray, dpi: float) -> Gray:
+    """What is darker than paper over more than any stroke of a letter (255): ornaments, pieces of pictures."""
+    side = np.ones((round(BLOCK / 72 * dpi),) * 2, np.uint8)
+    dark = cv2.threshold(image, int(BLOCK_SHARE * 255), 255, cv2.THRESH_BINARY_INV)[1]
+    solid = cv2.erode(dark, side)
+    if solid.any():
+        solid = cv2.dilate(cv2.dilate(solid, side), np.ones((7, 7), np.uint8))
+    return solid.astype(np.uint8, copy=False)
 
 
 def despeckled(image: Gray, dpi: float) -> Gray:
@@ -181,48 +195,48 @@ def despeckled(image: Gray, dpi: float) -> Gray:
     dust = _specks(image, dpi, LEAST_SPECKS)
     if dust is None:
         return image
-    inked = np.where(dust, 0, 255 - image).astype(np.uint8)
-    holes = _specks(inked, dpi, 1)
-    return (255 - (inked if holes is None else np.where(holes, 255, inked))).astype(np.uint8)
+    clean = image | dust
+    holes = _specks(255 - clean, dpi, 1)
+    return clean if holes is None else clean & ~holes
 
 
-def _specks(image: Gray, dpi: float, least: int) -> NDArray[np.bool_] | None:
-    """Where specks and their grey edges lie, or nothing when there are fewer than ``least``."""
-    ink = np.where(image < SPECK_INK, 255, 0).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    areas = stats[:, cv2.CC_STAT_AREA]
-    small, tiny = (areas <= (side / 72 * dpi) ** 2 for side in (SPECK_SIDE, LEAST_DOT))
+def _specks(image: Gray, dpi: float, least: int) -> Gray | None:
+    """Where specks and their grey edges lie (255), or nothing when there are fewer than ``least``."""
+    ink = cv2.threshold(image, SPECK_INK - 1, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
+    pieces = components(ink)
+    small, tiny = (pieces.areas <= (side / 72 * dpi) ** 2 for side in (SPECK_SIDE, LEAST_DOT))
     if int(small.sum()) < least:
         return None
-    size = (2 - small.astype(np.uint8) - tiny)[labels]  # 0 tiny, 1 small, 2 a letter or the paper
-    letters = np.where(size == 2, ink, 0).astype(np.uint8)
     # What could be the dot of a letter is dust only where no letter is near.
     reach = 2 * round(LETTER_REACH / 72 * dpi) + 1
-    near = cv2.dilate(letters, np.ones((reach, reach), np.uint8))
-    gone = (size == 0) | ((size == 1) & (near == 0))
-    around = np.ones((3, 3), np.uint8)
-    dust = cv2.dilate(np.where(gone, ink, 0).astype(np.uint8), around)
-    kept = cv2.dilate(np.where(gone, 0, ink).astype(np.uint8), around)
-    return np.asarray((dust > 0) & (kept == 0))
+    dots = pieces.drawn(small)
+    near = _grown(ink & ~dots, reach)
+    gone = dots & (pieces.drawn(tiny) | ~near)
+    return _grown(gone, 3) & ~_grown(ink & ~gone, 3)
+
+
+def _grown(ink: Gray, side: int) -> Gray:
+    """Ink grown to a square of this side around each pixel."""
+    return cv2.dilate(ink, np.ones((side, side), np.uint8)).astype(np.uint8, copy=False)
 
 
 def lies_on_its_side(image: Gray) -> bool:
     """Whether the words run up and down the image: letters of one word stand closer than two lines do."""
     scale = 1000 / max(image.shape)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    ink = (binarise(small.astype(np.uint8)) > 0).astype(np.uint8)
+    ink = binarise(small.astype(np.uint8))
     # Rules would pass for lines of print: what is longer than any word, then what is left straight.
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    ink[(stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)].max(axis=1) > LONGEST_WORD)[labels]] = 0
+    pieces = components(ink)
+    ink = pieces.drawn(pieces.boxes[:, 2:].max(axis=1) <= LONGEST_WORD)
     for rule in ((1, 40), (40, 1)):
         ink[cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(rule, np.uint8)) > 0] = 0
     long = []
     for joint in ((WORD_JOINT, 1), (1, WORD_JOINT)):
         joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(joint, np.uint8))
-        stats = cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:]
-        width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+        words = components(joined)
+        width, height = words.boxes[:, 2], words.boxes[:, 3]
         along, across = (height, width) if joint[1] == 1 else (width, height)
-        long.append(int(stats[(along > 3 * across) & (across >= 4), cv2.CC_STAT_AREA].sum()))
+        long.append(int(words.areas[(along > 3 * across) & (across >= 4)].sum()))
     return long[0] > SIDEWAYS * long[1]
 
 

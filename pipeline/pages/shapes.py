@@ -85,9 +85,17 @@ def pieces_of(ink: Gray) -> list[Piece]:
         else:
             groups.append(([x, y, x + width, y + height], [label]))
     return [
-        Piece(x0, y0, x1 - x0, y1 - y0, np.isin(labels[y0:y1, x0:x1], held))
+        Piece(x0, y0, x1 - x0, y1 - y0, among(labels[y0:y1, x0:x1], held))
         for (x0, y0, x1, y1), held in _percents_joined(groups)
     ]
+
+
+def among(labels: NDArray[np.generic], held: Sequence[int]) -> NDArray[np.bool_]:
+    """Where one of some labels is; for so few faster than a sorted search."""
+    found = np.zeros(labels.shape, np.bool_)
+    for label in held:
+        found |= labels == label
+    return found
 
 
 def _broken(a: list[int], b: list[int], low: float) -> bool:

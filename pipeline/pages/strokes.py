@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.model.page import Stroke
 from pipeline.model.place import Box
+from pipeline.pages.components import components
 
 #: A rectangle thinner than this is a rule (points).
 RULE_WIDTH = 3.0
@@ -99,19 +100,19 @@ def image_strokes(
         closing = (9, 1) if horizontal else (1, 9)
         closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, closing))
         found = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
-        count, parts, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
-        labels = np.asarray(parts, np.int32)
+        lines = components(found.astype(np.uint8, copy=False))
         # The second line of a double rule stands as near to the first as letters to a line of theirs.
-        long = stats[:, cv2.CC_STAT_WIDTH if horizontal else cv2.CC_STAT_HEIGHT] * points_per_pixel >= DOUBLE
-        whole = [
-            i
-            for i in range(1, count)
-            if long[i] and _unbroken(ink, labels, np.asarray(stats[i]), i, horizontal)
-        ]
-        others = cv2.dilate(np.isin(labels, whole).astype(np.uint8), np.ones((3, 3), np.uint8))
-        beside = np.where(others > 0, 0, ink).astype(np.uint8)
-        for label in range(1, count):
-            x, y, width, height = (int(v) for v in stats[label][:4])
+        whole = np.array(
+            [
+                label > 0
+                and box[2 if horizontal else 3] * points_per_pixel >= DOUBLE
+                and _unbroken(ink, lines.labels, box, label, horizontal)
+                for label, box in enumerate(lines.boxes.tolist())
+            ]
+        )
+        grown = cv2.dilate(lines.drawn(whole), np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False)
+        beside = ink & ~grown if whole.any() else ink
+        for x, y, width, height in lines.boxes[1:].tolist():
             thickness = height if horizontal else width
             if thickness * points_per_pixel > 1.5 * RULE_WIDTH or not _alone(
                 beside, x, y, width, height, horizontal
@@ -121,7 +122,7 @@ def image_strokes(
             if short and _solidity(ink[y : y + height, x : x + width], horizontal) < SOLID:
                 continue  # the tops of digits that stand in a row, 53737
             box = tuple(v * points_per_pixel for v in (x, y, x + width, y + height))
-            pieces.extend(_as_stroke(box))  # type: ignore[arg-type]
+            pieces.extend(_as_stroke(box))
     pieces = [p for p in pieces if not _is_lettered(ink, p, pieces, points_per_pixel)]
     return join_strokes(pieces, gap=6.0), tuple(pieces)
 
@@ -160,10 +161,10 @@ def rounded_corners(strokes: Sequence[Stroke]) -> list[Box]:
 
 
 def _unbroken(
-    ink: NDArray[np.uint8], labels: NDArray[np.int32], stats: NDArray[np.int32], label: int, horizontal: bool
+    ink: NDArray[np.uint8], labels: NDArray[np.int32], box: Sequence[int], label: int, horizontal: bool
 ) -> bool:
     """Whether there is ink all along a line, in its own pixels."""
-    x, y, width, height = (int(v) for v in stats[:4])
+    x, y, width, height = box
     place = np.s_[y : y + height, x : x + width]
     mine = np.where(labels[place] == label, ink[place], 0).astype(np.uint8)
     return _solidity(mine, horizontal) >= UNBROKEN

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model.place import Box
+from pipeline.pages.components import boxes_of, components
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.raster import Gray
 from pipeline.pages.shapes import (
@@ -54,31 +55,30 @@ def tifinagh_lines(image: Gray, words: Sequence[Glyph], dpi: float) -> tuple[Box
         dpi: resolution of the image.
     """
     scale = dpi / 72
-    ink = np.where(image < INK, 255, 0).astype(np.uint8)
+    ink = cv2.threshold(image, INK - 1, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
     for word in words:
         if word.confidence >= READ:
             box = word.box
             top, bottom, left, right = (int(v * scale) for v in (box.top, box.bottom, box.x0, box.x1))
             ink[max(top - 1, 0) : bottom + 2, max(left - 1, 0) : right + 2] = 0
     low, high = max(LOWEST * scale, LEAST_HEIGHT), HIGHEST * scale
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    heights = stats[:, cv2.CC_STAT_HEIGHT]
+    found = components(ink)
+    heights = found.boxes[:, 3]
     tall = (heights >= low) & (heights <= high)
     tall[0] = False
     if int(tall.sum()) < LEAST:
         return ()
-    ink[(heights > high)[labels] & (labels > 0)] = 0
+    ink = found.drawn(heights <= high)
     reach = round(WORD_GAP * float(np.median(heights[tall]))) | 1
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
-    strips = cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:, :4]
-    found = []
-    for x, y, width, height in strips.tolist():
+    lines = []
+    for x, y, width, height in boxes_of(joined).tolist():
         if low <= height <= high and width > height:
             pieces = pieces_of(ink[y : y + height, x : x + width])
             letters = [p for p in pieces if p.height >= max(LEAST_HEIGHT, 0.5 * height)]
             if len(letters) >= LEAST and _is_tifinagh(image[y : y + height, x : x + width], letters):
-                found.append(Box(x / scale, y / scale, (x + width) / scale, (y + height) / scale))
-    return tuple(_whole(box, words) for box in found)
+                lines.append(Box(x / scale, y / scale, (x + width) / scale, (y + height) / scale))
+    return tuple(_whole(box, words) for box in lines)
 
 
 def _whole(line: Box, words: Sequence[Glyph]) -> Box:

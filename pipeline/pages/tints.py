@@ -5,6 +5,7 @@ On a page with a text layer they are drawn shapes; here they are read off the gr
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.model.page import Stroke
 from pipeline.model.place import Box
+from pipeline.pages.components import components
 from pipeline.pages.raster import Gray
 
 #: Resolution at which areas are looked for: a rule of one point is two pixels wide.
@@ -104,12 +106,11 @@ def _rectangles(mask: Gray, point: float) -> Iterator[tuple[int, int, int, int]]
     """The areas of one tone as rectangles (x, y, width, height in pixels), holes of print filled."""
     thick = np.ones((round(LEAST_HEIGHT * point * 0.6),) * 2, np.uint8)
     solid = cv2.morphologyEx(_without_holes(mask, point), cv2.MORPH_OPEN, thick)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
-    for label in range(1, count):
-        x, y, width, height, _ = (int(v) for v in stats[label])
-        if width * height > LARGEST * mask.size:
+    areas = components(solid, connectivity=4)
+    for label, (x, y, width, height) in enumerate(areas.boxes.tolist()):
+        if not label or width * height > LARGEST * mask.size:
             continue
-        mine = labels[y : y + height, x : x + width] == label
+        mine = areas.labels[y : y + height, x : x + width] == label
         for left, top, right, bottom in _steps(mine, point):
             if bottom - top >= LEAST_HEIGHT * point and right - left >= LEAST_WIDTH * point:
                 yield x + left, y + top, right - left, bottom - top
@@ -140,11 +141,8 @@ def _grown(
 
 
 def _without_holes(mask: Gray, point: float) -> Gray:
-    out = mask.copy()
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(1 - mask, connectivity=4)
-    small = stats[:, cv2.CC_STAT_HEIGHT] <= HOLE * point
-    small[0] = False
-    out[small[labels]] = 1
+    holes = components(1 - mask, connectivity=4)
+    out = mask | holes.drawn(holes.boxes[:, 3] <= HOLE * point) // 255
     side = np.ones((round(NOTCH * point),) * 2, np.uint8)
     return np.asarray(cv2.morphologyEx(out, cv2.MORPH_CLOSE, side), np.uint8)
 
@@ -152,9 +150,11 @@ def _without_holes(mask: Gray, point: float) -> Gray:
 def _steps(mine: NDArray[np.bool_], point: float) -> Iterator[tuple[int, int, int, int]]:
     """Rectangles (left, top, right, bottom) of a shape with steps: rows whose runs have the same edges, together."""
     held: list[list[int]] = []
-    for row in range(mine.shape[0]):
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], mine[row].astype(np.int8), [0]])))
-        runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    rows, edges = np.nonzero(np.diff(np.pad(mine.astype(np.int8), ((0, 0), (1, 1))), axis=1))
+    pairs = edges.reshape(-1, 2).tolist()
+    firsts = np.searchsorted(rows[::2], np.arange(mine.shape[0] + 1)).tolist()
+    for row, (first, beyond) in enumerate(itertools.pairwise(firsts)):
+        runs = pairs[first:beyond]
         going = []
         for left, right in runs:
             home = next(

@@ -35,7 +35,7 @@ def unread_print(ink: Gray, runs: Sequence[Run], glyphs: Sequence[Glyph], dpi: f
     """
     if not runs:
         return []
-    words = [_in_pixels(glyph, dpi / 72) for glyph in glyphs]
+    words = np.array([_in_pixels(glyph, dpi / 72) for glyph in glyphs], np.int64).reshape(-1, 4)
     height = float(np.median([run.height for run in runs]))
     low, high = (share * height for share in HEIGHTS)
     apart = running(runs, ink.shape[1])
@@ -48,19 +48,21 @@ def unread_print(ink: Gray, runs: Sequence[Run], glyphs: Sequence[Glyph], dpi: f
     ]
 
 
-def _in_pixels(glyph: Glyph, scale: float) -> Run:
+def _in_pixels(glyph: Glyph, scale: float) -> list[int]:
+    """x, y, width and height of a word."""
     box = glyph.box
-    return Run(*(round(v * scale) for v in (box.x0, box.top, box.width, box.height)))
+    return [round(v * scale) for v in (box.x0, box.top, box.width, box.height)]
 
 
-def _bare(ink: Gray, run: Run, words: Sequence[Run]) -> Iterator[tuple[int, int]]:
+def _bare(ink: Gray, run: Run, words: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """Stretches of a run (from its left) with ink and no word."""
     part: NDArray[np.bool_] = ink[run.y : run.y + run.height, run.x : run.x + run.width] > 0
     free = np.ones(run.width, np.bool_)
     reach = round(REACH * run.height)
-    for word in words:
-        if min(word.y + word.height, run.y + run.height) - max(word.y, run.y) > 0.3 * run.height:
-            free[max(word.x - run.x - reach, 0) : max(word.x + word.width - run.x + reach, 0)] = False
+    _, top, _, height = words.T
+    level = np.minimum(top + height, run.y + run.height) - np.maximum(top, run.y) > 0.3 * run.height
+    for x, _, width, _ in words[level].tolist():
+        free[max(x - run.x - reach, 0) : max(x + width - run.x + reach, 0)] = False
     edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(np.int8), [0]])))
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         inked = np.flatnonzero(part[:, start:end].any(axis=0))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+import numpy as np
+
 from pipeline.language.flat import flat_text
 from pipeline.pages.figures import DIGIT, Token
 from pipeline.pages.triage import COMMON_WORDS
@@ -87,21 +89,24 @@ def _sure(tokens: Sequence[Token]) -> float:
 
 def _side_by_side(page: Sequence[Token], again: Sequence[Token]) -> list[tuple[list[Token], list[Token]]]:
     """Words of both readings that share a place, group by group."""
-    groups: list[tuple[list[Token], list[Token]]] = []
-    for side, tokens in enumerate((page, again)):
-        for token in tokens:
-            near = [g for g in groups if any(_shares(token, t) for part in g for t in part)]
-            whole: tuple[list[Token], list[Token]] = ([], [])
-            for group in near:
-                groups.remove(group)
-                for part, more in zip(whole, group, strict=True):
-                    part.extend(more)
-            whole[side].append(token)
-            groups.append(whole)
-    return groups
+    tokens = [*page, *again]
+    groups: list[list[int]] = []
+    for at, fellows in enumerate(_sharing(tokens)):
+        near = [group for group in groups if not fellows.isdisjoint(group)]
+        groups = [group for group in groups if fellows.isdisjoint(group)]
+        groups.append([*(i for group in near for i in group), at])
+    first = len(page)
+    return [
+        ([tokens[i] for i in group if i < first], [tokens[i] for i in group if i >= first])
+        for group in groups
+    ]
 
 
-def _shares(a: Token, b: Token) -> bool:
-    width = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
-    apart = abs(2 * a.y + a.height - 2 * b.y - b.height) / 2
-    return width > SHARED * min(a.width, b.width) and apart < LEVEL * max(a.height, b.height)
+def _sharing(tokens: Sequence[Token]) -> list[set[int]]:
+    """For each word the indices of those that share a place with it."""
+    x, y, width, height = np.array([(t.x, t.y, t.width, t.height) for t in tokens], np.int64).reshape(-1, 4).T
+    shared = np.minimum.outer(x + width, x + width) - np.maximum.outer(x, x)
+    middle = y + height / 2
+    level = np.abs(np.subtract.outer(middle, middle)) < LEVEL * np.maximum.outer(height, height)
+    beside = (shared > SHARED * np.minimum.outer(width, width)) & level
+    return [set(np.flatnonzero(row).tolist()) for row in beside]

@@ -126,7 +126,7 @@ def test_one_page_has_one_time_limit_however_often_the_engine_is_asked(
     def slow(*_: object, timeout: float, **__: object) -> dict[str, list[object]]:
         asked.append(timeout)
         clock[0] += 50
-        return {key: [] for key in ("text", "left", "top", "width", "height", "conf")}
+        return {key: [] for key in ("page_num", "text", "left", "top", "width", "height", "conf")}
 
     clock = [1000.0]
     monkeypatch.setattr(ocr, "monotonic", lambda: clock[0])

@@ -52,6 +52,17 @@ def test_a_digit_beside_a_figure_that_no_word_holds_may_belong_to_it() -> None:
     assert orphaned(seven, around(seven, 48), [])
 
 
+def test_a_one_that_the_page_reading_takes_into_the_next_word_may_belong_to_the_figure_it_is_nearer_to() -> (
+    None
+):
+    apart, near = printed((20, "AB"), (130, "1"), (160, "336")), printed((20, "AB"), (75, "1"), (130, "336"))
+    for ink, torn in ((apart, True), (near, False)):
+        figure = around(ink, 120 if ink is near else 155)
+        assert orphaned(ink, figure, [around(ink, 0, figure.x)]) is torn
+    right = printed((20, "336"), (104, "1"), (170, "AB"))
+    assert orphaned(right, around(right, 0, 100), [around(right, 100)])
+
+
 def test_a_number_in_big_print_is_one_run_for_all_its_wide_gaps() -> None:
     small = printed(*((20 + 70 * i, "31") for i in range(10)), size=34)
     ink = np.vstack([small, printed((20, "59 157"), size=90)])

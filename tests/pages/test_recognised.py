@@ -24,6 +24,7 @@ def test_a_low_word_stays_where_specks_go_and_signs_that_no_label_has_are_read_a
 ) -> None:
     def answer(*_: object, **__: object) -> dict[str, list[object]]:
         return {
+            "page_num": [1] * len(WORDS),
             "text": [text for text, _, _ in WORDS],
             "conf": [sure for _, _, sure in WORDS],
             "left": [100 + 200 * i for i in range(len(WORDS))],
