@@ -39,6 +39,7 @@ def matching(path: Path, codes: Collection[str]) -> Matching:
             connectives=frozenset(fold(word) for word in words["connectives"]),
             light=frozenset(fold(word) for word in words["light"]),
             titles=frozenset(form for word in words["titles"] for form in forms(fold(word))),
+            titles_whole=frozenset(fold(word) for word in words["titles_whole"]),
             behind_noun=frozenset(fold(word) for word in words["behind_noun"]),
             nationwide=frozenset(form for word in words["nationwide"] for form in forms(fold(word))),
             beneficiary=tuple(term(word) for word in words["beneficiary"]),

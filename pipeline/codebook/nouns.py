@@ -150,6 +150,7 @@ class Matching:
     connectives: frozenset[str]
     light: frozenset[str]
     titles: frozenset[str]
+    titles_whole: frozenset[str]
     behind_noun: frozenset[str]
     nationwide: frozenset[str]
     beneficiary: tuple[Term, ...]

@@ -70,6 +70,12 @@ def forms(word: str) -> Forms:
     return _without_endings([word, *_stripped(word, _PREFIXES)]) if is_arabic(word) else _french(word)
 
 
+@lru_cache(maxsize=100_000)
+def whole(word: str) -> Forms:
+    """A folded word with and without particles and article, its ending kept."""
+    return frozenset([word, *_stripped(word, _PREFIXES)]) if is_arabic(word) else frozenset([word])
+
+
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> tuple[Forms, ...]:
     """Forms of every word of a text."""

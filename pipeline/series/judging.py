@@ -16,6 +16,7 @@ from pipeline.series.tokens import (
     differ_in_gender,
     differ_in_negation,
     in_common,
+    of_women,
     same,
     same_in_order,
     uncoded,
@@ -136,11 +137,7 @@ def judged(first: Link, second: Link) -> Judged:
     least = min(one.likeness for one in compared.values())
     told = ", ".join(f"{name} {one.told}" for name, one in compared.items())
     why = f"{told}; the same unit and measure; in no report together"
-    if any(
-        differ_in_gender(one, other)
-        for one, other in zip(a.concepts, b.concepts, strict=True)
-        if one and other
-    ):
+    if _differ_in_gender(a, b):
         return Judged(first, second, Grade.ALIKE, least, f"{why}; one speaks of women alone")
     if any(one.contrast for one in compared.values()):
         return Judged(first, second, Grade.ALIKE, least, f"{why}; each names a class that the other does not")
@@ -156,6 +153,15 @@ def judged(first: Link, second: Link) -> Judged:
         unchanged=unchanged,
         rests_on="" if in_concepts else _rests_on(compared),
         borne=a.in_table and all(one.borne for one in compared.values()),
+    )
+
+
+def _differ_in_gender(a: Printed, b: Printed) -> bool:
+    """Whether one speaks of women alone: of its Arabic as a whole, of its French word by word."""
+    pairs = [(one, other) for one, other in zip(a.concepts, b.concepts, strict=True) if one and other]
+    arabic = a.concepts[0] and b.concepts[0]
+    return any(differ_in_gender(one, other) for one, other in pairs) or (
+        bool(arabic) and of_women(a.concepts[0]) != of_women(b.concepts[0])
     )
 
 

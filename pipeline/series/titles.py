@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from pipeline.codebook.loading import Codebook
 from pipeline.codebook.nouns import LabelRow, Matching
-from pipeline.codebook.wording import Forms, fold, forms, met
+from pipeline.codebook.wording import Forms, fold, forms, met, whole
 from pipeline.series.tokens import WOMAN, Token, Tokens, once
 
 _FEMININE = ("ات", "ees", "ee")
@@ -252,7 +252,11 @@ def _counted(words: Sequence[str], matching: Matching) -> list[str]:
 
 
 def _introduces(word: str, matching: Matching) -> bool:
-    return word in matching.light or not forms(word).isdisjoint(matching.titles)
+    return (
+        word in matching.light
+        or not forms(word).isdisjoint(matching.titles)
+        or not whole(word).isdisjoint(matching.titles_whole)
+    )
 
 
 def _says_how(words: Sequence[str], at: int, matching: Matching) -> bool:

@@ -98,6 +98,11 @@ def differ_in_gender(one: Tokens, other: Tokens) -> bool:
     )
 
 
+def of_women(one: Tokens) -> bool:
+    """Whether a caption says "women" in any words; in Arabic a feminine plural at its head is enough (``Titles``)."""
+    return any(token.code.startswith(WOMAN) for token in one)
+
+
 def differ_in_negation(one: Tokens, other: Tokens) -> bool:
     """Whether a word that only one of two captions has denies: غير, non, sans."""
     return any(

@@ -44,7 +44,7 @@ SETS: Mapping[str, Years] = {
     "held back": HELD_BACK,
     **{
         name: {key: tuple(map(tuple, wordings)) for key, wordings in _LATER[name].items()}
-        for name in ("third", "fourth", "fifth", "sixth", "seventh")
+        for name in ("third", "fourth", "fifth", "sixth", "seventh", "eighth")
     },
 }
 
