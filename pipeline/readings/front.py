@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.language.flat import flat_text
-from pipeline.model.page import Line, Page
+from pipeline.model.page import Line, Page, Word
 from pipeline.model.report import Report
 
 _YEAR = regex.compile(r"(?<![\d/\-.])(?:19|20)\d{2}(?![\d/\-.])")
@@ -55,9 +55,13 @@ def _title(lines: Sequence[Line], is_language: object) -> str:
     if not held:
         return ""
     size = max(line.size for line in held)
-    return " ".join(
-        line.text for line in sorted((x for x in held if x.size >= 0.9 * size), key=lambda x: x.box.top)
-    )
+    largest = sorted((line for line in held if line.size >= 0.9 * size), key=lambda line: line.box.top)
+    return " ".join(word.text for line in largest for word in line.words if not _speck(word))
+
+
+def _speck(word: Word) -> bool:
+    """Whether a word of a scanned cover is so short and unsure that it is hardly one."""
+    return word.confidence < TITLE_SURE and sum(c.isalnum() for c in word.text) < TITLE_LETTERS
 
 
 def _titular(line: Line) -> bool:

@@ -48,11 +48,20 @@ def test_the_year_is_that_of_the_title_or_the_cover_or_the_latest_of_those_named
     assert year_of(*pages) == year
 
 
-def test_an_emblem_read_as_a_large_word_is_no_title() -> None:
-    """A scan of 2023: the star on the cover came back as «جد», set three times as large as the title."""
-    emblem = Word(text="جد", raw="جد", box=Box(280, 90, 330, 146), size=56, confidence=0.55)
-    title = Word(text="منجزات", raw="منجزات", box=Box(200, 300, 400, 320), size=20, confidence=0.93)
-    lines = tuple(Line(words=(word,), box=word.box, direction=Direction.RTL) for word in (emblem, title))
+def test_an_emblem_read_as_a_large_word_is_no_title_and_a_speck_no_word_of_it() -> None:
+    """A scan of 2023: the star on the cover came back as «جد», set three times as large as the title, and a «ع» in it."""
+
+    def word(text: str, size: float, sure: float, left: float) -> Word:
+        return Word(
+            text=text, raw=text, box=Box(left, 300, left + 90, 300 + size), size=size, confidence=sure
+        )
+
+    emblem = (word("جد", 56, 0.55, 280),)
+    title = (word("منجزات", 20, 0.93, 400), word("ع", 20, 0.53, 300), word("2023", 20, 0.99, 200))
+    lines = tuple(
+        Line(words=words, box=Box.around(w.box for w in words), direction=Direction.RTL)
+        for words in (emblem, title)
+    )
     page = replace(made_page(1, "غلاف"), lines=lines)
     report = Report(report_id="a" * 12, sha256="a" * 64, file_name="a.pdf", path=Path("a.pdf"), size=1)
-    assert describe(report, [page], load()).title_ar == "منجزات"
+    assert describe(report, [page], load()).title_ar == "منجزات 2023"
