@@ -13,7 +13,7 @@ from pipeline.readings.between import first_title
 from pipeline.readings.blocks import STACK_WHITE, Block
 from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
-from pipeline.readings.heads import head_pieces, title_of
+from pipeline.readings.heads import head_pieces, may_be_head, title_of
 from pipeline.readings.marks import is_year, without_call, without_raised
 from pipeline.readings.pieces import Piece, overlap, pieces_of
 from pipeline.readings.regions import regions, years_as_labels
@@ -103,6 +103,7 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         cells[depth + r, 0] = (1, len(body.columns), list(between_rows.pieces))
     filled = _grid_of(body, cells, xs, ys, pieces)
     filled.doubtful = doubtful
+    filled.maybe_head = may_be_head(title, head, extents, data, body.size)
     return filled
 
 

@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from pipeline.model.page import Page
 from pipeline.readings.blocks import Block, Extent, around, stacks
 from pipeline.readings.marks import is_year, names_caption, tells_number
-from pipeline.readings.pieces import Piece, is_prose, overlap
+from pipeline.readings.pieces import Piece, ends_paragraph, is_prose, overlap, stand
 from pipeline.readings.tiers import shared_out
 
 #: Lines of a head follow each other within so many font sizes, edge to edge.
 HEAD_GAP = 1.5
 #: Under a rule that closes the head they may stand farther apart, and so may those that run up or down.
 FRAMED_GAP = 3.4
-#: A line so many times as high as it is wide runs up or down.
-STANDING = 1.3
 #: So many gaps between words show how wide the blanks of a line are.
 EVEN_GAPS = 4
 #: Lines of two columns of running text have so many words each; heads beside each other have fewer.
@@ -58,6 +56,7 @@ def head_pieces(
         p
         for p in above
         if floor - HEAD_HEIGHT * size <= p.y < floor and p.box.x1 > left - reach and p.box.x0 < right + reach
+        if not ends_paragraph(p, above, page)
     ]
     rows = _levels(near)
     frame = _frame_top(page, rows, (left, right), floor, size, pitch)
@@ -75,7 +74,7 @@ def head_pieces(
         stacked = bool(mine) and all(any(stacks(Block([p]), h, size) for h in held) for p in mine)
         if (
             not mine
-            or gap > max((FRAMED_GAP if _stand(mine) else HEAD_GAP) * size, pitch - 0.7 * size)
+            or gap > max((FRAMED_GAP if stand(mine) else HEAD_GAP) * size, pitch - 0.7 * size)
             or not (
                 _is_head_row(page, row, mine, columns, data, held, size)
                 or (stacked and not _alien(page, row, mine, columns))
@@ -129,9 +128,26 @@ def title_of(
     return title if abs(centres[0] - centres[1]) + 0.2 * size < abs(centres[0] - centres[2]) else []
 
 
-def _stand(row: Sequence[Piece]) -> bool:
-    """Whether heads run up or down, so that their cells are as high as the longest of them."""
-    return sum(len(p.line.text) > 1 and p.box.height > STANDING * p.box.width for p in row) > 1
+def may_be_head(
+    title: Sequence[Piece], head: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int], size: float
+) -> str:
+    """What was taken for the title of a table and may as well be a head: over the middle of columns that have tiers.
+
+    The heads of stubs tell which, unless they stand at the bottom of their cells. Nothing where they tell.
+    """
+    rest = [p for p in head if all(p is not t for t in title)]
+    if not title or title[-1].line.size > TITLE_SIZE * max(size, *(p.line.size for p in rest)):
+        return ""
+    cells = shared_out(columns)
+    stubs = [p for p in rest if not cells[data[0]][0] < p.x < cells[data[-1]][1]]
+    lowest = max(p.y for p in rest)
+    tiered = len(_levels([p for p in rest if p not in stubs])) > 1
+    at_bottom = bool(stubs) and all(lowest - p.y < 0.45 * size for p in stubs)
+    amid = any(
+        abs((columns[i][0] + columns[j][1]) / 2 - title[-1].x) < GROUP_OFF
+        for i, j in itertools.combinations(data, 2)
+    )
+    return " ".join(p.line.text for p in title) if tiered and at_bottom and amid else ""
 
 
 def _middle(pieces: Sequence[Piece]) -> float:

@@ -27,6 +27,8 @@ FIGURE_GAP = 0.4
 JUSTIFIED_GAPS, ALIKE = 5, 1.25
 #: A label over two columns may end so many points short of one of them.
 BRIDGE = 4.0
+#: A line so many times as high as it is wide runs up or down.
+STANDING = 1.3
 #: A line of more words than this, or wider than this share of the page, is running text.
 PROSE_WORDS, PROSE_SHARE = 12, 0.62
 
@@ -131,6 +133,23 @@ def _line_of(line: Line, words: Sequence[Word]) -> Line:
 def is_prose(piece: Piece, page: Page) -> bool:
     """Whether a piece is running text."""
     return len(piece.line.words) > PROSE_WORDS or piece.box.width > PROSE_SHARE * page.width
+
+
+def ends_paragraph(piece: Piece, others: Sequence[Piece], page: Page) -> bool:
+    """Whether a short line ends a sentence whose full lines stand right above it."""
+    size = piece.line.size
+    return piece.line.text.rstrip().endswith((".", "؛")) and any(
+        is_prose(p, page)
+        and abs(p.line.size - size) < 0.1 * size
+        and -0.5 * size < piece.box.top - p.box.bottom < 1.1 * size
+        and overlap((p.box.x0, p.box.x1), (piece.box.x0, piece.box.x1)) > 0
+        for p in others
+    )
+
+
+def stand(row: Sequence[Piece]) -> bool:
+    """Whether heads run up or down, so that their cells are as high as the longest of them."""
+    return sum(len(p.line.text) > 1 and p.box.height > STANDING * p.box.width for p in row) > 1
 
 
 def merged(extents: Sequence[tuple[float, float]], gap: float = 0.5) -> list[tuple[float, float]]:

@@ -44,7 +44,7 @@ from pipeline.readings.orders import settle_orders
 from pipeline.readings.separators import settle_marks
 from pipeline.readings.turned import put_back, upright
 from pipeline.readings.unitlines import names_unit, unit_note_of, unsaid_columns
-from pipeline.readings.unsettled import contradictions, lost_words, shared_figures, unsaid_units
+from pipeline.readings.unsettled import contradictions, doubtful_places, unsaid_units
 from pipeline.readings.untabled import untabled
 
 #: A banner belongs to a table that begins within this many points below it or ends so far above it.
@@ -103,8 +103,7 @@ def find_tables(
             readings = settle_marks(_readings(view, draft, part, section_of, codebook))
             found.complaints += broken_numbers(readings)
             found.complaints += doubtful_labels(draft.filled, draft.meaning, readings, codebook)
-            found.complaints += lost_words(page.number, draft.filled.lost, readings)
-            found.complaints += shared_figures(page.number, draft.filled.doubtful, readings)
+            found.complaints += doubtful_places(page.number, draft.filled, readings)
             found.complaints += unsaid_units(part.table, part.meaning.column_labels, readings, codebook)
             table, readings = put_back(part.table, readings, back) if back else (part.table, readings)
             found.tables.append(table)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from statistics import median
 
 from pipeline.model.place import Box
-from pipeline.readings.blocks import STACK_WHITE, Block, Extent, blocks_of
+from pipeline.readings.blocks import SAME, STACK_WHITE, Block, Extent, blocks_of
 from pipeline.readings.pieces import Piece, overlap
 from pipeline.readings.spans import shared
 
-#: Cost in points of a column that no head of a tier stands over.
-SKIPPED_COLUMN = 30.0
+#: Cost of a column that no head of a tier stands over, in distances of columns, and at most in points: a head over one
+#: column more stands half a column aside.
+SKIPPED_COLUMN, MOST_SKIPPED = 0.4, 30.0
 #: The rule under the heads of groups runs within so many font sizes of their lower edge.
 RULE_REACH = 0.9
 
@@ -48,7 +50,8 @@ def tiers(
     tall = _tall(levels, [cells[i] for i in data], extents)
     apart = {id(block) for block in tall.values()}
     levels = [kept for level in levels if (kept := [b for b in level if id(b) not in apart])]
-    starts = {k: _start(block, levels) for k, block in tall.items()}
+    beside = [b for i, held in over.items() if i not in data for b in held]
+    starts = _starts(tall, beside, levels, size)
     extents = _widened(extents, levels, [k for k in range(len(data)) if k not in tall])
     for k, block in tall.items():
         extents[k] = min(extents[k][0], block.extent[0]), max(extents[k][1], block.extent[1])
@@ -142,11 +145,27 @@ def _grouped(level: Sequence[Block], levels: Sequence[Sequence[Block]]) -> bool:
     return any(sum(overlap(b.extent, block.extent) > 0 for block in level) > 1 for b in above)
 
 
-def _start(block: Block, levels: Sequence[Sequence[Block]]) -> int:
-    """The tier that a head over one column begins at: it stands in the middle of that one and all below it."""
+def _starts(
+    tall: Mapping[int, Block], beside: Sequence[Block], levels: Sequence[Sequence[Block]], size: float
+) -> dict[int, int]:
+    """The tier that each head over one column begins at: it stands in the middle of that one and all below it.
+
+    Where heads over one column are level with the uppermost tier, all of them stand at the top of their cells.
+    """
+    if not tall:
+        return {}
     floor = max(p.box.bottom for b in levels[-1] for p in b.pieces)
-    middles = [(min(p.box.top for b in level for p in b.pieces) + floor) / 2 for level in levels]
-    return min(range(len(levels)), key=lambda row: abs(middles[row] - block.y))
+    tops = [min(p.box.top for b in level for p in b.pieces) for level in levels]
+    at_top = len(levels) > 1 and any(
+        abs(b.pieces[0].box.top - tops[0]) < SAME * size for b in (*tall.values(), *beside)
+    )
+    found = {}
+    for k, block in tall.items():
+        off = [
+            abs(block.pieces[0].box.top - top) if at_top else abs((top + floor) / 2 - block.y) for top in tops
+        ]
+        found[k] = off.index(min(off))
+    return found
 
 
 def _widened(
@@ -195,7 +214,10 @@ def _spread(
     """The blocks of one tier over the columns they stand for."""
     if len(level) == len(free):
         return [Block(b.pieces, row, data[k]) for k, b in zip(free, level, strict=True)]
-    runs, _ = shared([b.x for b in level], [extents[k] for k in free], SKIPPED_COLUMN)
+    middles = [sum(extents[k]) / 2 for k in free]
+    pitch = median([b - a for a, b in itertools.pairwise(middles)] or [MOST_SKIPPED])
+    skip = min(SKIPPED_COLUMN * pitch, MOST_SKIPPED)
+    runs, _ = shared([b.x for b in level], [extents[k] for k in free], skip)
     if runs:
         return [
             Block(b.pieces, row, data[free[first]], 1, free[end - 1] - free[first] + 1)

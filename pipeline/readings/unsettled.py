@@ -10,6 +10,7 @@ from pipeline.model.page import Word
 from pipeline.model.place import Box
 from pipeline.model.reading import Label, Reading, Table
 from pipeline.readings.cells import fold
+from pipeline.readings.grid import Filled
 from pipeline.readings.unitlines import unsaid_columns
 
 
@@ -32,6 +33,15 @@ def contradictions(table: Table, readings: Sequence[Reading], codebook: Codebook
                 )
             )
     return complaints
+
+
+def doubtful_places(page: int, filled: Filled, readings: Sequence[Reading]) -> list[Complaint]:
+    """What has no sure place in a grid: words, figures of several rows, a title that may be a head."""
+    return [
+        *lost_words(page, filled.lost, readings),
+        *shared_figures(page, filled.doubtful, readings),
+        *doubtful_title(page, filled.maybe_head, readings),
+    ]
 
 
 def lost_words(page: int, lost: Sequence[Word], readings: Sequence[Reading]) -> list[Complaint]:
@@ -85,6 +95,23 @@ def shared_figures(
             message_ar=f"قد يخص الرقم عدة أسطر معا لا سطرا واحدا: {shown}",
             message_fr=f"Ces chiffres valent peut-être pour plusieurs lignes à la fois : {shown}",
             message_en=f"These figures may stand for several rows at once: {shown}",
+        )
+    ]
+
+
+def doubtful_title(page: int, title: str, readings: Sequence[Reading]) -> list[Complaint]:
+    """A title that may as well be a head over some columns; the labels of their figures lack it then."""
+    held = [r for r in readings if r.row is not None and r.value is not None]
+    if not title or not held:
+        return []
+    return [
+        Complaint(
+            rule="EXT-15",
+            page=page,
+            readings=tuple(r.reading_id for r in held),
+            message_ar=f"قد يكون «{title}» عنوان أعمدة من الجدول لا عنوان الجدول كله",
+            message_fr=f"«{title}» est peut-être l'en-tête de colonnes et non le titre du tableau",
+            message_en=f"«{title}» may be a head over columns and not the title of the table",
         )
     ]
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.model.extraction import Extraction
 from pipeline.model.page import Direction, Line, Page, PageKind, Word
 from pipeline.model.place import Box
 from pipeline.readings.blocks import around, blocks_of
 from pipeline.readings.captions import unit_lines
 from pipeline.readings.marks import cut_out, is_lone_call, without_call, without_raised
 from pipeline.readings.orders import _adds_up_by_groups
-from pipeline.readings.pieces import Piece, columns_of
+from pipeline.readings.pieces import Piece, columns_of, ends_paragraph
 from tests.readings.drawn import cells, read, table
 
 PLAIN = "<style>td { border: none; padding: 1.5mm 3mm }</style>"
@@ -32,20 +33,46 @@ def piece(text: str, x0: float, x1: float, top: float) -> Piece:
     return Piece(0, line(held), False)
 
 
-@pytest.mark.parametrize("style", ["", "rows"])
-def test_a_head_in_the_middle_of_the_lower_tiers_is_under_the_group_above_them(style: str) -> None:
-    heads = """<tr><td rowspan="3">Programme</td><td colspan="5">Budget 2023</td><td rowspan="3">Postes</td></tr>
-    <tr><td colspan="2">Ouverts</td><td colspan="2">Émis</td><td rowspan="2">Taux</td></tr>
-    <tr><td>Matériel</td><td>Travaux</td><td>Matériel</td><td>Travaux</td></tr>"""
+BUDGET = """<tr><td rowspan="3">Programme</td><td colspan="5">Budget 2023</td><td rowspan="3">Postes</td></tr>
+<tr><td colspan="2">Ouverts</td><td colspan="2">Émis</td><td rowspan="2">Taux</td></tr>
+<tr><td>Matériel</td><td>Travaux</td><td>Matériel</td><td>Travaux</td></tr>"""
+
+
+def budget(style: str, heads_at: str) -> Extraction:
+    """Credits by programme, heads of three tiers set to the top, the middle or the bottom of their cells."""
     body = "".join(
         f"<tr><td>{name}</td>{''.join(f'<td>{n * 1111 + i * 37}</td>' for i in range(4))}<td>{n}1,5 %</td><td>{n}20</td></tr>"
         for n, name in ((3, "Famille"), (5, "Égalité"), (7, "Soutien"))
     )
-    found = cells(read(f'{PLAIN if not style else ""}<table class="{style}">{heads}{body}</table>'))
-    assert {key[3] for key in found} == {
+    css = f"<style>[rowspan], [colspan] {{ vertical-align: {heads_at} }}</style>"
+    return read(f'{css}{PLAIN if not style else ""}<table class="{style}">{BUDGET}{body}</table>')
+
+
+@pytest.mark.parametrize("heads_at", ["top", "middle"])
+@pytest.mark.parametrize("style", ["", "rows"])
+def test_a_head_over_lower_tiers_is_under_the_group_above_them(style: str, heads_at: str) -> None:
+    assert {key[3] for key in cells(budget(style, heads_at))} == {
         "Budget 2023 / Ouverts / Matériel", "Budget 2023 / Ouverts / Travaux", "Budget 2023 / Émis / Matériel",
         "Budget 2023 / Émis / Travaux", "Budget 2023 / Taux", "Postes",
     }  # fmt: skip
+
+
+def test_the_last_words_of_a_paragraph_right_above_a_table_head_none_of_its_columns() -> None:
+    page = Page(number=1, width=595, height=842, kind=PageKind.TEXT, reason="", score=1.0)
+    full, end = (
+        piece("Des rencontres ont été tenues", 57, 538, 100),
+        piece("la société civile.", 57, 140, 112),
+    )
+    assert ends_paragraph(end, [full, end], page)
+    assert not ends_paragraph(piece("Nbre.", 57, 140, 140), [full], page)
+    assert not ends_paragraph(piece("Premier semestre", 57, 140, 112), [full], page)
+
+
+def test_a_title_that_may_be_a_head_over_columns_is_told() -> None:
+    said = budget("", "bottom")
+    assert [c.rule for c in said.complaints] == ["EXT-15"]
+    assert len(said.complaints[0].readings) == 18
+    assert ("", "Famille", "", "Ouverts / Travaux") in cells(said)
 
 
 def test_a_total_over_the_white_between_two_stubs_joins_no_columns() -> None:
