@@ -73,7 +73,14 @@ def pieces_of(page: Page, taken: Sequence[Box]) -> list[Piece]:
         for part in _parts(line):
             # The head of a table at the top of many pages may be taken for a running head.
             found.append(Piece(index, part, line.role is not Role.HEADER and is_figure(part.text)))
-    return found
+    texts = [p.box for p in found if is_prose(p, page)]
+    # A speck of a scan in a line of running text is no figure of a table below or above it.
+    return [p for p in found if not (p.figure and any(_amid(p.box, text) for text in texts))]
+
+
+def _amid(figure: Box, text: Box) -> bool:
+    level = min(figure.bottom, text.bottom) - max(figure.top, text.top)
+    return text.x0 < figure.x0 and figure.x1 < text.x1 and level > 0.5 * figure.height
 
 
 def _is_furniture(line: Line, page: Page) -> bool:

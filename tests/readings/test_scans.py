@@ -64,3 +64,12 @@ def test_a_line_stretched_to_its_column_is_one_piece_and_a_row_of_heads_is_not(
     line = Line(words=tuple(words), box=box, direction=Direction.LTR)
     page = Page(number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1.0, lines=(line,))
     assert len(pieces_of(page, [])) == pieces
+
+
+def test_a_speck_in_a_line_of_running_text_is_no_figure() -> None:
+    text = line(58, 366, *["مواكبة"] * 14)
+    speck, figure = line(182, 368, "3", height=5), line(182, 337, "18", height=5)
+    page = Page(
+        number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1.0, lines=(text, speck, figure)
+    )
+    assert [p.line.text for p in pieces_of(page, []) if p.figure] == ["18"]
