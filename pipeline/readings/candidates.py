@@ -22,6 +22,8 @@ from pipeline.readings.ruled import camelot_grids, ruled_grids
 
 #: A grid that leaves more than this share of its words outside its cells is not believed.
 LEAST_SCORE = 0.8
+#: Of so many cells this share holds something, though it be a form to be filled in.
+MANY_CELLS, LEAST_FILLED = 40, 0.1
 #: Rules of which more than this share of cells hold figures side by side part no columns.
 CROWDED = 0.2
 
@@ -106,7 +108,7 @@ def _figures_in(filled: Filled, row: int, column: int) -> int:
 def _believed(candidates: Sequence[Filled]) -> list[Draft]:
     drafts = []
     for filled in candidates:
-        if filled.score < LEAST_SCORE or _is_frame(filled) or _is_crowded(filled):
+        if filled.score < LEAST_SCORE or _is_frame(filled) or _is_crowded(filled) or _is_hollow(filled):
             continue
         meaning = understand(filled)
         if meaning is not None and _holds_figures(filled, meaning):
@@ -118,6 +120,13 @@ def _is_frame(filled: Filled) -> bool:
     """Boxes around prose: cells full of running text are no table."""
     longest = [sum(len(line) for line in lines) for lines in filled.lines.values()]
     return bool(longest) and (max(longest) > 60 or len(longest) < 2)
+
+
+def _is_hollow(filled: Filled) -> bool:
+    """Edges of a photograph: a net of many cells of which hardly any holds a word."""
+    slots = filled.grid.slots
+    held = sum(bool(filled.text(slot.row, slot.column).strip()) for slot in slots)
+    return len(slots) >= MANY_CELLS and held < LEAST_FILLED * len(slots)
 
 
 def _is_crowded(filled: Filled) -> bool:

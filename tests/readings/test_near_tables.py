@@ -7,6 +7,7 @@ import pytest
 from pipeline.model.page import Word
 from pipeline.model.place import Box
 from pipeline.model.reading import Absence
+from pipeline.readings.candidates import _believed
 from pipeline.readings.cells import cell_unit
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.headers import understand
@@ -165,3 +166,18 @@ def test_figures_drawn_over_each_other_are_no_columns() -> None:
     place = "position:absolute;font-size:22pt"
     over = f'<p style="{place};left:60mm;top:60mm">32</p><p style="{place};left:65.5mm;top:62.7mm">7</p>'
     assert all(r.row is None for r in read(over).readings)
+
+
+@pytest.mark.parametrize(("filled", "believed"), [(4, 0), (30, 1)])
+def test_a_net_of_which_hardly_a_cell_holds_anything_is_the_edges_of_a_photograph(
+    filled: int, believed: int
+) -> None:
+    places = [(r, c) for r in range(10) for c in range(6)]
+    slots = tuple(Slot(r, c, 1, 1, Box(50 * c, 20 * r, 50 * c + 50, 20 * r + 20)) for r, c in places)
+    net = Filled(Grid(Box(0, 0, 300, 200), 10, 6, slots, "strokes"))
+    for n, (r, c) in enumerate(places[:: len(places) // filled][:filled]):
+        box = Box(50 * c + 5, 20 * r + 5, 50 * c + 20, 20 * r + 15)
+        text = str(10 + n) if r and c else "Tanger"
+        net.lines[r, c] = [[Word(text=text, raw=text, box=box, size=10)]]
+    net.score = 1.0
+    assert len(_believed([net])) == believed
