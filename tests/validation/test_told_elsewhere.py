@@ -113,6 +113,8 @@ def test_each_figure_of_a_sentence_is_of_the_region_named_before_it(sentence: st
         ("تم إغلاق 58 مؤسسة لا تستجيب للمعايير.", False),  # of whatever kind
         ("بلغ عدد مؤسسات الرعاية الاجتماعية 58 مؤسسة، منها دور للمسنين.", False),
         ("تم تجهيز 58 دارا للمسنين بأسرة طبية.", False),  # those that were equipped, not those that are
+        ("تأهيل 58 مؤسسة للأشخاص المسنين في إطار برنامج «كرامة».", False),
+        ("58 établissements pour personnes âgées ont été réhabilités.", False),
         (
             Grid(
                 "الطفولة والأشخاص المسنون / مؤسسات الرعاية الاجتماعية", ["عدد المؤسسات"], [["المجموع", "58"]]
