@@ -99,9 +99,7 @@ def _parts(line: Line) -> list[Line]:
     edge = words[0].box.x1
     gaps = sorted(max(b.box.x0 - a.box.x1, 0.0) for a, b in itertools.pairwise(words))
     lettered = sum(any(c.isalpha() for c in word.text) for word in words)
-    stretched = len(gaps) >= JUSTIFIED_GAPS and gaps[-1] <= min(
-        ALIKE * gaps[0], max(w.box.height for w in words)
-    )
+    stretched = _is_stretched(words, gaps)
     justified = 2 * lettered > len(words) and (lettered > PROSE_WORDS or stretched)
     wide = max(CELL_GAP * line.size, 1.8 * gaps[len(gaps) // 2] if justified else 0.0)
     tight = min((b.box.x0 - a.box.x1 for a, b in itertools.pairwise(words) if _two_groups(a, b)), default=0.0)
@@ -115,6 +113,15 @@ def _parts(line: Line) -> list[Line]:
         groups[-1].add(id(word))
         edge = max(edge, word.box.x1)
     return [_line_of(line, [w for w in line.words if id(w) in group]) for group in groups]
+
+
+def _is_stretched(words: Sequence[Word], gaps: Sequence[float]) -> bool:
+    """Whether a line of a scan is running text that is set as wide as its column: heads beside each other have capitals."""
+    if len(gaps) < JUSTIFIED_GAPS or words[0].method is not Method.OCR:
+        return False
+    capitals = sum(word.text[:1].isupper() for word in words)
+    alike = gaps[-1] <= min(ALIKE * gaps[0], max(word.box.height for word in words))
+    return alike and 2 * capitals <= len(words)
 
 
 def _two_groups(left: Word, right: Word) -> bool:

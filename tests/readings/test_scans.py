@@ -47,18 +47,28 @@ def test_rows_far_apart_are_one_table_when_a_rule_parts_them() -> None:
     assert [len(r.rows) for r in regions(ruled, pieces_of(ruled, []))] == [3]
 
 
+PROSE = ("L’Agence", "a", "tenu", "54", "sessions", "pour", "cadres")
+HEADS = ("Type", "Janv.", "Févr.", "Mars", "Avr.", "Mai", "Juin")
+EVEN = (9.4, 9.6, 9.4, 9.3, 9.5, 9.4)
+
+
 @pytest.mark.parametrize(
-    ("gaps", "pieces"), [((9.4, 9.6, 9.4, 9.3, 9.5, 9.4), 1), ((9.4, 30, 9.4, 22, 9.5, 14), 7)]
+    ("texts", "gaps", "method", "pieces"),
+    [
+        (PROSE, EVEN, Method.OCR, 1),
+        (PROSE, (9.4, 30, 9.4, 22, 9.5, 14), Method.OCR, 7),
+        (HEADS, EVEN, Method.OCR, 7),
+        (HEADS, EVEN, Method.TEXT, 7),
+    ],
 )
-def test_a_line_stretched_to_its_column_is_one_piece_and_a_row_of_heads_is_not(
-    gaps: tuple[float, ...], pieces: int
+def test_a_line_of_a_scan_stretched_to_its_column_is_one_piece_and_a_row_of_heads_is_not(
+    texts: tuple[str, ...], gaps: tuple[float, ...], method: Method, pieces: int
 ) -> None:
-    """On scans the boxes of words hug their ink, and the white between them is wider than their letters are high."""
+    """The boxes of a scan's words hug their ink, and the white between them is wider than their letters are high."""
     words, x = [], 46.0
-    for text, gap in zip(
-        ["L’Agence", "a", "tenu", "54", "sessions", "pour", "cadres"], (*gaps, 0), strict=True
-    ):
-        words.append(Word(text=text, raw=text, box=Box(x, 86, x + 6 * len(text), 96), size=8))
+    for text, gap in zip(texts, (*gaps, 0), strict=True):
+        box = Box(x, 86, x + 6 * len(text), 96)
+        words.append(Word(text=text, raw=text, box=box, size=8, method=method))
         x += 6 * len(text) + gap
     box = Box.around(word.box for word in words)
     line = Line(words=tuple(words), box=box, direction=Direction.LTR)
