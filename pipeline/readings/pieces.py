@@ -24,7 +24,7 @@ STUB_GAP, SCANNED_STUB_GAP = 0.5, 1.6
 #: Two figures that can't be one stand nearer still.
 FIGURE_GAP = 0.4
 #: So many gaps of a justified line are alike within this factor, and no wider than its tallest word is high.
-JUSTIFIED_GAPS, ALIKE = 5, 1.25
+JUSTIFIED_GAPS, ALIKE, UNEVEN = 5, 1.25, (0.5, 1.6)
 #: A label over two columns may end so many points short of one of them.
 BRIDGE = 4.0
 #: A line so many times as high as it is wide runs up or down.
@@ -100,8 +100,11 @@ def _parts(line: Line) -> list[Line]:
     gaps = sorted(max(b.box.x0 - a.box.x1, 0.0) for a, b in itertools.pairwise(words))
     lettered = sum(any(c.isalpha() for c in word.text) for word in words)
     stretched = _is_stretched(words, gaps)
-    justified = 2 * lettered > len(words) and (lettered > PROSE_WORDS or stretched)
-    wide = max(CELL_GAP * line.size, 1.8 * gaps[len(gaps) // 2] if justified else 0.0)
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    # But for one or two, the gaps of a long line of text are of one width; those between heads follow their columns.
+    even = lettered > PROSE_WORDS and gaps[1] >= UNEVEN[0] * usual and gaps[-2] <= UNEVEN[1] * usual
+    justified = 2 * lettered > len(words) and (even or stretched)
+    wide = max(CELL_GAP * line.size, 1.8 * usual if justified else 0.0)
     tight = min((b.box.x0 - a.box.x1 for a, b in itertools.pairwise(words) if _two_groups(a, b)), default=0.0)
     for before, word in itertools.pairwise(words):
         gap = word.box.x0 - edge

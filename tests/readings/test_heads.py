@@ -7,7 +7,7 @@ import pytest
 from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box
 from pipeline.readings.heads import head_pieces
-from pipeline.readings.pieces import Piece
+from pipeline.readings.pieces import Piece, pieces_of
 from pipeline.readings.regions import regions
 from pipeline.validation.layout import Naming, grids
 from tests.readings.drawn import cells, codebook, read
@@ -211,3 +211,35 @@ def test_two_columns_of_text_between_a_rule_and_a_table_are_no_heads() -> None:
     rule = Stroke(box=Box(46, 180, 551, 180), horizontal=True)
     page = Page(number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1.0, strokes=(rule,))
     assert head_pieces(page, [*text, *heads], figures, [1, 2, 3], 243, 10, 20) == heads
+
+
+def test_many_months_over_the_columns_of_a_table_are_heads_of_their_own() -> None:
+    words, x = [], 140.0
+    gaps = (1.9, 1.9, 6.8, 6.8, 7.0, 7.0, 9.4, 11.7, 11.6, 9.9, 7.4, 7.1, 0)
+    for text, gap in zip(
+        [
+            "Type",
+            "de",
+            "handicap",
+            "Janv.",
+            "Févr.",
+            "Mars",
+            "Avr.",
+            "Mai",
+            "Juin",
+            "Juil.",
+            "Août",
+            "Sept.",
+            "Total",
+        ],
+        gaps,
+        strict=True,
+    ):
+        words.append(Word(text=text, raw=text, box=Box(x, 127, x + 3.6 * len(text), 134), size=7.5))
+        x += 3.6 * len(text) + gap
+    box = Box.around(word.box for word in words)
+    line = Line(words=tuple(words), box=box, direction=Direction.LTR)
+    page = Page(number=1, width=595, height=842, kind=PageKind.TEXT, reason="", score=1.0, lines=(line,))
+    found = [p.line.text for p in pieces_of(page, [])]
+    assert found[0] == "Type de handicap"
+    assert len(found) == 11
