@@ -43,7 +43,7 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """One connected piece of ink in a crop."""
 
     label: int
@@ -54,14 +54,17 @@ class _Piece:
 
     @property
     def width(self) -> int:
+        """In pixels."""
         return self.right - self.left
 
     @property
     def height(self) -> int:
+        """In pixels."""
         return self.bottom - self.top
 
     @property
     def middle(self) -> float:
+        """From the left."""
         return (self.left + self.right) / 2
 
 
@@ -76,7 +79,7 @@ class _Level:
     def size(self) -> float:
         return self.base - self.head
 
-    def holds(self, piece: _Piece) -> bool:
+    def holds(self, piece: Piece) -> bool:
         """Whether a piece begins where digits do and is about as high."""
         return abs(piece.top - self.head) <= ONE_HEIGHT * self.size <= piece.height - 0.5 * self.size
 
@@ -98,7 +101,7 @@ def figure_in(ink: Gray, run: Run, signs: int, glued: str = "") -> tuple[Run, Pa
     _, found, stats, _ = cv2.connectedComponentsWithStats(crop, connectivity=8)
     labels = found.astype(np.int32, copy=False)
     pieces = [
-        _Piece(label, x, y, x + width, y + height)
+        Piece(label, x, y, x + width, y + height)
         for label, (x, y, width, height, area) in enumerate(stats.tolist())
         if label and area >= LEAST_INK
     ]
@@ -137,7 +140,7 @@ def figure_in(ink: Gray, run: Run, signs: int, glued: str = "") -> tuple[Run, Pa
 
 
 def _without_cut(
-    start: int, end: int, held: Sequence[_Piece], others: Sequence[_Piece], gap: float
+    start: int, end: int, held: Sequence[Piece], others: Sequence[Piece], gap: float
 ) -> tuple[int, int]:
     """The stretch without print at its ends that stands apart from what it holds: the next word."""
     first, last = min(p.left for p in held), max(p.right for p in held)
@@ -145,7 +148,7 @@ def _without_cut(
     return max([start, *(p.right for p in others if first - p.right > gap)]), end
 
 
-def _level(pieces: Sequence[_Piece]) -> _Level | None:
+def _level(pieces: Sequence[Piece]) -> _Level | None:
     """Head and foot of the digits: of the most high pieces that begin at one height, of a tie the highest."""
     highest = max((p.height for p in pieces), default=0)
     high = [p for p in pieces if p.height >= 0.5 * highest]
@@ -157,8 +160,8 @@ def _level(pieces: Sequence[_Piece]) -> _Level | None:
 
 
 def _without_last(
-    letter: str, held: list[_Piece], signs: int, labels: NDArray[np.int32], gone: NDArray[np.bool_]
-) -> list[_Piece]:
+    letter: str, held: list[Piece], signs: int, labels: NDArray[np.int32], gone: NDArray[np.bool_]
+) -> list[Piece]:
     """The pieces without the letter at their right end, whose ink is marked as gone."""
     high = FLAT * max((p.height for p in held), default=0)
     body = max((p for p in held if p.height >= high), default=None, key=lambda p: p.right)
@@ -180,13 +183,13 @@ def _without_last(
     return rest
 
 
-def _is_of_digit(piece: _Piece, level: _Level) -> bool:
+def _is_of_digit(piece: Piece, level: _Level) -> bool:
     """Whether a piece may be a digit or what a bad copy has left of one, the bar of a 7."""
     begins = piece.top <= level.head + LOW * level.size and piece.width >= BAR * level.size
     return begins or piece.height >= HIGH * level.size
 
 
-def _is_letter(piece: _Piece, level: _Level, near: Sequence[_Piece]) -> bool:
+def _is_letter(piece: Piece, level: _Level, near: Sequence[Piece]) -> bool:
     """Whether a piece begins lower than a digit and is wider than a digit or goes below the line.
 
     What has a piece above it that begins where digits do is the lower part of a broken digit.
@@ -201,10 +204,10 @@ def _is_letter(piece: _Piece, level: _Level, near: Sequence[_Piece]) -> bool:
 
 
 def _stretch(
-    start: int, end: int, tall: Sequence[_Piece], letters: Sequence[_Piece], signs: int
-) -> tuple[int, int, list[_Piece]]:
+    start: int, end: int, tall: Sequence[Piece], letters: Sequence[Piece], signs: int
+) -> tuple[int, int, list[Piece]]:
     """The stretch between two letters that holds as many high signs as a figure wants, and these."""
-    best: tuple[int, int, list[_Piece]] = (start, end, [])
+    best: tuple[int, int, list[Piece]] = (start, end, [])
     edges = sorted(letters, key=lambda p: p.middle)
     for before, after in zip([None, *edges], [*edges, None], strict=True):
         inside = [
@@ -223,8 +226,8 @@ def _stretch(
 
 
 def _dots(
-    pieces: Iterable[_Piece], letters: Sequence[_Piece], level: _Level, first: int, last: int
-) -> list[_Piece]:
+    pieces: Iterable[Piece], letters: Sequence[Piece], level: _Level, first: int, last: int
+) -> list[Piece]:
     """Small pieces over and under the letters, outside of the figure."""
     return [
         p

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from pipeline.pages.blobs import FAR_GAP, Run
-from pipeline.pages.letters import LEAST_INK, Patch
+from pipeline.pages.letters import LEAST_INK, Patch, Piece
 from pipeline.pages.raster import Gray
 from pipeline.pages.voting import digits_of
 
@@ -39,21 +39,6 @@ class Bare:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """One piece of ink in a crop."""
-
-    label: int
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def height(self) -> int:
-        return self.bottom - self.top
-
-
 def without_calls(ink: Gray, run: Run) -> Bare:
     """The figure of a run of print without the calls that stand raised behind its groups.
 
@@ -69,7 +54,7 @@ def without_calls(ink: Gray, run: Run) -> Bare:
     labels = np.asarray(found, np.int32)
     signs = sorted(
         (
-            _Sign(label, x, y, x + width, y + height)
+            Piece(label, x, y, x + width, y + height)
             for label, (x, y, width, height, area) in enumerate(stats.tolist())
             if label and area >= LEAST_INK
         ),
@@ -99,7 +84,7 @@ def without_calls(ink: Gray, run: Run) -> Bare:
     return Bare(box, patches, len(raised))
 
 
-def _digits(signs: Sequence[_Sign]) -> list[_Sign]:
+def _digits(signs: Sequence[Piece]) -> list[Piece]:
     """The high signs that stand on one line: on that of most of them, of a tie on the lowest."""
     highest = max((s.height for s in signs), default=0)
     high = [s for s in signs if s.height >= 0.5 * highest]
@@ -107,13 +92,13 @@ def _digits(signs: Sequence[_Sign]) -> list[_Sign]:
     return max(alike, key=lambda group: (len(group), group[0].bottom), default=[])
 
 
-def _raised(signs: Sequence[_Sign], digits: Sequence[_Sign]) -> list[_Sign]:
+def _raised(signs: Sequence[Piece], digits: Sequence[Piece]) -> list[Piece]:
     """Small signs over the line of the digits, behind one of them and before no other sign of its number."""
     size = float(np.median([d.height for d in digits]))
     foot = float(np.median([d.bottom for d in digits]))
-    held: list[_Sign] = []
+    held: list[Piece] = []
     for at, sign in enumerate(signs):
-        small = SMALL[0] * size <= sign.height <= SMALL[1] * size and sign.right - sign.left <= size
+        small = SMALL[0] * size <= sign.height <= SMALL[1] * size and sign.width <= size
         before = [s for s in signs[:at] if s.height >= SMALL[1] * size or s in held]
         near = any(-1 <= sign.left - s.right <= FAR_GAP * size for s in before)
         below = any(s is not sign and s.left < sign.right and s.right > sign.left for s in signs)

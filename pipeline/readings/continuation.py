@@ -18,7 +18,7 @@ class Part:
     """One part of a table that may go on, with what its columns are called.
 
     ``first`` tells that no text stands above it on its page; ``above`` is the row of a title that its first rows stand
-    under, ``below`` that of its last ones.
+    under, ``below`` that of its last ones; ``totalled`` that groups above the page break have totals.
     """
 
     table: Table
@@ -26,6 +26,7 @@ class Part:
     first: bool = False
     above: Label | None = None
     below: Label | None = None
+    totalled: bool = False
 
     @property
     def headless(self) -> bool:
@@ -68,7 +69,8 @@ def continued(previous: Part | None, part: Part, is_total: Callable[[Label], boo
         meaning = replace(meaning, column_labels=heads, data_columns=tuple(sorted(column_of)))
     rows = previous.meaning.row_labels
     above = None if rows and is_total(rows[max(rows)]) else previous.below
-    return replace(part, table=table, meaning=meaning, above=above, below=own or above)
+    totalled = previous.totalled or any(map(is_total, rows.values()))
+    return replace(part, table=table, meaning=meaning, above=above, below=own or above, totalled=totalled)
 
 
 def _prints_again(previous: Part, part: Part) -> bool:

@@ -86,6 +86,8 @@ def titled(
     row_labels: Mapping[int, Label],
     is_total: Callable[[Label], bool],
     first: Label | None = None,
+    *,
+    totalled: bool = False,
 ) -> dict[int, Label]:
     """Labels of rows with the title that they stand under; a last total of all groups stands under none.
 
@@ -94,8 +96,9 @@ def titled(
         row_labels: labels of all other rows.
         is_total: whether a label means a total.
         first: title of the rows above the first title, from the page before.
+        totalled: whether groups on the page before have totals; else one that ends the table is that of all.
     """
-    over = dict(titles) if first is None else {-1: first, **titles}
+    over = {**({} if first is None else {-1: first}), **titles}
     groups: dict[int, list[int]] = {}
     for r in sorted(row_labels):
         above = [t for t in over if t < r]
@@ -107,7 +110,8 @@ def titled(
     for t, held in groups.items():
         for r in held:
             others = [found for o, found in totals.items() if o != t]
-            whole = r == last and r in totals[t] and (len(totals[t]) > 1 or not all(others))
+            lone = t == -1 and not totalled
+            whole = r == last and r in totals[t] and (lone or len(totals[t]) > 1 or not all(others))
             if not whole:
                 out[r] = _under(over[t], row_labels[r])
     return out

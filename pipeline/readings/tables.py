@@ -268,7 +268,7 @@ def _body_readings(page: Page, filled: Filled, part: Part, codebook: Codebook) -
     lines = (table.unit_note, table.caption.ar, table.caption.fr)
     unsaid = unsaid_columns(table, meaning.column_labels, codebook)
     is_total = partial(_means_total, codebook=codebook)
-    row_labels = titled(meaning.titles, meaning.row_labels, is_total, part.above)
+    row_labels = titled(meaning.titles, meaning.row_labels, is_total, part.above, totalled=part.totalled)
     marks = [
         w for line in page.lines for w in line.words if len(w.text) < 3 and table.box.holds(*w.box.centre)
     ]

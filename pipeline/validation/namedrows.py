@@ -5,6 +5,7 @@ Words that name a row are those that no other row of the table has («دور ا�
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,8 @@ _LEAST = 10
 #: A figure farther from the cell than this factor is hardly meant to be the same.
 _NEAR = 2
 _LEVELS = ("", "level")
-_MARKS = ("،", "؛", ",", ";", ".", ":")
+#: What parts clauses; between digits a point or comma is part of a number.
+_MARK = re.compile(r"[،؛;:]|[.,](?!\d)")
 
 Told = tuple[Reading, Observation]
 
@@ -115,8 +117,7 @@ def _unlike(
     reading, observation = one
     kind = kind_of(reading.unit_measure)
     sentence = evidence.telling.of(reading.sentence)
-    clause = evidence.telling.of(_clause(reading))
-    before = evidence.telling.of(reading.sentence.split(reading.raw)[0])
+    before, clause = map(evidence.telling.of, _around(reading))
     named = [row for row in rows if row.named_by(clause)] or [row for row in rows if row.named_by(before)]
     if len(named) != 1 or kind not in ("COUNT", "PT") or _of_women(*one, women):
         return
@@ -132,12 +133,15 @@ def _unlike(
         yield _two(reading, cells[0][0])
 
 
-def _clause(reading: Reading) -> str:
-    """The part of a sentence, between commas, in which a figure stands."""
-    at = reading.sentence.find(reading.raw)
-    start = max(reading.sentence.rfind(mark, 0, at) for mark in _MARKS) if at >= 0 else -1
-    ends = [end for mark in _MARKS if (end := reading.sentence.find(mark, at + len(reading.raw))) >= 0]
-    return reading.sentence[start + 1 : min(ends, default=len(reading.sentence))]
+def _around(reading: Reading) -> tuple[str, str]:
+    """What stands before a figure in its sentence, and the part of the sentence between marks in which it stands."""
+    text = reading.sentence
+    found = re.search(rf"(?<![\d.,]){re.escape(reading.raw)}(?!\d)", text)
+    if found is None:
+        return text, text
+    start = max((mark.end() for mark in _MARK.finditer(text, 0, found.start())), default=0)
+    end = next((mark.start() for mark in _MARK.finditer(text, found.end())), len(text))
+    return text[: found.start()], text[start:end]
 
 
 def _part_of_whole(

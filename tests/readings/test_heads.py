@@ -173,6 +173,20 @@ def test_rows_below_a_page_break_stand_under_the_title_above_it_unless_its_group
 
 
 @pytest.mark.parametrize("again", [True, False])
+def test_a_total_below_a_page_break_is_that_of_all_where_groups_have_none(again: bool) -> None:
+    heads = "<tr><td>الولاية</td><td>ذكور</td><td>إناث</td></tr>"
+    first = "<tr><td colspan=3>محافظة مسقط</td></tr><tr><td>مطرح</td><td>421</td><td>669</td></tr>"
+    first += "<tr><td colspan=3>محافظة الداخلية</td></tr><tr><td>نزوى</td><td>77</td><td>99</td></tr>"
+    second = (
+        "<tr><td>إزكي</td><td>685</td><td>649</td></tr><tr><td>المجموع</td><td>1183</td><td>1417</td></tr>"
+    )
+    parts = (heads + first, (heads if again else "") + second)
+    found = cells(read(*(f'<table class="full">{part}</table>' for part in parts)))
+    assert found["محافظة الداخلية / إزكي", "", "ذكور", ""] == "685"
+    assert found["المجموع", "", "ذكور", ""] == "1183"
+
+
+@pytest.mark.parametrize("again", [True, False])
 def test_the_unit_line_above_a_table_is_said_of_its_part_on_the_next_page(again: bool) -> None:
     heads = "<tr><td>Chapitre</td><td>Crédits</td><td>Paiements</td></tr>"
 

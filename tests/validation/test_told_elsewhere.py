@@ -336,6 +336,8 @@ COURSES = Grid(
         ("وبخصوص دور المسنين، فقد ارتفع عدد النزلاء بها إلى 118 نزيلا، من بينهم 51 امرأة.", KINDS, []),
         ("وبخصوص دور المسنين، فقد ارتفع عدد النزلاء بها إلى 124 نزيلا سنة 2017.", KINDS, []),
         ("بلغت نسبة الملء بدور الأطفال 69,3%، أما دور المسنين فهي الأقل.", KINDS, ["69,3%", "96,3%"]),
+        # The figure is not the one inside another number, and a decimal comma parts no clause.
+        ("بلغت طاقة 1242 سريرا دور المسنين، وعدد النزلاء 124 نزيلا.", KINDS, ["124", "118"]),
         ("بلغت نسبة الملء بدور الأطفال 96,3%، أما دور المسنين فهي الأقل.", KINDS, []),
         ("Les enfants autistes sont désormais 5 878, pris en charge.", DISABILITIES, ["5 878", "5 608"]),
         ("Les enfants autistes sont désormais 5 608, pris en charge.", DISABILITIES, []),
