@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.pages.blobs import Run
-from pipeline.pages.figures import Token, is_figure
+from pipeline.pages.figures import DIGIT, Token, is_figure
 from pipeline.pages.raster import Gray
 from pipeline.pages.voting import digits_of
 
@@ -23,8 +24,8 @@ LINE_GAP, RUNNING = 1.5, 0.42
 #: A reading of this confidence that covers this share of a phrase is not asked for again, nor a line of running text
 #: whose Arabic words all have this one.
 SURE, COVERED, WORD_SURE = 0.9, 0.85, 0.85
-#: Less than this share of a line of running text that words account for, or more print without a word than so many of its
-#: heights, and it is read again too.
+#: Less than this share of a phrase or a line of running text that words account for, or more print without a word than
+#: so many of its heights, and it is read again too.
 LOST, MISSED = 0.5, 1.6
 #: A phrase of which less than this is read surely is set once more, so many times as large.
 ENOUGH, LARGER = 0.75, 1.5
@@ -32,6 +33,8 @@ ENOUGH, LARGER = 0.75, 1.5
 SIGN = 1.3
 #: The model of Arabic words reads print best that is set so many times as large as at 300 dpi.
 SMALLER = 0.8
+#: A word of two lines lies over this share of the height of both, and half as high again as the one it was given to.
+OVER_LINE, TOO_HIGH = 0.6, 1.5
 #: White around a tile and between two, in pixels.
 MARGIN, SPACE = 8, 36
 #: Confidence from which the French model has read a phrase, and by how much it may be less sure than the text model.
@@ -95,6 +98,7 @@ def stretches(
         width: of the page in pixels.
     """
     made = []
+    boxes = np.array([(r.x, r.y, r.x + r.width, r.y + r.height) for r in runs], np.int64).reshape(-1, 4)
     for line in _lines(runs):
         run = _around([runs[i] for i in line])
         if run.width > RUNNING * width:
@@ -102,8 +106,25 @@ def stretches(
             words = tuple(t for i in line for t in held[i])
             made.append(Stretch(run, _around([whole[i] for i in line]), words, True, lost))
         else:
-            made += [Stretch(runs[i], whole[i], tuple(held[i])) for i in line]
+            made += [Stretch(runs[i], whole[i], _of_one_line(runs[i], held[i], boxes)) for i in line]
     return made
+
+
+def _of_one_line(run: Run, words: Sequence[Token], boxes: NDArray[np.int64]) -> tuple[Token, ...]:
+    """The words of a phrase without those that were read across it and the line over or under it."""
+    left, top, right, bottom = boxes.T
+    kept = []
+    for word in words:
+        if word.height > TOO_HIGH * run.height and not DIGIT.search(word.text):
+            beside = np.minimum(right, word.x + word.width) - np.maximum(left, word.x)
+            within = np.minimum(bottom, word.y + word.height) - np.maximum(top, word.y)
+            over = (beside > 0.5 * np.minimum(right - left, word.width)) & (
+                within > OVER_LINE * (bottom - top)
+            )
+            if over.any() and np.ptp((top + bottom)[over]) > run.height:
+                continue
+        kept.append(word)
+    return tuple(kept)
 
 
 def sheet_of(image: Gray, runs: Sequence[Run], scale: float = 1.0) -> tuple[Gray, list[Tile]]:
@@ -143,10 +164,10 @@ def put_back(tokens: Sequence[Token], tiles: Sequence[Tile]) -> list[list[Token]
     return found
 
 
-def is_arabic(tokens: Sequence[Token]) -> bool:
-    """Whether a reading by the text model is Arabic without a doubt, so that no other need be asked."""
+def is_arabic(run: Run, tokens: Sequence[Token]) -> bool:
+    """Whether a reading of most of a phrase is Arabic without a doubt, so that the French model need not be asked."""
     arabic, latin = letters(tokens)
-    return arabic > 2 * latin and sureness(tokens) >= BELIEVED
+    return arabic > 2 * latin and sureness(tokens) >= BELIEVED and _covered(run, tokens) >= LOST
 
 
 def chosen(run: Run, page: Sequence[Token], text: Sequence[Token], french: Sequence[Token]) -> list[Token]:

@@ -107,8 +107,23 @@ def test_french_letters_are_those_of_the_french_model_and_arabic_ones_those_of_t
     french, arabic = [word("Meknès", sure=0.92)], [word("مكناس", sure=0.8)]
     assert chosen(LABEL, [], [word("Meknêés", sure=0.6)], french) == french
     assert chosen(LABEL, [], arabic, [word("Sv", sure=0.65)]) == arabic
-    assert is_arabic(arabic)
-    assert not is_arabic(french)
+    assert is_arabic(LABEL, arabic)
+    assert not is_arabic(LABEL, french)
+
+
+def test_a_reading_of_few_words_of_a_label_in_arabic_leaves_it_to_the_french_model_too() -> None:
+    assert not is_arabic(LABEL, [word("عل", 180, 20, 0.93)])
+
+
+def test_a_word_read_across_two_lines_of_a_head_is_in_neither() -> None:
+    lines = [LABEL, Run(110, 104, 180, 36)]
+    both = Token("Prt", 100, 48, 200, 95, 0.9)
+    first, second = stretches(lines, lines, [[both], [word("Part", 110, 180, y=104)]], 2000)
+    assert first.tokens == ()
+    assert first.doubted
+    assert len(second.tokens) == 1
+    high = Token("الحصة", 100, 30, 200, 66, 0.9)  # its box is too high, but over no other line
+    assert stretches(lines, lines, [[high], []], 2000)[0].tokens == (high,)
 
 
 def test_a_figure_that_the_french_model_alone_sees_in_a_label_is_not_taken_from_it() -> None:
