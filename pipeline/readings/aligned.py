@@ -13,13 +13,14 @@ from pipeline.readings.between import first_title
 from pipeline.readings.blocks import STACK_WHITE, Block
 from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
-from pipeline.readings.heads import head_pieces, may_be_head, title_of
+from pipeline.readings.heads import head_pieces
 from pipeline.readings.marks import is_year, without_call, without_raised
 from pipeline.readings.pieces import Piece, overlap, pieces_of
 from pipeline.readings.regions import regions, years_as_labels
 from pipeline.readings.sharing import Span, shared_spans
 from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, leading, shifts
 from pipeline.readings.tiers import tiers
+from pipeline.readings.titles import may_be_head, title_of
 
 #: A form has at least so many rows.
 FORM_ROWS = 3

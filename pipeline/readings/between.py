@@ -18,6 +18,8 @@ OFF_ROWS, WHITE = 0.75, 0.45
 LEAST_WHITE = 0.25
 #: Titles of one table are set to one edge or middle, within so many points.
 FLUSH = 3.0
+#: What reaches into a column by no more than so many points stands beside it.
+TOUCH = 2.0
 #: White between two lines may be so many times that between the lines of others.
 MORE = 1.08
 #: The first title stands at most so many pitches above the first row.
@@ -103,7 +105,7 @@ def _amid(one: Between, others: Sequence[Piece]) -> bool:
     figures = [p for p in others if p.figure]
     level = [p for p in others if p.figure or any(abs(p.y - f.y) < p.line.size for f in figures)]
     inside = min(p.box.x1 for p in level) < middle < max(p.box.x0 for p in level)
-    return inside and not any(overlap((p.box.x0, p.box.x1), (left, right)) > 0 for p in level)
+    return inside and not any(overlap((p.box.x0, p.box.x1), (left, right)) > TOUCH for p in level)
 
 
 def below_rows(texts: Sequence[Piece], figures: Sequence[Piece], levels: Sequence[float]) -> list[Piece]:
@@ -115,7 +117,7 @@ def below_rows(texts: Sequence[Piece], figures: Sequence[Piece], levels: Sequenc
         for p in texts
         if pitch
         and p.y - levels[-1] > OFF_ROWS * pitch
-        and any(overlap((p.box.x0, p.box.x1), c) > 2 for c in columns)
+        and any(overlap((p.box.x0, p.box.x1), c) > TOUCH for c in columns)
     ]
 
 
@@ -183,7 +185,7 @@ def _blocks(
         else:
             rows.append([piece])
     return [
-        Between(tuple(row), any(overlap((p.box.x0, p.box.x1), c) > 2 for p in row for c in columns), off)
+        Between(tuple(row), any(overlap((p.box.x0, p.box.x1), c) > TOUCH for p in row for c in columns), off)
         for row in rows
     ]
 

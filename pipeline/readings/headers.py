@@ -206,7 +206,8 @@ def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, body: 
         return False
     begins = held.index(flat[0])
     beside = {c < column for r, c in text if c != column and r in body and is_figure(text[r, c])}
-    return "" not in held[begins : begins + len(flat)] and len(beside) < 2 and 2 * len(flat) > len(held)
+    most = named or 2 * len(flat) > len(held)
+    return "" not in held[begins : begins + len(flat)] and len(beside) < 2 and most
 
 
 def _holds_remarks(text: dict[tuple[int, int], str], column: int, head: int) -> bool:

@@ -6,10 +6,9 @@ import itertools
 from collections.abc import Sequence
 
 from pipeline.model.page import Page
-from pipeline.readings.blocks import Block, Extent, around, stacks
+from pipeline.readings.blocks import Block, Extent, stacks
 from pipeline.readings.marks import is_year, names_caption, tells_number
-from pipeline.readings.pieces import Piece, ends_paragraph, is_prose, overlap, stand
-from pipeline.readings.tiers import shared_out
+from pipeline.readings.pieces import PROSE_WORDS, Piece, ends_paragraph, is_prose, overlap, stand
 
 #: Lines of a head follow each other within so many font sizes, edge to edge.
 HEAD_GAP = 1.5
@@ -58,7 +57,7 @@ def head_pieces(
         if floor - HEAD_HEIGHT * size <= p.y < floor and p.box.x1 > left - reach and p.box.x0 < right + reach
         if not ends_paragraph(p, above, page)
     ]
-    rows = _levels(near)
+    rows = levels_of(near)
     frame = _frame_top(page, rows, (left, right), floor, size, pitch)
     held: list[Piece] = []
     edge = floor
@@ -84,74 +83,6 @@ def head_pieces(
         held = [*mine, *held]
         edge = min(p.box.top for p in row)
     return held
-
-
-def title_of(
-    head: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int], size: float
-) -> list[Piece]:
-    """The uppermost lines of a head that are the title of the whole table: alone, in its middle, over all other heads.
-
-    A head over all columns of figures may stand there too; then the heads of the stubs are level with both tiers. What is
-    set larger than all heads is none of them.
-    """
-    whole = (columns[0][0] + columns[-1][1]) / 2
-    middle = (columns[data[0]][0] + columns[data[-1]][1]) / 2
-    # The cells that it is set in the middle of are wider than what is printed in them, by how much isn't known.
-    off = max(6.0, 0.04 * (columns[-1][1] - columns[0][0]))
-    title: list[Piece] = []
-    rows = _levels(head)
-    upper = {id(a) for a, _ in around(head, size)}
-    for row in rows[:-1]:
-        x = row[0].x
-        if (
-            id(row[0]) in upper
-            or len(row) > 1
-            or abs(x - whole) > off
-            or abs(x - middle) < min(abs(x - whole), abs(middle - whole))
-        ):
-            break
-        below = [p for p in head if p.y > row[0].y + 0.45 * size]
-        if _over_group(row[0], columns, data, below, beside=False):
-            break
-        title += row
-    rest = [p for p in head if all(p is not t for t in title)]
-    if title and min(p.line.size for p in title) > TITLE_SIZE * max(size, *(p.line.size for p in rest)):
-        return title
-    if not title or len(_levels(rest)[0]) < 2:
-        return []
-    cells = shared_out(columns)
-    stubs = [p for p in rest if not cells[data[0]][0] < p.x < cells[data[-1]][1]]
-    centres = [_middle(pieces) for pieces in (stubs or head, rest, head)]
-    if abs(middle - whole) > off:
-        level = stubs and abs(centres[0] - centres[2]) + 0.2 * size < abs(centres[0] - centres[1])
-        return [] if level else title
-    return title if abs(centres[0] - centres[1]) + 0.2 * size < abs(centres[0] - centres[2]) else []
-
-
-def may_be_head(
-    title: Sequence[Piece], head: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int], size: float
-) -> str:
-    """What was taken for the title of a table and may as well be a head: over the middle of columns that have tiers.
-
-    The heads of stubs tell which, unless they stand at the bottom of their cells. Nothing where they tell.
-    """
-    rest = [p for p in head if all(p is not t for t in title)]
-    if not title or title[-1].line.size > TITLE_SIZE * max(size, *(p.line.size for p in rest)):
-        return ""
-    cells = shared_out(columns)
-    stubs = [p for p in rest if not cells[data[0]][0] < p.x < cells[data[-1]][1]]
-    lowest = max(p.y for p in rest)
-    tiered = len(_levels([p for p in rest if p not in stubs])) > 1
-    at_bottom = bool(stubs) and all(lowest - p.y < 0.45 * size for p in stubs)
-    amid = any(
-        abs((columns[i][0] + columns[j][1]) / 2 - title[-1].x) < GROUP_OFF
-        for i, j in itertools.combinations(data, 2)
-    )
-    return " ".join(p.line.text for p in title) if tiered and at_bottom and amid else ""
-
-
-def _middle(pieces: Sequence[Piece]) -> float:
-    return (min(p.box.top for p in pieces) + max(p.box.bottom for p in pieces)) / 2
 
 
 def _at_columns(piece: Piece, columns: Sequence[Extent]) -> list[Piece]:
@@ -181,7 +112,8 @@ def _at_columns(piece: Piece, columns: Sequence[Extent]) -> list[Piece]:
     return [piece.of([w for w in piece.line.words if id(w) in held]) for held in ids] if cuts else [piece]
 
 
-def _levels(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def levels_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Lines of one height, from the top."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: p.y):
         if rows and piece.y - rows[-1][0].y < 0.45 * piece.line.size:
@@ -200,7 +132,9 @@ def _no_head(piece: Piece, page: Page) -> bool:
     """Running text, titles, totals told in a line, and figures of a table above are no heads."""
     text = piece.line.text
     counts = piece.figure and len(text) > 3 and not is_year(text)
-    return counts or is_prose(piece, page) or names_caption(text) or tells_number(text)
+    # A gap of a line of text may be as wide as those between heads: no head of a whole line of them has so many words.
+    cut = len(piece.line.words) >= TEXT_WORDS and len(page.lines[piece.index].words) > PROSE_WORDS
+    return counts or cut or is_prose(piece, page) or names_caption(text) or tells_number(text)
 
 
 def _two_texts(row: Sequence[Piece]) -> bool:
@@ -238,7 +172,7 @@ def _is_head_row(
     piece = mine[0]
     if piece.line.size > TITLE_SIZE * max([size, *(p.line.size for p in held)]):
         return False
-    if _over_group(piece, columns, data, held):
+    if over_group(piece, columns, data, held):
         return True
     under = [i for i, c in enumerate(columns) if overlap(c, (piece.box.x0, piece.box.x1)) > 0]
     if len(under) <= 1 and len(columns) > 1:
@@ -257,7 +191,7 @@ def _is_head_row(
     return abs(piece.x - middle) < 6 < abs(piece.x - whole)
 
 
-def _over_group(
+def over_group(
     piece: Piece,
     columns: Sequence[Extent],
     data: Sequence[int],

@@ -63,12 +63,21 @@ def tiers(
         for blocks, under in _by_rule(level, free, extents, rules, size)
         for block in _spread(blocks, row, under, extents, data, cells)
     ]
+    placed = [_within_groups(block, placed, cells) for block in placed]
     placed += [Block(b.pieces, starts[k], data[k], depth - starts[k], 1) for k, b in tall.items()]
     for i in range(len(columns)):
         held = sorted((p for b in over.get(i, ()) for p in b.pieces), key=lambda p: p.y)
         if i not in data and held:
             placed.append(Block(held, 0, i, depth, 1))
     return placed
+
+
+def _within_groups(block: Block, placed: Sequence[Block], cells: Sequence[Extent]) -> Block:
+    """A head, over one column where it would join columns that have heads of their own above it: tiers only part them."""
+    columns = set(range(block.column, block.column + block.columns))
+    above = [set(range(b.column, b.column + b.columns)) for b in placed if b.row < block.row]
+    parted = [held for held in above if held & columns and not columns <= held]
+    return Block(block.pieces, block.row, _home(block, cells)) if len(parted) > 1 else block
 
 
 def shared_out(columns: Sequence[Extent]) -> list[Extent]:

@@ -98,3 +98,9 @@ def test_rows_numbered_on_from_a_page_before_are_numbered_and_not_counted() -> N
 
     said = cells(read(page(1), page(4)))
     assert sorted(said.values()) == [str(n) for n in range(411, 417)]
+
+
+def test_the_last_row_above_a_total_is_numbered_and_not_counted() -> None:
+    lines = [["12", "Ville M", "412"], ["", "Total", "5034"]]
+    said = cells(read(table([["N°", "Ville", "Demandes"], *lines], "full")))
+    assert sorted(said.values()) == ["412", "5034"]

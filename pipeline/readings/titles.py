@@ -1,0 +1,90 @@
+"""Titles in the first rows of tables without a full net of rules: what stands over a head and is none."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from pipeline.readings.blocks import Extent, around
+from pipeline.readings.heads import GROUP_OFF, TITLE_SIZE, levels_of, over_group
+from pipeline.readings.pieces import Piece, overlap
+from pipeline.readings.tiers import shared_out
+
+
+def title_of(
+    head: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int], size: float
+) -> list[Piece]:
+    """The uppermost lines of a head that are the title of the whole table: alone, in its middle, over all other heads.
+
+    A head over all columns of figures may stand there too; then the heads of the stubs are level with both tiers. What is
+    set larger than all heads is none of them.
+    """
+    rows = levels_of(head)
+    whole, middle = (_nearest_middle(rows, columns[a], columns[b]) for a, b in ((0, -1), (data[0], data[-1])))
+    # The cells that it is set in the middle of are wider than what is printed in them, by how much isn't known.
+    off = max(6.0, 0.04 * (columns[-1][1] - columns[0][0]))
+    title: list[Piece] = []
+    upper = {id(a) for a, _ in around(head, size)}
+    for row in rows[:-1]:
+        x = row[0].x
+        if (
+            id(row[0]) in upper
+            or len(row) > 1
+            or abs(x - whole) > off
+            or abs(x - middle) < min(abs(x - whole), abs(middle - whole))
+        ):
+            break
+        below = [p for p in head if p.y > row[0].y + 0.45 * size]
+        if over_group(row[0], columns, data, below, beside=False):
+            break
+        title += row
+    rest = [p for p in head if all(p is not t for t in title)]
+    if title and min(p.line.size for p in title) > TITLE_SIZE * max(size, *(p.line.size for p in rest)):
+        return title
+    if not title or len(levels_of(rest)[0]) < 2:
+        return []
+    cells = shared_out(columns)
+    stubs = [p for p in rest if not cells[data[0]][0] < p.x < cells[data[-1]][1]]
+    centres = [_middle(pieces) for pieces in (stubs or head, rest, head)]
+    if abs(middle - whole) > off:
+        level = stubs and abs(centres[0] - centres[2]) + 0.2 * size < abs(centres[0] - centres[1])
+        return [] if level else title
+    return title if abs(centres[0] - centres[1]) + 0.2 * size < abs(centres[0] - centres[2]) else []
+
+
+def may_be_head(
+    title: Sequence[Piece], head: Sequence[Piece], columns: Sequence[Extent], data: Sequence[int], size: float
+) -> str:
+    """What was taken for the title of a table and may as well be a head: over the middle of columns that have tiers.
+
+    The heads of stubs tell which, unless they stand at the bottom of their cells. Nothing where they tell.
+    """
+    rest = [p for p in head if all(p is not t for t in title)]
+    if not title or title[-1].line.size > TITLE_SIZE * max(size, *(p.line.size for p in rest)):
+        return ""
+    cells = shared_out(columns)
+    stubs = [p for p in rest if not cells[data[0]][0] < p.x < cells[data[-1]][1]]
+    lowest = max(p.y for p in rest)
+    tiered = len(levels_of([p for p in rest if p not in stubs])) > 1
+    at_bottom = bool(stubs) and all(lowest - p.y < 0.45 * size for p in stubs)
+    amid = any(
+        abs((columns[i][0] + columns[j][1]) / 2 - title[-1].x) < GROUP_OFF
+        for i, j in itertools.combinations(data, 2)
+    )
+    return " ".join(p.line.text for p in title) if tiered and at_bottom and amid else ""
+
+
+def _nearest_middle(rows: Sequence[Sequence[Piece]], first: Extent, last: Extent) -> float:
+    """The middle of some columns, with or without the lowest heads, whichever the uppermost line is nearer to.
+
+    A head may be wider than all that stands below it, and which of the two fills its cell isn't known.
+    """
+    lowest = [(p.box.x0, p.box.x1) for p in rows[-1]] if rows else []
+    left = min([first[0], *(x0 for x0, x1 in lowest if overlap((x0, x1), first) > 0)])
+    right = max([last[1], *(x1 for x0, x1 in lowest if overlap((x0, x1), last) > 0)])
+    x = rows[0][0].x if rows else 0.0
+    return min((first[0] + last[1]) / 2, (left + right) / 2, key=lambda at: abs(at - x))
+
+
+def _middle(pieces: Sequence[Piece]) -> float:
+    return (min(p.box.top for p in pieces) + max(p.box.bottom for p in pieces)) / 2
