@@ -19,6 +19,10 @@ _COMMA = regex.compile(r"[,،]\s")
 _COUNTED = ("number", "percent", "currency")
 #: What stands between so many and so many, the noun and an adjective among it.
 _OUT_OF = regex.compile(r"\s+(?:\p{L}+\s+){0,2}(?:sur|من أصل|من كل)\s+")
+#: Of so many, with a noun alone for the part: «امرأة من كل خمس نساء».
+_OF_EVERY = regex.compile(r"(?:^|\s)من كل\s+$")
+#: Letters before a number in which that stands.
+_REACH = 10
 #: A part of so many is a rate, a part of more is a count.
 _MOST = 10
 
@@ -30,7 +34,12 @@ def measured(text: str, found: Sequence[Found]) -> list[Found]:
 
 def _rates(text: str, found: Sequence[Found]) -> list[Found]:
     """Of a small number out of ten or fewer, neither counts anything that is there."""
-    out = list(found)
+    out = [
+        one._replace(measure="rate")
+        if one.kind == "number" and one.measure == "level" and _of_every(text, one)
+        else one
+        for one in found
+    ]
     for i, (part, whole) in enumerate(itertools.pairwise(found)):
         if part.kind != "number" or whole.kind != "number" or part.value is None or whole.value is None:
             continue
@@ -39,6 +48,11 @@ def _rates(text: str, found: Sequence[Found]) -> list[Found]:
             out[i] = part._replace(measure="rate")
             out[i + 1] = whole._replace(measure="rate")
     return out
+
+
+def _of_every(text: str, one: Found) -> bool:
+    """Whether a number stands behind «من كل»."""
+    return bool(_OF_EVERY.search(text, max(one.number_start - _REACH, 0), one.number_start))
 
 
 def _targets(text: str, found: Sequence[Found]) -> list[Found]:

@@ -106,6 +106,9 @@ def test_how_often_something_happened_is_counted_and_how_many_times_as_much_is_n
         ),
         ("Neuf marchés publics sur dix ont été visés.", ["rate", "rate"]),
         ("118 marchés sur 214 ont été visés.", ["level", "level"]),
+        ("تعرضت امرأة من كل خمس نساء للعنف.", ["rate"]),
+        ("سبعة من كل ثمانية تلاميذ يتقنون السباحة.", ["rate", "rate"]),
+        ("استفاد 120 طفلا من كل المراكز.", ["level"]),
     ],
 )
 def test_what_shall_be_and_so_many_of_ten_are_no_levels(text: str, measures: list[str]) -> None:
