@@ -14,6 +14,7 @@ import regex
 from pipeline.language.flat import flat_text
 from pipeline.language.found import Found
 from pipeline.language.lexicon import words
+from pipeline.language.parallels import goes_on, sum_like
 
 #: Characters looked at on either side of a number; words between the two levels of a move.
 _NEAR, _BETWEEN = 40, 3
@@ -37,19 +38,38 @@ def borrowed(text: str, found: Sequence[Found]) -> list[Found]:
     lenders: list[Found] = []
     parts = _of_each_other(text, found)
     for one in found:
-        if _is_bare(one):
+        announced = _ANNOUNCED.match(text, one.number_end) if _is_bare(one) else None
+        if announced:
+            one = one._replace(unit_label=announced.group(1), bare=False)
+        elif _is_bare(one):
             lender = lenders[-1] if lenders and _ends(text, lenders[-1], one) == 0 else None
-            lender = lender if lender is not None and _same(text, lender, one) else None
-            if lender is None and (id(one) in parts or _of_those(text, one)):
+            lender = lender if lender is not None and _same(text, lender, one, out) else None
+            summed = _summed(text, out, one) if lender is None else None
+            if lender is None and summed is None and (id(one) in parts or _of_those(text, one)):
                 lender = _whole(text, lenders, one)
             if lender is not None:
                 one = one._replace(unit=lender.unit, unit_label=lender.unit_label, bare=False)
-            elif announced := _ANNOUNCED.match(text, one.number_end):
-                one = one._replace(unit_label=announced.group(1), bare=False)
+            elif summed is not None:
+                one = summed
         if one.kind == "number" and not one.bare and one.unit_label and one.resolution <= 1:
             lenders.append(one)  # 12 ألف, منها 3: of thousands or of ones? Nobody can tell.
         out.append(one)
     return out
+
+
+def _summed(text: str, before: Sequence[Found], one: Found) -> Found | None:
+    """A bare number as a sum, where what stands around it says that it is one like the sum before it in its sentence."""
+    sums = [held for held in before if held.kind in ("currency", "number") and not held.bare]
+    lender = sums[-1] if sums else None
+    if lender is None or lender.kind != "currency" or not _is_bare(one) or _ends(text, lender, one):
+        return None
+    told = [word.strip("(،,") for word in flat_text(text[lender.end : one.start]).split()]
+    compared = told[-1:] and told[-1] in words("identifiers", "words", "compared")
+    part = [word for word in told if word] in ([word] for word in words("identifiers", "words", "of_these"))
+    moved = len(told) <= _BETWEEN and told[-1:] and told[-1] in words("identifiers", "words", "to")
+    if compared or part or moved or goes_on(text, lender, one):
+        return sum_like([held for held in sums if held.kind == "currency"], one)
+    return None
 
 
 def _is_bare(one: Found) -> bool:
@@ -98,13 +118,17 @@ def _of_those(text: str, one: Found) -> bool:
     return any(word.strip("،,") in words("identifiers", "words", "of_those") for word in near)
 
 
-def _same(text: str, lender: Found, one: Found) -> bool:
+def _same(text: str, lender: Found, one: Found, found: Sequence[Found]) -> bool:
     """Whether what stands around a number says that it counts the same as the one before it."""
     before, after = _around(text, lender.number_end, one)
     of_these = words("identifiers", "words", "of_these")
     moved = bool(before) and before[-1] in words("identifiers", "words", "to") and len(before) <= _BETWEEN
     parts = any(word.lstrip("،,") in of_these for word in (*before[-1:], *after[:1]))
-    return moved or parts or _in_brackets(text, one) or _rate(before, after)
+    last = next(held for held in reversed(found) if held.kind in ("number", "currency")) is lender
+    compared = last and bool(before) and before[-1] in words("identifiers", "words", "compared")
+    theirs = not words("identifiers", "words", "their_number").isdisjoint(before[-_BETWEEN:])
+    alike = moved or parts or compared or theirs
+    return alike or _in_brackets(text, one) or _rate(before, after) or goes_on(text, lender, one)
 
 
 def _in_brackets(text: str, one: Found) -> bool:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from pipeline.language import hedges
 from pipeline.language.flat import Flat, flat_text
-from pipeline.language.lexicon import unit_words, words
+from pipeline.language.lexicon import MONEY, unit_words, words
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token, is_number_word
+from pipeline.language.parallels import behind_preposition
 from pipeline.language.units import SIGNS, is_currency, unit_of
 
-_COMPARED = frozenset(flat_text(w) for w in ("مقابل", "عوض", "بدل", "contre", "dont"))
 #: Codes of currencies that may stand before the amount.
 _CODES = ("mad", "usd", "eur")
 #: Four digits that count nothing are a year of these.
@@ -22,6 +22,7 @@ _WHOLES = ("اصل", "بين", "كل", "مجموع")
 _REACH = 20
 #: French verbs that make a count of their subject, and words between them and its article.
 _BE, _NEAR = ("sont", "etaient", "seront"), 8
+_SOME = ("de", "d", "des")
 #: Between a part and its whole.
 _OF = (["من", "اصل"], ["من", "كل"])
 #: Words up to «sur» behind the noun of a part, «sur» among them.
@@ -94,7 +95,9 @@ def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> N
     if _dates(tokens, number):
         return None
     stop = words("identifiers", "words", "stop")
-    if at < len(tokens) and tokens[at].text in ("من", "de", "d") and not number.percent:
+    if at + 1 < len(tokens) and tokens[at].text in _BE and tokens[at + 1].text in _SOME:
+        at += 1  # parmi les élèves, 1 800 sont des filles
+    if at < len(tokens) and tokens[at].text in ("من", *_SOME) and not number.percent:
         at += 1
         if at < len(tokens) and tokens[at].text == "'":
             at += 1
@@ -111,6 +114,8 @@ def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> N
     a_noun = not elided and (word[:1].isalpha() or word in unit_words()) and word not in stop
     if hedges.after(tokens, at) is not None or hedges.opens(word.removeprefix("و")):
         return None  # 800 تقريبا, 80 وأصغر من 120
+    if behind_preposition(word) and word not in unit_words() and not number.percent:
+        return None  # 45 مركزا بالوسط الحضري و30 بالوسط القروي
     if not a_noun or _is_joined(word) or is_number_word(word) or _cues_year(tokens, at):
         return None
     if at > number.last and word in _WHOLES:
@@ -198,16 +203,16 @@ _LINKS = (
 def _compared(tokens: Sequence[Token], number: Number, noun: Noun) -> Noun | None:
     """«21 760 enfants … contre 17 240 en 2021»: the compared number counts what the one before counts."""
     before = [token.text for token in tokens[max(number.first - 3, 0) : number.first]]
-    compared = bool(before) and (before[-1] in _COMPARED or before == ["au", "lieu", "de"])
-    if not compared or number.percent or not noun.label:
-        return None
+    compared = bool(before) and (before[-1] in words("identifiers", "words", "compared") or before == ["au", "lieu", "de"])
+    if not compared or number.percent or not noun.label or noun.unit in MONEY:
+        return None  # of a sum it may be as many millions
     return Noun(number.last, number.last, noun.unit, noun.label)
 
 
 def _reached(tokens: Sequence[Token], left: Number, number: Number, noun: Noun) -> Noun | None:
     """«est passé de 11 450 à 14 236»: the level reached counts what the level left does."""
     middle = [t.text for t in tokens[left.last : number.first]]
-    if number.percent or left.percent or not noun.label or middle not in (["a"], ["الي"]):
+    if number.percent or left.percent or not noun.label or noun.unit in MONEY or middle not in (["a"], ["الي"]):
         return None
     return Noun(number.last, number.last, noun.unit, noun.label)
 
