@@ -13,6 +13,7 @@ from pipeline.readings.money import at_home, in_home_money
 from pipeline.readings.prose import body_size, find_figures
 from pipeline.readings.respelled import respelled
 from pipeline.readings.sections import sections
+from pipeline.readings.separators import settle_report
 from pipeline.readings.tables import find_tables
 
 #: Kinds of pages that are read from their image, and the mean confidence of words under which figures go missing there.
@@ -34,7 +35,7 @@ def extract(report: Report, pages: Sequence[Page], codebook: Codebook) -> Extrac
     return Extraction(
         report=report,
         tables=tuple(tables.tables),
-        readings=(*readings, *in_home_money(figures.readings, codebook)),
+        readings=tuple(settle_report([*readings, *in_home_money(figures.readings, codebook)])),
         mentions=tuple(figures.mentions),
         complaints=(
             *_unread(pages),

@@ -46,6 +46,8 @@ def _at_home(reading: Reading, codebook: Codebook) -> Reading:
     if sign is None or number is None or number.percent or reading.value is None:
         return reading
     scale = Decimal(10) ** sign.power
+    if number.ambiguous and sign.power:
+        scale /= 1000  # before a word of scale one mark parts decimals: 295,853 MDT
     return replace(
         reading,
         value=number.value * scale,

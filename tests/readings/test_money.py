@@ -63,6 +63,34 @@ def test_millimes_are_told_by_the_other_sums_of_the_row() -> None:
     assert cost == [(Decimal("4500"), "TND"), (Decimal("4187.65"), "TND"), (Decimal("-312.35"), "TND")]
 
 
+DINARS = """<p>Les paiements se sont établis à 295,853 MDT, soit 88,1 % des 335,927 MDT ouverts ; ils ont touché 12 183
+lecteurs, 9 412 élèves et 1 041 associations, pour un taux de 82,5 % et une part de 17,4 %.</p>"""
+
+
+def test_three_decimals_are_told_by_the_marks_of_the_whole_report() -> None:
+    rows = (("Titre", "Ouverts", "Payés"), ("Livre", "41,250", "38,377"), ("Arts", "101,518", "87,215"))
+    caption = "<p><i>Tableau 1. Crédits (en MDT)</i></p>"
+    held = {r.raw: r.value for r in read(COVER + DINARS + caption + table(rows, "full")).readings}
+    assert held["295,853"] == Decimal(295_853_000)
+    assert (held["41,250"], held["101,518"]) == (Decimal(41_250_000), Decimal(101_518_000))
+
+
+def test_one_mark_before_three_digits_parts_decimals_where_a_sign_of_millions_stands_behind() -> None:
+    held = {r.raw: r.value for r in read(COVER + "<p>Les crédits sont de 295,853 MDT et de 41.250 MD.</p>").readings}
+    assert (held["295,853"], held["41.250"]) == (Decimal(295_853_000), Decimal(41_250_000))
+
+
+def test_the_arabic_decimal_mark_parts_decimals_beside_the_arabic_mark_of_thousands() -> None:
+    rows = (
+        ("الشهر", "البلاغات", "النسبة", "التحصيل (مليون درهم)"),
+        ("يناير", "١٬٦٨٥", "٣٤٫١", "٤٥٫٩٦٨"),
+        ("فبراير", "٢٬٢٤٧", "٣٠٫٣", "٣٥٫٢٧٢"),
+        ("مارس", "١٬٨٨٤", "٢٢٫٤", "٣٤٫٧٢٨"),
+    )
+    held = {r.raw: r.value for r in read(table(rows, "full")).readings}
+    assert held["٤٥٫٩٦٨"] == Decimal(45_968_000)
+
+
 def test_counts_keep_their_thousands_beside_numbers_with_decimals() -> None:
     rows = (("Province", "Enfants", "Moyenne"), ("Fès", "1.960", "12.5"), ("Taza", "2.110", "11.9"))
     said = read(table(rows, "full"))
