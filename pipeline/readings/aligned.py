@@ -15,6 +15,7 @@ from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.heads import head_pieces
 from pipeline.readings.marks import is_year, without_call, without_raised
+from pipeline.readings.meeting import parted
 from pipeline.readings.pieces import Piece, overlap, pieces_of
 from pipeline.readings.regions import regions, years_as_labels
 from pipeline.readings.sharing import Span, shared_spans
@@ -36,7 +37,7 @@ def aligned_tables(page: Page, taken: Sequence[Box], apart: Collection[int] = ()
         taken: boxes of tables already read.
         apart: indices of lines that belong to no table (totals printed above one).
     """
-    pieces = years_as_labels([p for p in pieces_of(page, taken) if p.index not in apart])
+    pieces = years_as_labels(parted([p for p in pieces_of(page, taken) if p.index not in apart]))
     found: list[Filled] = []
     for region in regions(page, pieces):
         for body in bodies(page, region):

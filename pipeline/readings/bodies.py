@@ -19,6 +19,10 @@ from pipeline.readings.sharing import between_rows
 STUB_REACH, LEADING_RULES = 0.4, 3
 #: Share of a page's height in which a table that goes on begins.
 TOP_SHARE = 0.2
+#: Rules or bands that run through all of a table, if any do.
+THROUGH = 2
+#: The rules of a head stand at most so many points above its rows.
+HEAD_HEIGHT = 40.0
 #: So many rows are numbered at least.
 LEAST_ROWS = 3
 Extent = tuple[float, float]
@@ -112,7 +116,7 @@ def bodies(page: Page, region: Region) -> list[Body]:
     every = sorted([*held, *stubs], key=lambda c: c.extent)
     found = [
         body
-        for part in _side_by_side(every)
+        for part in ([every] if _drawn_through(page, every, top, bottom) else _side_by_side(every))
         for body in [_checked(part, levels, across, top, bottom, size, at_top=top < TOP_SHARE * page.height)]
         if body is not None
     ]
@@ -251,6 +255,28 @@ def _side_by_side(columns: Sequence[Column]) -> list[list[Column]]:
                 left = [c for g in groups[:at] for c in g] + middle[:cut]
                 return [left, *_side_by_side(middle[cut:] + [c for g in groups[at + 1 :] for c in g])]
     return [list(columns)]
+
+
+def _drawn_through(page: Page, columns: Sequence[Column], top: float, bottom: float) -> bool:
+    """Whether rules or bands run on through each stub between figures: texts of the rows, not labels of another table.
+
+    Two tables side by side have rules of their own, with white between them.
+    """
+    data = [i for i, c in enumerate(columns) if c.figures]
+    inner = [i for i in range(data[0], data[-1]) if not columns[i].figures]
+    drawn: dict[int, list[Extent]] = {}
+    for box in (*(s.box for s in page.strokes if s.horizontal), *page.fills):
+        if top - HEAD_HEIGHT < box.bottom and box.top < bottom + 4:
+            drawn.setdefault(round(box.top / 2), []).append((box.x0, box.x1))
+    levels = [merged(pieces, 2) for pieces in drawn.values()]
+    for i in inner:
+        left, right = columns[i - 1].extent[1], columns[i + 1].extent[0]
+        through = [any(x0 <= left and x1 >= right for x0, x1 in level) for level in levels]
+        sides = [any(x0 < left for x0, _ in level) and any(x1 > right for _, x1 in level) for level in levels]
+        white = sum(both and not across for across, both in zip(through, sides, strict=True))
+        if sum(through) < max(THROUGH, white + 1):
+            return False
+    return bool(inner)
 
 
 def _checked(

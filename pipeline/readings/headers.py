@@ -13,14 +13,11 @@ from pipeline.readings.beside import ends_of_range
 from pipeline.readings.grid import Filled, Slot
 from pipeline.readings.groups import title_above, titles_across, titles_in_stub
 from pipeline.readings.marks import is_figure, is_year, without_call
+from pipeline.readings.naming import holds_remarks, holds_units, naming
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
 _DIGIT, _CODE = regex.compile(r"\d"), regex.compile(r"^0\d+(?:[.\-/]\d+)*$")
-#: Heads of columns that hold remarks on the rows: they name nothing.
-_REMARKS = regex.compile(r"^(?:ال)?(?:ملاحظات|ملاحظة)|^(?:observations?|remarques?)\b", regex.IGNORECASE)
-#: Heads of columns that hold the unit of each row.
-_UNITS = regex.compile(r"^(?:ال)?وحدة(?: القياس)?\b|^unités?\b", regex.IGNORECASE)
 #: Heads of columns whose ranges are classes that rows are named by.
 _CLASSES = regex.compile(
     r"سن|عمر|فئة|فئات|شريحة|شرائح|فترة|مدة|\b(?:âges?|tranches?|classes?|catégories?|périodes?|durées?)\b",
@@ -78,9 +75,9 @@ def understand(filled: Filled) -> Reading2D | None:
     labels = [
         c
         for c in range(grid.columns)
-        if c not in data and c not in numbers and not _holds_remarks(text, c, head)
+        if c not in data and c not in numbers and not holds_remarks(text, c, head)
     ]
-    units = [c for c in labels if _holds_units(text, c, head)]
+    units = [c for c in labels if holds_units(text, c, head)]
     turned = [c for c in labels if _holds_ranges(text, c, head, body, turned=True)]
     spread = [c for c in labels if c in turned or _holds_ranges(text, c, head, body)]
     if any(c not in units and c not in spread for c in labels):
@@ -90,6 +87,7 @@ def understand(filled: Filled) -> Reading2D | None:
         units = []
     if not data or not body:
         return None
+    labels = naming(text, labels, data, head, body)
     rows = [r for r in range(grid.rows) if r not in across]
     titles = across | titles_in_stub(text, rows, head, labels, data)
     head = min([head, *titles])
@@ -208,14 +206,6 @@ def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, body: 
     beside = {c < column for r, c in text if c != column and r in body and is_figure(text[r, c])}
     most = named or 2 * len(flat) > len(held)
     return "" not in held[begins : begins + len(flat)] and len(beside) < 2 and most
-
-
-def _holds_remarks(text: dict[tuple[int, int], str], column: int, head: int) -> bool:
-    return any(_REMARKS.search(text[r, column].strip()) for r in range(head))
-
-
-def _holds_units(text: dict[tuple[int, int], str], column: int, head: int) -> bool:
-    return any(_UNITS.search(text[r, column].strip()) for r in range(head))
 
 
 def _holds_ranges(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.model.page import Page
 from pipeline.readings.blocks import Block, Extent, stacks
-from pipeline.readings.marks import is_year, names_caption, tells_number
+from pipeline.readings.marks import is_one_title, is_year, names_caption, tells_number
 from pipeline.readings.pieces import PROSE_WORDS, Piece, ends_paragraph, is_prose, overlap, stand
 
 #: Lines of a head follow each other within so many font sizes, edge to edge.
@@ -147,6 +147,7 @@ def _alien(page: Page, row: Sequence[Piece], mine: Sequence[Piece], columns: Seq
     left, right = columns[0][0], columns[-1][1]
     return (
         _two_texts(row)
+        or is_one_title([p.line.text for p in row])
         or any(_no_head(p, page) for p in row)
         or any(overlap((left, right), (p.box.x0, p.box.x1)) > 0 for p in row if p not in mine)
     )
@@ -267,7 +268,7 @@ def _all_head(
 ) -> bool:
     edge = top
     for row in rows:
-        if _two_texts(row) or any(_no_head(p, page) for p in row):
+        if _two_texts(row) or is_one_title([p.line.text for p in row]) or any(_no_head(p, page) for p in row):
             return False
         if row is not rows[0] and len(row) == 1 and row[0].line.size > TITLE_SIZE * size:
             return False  # a heading, and what is above it belongs to the text

@@ -80,6 +80,15 @@ def names_caption(text: str) -> bool:
     return bool(_CAPTION.match(text))
 
 
+def is_one_title(texts: Sequence[str]) -> bool:
+    """Whether two texts of one line are a numbered title in two languages: «5.7. Budget», «5.7. ميزانية»."""
+    if len(texts) != 2:
+        return False
+    numbers = [text.split()[0].strip(".-") for text in texts if text[:1].isdigit()]
+    arabic = {any("\u0620" <= c <= "\u064a" for c in text) for text in texts}
+    return len(numbers) == 2 and numbers[0] == numbers[1] and len(arabic) == 2
+
+
 def tells_number(text: str) -> bool:
     """Whether words and a number of thousands stand in one piece: a total in a line, never a head."""
     return bool(_THOUSANDS.search(text)) and any(c.isalpha() for c in text)
