@@ -22,8 +22,9 @@ WORD_LIMIT = 0.97
 LONGEST_FIGURE = 14.0
 #: Letters that are written together with the number that follows, and how many of them at most.
 PREFIXES, MOST_PREFIXES = "وفبلك", 2
-#: Two figures that stand nearer than this share of their height may be one number that was torn.
-TORN_GAP = 0.92
+#: Two figures that stand nearer than this share of their height may be one number that was torn: in a stretched line, or
+#: where a group begins or ends in a thin 1.
+TORN_GAP = 1.2
 #: A digit that stands on no run of print is a speck if the page reading is less sure than this.
 SPECK = 0.5
 EASTERN = re.compile(r"[٠-٩۰-۹]")
@@ -35,6 +36,7 @@ _FIGURE = re.compile(r"^[(\[«]?[-+−]?[%٪]?\d[\d.,:/\-−–'’]*[%٪]?[)\]�
 _PREFIXED = re.compile(r"^([\u0621-\u064A]+)[.،]?([%٪]?\d[\d.,/]*[%٪]?)[.,،]?$")
 # A word of a right-to-left line has its bracket and its comma at the other end than its print.
 _GROUP_START = re.compile(r"(?:^|\D)\d{1,3}[،,.»«ء]?$")
+_GROUPS = re.compile(r"\d{1,3}(?: \d{3})*")
 _GROUP_END = re.compile(r"^[(\[]?\d{3}(?!\d)")
 _PIECE = re.compile(r"[()\[\]]|(?<=\d)-(?=\d)|(?:[^()\[\] \-]|(?<!\d)-|-(?!\d))+")
 # What no figure goes on with: a letter, or the sign that begins one in a right-to-left line.
@@ -59,13 +61,14 @@ class Figure:
     """Print to be read again: where it stands, and the words of the page reading that it replaces.
 
     ``crowded`` marks one beside which more print stands so near that it may belong to it; ``calls`` are the signs of
-    raised calls that stood behind it.
+    raised calls that stood behind it; ``whole`` is one that is all there is between two gaps.
     """
 
     run: Run
     tokens: tuple[Token, ...]
     crowded: bool = False
     calls: int = 0
+    whole: bool = False
 
     @property
     def said(self) -> str:
@@ -122,7 +125,7 @@ def sorted_out(
         run, crowded = (core, False) if one.whole else snapped(bare, core, _tall(one.tokens))
         told = without_calls(bare, run)
         patches += told.calls
-        figures.append(Figure(told.run, one.tokens, crowded or told.doubtful, told.signs))
+        figures.append(Figure(told.run, one.tokens, crowded or told.doubtful, told.signs, one.whole))
         if one.prefix:
             start, end = run.x + run.width, one.box.x + one.box.width
             words.append(replace(one.tokens[-1], text=one.prefix, x=start, width=max(end - start, 1)))
@@ -131,7 +134,7 @@ def sorted_out(
     bare = erased(ink, patches)
     # The call of a figure may have been one by itself.
     figures = [f for f in _without_overlap(figures) if _inked(bare, f.run) or not _inked(ink, f.run)]
-    return words, _torn(_bounded(bare, f, claimed) for f in figures), patches
+    return words, _torn(_bounded(bare, f, claimed) for f in _joined(figures)), patches
 
 
 def _inked(ink: Gray, run: Run) -> bool:
@@ -162,19 +165,43 @@ def _is_whole(inside: Sequence[Token]) -> bool:
     return not (lettered and any(DIGIT.search(t.text) for t in inside))
 
 
+def _joined(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures, one made of those of running text that look like groups of one number in a stretched line."""
+    made: list[Figure] = []
+    for figure in sorted(figures, key=lambda f: f.run.x):
+        at = next((i for i, before in enumerate(made) if _goes_on(before, figure)), -1)
+        if at < 0:
+            made.append(figure)
+        else:
+            made[at] = replace(_united(made[at], figure), crowded=True)
+    return made
+
+
+def _goes_on(before: Figure, figure: Figure) -> bool:
+    """Whether three digits of running text may be the next group of the number before them."""
+    if before.whole or figure.whole or not _near(before.run, figure.run):
+        return False
+    return bool(_GROUPS.fullmatch(before.said) and _GROUP_END.match(figure.said))
+
+
 def _torn(figures: Iterable[Figure]) -> list[Figure]:
     """The figures, crowded those that stand as near to another as two groups of one number."""
     left = sorted(figures, key=lambda f: f.run.x)
     near: set[int] = set()
     for at, figure in enumerate(left):
         for other in range(at + 1, len(left)):
-            a, b = figure.run, left[other].run
-            height = min(a.height, b.height)
-            if b.x - a.x - a.width >= TORN_GAP * height:
+            if left[other].run.x - figure.run.x - figure.run.width >= TORN_GAP * figure.run.height:
                 break
-            if abs(2 * a.y + a.height - 2 * b.y - b.height) < height:
+            if _near(figure.run, left[other].run):
                 near |= {at, other}
     return [replace(f, crowded=f.crowded or at in near) for at, f in enumerate(left)]
+
+
+def _near(a: Run, b: Run) -> bool:
+    """Whether the second of two figures stands right of the first, no farther than one group of a number from the next."""
+    height = min(a.height, b.height)
+    level = abs(2 * a.y + a.height - 2 * b.y - b.height) < height
+    return level and a.x <= b.x and b.x - a.x - a.width < TORN_GAP * height
 
 
 def _bounded(ink: Gray, figure: Figure, words: Sequence[Run]) -> Figure:
@@ -205,14 +232,17 @@ def _without_overlap(figures: Sequence[Figure]) -> list[Figure]:
         if at < 0:
             kept.append(figure)
             continue
-        before = kept[at]
-        left, top = min(before.run.x, figure.run.x), min(before.run.y, figure.run.y)
-        right = max(r.x + r.width for r in (before.run, figure.run))
-        bottom = max(r.y + r.height for r in (before.run, figure.run))
-        whole = Run(left, top, right - left, bottom - top)
-        crowded, calls = before.crowded or figure.crowded, before.calls + figure.calls
-        kept[at] = Figure(whole, before.tokens + figure.tokens, crowded, calls)
+        kept[at] = _united(kept[at], figure)
     return kept
+
+
+def _united(before: Figure, figure: Figure) -> Figure:
+    """Two figures as one."""
+    left, top = min(before.run.x, figure.run.x), min(before.run.y, figure.run.y)
+    right = max(r.x + r.width for r in (before.run, figure.run))
+    bottom = max(r.y + r.height for r in (before.run, figure.run))
+    crowded, calls = before.crowded or figure.crowded, before.calls + figure.calls
+    return Figure(Run(left, top, right - left, bottom - top), before.tokens + figure.tokens, crowded, calls)
 
 
 def _shared(a: Run, b: Run) -> float:

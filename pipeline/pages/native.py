@@ -49,10 +49,14 @@ LOWER = 0.06
 #: alone; of one that print stands near which is no sign; of one whose zeros may be points; of one that may be Western.
 CONFIDENCE = ((0.9, 0.995), (0.6, 0.95), (0.0, 0.75))
 DIFFERENT, OTHER_MARK, CROWDED, FLOATING, EITHER_SCRIPT = 0.4, 0.75, 0.75, 0.9, 0.95
+#: A lone digit beside a word is no surer than this: لا is drawn like ٧.
+LONE = 0.9
 #: Signs that are letters or Western digits as well: ٥ and ه or 0, ١ and ا or 1, ٦ and 1, ٩ and 9, ٠ and a point.
 _LIKE_OTHERS = frozenset("٠١٥٦٩")
 _ARABIC_WORD = re.compile(r"[\u0620-\u064A\u0671-\u06D3].*[\u0620-\u064A\u0671-\u06D3]")
 _DOTTED = re.compile(r"[١-٩][٠-٩]{0,2}(?:٠[٠-٩]{3})+")
+# A zero that begins no number, date or telephone number: the full stop after it, which in some typefaces floats likewise.
+_STOPPED = re.compile(r"٠(?:[%٪].*|[٠-٩]{2}[/-].*|[٠-٩]{1,7}(?:[^٠-٩/-].*)?)")
 _LONG_WORD = re.compile(r"[a-zà-ÿ]{5}")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ'’]*[a-zà-ÿ]{3}[A-Za-zÀ-ÿ'’]*[.,:;]?")
 _WESTERN = re.compile(r"^[(]?[0-9][0-9.,/%-]+[)]?$")
@@ -191,7 +195,11 @@ def _figures(signs: Sequence[Sign], covered: Boxes, height: float, base: float) 
             raised = tuple(Run(s.x, s.y, s.width, s.height) for s in calls)
             level = round(base - height), round(base)
             for figure in _figure(signs[start:end], others, covered, height):
-                yield replace(figure, calls=raised, level=level)
+                # Behind a lone digit may stand the rest of a word instead.
+                most = LONE if raised and end == start + 1 else 1.0
+                yield replace(
+                    figure, calls=raised, level=level, confidence=min(figure.confidence, most)
+                )
             end = last
         start = end
 
@@ -241,6 +249,10 @@ def _figure(chain: Sequence[Sign], others: Sequence[Sign], covered: Boxes, heigh
     if _DOTTED.fullmatch(text):
         # Some typefaces let the point between Arabic-Indic digits float like a zero.
         confidence, second = min(confidence, FLOATING), second if second != text else _dotted(text)
+    if _STOPPED.fullmatch(text):
+        confidence, text, second = min(confidence, FLOATING), text[1:], text
+    if len(digits) == 1 and _near(run, np.concatenate([beside, covered]), height):
+        confidence = min(confidence, LONE)
     # In small print no network is sure of a comma.
     sure = all(s.text == s.second and min(s.confidence, s.second_confidence) >= TELLING for s in digits)
     telling = sure and not crowded and not like_others

@@ -55,6 +55,19 @@ def test_a_zero_that_may_be_a_floating_point_is_not_sure() -> None:
     assert figure.confidence < 0.95
 
 
+def test_the_full_stop_behind_a_number_that_floats_like_a_zero_is_no_digit_of_it() -> None:
+    figures = seen(page(("٠٢٠٢١", "٠٪١٢,٧٦", "٠٠٩/٠٣/٢٠١١", "٠,٥", "٠١/٠٣/٢٠١١", "٠٥٣٧٦٨٢٢١١"), "Amiri"))
+    assert [f.text for f in figures] == ["٢٠٢١", "٪١٢,٧٦", "٠٩/٠٣/٢٠١١", "٠,٥", "٠١/٠٣/٢٠١١", "٠٥٣٧٦٨٢٢١١"]
+    assert all(f.confidence < 0.95 and f.second == "٠" + f.text for f in figures[:3])
+
+
+def test_a_lone_digit_beside_a_word_may_be_letters_of_it_and_is_not_sure() -> None:
+    image = page(("٧ سنة", "٧", "٤٥٧", "٦٨٣"))
+    figures = seen(image, (Token("سنة", 152, 0, 700, 130, 0.9),))
+    beside, alone = (f.confidence for f in figures if f.text == "٧")
+    assert beside < 0.95 < alone
+
+
 def test_they_are_read_from_a_noisy_scan_and_what_is_sure_is_right() -> None:
     told = seen(photographed(page(NUMBERS), ROUGH, seed=4))
     assert [f.text for f in told] == list(NUMBERS)

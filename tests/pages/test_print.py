@@ -84,3 +84,24 @@ def test_a_box_twice_as_high_as_its_digits_still_holds_them() -> None:
 def test_a_year_is_not_parted_by_the_white_beside_a_one(year: str) -> None:
     ink = printed((20, year[:3]), (88, year[3]))
     assert grouped(ink, around(ink), year) == year
+
+
+def word(ink: Gray, text: str, left: int, right: int) -> Token:
+    """The word printed between two columns."""
+    run = around(ink, left, right)
+    return Token(text, run.x, run.y, run.width, run.height, 0.95)
+
+
+def test_groups_of_a_number_that_a_stretched_line_sets_far_apart_are_one_number_and_not_sure() -> None:
+    ink = printed((20, "par"), (110, "1"), (155, "336"), (260, "fois"))
+    parts = (("par", 20, 105), ("1", 105, 145), ("336", 145, 250), ("fois", 250, 400))
+    tokens = [word(ink, *part) for part in parts]
+    _, (figure,), _ = sorted_out(tokens, [around(ink, 0, 145), around(ink, 145)], ink)
+    assert (figure.said, figure.crowded) == ("1 336", True)
+
+
+def test_figures_of_two_cells_that_stand_as_near_as_two_groups_are_two_and_not_sure() -> None:
+    ink = printed((110, "1"), (155, "336"))
+    left, right = word(ink, "1", 0, 145), word(ink, "336", 145, 400)
+    _, figures, _ = sorted_out([left, right], [around(ink, 0, 145), around(ink, 145)], ink)
+    assert [(figure.said, figure.crowded) for figure in figures] == [("1", True), ("336", True)]
