@@ -36,6 +36,8 @@ FAR_GAP = 0.42
 THIN = 0.5
 #: A comma is lower than this share of a digit, and a dash is longer than so many of its heights.
 LOW, DASH = 0.66, 1.5
+#: A piece of a figure is a digit (or a bracket, a slash) from this share of its height.
+TALL = 0.6
 #: From one group of digits to the next it is at least so much farther than from digit to digit.
 GROUP_STEP = 1.12
 #: Where one step is all there is to go by (2 017 and 2017, 201 7), it must be plain.
@@ -259,11 +261,17 @@ def grouped(ink: Gray, run: Run, text: str) -> str:
     if len(digits) < 4 or not digits.isdigit():
         return text
     band = ink[run.y : run.y + run.height, run.x : run.x + run.width] > 0
-    parts = [p for p in _parts(band) if p[2] >= 0.6 * run.height]
+    parts = [p for p in _parts(band) if p[2] >= TALL * run.height]
     if len(parts) != len(digits):
         return text
     told = parted(digits, [(start + end) / 2 for start, end, _ in parts])
     return told if " " in told else text
+
+
+def tall_parts(ink: Gray, run: Run) -> int:
+    """How many pieces of print as tall as a digit stand side by side in a run."""
+    band = ink[run.y : run.y + run.height, run.x : run.x + run.width] > 0
+    return sum(height >= TALL * run.height for _, _, height in _parts(band))
 
 
 def parted(digits: str, middles: Sequence[float]) -> str:

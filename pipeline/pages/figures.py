@@ -29,8 +29,6 @@ TORN_GAP = 1.2
 SPECK = 0.5
 EASTERN = re.compile(r"[٠-٩۰-۹]")
 DIGIT = re.compile(r"\d")
-#: A number whose spaces part groups of three digits.
-PARTED = re.compile(r"\d{1,3}(?: \d{3})+")
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064A\u0671-\u06D3]")
 _FIGURE = re.compile(r"^[(\[«]?[-+−]?[%٪]?\d[\d.,:/\-−–'’]*[%٪]?[)\]»]?[.,،:;؛]?$")
 _PREFIXED = re.compile(r"^([\u0621-\u064A]+)[.،]?([%٪]?\d[\d.,/]*[%٪]?)[.,،]?$")
@@ -129,12 +127,17 @@ def sorted_out(
         if one.prefix:
             start, end = run.x + run.width, one.box.x + one.box.width
             words.append(replace(one.tokens[-1], text=one.prefix, x=start, width=max(end - start, 1)))
-    # A word of one sign beside a figure may be its first digit.
-    claimed = [_around([word]) for word in words if len(word.text) > 1 or is_prefix(word.text)]
+    # A word of one sign beside a figure may be its first digit, and one with digits its first group.
+    claimed = [_around([word]) for word in words if is_prefix(word.text) or _claims(word.text)]
     bare = erased(ink, patches)
     # The call of a figure may have been one by itself.
     figures = [f for f in _without_overlap(figures) if _inked(bare, f.run) or not _inked(ink, f.run)]
     return words, _torn(_bounded(bare, f, claimed) for f in _joined(figures)), patches
+
+
+def _claims(text: str) -> bool:
+    """Whether a word is plainly none of the digits of the figure beside it."""
+    return len(text) > 1 and not DIGIT.search(text)
 
 
 def _inked(ink: Gray, run: Run) -> bool:

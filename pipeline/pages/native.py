@@ -197,9 +197,7 @@ def _figures(signs: Sequence[Sign], covered: Boxes, height: float, base: float) 
             for figure in _figure(signs[start:end], others, covered, height):
                 # Behind a lone digit may stand the rest of a word instead.
                 most = LONE if raised and end == start + 1 else 1.0
-                yield replace(
-                    figure, calls=raised, level=level, confidence=min(figure.confidence, most)
-                )
+                yield replace(figure, calls=raised, level=level, confidence=min(figure.confidence, most))
             end = last
         start = end
 

@@ -29,7 +29,6 @@ from pipeline.pages.blobs import (
     TILE_HEIGHT,
     Run,
     around,
-    grouped,
     row_of,
     runs_of_print,
     sheets,
@@ -39,7 +38,6 @@ from pipeline.pages.dashes import with_lone_marks
 from pipeline.pages.figures import (
     DIGIT,
     EASTERN,
-    PARTED,
     WORD_LIMIT,
     Figure,
     Token,
@@ -57,7 +55,7 @@ from pipeline.pages.phrases import put_back, sheet_of
 from pipeline.pages.raised import without_signs
 from pipeline.pages.raster import Gray, looks_like_text
 from pipeline.pages.rereading import Models, words_read_again
-from pipeline.pages.said import Said, agreed, eastern, is_eastern, latin
+from pipeline.pages.said import Said, agreed, as_printed, eastern, is_eastern, latin
 from pipeline.pages.unread import unread_print
 from pipeline.pages.voting import digits_of, same_value
 
@@ -146,14 +144,10 @@ def read_words(
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in words]
     glyphs = [replace(g, glued="left") if is_prefix(g.text) else g for g in glyphs]
     for figure, said in zip(figures, _read_again(image, figures, until), strict=True):
-        for token, text, confidence, dissent in said:
-            shown = grouped(ink, figure.run, text) if token.width == figure.run.width else text
-            if shown != text and not PARTED.fullmatch(shown):
-                # Groups that end in one or two digits: turned round, if they are groups at all.
-                confidence, dissent = min(confidence, 0.9), dissent or text
-            limit = OTHER_SCRIPT_LIMIT if native and DIGIT.search(shown) else 1.0
-            glyph = _glyph(token, shown, min(confidence, limit), dissent, dpi)
-            glyphs.extend(pieces(glyph))
+        for one in said:
+            token, text, confidence, dissent = as_printed(ink, figure.run, one)
+            limit = OTHER_SCRIPT_LIMIT if native and DIGIT.search(text) else 1.0
+            glyphs.extend(pieces(_glyph(token, text, min(confidence, limit), dissent, dpi)))
     for told in native:
         glyphs.extend(pieces(_glyph(lettered(told), told.text, told.confidence, told.second, dpi)))
     lost = _last_look(image, unread_print(ink, runs, glyphs, dpi), dpi, until)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from pipeline.pages.figures import EASTERN, WORD_LIMIT, Figure, Token, is_figure
+from pipeline.pages.blobs import Run, grouped, tall_parts
+from pipeline.pages.figures import DIGIT, EASTERN, WORD_LIMIT, Figure, Token, is_figure
+from pipeline.pages.raster import Gray
 from pipeline.pages.voting import digits_of, vote
 
 #: No figure is surer beside which more print stands.
 CROWDED_LIMIT = 0.96
+#: No figure is surer whose groups are odd, or that has fewer signs than its print has tall pieces.
+ODD_LIMIT = 0.9
+#: Signs as tall as a digit.
+_TALL = frozenset("0123456789/()[]%")
+#: A number whose spaces part groups of three digits.
+_PARTED = re.compile(r"\D*\d{1,3}(?: \d{3})+(?:[.,]\d+)?\D*")
 
 #: What stands where a figure was: the place, its text and confidence, and a reading that differs.
 Said = tuple[Token, str, float, str]
@@ -36,6 +45,29 @@ def agreed(figure: Figure, readings: Sequence[str]) -> list[Said]:
         ]
     confidence = min(told.confidence, CROWDED_LIMIT) if figure.crowded else told.confidence
     return [(whole, told.text, confidence, told.dissent)]
+
+
+def as_printed(ink: Gray, run: Run, said: Said) -> Said:
+    """What stands where a figure was, its groups parted as they are in print, and in doubt what its print speaks against.
+
+    Args:
+        ink: 255 where there is ink.
+        run: where the figure stands.
+        said: a vote on it.
+    """
+    token, text, confidence, dissent = said
+    if token.width != run.width or not DIGIT.search(text) or EASTERN.search(text):
+        return said
+    shown = grouped(ink, run, text)
+    # Groups that end in one or two digits are turned round, if they are groups at all.
+    odd = " " in shown and not _PARTED.fullmatch(shown)
+    # All models drop a digit that a speck has changed.
+    lost = tall_parts(ink, run) > sum(sign in _TALL for sign in shown)
+    if odd or lost:
+        confidence = min(confidence, ODD_LIMIT)
+    if odd and shown != text:
+        dissent = dissent or text
+    return token, shown, confidence, dissent
 
 
 def latin(readings: Sequence[str]) -> str:
