@@ -38,6 +38,8 @@ THIN = 0.5
 LOW, DASH = 0.66, 1.5
 #: A piece of a figure is a digit (or a bracket, a slash) from this share of its height.
 TALL = 0.6
+#: A crack in a sign of a bad copy is no wider than this share of its height, and no sign is wider than this one.
+CRACK, SIGN_WIDTH = 0.06, 0.9
 #: From one group of digits to the next it is at least so much farther than from digit to digit.
 GROUP_STEP = 1.12
 #: Where one step is all there is to go by (2 017 and 2017, 201 7), it must be plain.
@@ -269,9 +271,15 @@ def grouped(ink: Gray, run: Run, text: str) -> str:
 
 
 def tall_parts(ink: Gray, run: Run) -> int:
-    """How many pieces of print as tall as a digit stand side by side in a run."""
+    """How many pieces of print as tall as a digit stand side by side in a run; halves of a broken sign are one."""
     band = ink[run.y : run.y + run.height, run.x : run.x + run.width] > 0
-    return sum(height >= TALL * run.height for _, _, height in _parts(band))
+    count, first, last = 0, -run.width, -run.width
+    for start, end, height in _parts(band):
+        broken = start - last <= CRACK * run.height and end - first <= SIGN_WIDTH * run.height
+        if height >= TALL * run.height and not broken:
+            count, first = count + 1, start
+        last = end
+    return count
 
 
 def parted(digits: str, middles: Sequence[float]) -> str:

@@ -81,6 +81,9 @@ _PERCENT = re.compile(r"[90oO]/[0oO]")
 #: The Arabic comma where it comes back as a hamza or a closing quote: no hamza stands after a figure, a ة or a ى.
 _COMMA = re.compile(r"(?<=[\d%)])[ء»›]+$|(?<=[ةى])ء$")
 
+#: كما without the م of its ligature, which is no word.
+_LIGATURE = re.compile(r"^(و?)كا$")
+
 
 def demand_languages() -> None:
     """Check that all that reading a scan needs is there.
@@ -296,7 +299,7 @@ def _tokens_of(
         for number, text, confidence, x, y, w, h in zip(*columns, strict=True):
             if text.strip() and float(confidence) >= 0:
                 said = _COMMA.sub("،", text.strip().translate(_OWN_LETTERS))
-                said = "%" if _PERCENT.fullmatch(said) else said
+                said = "%" if _PERCENT.fullmatch(said) else _LIGATURE.sub(r"\1كما", said)
                 place = int(x), int(y), int(w), int(h)
                 found[int(number) - 1].append(Token(said, *place, float(confidence) / 100))
     except (KeyError, IndexError, ValueError, TypeError, OSError) as problem:

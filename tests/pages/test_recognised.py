@@ -16,6 +16,7 @@ WORDS = [
     ("âgées", 30, 90),
     ("ãgées", 30, 90),
     ("9/0", 30, 80),
+    ("وكا", 30, 80),  # a ligature whose م is lost
 ]
 
 
@@ -35,11 +36,12 @@ def test_a_low_word_stays_where_specks_go_and_signs_that_no_label_has_are_read_a
 
     monkeypatch.setattr(pytesseract, "image_to_data", answer)
     monkeypatch.setattr(ocr, "demand_languages", lambda: None)
-    glyphs = ocr.read_words(np.full((400, 2000), 255, np.uint8), 300)
+    glyphs = ocr.read_words(np.full((400, 2400), 255, np.uint8), 300)
     assert [glyph.text for glyph in sorted(glyphs, key=lambda g: g.box.x0)] == [
         "عدد",
         "الطلبات",
         "âgées",
         "âgées",
         "%",
+        "وكما",
     ]
