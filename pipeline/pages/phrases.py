@@ -35,6 +35,8 @@ SIGN = 1.3
 SMALLER = 0.8
 #: A word of two lines lies over this share of the height of both, and half as high again as the one it was given to.
 OVER_LINE, TOO_HIGH = 0.6, 1.5
+#: Confidence from which a reading in Arabic letters is believed where the page reading has none.
+ALONE = 0.8
 #: White around a tile and between two, in pixels.
 MARGIN, SPACE = 8, 36
 #: Confidence from which the French model has read a phrase, and by how much it may be less sure than the text model.
@@ -164,10 +166,14 @@ def put_back(tokens: Sequence[Token], tiles: Sequence[Tile]) -> list[list[Token]
     return found
 
 
-def is_arabic(run: Run, tokens: Sequence[Token]) -> bool:
-    """Whether a reading of most of a phrase is Arabic without a doubt, so that the French model need not be asked."""
+def is_arabic(run: Run, page: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether a reading of most of a phrase is Arabic without a doubt, so that the French model need not be asked.
+
+    Where the page reading has no Arabic there, it must be surer: the model of Arabic words makes such ones of others too.
+    """
     arabic, latin = letters(tokens)
-    return arabic > 2 * latin and sureness(tokens) >= BELIEVED and _covered(run, tokens) >= LOST
+    least = BELIEVED if letters(page)[0] > letters(page)[1] else ALONE
+    return arabic > 2 * latin and sureness(tokens) >= least and _covered(run, tokens) >= LOST
 
 
 def chosen(run: Run, page: Sequence[Token], text: Sequence[Token], french: Sequence[Token]) -> list[Token]:

@@ -58,7 +58,11 @@ def words_read_again(
     words: list[Sequence[Token]] = [part.tokens for part in parts]
     arabic = _read_alone(image, parts, [i for i in doubted if not parts[i].latin], models.words, SMALLER)
     phrases = [i for i in doubted if not parts[i].running or parts[i].lost]
-    other = [i for i in phrases if not is_arabic(parts[i].run, arabic.get(i, ())) and not parts[i].mixed]
+    other = [
+        i
+        for i in phrases
+        if not is_arabic(parts[i].run, parts[i].tokens, arabic.get(i, ())) and not parts[i].mixed
+    ]
     french = _read_alone(image, parts, other, models.french)
     familiar = {word for i, said in arabic.items() for word in alike(parts[i].tokens, said)}
     for i in doubted:

@@ -22,6 +22,8 @@ RULE_LENGTH = 6.0
 CORNER = 12.0
 #: On a scan a rule must be longer than the joined strokes of any Arabic word (points).
 SCANNED_RULE_LENGTH = 24.0
+#: An upright one between two rules may be shorter; its ends are no farther from them (points).
+SHORT_UPRIGHT, FROM_RULE = 12.0, 3.0
 #: One of the lines of a double rule is at least so long (points), and this share of it is ink: it stops where others
 #: cross it, letters have more gaps.
 DOUBLE, UNBROKEN = 60.0, 0.95
@@ -96,26 +98,36 @@ def image_strokes(
     shortest = max(int(SCANNED_RULE_LENGTH / points_per_pixel), 20)
     pieces: list[Stroke] = []
     for horizontal in (True, False):
-        shape = (shortest, 1) if horizontal else (1, shortest)
+        shape = (shortest, 1) if horizontal else (1, int(SHORT_UPRIGHT / points_per_pixel))
         closing = (9, 1) if horizontal else (1, 9)
         closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, closing))
         found = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
         lines = components(found.astype(np.uint8, copy=False))
+        rules = () if horizontal else join_strokes(pieces, gap=6.0)
         # The second line of a double rule stands as near to the first as letters to a line of theirs.
         whole = np.array(
             [
                 label > 0
-                and box[2 if horizontal else 3] * points_per_pixel >= DOUBLE
+                and (
+                    box[2 if horizontal else 3] * points_per_pixel >= DOUBLE
+                    or (not horizontal and _stands_between(box, points_per_pixel, rules))
+                )
                 and _unbroken(ink, lines.labels, box, label, horizontal)
                 for label, box in enumerate(lines.boxes.tolist())
             ]
         )
         grown = cv2.dilate(lines.drawn(whole), np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False)
         beside = ink & ~grown if whole.any() else ink
-        for x, y, width, height in lines.boxes[1:].tolist():
+        for place in lines.boxes[1:].tolist():
+            x, y, width, height = place
+            between = not horizontal and _stands_between(place, points_per_pixel, rules)
+            if not (horizontal or between or height >= shortest):
+                continue
+            # The rules that it leads to touch its ends.
+            ends = min(round(FROM_RULE / points_per_pixel), height // 3) if between else 0
             thickness = height if horizontal else width
             if thickness * points_per_pixel > 1.5 * RULE_WIDTH or not _alone(
-                beside, x, y, width, height, horizontal
+                beside, x, y + ends, width, height - 2 * ends, horizontal
             ):
                 continue
             short = max(width, height) * points_per_pixel < LONG_RULE
@@ -125,6 +137,17 @@ def image_strokes(
             pieces.extend(_as_stroke(box))
     pieces = [p for p in pieces if not _is_lettered(ink, p, pieces, points_per_pixel)]
     return join_strokes(pieces, gap=6.0), tuple(pieces)
+
+
+def _stands_between(place: Sequence[int], points_per_pixel: float, rules: Sequence[Stroke]) -> bool:
+    """Whether a short upright line leads from one long rule to the next, as in a table of one row."""
+    x, top, _, height = (v * points_per_pixel for v in place)
+    ends = [
+        s.box.top
+        for s in rules
+        if s.horizontal and s.box.width >= DOUBLE and s.box.x0 - FROM_RULE < x < s.box.x1 + FROM_RULE
+    ]
+    return all(any(abs(end - y) < FROM_RULE for y in ends) for end in (top, top + height))
 
 
 def _is_lettered(

@@ -10,7 +10,7 @@ from pipeline.language.numerals import parse
 from pipeline.model.page import Direction, Page, Word
 from pipeline.model.place import Box
 from pipeline.readings.between import first_title
-from pipeline.readings.blocks import STACK_WHITE, Block
+from pipeline.readings.blocks import STACK_WHITE, Block, Extent
 from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.heads import head_pieces
@@ -21,7 +21,7 @@ from pipeline.readings.regions import regions, years_as_labels
 from pipeline.readings.sharing import Span, shared_spans
 from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, leading, shifts
 from pipeline.readings.tiers import tiers
-from pipeline.readings.titles import may_be_head, title_of
+from pipeline.readings.titles import may_be_head, title_of, unsure_heads
 
 #: A form has at least so many rows.
 FORM_ROWS = 3
@@ -106,6 +106,9 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
     filled = _grid_of(body, cells, xs, ys, pieces)
     filled.doubtful = doubtful
     filled.maybe_head = may_be_head(title, head, extents, data, body.size)
+    filled.unsure_heads = [
+        " ".join(p.line.text for p in b.pieces) for b in unsure_heads(blocks, extents, data)
+    ]
     return filled
 
 
@@ -125,19 +128,43 @@ def _with_first_title(body: Body, above: Sequence[Piece]) -> list[Piece]:
 def _bare_columns(body: Body, head: Sequence[Piece]) -> list[Column]:
     """Columns that hold nothing on this page but have a head: it stands beside those of all others, over none of them.
 
-    One between the figures, or a year, is a column of figures; one at their end belongs to the stubs.
+    It ends as low as they do, or has its middle where theirs are. One between the figures, or a year, is a column of
+    figures; one at their end belongs to the stubs.
     """
-    lowest = max((p.y for p in head), default=0.0)
-    row = [p for p in head if abs(p.y - lowest) < 0.6 * body.size]
+    stacks = _stacks(head)
     figures = [c.extent for c in body.columns if c.figures]
-    over = [[p for p in row if overlap((p.box.x0, p.box.x1), e) > 0] for e in figures]
-    if any(len(held) != 1 for held in over):
+    over = [[s for s in stacks if overlap(_wide(s[-1]), e) > 0] for e in figures]
+    if not over or any(len(held) != 1 for held in over):
         return []
-    spare = [p for p in row if all(overlap((p.box.x0, p.box.x1), c.extent) <= 0 for c in body.columns)]
-    return [
-        Column((p.box.x0, p.box.x1), [], figures[0][0] < p.x < figures[-1][1] or is_year(p.line.text))
-        for p in spare
+    lowest, near = max(s[-1].y for s in stacks), 0.6 * body.size
+    middles = [_middle(held[0]) for held in over]
+    spare = [
+        s[-1]
+        for s in stacks
+        if all(overlap(_wide(s[-1]), c.extent) <= 0 for c in body.columns)
+        and (lowest - s[-1].y < near or all(abs(_middle(s) - y) < near for y in middles))
     ]
+    return [Column(_wide(p), [], figures[0][0] < p.x < figures[-1][1] or is_year(p.line.text)) for p in spare]
+
+
+def _stacks(head: Sequence[Piece]) -> list[list[Piece]]:
+    """The lowest lines of a head, each with those above it that reach over no other."""
+    stacks: list[list[Piece]] = []
+    for piece in sorted(head, key=lambda p: -p.y):
+        under = [s for s in stacks if any(overlap(_wide(piece), _wide(p)) > 0 for p in s)]
+        if not under:
+            stacks.append([piece])
+        elif len(under) == 1:
+            under[0].insert(0, piece)
+    return stacks
+
+
+def _wide(piece: Piece) -> Extent:
+    return piece.box.x0, piece.box.x1
+
+
+def _middle(pieces: Sequence[Piece]) -> float:
+    return (pieces[0].box.top + pieces[-1].box.bottom) / 2
 
 
 def _all_headed(blocks: Sequence[Block], data: Sequence[int]) -> bool:

@@ -46,6 +46,7 @@ class Filled:
     used: list[int] = field(default_factory=list)  # indices of the page's lines that lie inside
     lost: list[Word] = field(default_factory=list)  # words inside the grid that stand in none of its slots
     doubtful: list[tuple[int, int]] = field(default_factory=list)  # slots that may cover other rows
+    unsure_heads: list[str] = field(default_factory=list)  # heads that may stand over other columns
     maybe_head: str = ""  # what was taken for the title and may be a head over columns
     score: float = 0.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from pipeline.model.page import Page
+from pipeline.model.page import Page, Word
 from pipeline.readings.blocks import Block, Extent, stacks
 from pipeline.readings.marks import is_one_title, is_year, names_caption, tells_number
 from pipeline.readings.pieces import PROSE_WORDS, Piece, ends_paragraph, is_prose, overlap, stand
@@ -16,6 +16,8 @@ HEAD_GAP = 1.5
 FRAMED_GAP = 3.4
 #: So many gaps between words show how wide the blanks of a line are.
 EVEN_GAPS = 4
+#: Two heads stand at least so many font sizes apart, and the lines of one head so much off each other's middle at most.
+LEAST_GAP, CENTRED = 0.42, 0.4
 #: Lines of two columns of running text have so many words each; heads beside each other have fewer.
 TEXT_WORDS = 7
 #: A rule that closes a head spans this share of the table.
@@ -57,6 +59,7 @@ def head_pieces(
         if floor - HEAD_HEIGHT * size <= p.y < floor and p.box.x1 > left - reach and p.box.x0 < right + reach
         if not ends_paragraph(p, above, page)
     ]
+    near = [part for piece in near for part in _over_others(piece, near)]
     rows = levels_of(near)
     frame = _frame_top(page, rows, (left, right), floor, size, pitch)
     held: list[Piece] = []
@@ -96,7 +99,7 @@ def _at_columns(piece: Piece, columns: Sequence[Extent]) -> list[Piece]:
     usual = ordered[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.4 * size
     # Where the blanks of a line are all of one width, one that is a little wider tells already.
     even = len(gaps) >= EVEN_GAPS and usual <= 1.15 * ordered[0]
-    least = max(0.3 * size, 1.2 * usual) if even else max(0.42 * size, 1.5 * usual)
+    least = max(0.3 * size, 1.2 * usual) if even else max(LEAST_GAP * size, 1.5 * usual)
     cuts = [
         i + 1
         for i, gap in enumerate(gaps)
@@ -108,8 +111,41 @@ def _at_columns(piece: Piece, columns: Sequence[Extent]) -> list[Piece]:
         )
     ]
     parts = [words[a:b] for a, b in itertools.pairwise([0, *cuts, len(words)])]
+    return _parts_of(piece, parts)
+
+
+def _over_others(piece: Piece, heads: Sequence[Piece]) -> list[Piece]:
+    """A line cut where all of its parts stand in the middle over or under heads beside each other."""
+    words = sorted(piece.line.words, key=lambda w: w.box.x0)
+    for row in levels_of([p for p in heads if abs(p.y - piece.y) >= 0.45 * piece.line.size]):
+        beside = [p for p in row if overlap((p.box.x0, p.box.x1), (piece.box.x0, piece.box.x1)) > 0]
+        whites = list(itertools.pairwise(sorted(beside, key=lambda p: p.x)))
+        parts: list[list[Word]] = [[]]
+        for word, after in zip(words, [*words[1:], None], strict=True):
+            parts[-1].append(word)
+            if after is not None and len(parts) <= len(whites):
+                left, right = whites[len(parts) - 1]
+                gap = after.box.x0 - word.box.x1
+                at = (after.box.x0 + word.box.x1) / 2
+                if left.box.x1 < at < right.box.x0 and gap > LEAST_GAP * piece.line.size:
+                    parts.append([])
+        made = _parts_of(piece, parts)
+        if len(made) == len(beside) > 1 and all(
+            abs(part.x - head.x) < CENTRED * piece.line.size
+            for part, head in zip(made, sorted(beside, key=lambda p: p.x), strict=True)
+        ):
+            return made
+    return [piece]
+
+
+def _parts_of(piece: Piece, parts: Sequence[Sequence[Word]]) -> list[Piece]:
+    """A line as the pieces that hold some of its words each, which stay in reading order."""
     ids = [{id(w) for w in part} for part in parts]
-    return [piece.of([w for w in piece.line.words if id(w) in held]) for held in ids] if cuts else [piece]
+    return (
+        [piece.of([w for w in piece.line.words if id(w) in held]) for held in ids]
+        if len(ids) > 1
+        else [piece]
+    )
 
 
 def levels_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -257,6 +293,15 @@ def _frame_top(
     return best
 
 
+def _is_heading(piece: Piece, rows: Sequence[Sequence[Piece]], size: float) -> bool:
+    """Whether a line alone at its height is set larger than a body, with nothing that reaches up or down beside it."""
+    wide = piece.box.top, piece.box.bottom
+    beside = [
+        p for row in rows for p in row if p is not piece and overlap((p.box.top, p.box.bottom), wide) > 0
+    ]
+    return piece.line.size > TITLE_SIZE * size and not beside
+
+
 def _all_head(
     page: Page,
     rows: Sequence[Sequence[Piece]],
@@ -270,8 +315,8 @@ def _all_head(
     for row in rows:
         if _two_texts(row) or is_one_title([p.line.text for p in row]) or any(_no_head(p, page) for p in row):
             return False
-        if row is not rows[0] and len(row) == 1 and row[0].line.size > TITLE_SIZE * size:
-            return False  # a heading, and what is above it belongs to the text
+        if row is not rows[0] and len(row) == 1 and _is_heading(row[0], rows, size):
+            return False  # what is above it belongs to the text
         if any(not _inside(p, *span) and overlap(span, (p.box.x0, p.box.x1)) > 0 for p in row):
             return False
         if min(p.box.top for p in row) - edge > max(FRAMED_GAP * size, pitch):

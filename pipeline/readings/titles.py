@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from pipeline.readings.blocks import Extent, around
+from pipeline.readings.blocks import Block, Extent, around
 from pipeline.readings.heads import GROUP_OFF, TITLE_SIZE, levels_of, over_group
 from pipeline.readings.pieces import Piece, overlap
 from pipeline.readings.tiers import shared_out
@@ -88,3 +88,28 @@ def _nearest_middle(rows: Sequence[Sequence[Piece]], first: Extent, last: Extent
 
 def _middle(pieces: Sequence[Piece]) -> float:
     return (min(p.box.top for p in pieces) + max(p.box.bottom for p in pieces)) / 2
+
+
+def unsure_heads(blocks: Sequence[Block], columns: Sequence[Extent], data: Sequence[int]) -> list[Block]:
+    """Heads that stand over columns that they are not counted for, or share one with a head beside them."""
+    return [b for b in blocks if b.column in data and (_reaches_over(b, blocks, columns, data) or _is_two(b))]
+
+
+def _reaches_over(
+    block: Block, blocks: Sequence[Block], columns: Sequence[Extent], data: Sequence[int]
+) -> bool:
+    """Whether the middle of another column without a head at its height lies below a head."""
+    low, high = block.extent
+    covered = {
+        c
+        for b in blocks
+        if b.row <= block.row < b.row + b.rows
+        for c in range(b.column, b.column + b.columns)
+    }
+    return any(low < sum(columns[c]) / 2 < high for c in data if c not in covered)
+
+
+def _is_two(block: Block) -> bool:
+    """Whether a line of a head stands beside the one above it and not below."""
+    rows = [(min(p.box.x0 for p in row), max(p.box.x1 for p in row)) for row in levels_of(block.pieces)]
+    return any(overlap(a, b) <= 0 for a, b in itertools.pairwise(rows))

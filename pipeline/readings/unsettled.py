@@ -36,11 +36,12 @@ def contradictions(table: Table, readings: Sequence[Reading], codebook: Codebook
 
 
 def doubtful_places(page: int, filled: Filled, readings: Sequence[Reading]) -> list[Complaint]:
-    """What has no sure place in a grid: words, figures of several rows, a title that may be a head."""
+    """What has no sure place in a grid: words, figures of several rows, a title that may be a head, heads."""
     return [
         *lost_words(page, filled.lost, readings),
         *shared_figures(page, filled.doubtful, readings),
         *doubtful_title(page, filled.maybe_head, readings),
+        *doubtful_heads(page, filled.unsure_heads, readings),
     ]
 
 
@@ -112,6 +113,24 @@ def doubtful_title(page: int, title: str, readings: Sequence[Reading]) -> list[C
             message_ar=f"قد يكون «{title}» عنوان أعمدة من الجدول لا عنوان الجدول كله",
             message_fr=f"«{title}» est peut-être l'en-tête de colonnes et non le titre du tableau",
             message_en=f"«{title}» may be a head over columns and not the title of the table",
+        )
+    ]
+
+
+def doubtful_heads(page: int, heads: Sequence[str], readings: Sequence[Reading]) -> list[Complaint]:
+    """Heads that may stand over other columns than they were given to."""
+    held = [r for r in readings if r.row is not None and r.value is not None]
+    if not heads or not held:
+        return []
+    shown = " / ".join(heads)
+    return [
+        Complaint(
+            rule="EXT-16",
+            page=page,
+            readings=tuple(r.reading_id for r in held),
+            message_ar=f"قد تخص عناوين أعمدة أعمدة أخرى: {shown}",
+            message_fr=f"Des en-têtes valent peut-être pour d'autres colonnes : {shown}",
+            message_en=f"Heads that may stand over other columns: {shown}",
         )
     ]
 

@@ -107,12 +107,19 @@ def test_french_letters_are_those_of_the_french_model_and_arabic_ones_those_of_t
     french, arabic = [word("Meknès", sure=0.92)], [word("مكناس", sure=0.8)]
     assert chosen(LABEL, [], [word("Meknêés", sure=0.6)], french) == french
     assert chosen(LABEL, [], arabic, [word("Sv", sure=0.65)]) == arabic
-    assert is_arabic(LABEL, arabic)
-    assert not is_arabic(LABEL, french)
+    assert is_arabic(LABEL, [], arabic)
+    assert not is_arabic(LABEL, [], french)
 
 
 def test_a_reading_of_few_words_of_a_label_in_arabic_leaves_it_to_the_french_model_too() -> None:
-    assert not is_arabic(LABEL, [word("عل", 180, 20, 0.93)])
+    assert not is_arabic(LABEL, [], [word("عل", 180, 20, 0.93)])
+
+
+def test_arabic_letters_that_the_page_reading_does_not_have_are_believed_if_they_are_sure() -> None:
+    made = [word("ععمعوم", sure=0.68)]
+    assert not is_arabic(LABEL, [], made)
+    assert not is_arabic(LABEL, [word("Agence")], made)
+    assert is_arabic(LABEL, [word("مكناس", sure=0.5)], made)
 
 
 def test_a_word_read_across_two_lines_of_a_head_is_in_neither() -> None:

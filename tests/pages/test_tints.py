@@ -119,6 +119,20 @@ def test_both_lines_of_a_double_rule_are_rules_though_others_cut_them_where_they
     assert sum(not line.horizontal for line in lines) >= 6
 
 
+def test_upright_rules_of_a_table_of_one_row_are_rules_and_letters_as_high_are_none() -> None:
+    image, draw = page()
+    for y in (600, 690):
+        for off in (0, 6):
+            draw.rectangle((400, y + off, 2000, y + off + 3), fill=20)
+    for x in (400, 1200, 1994):
+        for off in (0, 6):
+            draw.rectangle((x + off, 600, x + off + 3, 699), fill=20)
+    draw.rectangle((800, 620, 806, 674), fill=20)  # a letter: it reaches neither rule
+    draw.rectangle((1500, 900, 1506, 990), fill=20)  # one of a large title
+    strokes, _ = image_strokes(binarise(np.asarray(image)), 72 / DPI)
+    assert {round(s.box.x0 * POINT, -2) for s in strokes if not s.horizontal} == {400, 1200, 2000}
+
+
 def test_the_joined_strokes_of_a_heavy_word_are_no_rule_and_a_short_rule_alone_is_one() -> None:
     image, draw = page()
     for x, y in ((600, 700), (1400, 700)):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from pipeline.model.page import Direction, Line, Page, PageKind, Word
+from dataclasses import replace
+
+from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box
 from pipeline.readings.between import between
+from pipeline.readings.blocks import Block
 from pipeline.readings.heads import head_pieces
 from pipeline.readings.pieces import Piece, pieces_of
 from pipeline.readings.tiers import tiers
-from pipeline.readings.titles import title_of
+from pipeline.readings.titles import title_of, unsure_heads
+from tests.readings.drawn import cells, read, table
 
 
-def piece(text: str, x0: float, x1: float, top: float, *, figure: bool = False) -> Piece:
-    word = Word(text=text, raw=text, box=Box(x0, top, x1, top + 10), size=10)
+def piece(text: str, x0: float, x1: float, top: float, *, figure: bool = False, high: float = 10) -> Piece:
+    word = Word(text=text, raw=text, box=Box(x0, top, x1, top + high), size=high)
     return Piece(0, Line(words=(word,), box=word.box, direction=Direction.LTR), figure)
 
 
@@ -73,3 +77,62 @@ def test_running_text_over_a_table_is_no_line_of_heads_however_wide_one_of_its_g
         piece("Centres équipés", 345, 424, 84), piece("Part", 453, 474, 84),
     ]  # fmt: skip
     assert head_pieces(page, [*text, *heads], columns, [1, 2, 3], 103, 7.5, 20) == heads
+
+
+def test_heads_in_one_line_are_parted_where_each_stands_over_a_head_below_it() -> None:
+    at = {
+        "المجهزة": (175, 201),
+        "المراكز": (204, 227),
+        "عدد": (231, 242),
+        "المفتوحة": (249, 279),
+        "الاعتمادات": (284, 322),
+        "الحصة": (327, 347),
+    }
+    words = [Word(text=t, raw=t, box=Box(x0, 101, x1, 109), size=8.4) for t, (x0, x1) in reversed(at.items())]
+    line = Line(words=tuple(words), box=Box.around(w.box for w in words), direction=Direction.RTL)
+    leaves = [
+        piece("Centres équipés", 178, 238, 132),
+        piece("Crédits ouverts", 255, 311, 132),
+        piece("Part", 330, 345, 132),
+    ]
+    columns = [(40.0, 163.0), (202.0, 215.0), (268.0, 297.0), (324.0, 350.0)]
+    page = Page(number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1.0, lines=(line,))
+    rules = [Stroke(box=Box(34, y, 356, y), horizontal=True) for y in (97, 160)]
+    page = replace(page, strokes=tuple(rules))
+    head = head_pieces(page, [Piece(0, line, False), *leaves], columns, [1, 2, 3], 160, 8.4, 46)
+    assert [p.line.text for p in head if p.y < 120] == ["عدد المراكز المجهزة", "الاعتمادات المفتوحة", "الحصة"]
+
+
+def test_a_column_that_is_blank_all_over_has_its_head_of_more_lines_than_the_others() -> None:
+    heads = ["Ville", "Dossiers|traités", "Centres|équipés|d’accueil", "Crédits|ouverts"]
+    rows = [[f"Ville {i}", str(158 + i), "", str(754 + 3 * i)] for i in range(4)]
+    found = cells(read(table([heads, *rows], "rows")))
+    assert found["", "Ville 0", "", "Crédits ouverts"] == "754"
+    assert {key[3] for key in found} == {"Dossiers traités", "Centres équipés d’accueil", "Crédits ouverts"}
+
+
+def test_a_head_over_columns_that_it_is_not_counted_for_is_told() -> None:
+    columns = [(182.0, 235.6), (279.3, 310.8), (338.0, 375.1), (405.6, 437.0)]
+    wide = Block([piece("Bilan des prestations", 198, 397, 131)], 0, 1)
+    leaves = [
+        Block([piece(t, *columns[k], 151)], 1, k) for k, t in enumerate(("Total", "Hommes", "Femmes"), 1)
+    ]
+    assert unsure_heads([wide, *leaves], columns, [1, 2, 3]) == [wide]
+    wide.columns = 3
+    assert unsure_heads([wide, *leaves], columns, [1, 2, 3]) == []
+    two = Block([piece("Centres", 257, 297, 131), piece("Crédits ouverts", 335, 415, 151)], 0, 2)
+    assert unsure_heads([two], columns, [1, 2, 3]) == [two]
+
+
+def test_a_large_head_of_labels_between_the_heights_of_tiers_is_no_heading_over_the_table() -> None:
+    columns = [(101.0, 136.0), (188.0, 221.0), (236.0, 269.0), (284.0, 307.0), (322.0, 345.0)]
+    groups = [piece("Premier semestre", 200, 255, 81, high=6), piece("Second semestre", 290, 340, 81, high=6)]
+    corner = piece("الإقليم", 108, 126, 90, high=10)
+    leaves = [piece("2020", low, high, 98, high=6) for low, high in columns[1:]]
+    rules = (
+        Stroke(box=Box(57, 77, 350, 77), horizontal=True), Stroke(box=Box(180, 95, 350, 95), horizontal=True),
+        Stroke(box=Box(57, 110, 350, 110), horizontal=True),
+    )  # fmt: skip
+    page = Page(number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1.0, strokes=rules)
+    head = head_pieces(page, [*groups, corner, *leaves], columns, [1, 2, 3, 4], 110, 5.5, 14)
+    assert {id(p) for p in head} == {id(p) for p in (*groups, corner, *leaves)}
