@@ -82,24 +82,12 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         rows, columns, held = cells.get(key, (1, 1, []))
         held = sorted([*held, *block.pieces], key=lambda p: p.y)
         cells[key] = max(rows, block.rows), max(columns, block.columns), held
-    off = shifts(body)
-    placed = {
-        c: _figure_rows(body, column)
-        if column.figures or all(p.figure for p in column.pieces)
-        else label_rows(body, column, off)
-        for c, column in enumerate(body.columns)
-    }
-    placed = filled_down(body, placed)
-    doubtful: list[tuple[int, int]] = []
-    for c, column in enumerate(body.columns):
-        if column.figures:
-            spans = _shared(body, c, placed, rules)
-            placed[c] = [(span.rows, held) for span, held in spans]
-            doubtful += [(depth + span.rows[0], c) for span, _ in spans if span.doubtful]
-    for c, found in placed.items():
-        for (first, end), held in found:
+    off, doubtful = shifts(body), []
+    for c, found in _placed(body, rules, off).items():
+        for span, held in found:
             wide = _columns_under(body, c, held) if all(p.figure for p in held) else 1
-            cells[depth + first, c] = (end - first, wide, held)
+            cells[depth + span.rows[0], c] = (span.rows[1] - span.rows[0], wide, held)
+            doubtful += [(depth + span.rows[0], c)] if span.doubtful else []
     lay_across(body, depth, cells, off)
     for r, between_rows in body.across_rows.items():
         cells[depth + r, 0] = (1, len(body.columns), list(between_rows.pieces))
@@ -110,6 +98,25 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         " ".join(p.line.text for p in b.pieces) for b in unsure_heads(blocks, extents, data)
     ]
     return filled
+
+
+def _placed(
+    body: Body, rules: Sequence[Box], off: Sequence[float]
+) -> dict[int, list[tuple[Span, list[Piece]]]]:
+    """Pieces of each column by the rows that they stand in."""
+    placed = {
+        c: _figure_rows(body, column)
+        if column.figures or all(p.figure for p in column.pieces)
+        else label_rows(body, column, off)
+        for c, column in enumerate(body.columns)
+    }
+    placed = filled_down(body, placed)
+    out = {c: [(Span(rows), held) for rows, held in found] for c, found in placed.items()}
+    for c, column in enumerate(body.columns):
+        if column.figures:
+            out[c] = _shared(body, c, placed, rules)
+            placed[c] = [(span.rows, held) for span, held in out[c]]
+    return out
 
 
 def _with_first_title(body: Body, above: Sequence[Piece]) -> list[Piece]:

@@ -16,7 +16,7 @@ from pipeline.readings.bars import bar_tables
 from pipeline.readings.captions import Banner
 from pipeline.readings.grid import Filled, fill
 from pipeline.readings.headers import Reading2D, understand
-from pipeline.readings.marks import is_figure
+from pipeline.readings.marks import is_figure, is_year
 from pipeline.readings.pinned import pinned_tables
 from pipeline.readings.ruled import camelot_grids, ruled_grids
 
@@ -152,8 +152,15 @@ def _is_crowded(filled: Filled) -> bool:
 
 
 def _holds_figures(filled: Filled, meaning: Reading2D) -> bool:
-    figures = sum(is_figure(filled.text(r, c)) for r in meaning.row_labels for c in meaning.data_columns)
-    return figures >= 1
+    """Whether there are figures in the body; bare years in a row that has no label of its own are heads."""
+    cells = [(r, filled.text(r, c)) for r in meaning.row_labels for c in meaning.data_columns]
+    figures = [(r, text) for r, text in cells if is_figure(text)]
+    labelled = {
+        s.row
+        for s in filled.grid.slots
+        if s.column not in meaning.data_columns and filled.text(s.row, s.column).strip()
+    }
+    return any(r in labelled or not is_year(text) for r, text in figures)
 
 
 def _numbers_on(page: Page) -> int:

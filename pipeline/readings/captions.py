@@ -137,7 +137,7 @@ def find_banners(
         if start in used:
             continue
         members = _neighbours(page, start, starts, taken)
-        figures = [(i, number) for i in members for number in _numbers(page.lines[i].text)]
+        figures = [(i, number) for i in members for number in numbers_in(page.lines[i].text)]
         if any(len(number) > 2 for _, number in figures):
             # A lone digit beside a number is a speck of a scan or the number of a figure.
             figures = [(i, number) for i, number in figures if len(number) > 1]
@@ -233,10 +233,11 @@ def _heads_column(page: Page, line: Line) -> bool:
     )
 
 
-def _numbers(text: str) -> list[str]:
+def numbers_in(text: str) -> list[str]:
+    """The numbers in a text as they are printed."""
     return [m.group().strip() for m in _NUMBER_RUN.finditer(text) if parse(m.group().strip()) is not None]
 
 
 def without_number(text: str) -> str:
     """The text of a line without its numbers."""
-    return " ".join(_NUMBER_RUN.sub(" ", text).split()).strip(" :.-–")
+    return " ".join(_NUMBER_RUN.sub(" ", text).split()).strip(" :.-–%٪")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from pipeline.model.page import Page, Word
+from pipeline.model.page import Page
 from pipeline.readings.blocks import Block, Extent, stacks
+from pipeline.readings.headlines import at_columns, levels_of, over_others, rejoined
 from pipeline.readings.marks import is_one_title, is_year, names_caption, tells_number
 from pipeline.readings.pieces import PROSE_WORDS, Piece, ends_paragraph, is_prose, overlap, stand
 
@@ -14,10 +15,6 @@ from pipeline.readings.pieces import PROSE_WORDS, Piece, ends_paragraph, is_pros
 HEAD_GAP = 1.5
 #: Under a rule that closes the head they may stand farther apart, and so may those that run up or down.
 FRAMED_GAP = 3.4
-#: So many gaps between words show how wide the blanks of a line are.
-EVEN_GAPS = 4
-#: Two heads stand at least so many font sizes apart, and the lines of one head so much off each other's middle at most.
-LEAST_GAP, CENTRED = 0.42, 0.4
 #: Lines of two columns of running text have so many words each; heads beside each other have fewer.
 TEXT_WORDS = 7
 #: A rule that closes a head spans this share of the table.
@@ -50,7 +47,7 @@ def head_pieces(
         size: font size of the body.
         pitch: distance of its rows.
     """
-    above = [part for piece in above for part in _at_columns(piece, columns)]
+    above = [part for piece in above for part in at_columns(piece, columns)]
     left, right = columns[0][0], columns[-1][1]
     reach = 0.25 * (right - left) + 20
     near = [
@@ -59,8 +56,8 @@ def head_pieces(
         if floor - HEAD_HEIGHT * size <= p.y < floor and p.box.x1 > left - reach and p.box.x0 < right + reach
         if not ends_paragraph(p, above, page)
     ]
-    near = [part for piece in near for part in _over_others(piece, near)]
-    rows = levels_of(near)
+    near = [part for piece in near for part in over_others(piece, near)]
+    rows = levels_of([p for row in levels_of(near) for p in rejoined(row, near, page)])
     frame = _frame_top(page, rows, (left, right), floor, size, pitch)
     held: list[Piece] = []
     edge = floor
@@ -86,77 +83,6 @@ def head_pieces(
         held = [*mine, *held]
         edge = min(p.box.top for p in row)
     return held
-
-
-def _at_columns(piece: Piece, columns: Sequence[Extent]) -> list[Piece]:
-    """A line of heads cut between columns where its words stand farther apart than elsewhere in it."""
-    size = piece.line.size
-    words = sorted(piece.line.words, key=lambda w: w.box.x0)
-    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(words)]
-    if not gaps:
-        return [piece]
-    ordered = sorted(gaps)
-    usual = ordered[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.4 * size
-    # Where the blanks of a line are all of one width, one that is a little wider tells already.
-    even = len(gaps) >= EVEN_GAPS and usual <= 1.15 * ordered[0]
-    least = max(0.3 * size, 1.2 * usual) if even else max(LEAST_GAP * size, 1.5 * usual)
-    cuts = [
-        i + 1
-        for i, gap in enumerate(gaps)
-        if gap > least
-        and any(
-            abs(at - (a[1] + b[0]) / 2) < 2.5 * size or a[1] < at < b[0]
-            for a, b in itertools.pairwise(columns)
-            for at in ((words[i].box.x1 + words[i + 1].box.x0) / 2,)
-        )
-    ]
-    parts = [words[a:b] for a, b in itertools.pairwise([0, *cuts, len(words)])]
-    return _parts_of(piece, parts)
-
-
-def _over_others(piece: Piece, heads: Sequence[Piece]) -> list[Piece]:
-    """A line cut where all of its parts stand in the middle over or under heads beside each other."""
-    words = sorted(piece.line.words, key=lambda w: w.box.x0)
-    for row in levels_of([p for p in heads if abs(p.y - piece.y) >= 0.45 * piece.line.size]):
-        beside = [p for p in row if overlap((p.box.x0, p.box.x1), (piece.box.x0, piece.box.x1)) > 0]
-        whites = list(itertools.pairwise(sorted(beside, key=lambda p: p.x)))
-        parts: list[list[Word]] = [[]]
-        for word, after in zip(words, [*words[1:], None], strict=True):
-            parts[-1].append(word)
-            if after is not None and len(parts) <= len(whites):
-                left, right = whites[len(parts) - 1]
-                gap = after.box.x0 - word.box.x1
-                at = (after.box.x0 + word.box.x1) / 2
-                if left.box.x1 < at < right.box.x0 and gap > LEAST_GAP * piece.line.size:
-                    parts.append([])
-        made = _parts_of(piece, parts)
-        if len(made) == len(beside) > 1 and all(
-            abs(part.x - head.x) < CENTRED * piece.line.size
-            for part, head in zip(made, sorted(beside, key=lambda p: p.x), strict=True)
-        ):
-            return made
-    return [piece]
-
-
-def _parts_of(piece: Piece, parts: Sequence[Sequence[Word]]) -> list[Piece]:
-    """A line as the pieces that hold some of its words each, which stay in reading order."""
-    ids = [{id(w) for w in part} for part in parts]
-    return (
-        [piece.of([w for w in piece.line.words if id(w) in held]) for held in ids]
-        if len(ids) > 1
-        else [piece]
-    )
-
-
-def levels_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Lines of one height, from the top."""
-    rows: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda p: p.y):
-        if rows and piece.y - rows[-1][0].y < 0.45 * piece.line.size:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return rows
 
 
 def _inside(piece: Piece, left: float, right: float) -> bool:

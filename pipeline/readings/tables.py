@@ -21,6 +21,7 @@ from pipeline.readings.captions import (
     Banner,
     caption_above,
     find_banners,
+    numbers_in,
     stands_clear,
     unit_lines,
     without_number,
@@ -173,8 +174,9 @@ def _as_banner(page: Page, draft: Draft, codebook: Codebook) -> Banner | None:
     """A ruled row that holds the label of a total and one number, as a banner."""
     label = draft.meaning.row_labels.get(0, Label())
     figures = [(i, page.lines[i].text) for i in draft.filled.used if parse(page.lines[i].text) is not None]
-    if len(figures) != 1 or not _means_total(label, codebook):
-        return None
+    numbers = [number for i in draft.filled.used for number in numbers_in(page.lines[i].text)]
+    if len(figures) != 1 or len(numbers) > 1 or not _means_total(label, codebook):
+        return None  # a number beside the label is of a row of several
     return Banner(label, tuple(figures), tuple(draft.filled.used), draft.filled.grid.box)
 
 

@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Sequence
 
 from pipeline.readings.blocks import Block, Extent, around
-from pipeline.readings.heads import GROUP_OFF, TITLE_SIZE, levels_of, over_group
+from pipeline.readings.headlines import levels_of
+from pipeline.readings.heads import GROUP_OFF, TITLE_SIZE, over_group
 from pipeline.readings.pieces import Piece, overlap
 from pipeline.readings.tiers import shared_out
 

@@ -257,3 +257,33 @@ def test_many_months_over_the_columns_of_a_table_are_heads_of_their_own() -> Non
     found = [p.line.text for p in pieces_of(page, [])]
     assert found[0] == "Type de handicap"
     assert len(found) == 11
+
+
+def test_years_under_groups_in_filled_heads_are_those_of_the_one_row_below_them() -> None:
+    heads = """<tr class="h"><td rowspan="2">Place</td><td rowspan="2">Partenaire</td><td colspan="2">Prévisions</td>
+    <td colspan="2">Réalisations</td></tr><tr class="h"><td>2021</td><td>2022</td><td>2021</td><td>2022</td></tr>"""
+    row = (
+        '<tr><td colspan="2">Total</td><td>3.098</td><td>3.419.387</td><td>16.021.985</td><td>1.091</td></tr>'
+    )
+    found = cells(read(f'<table dir="ltr" class="band">{heads}{row}</table>'))
+    assert {key[3]: raw for key, raw in found.items()} == {
+        "Prévisions / 2021": "3.098", "Prévisions / 2022": "3.419.387",
+        "Réalisations / 2021": "16.021.985", "Réalisations / 2022": "1.091",
+    }  # fmt: skip
+
+
+def test_a_row_of_totals_alone_below_a_page_break_is_no_total_printed_beside_its_table() -> None:
+    def page(*rows: str) -> str:
+        frame = "border: 1pt solid #333; border-radius: 3mm; border-collapse: separate; border-spacing: 0"
+        cell = '<td style="padding: 2mm 1.2mm; min-width: 20mm">'
+        lines = "".join(
+            f"<tr>{''.join(f'{cell}{text}</td>' for text in row.split('|'))}</tr>" for row in rows
+        )
+        return f'<table dir="ltr" style="{frame}">{lines}</table>'
+
+    first = page(
+        "Ville|Part|Dossiers|المدينة", "Agadir|% 9.65|122'565|أكادير", "Tiznit|% 4.12|669'666|تيزنيت"
+    )
+    found = cells(read(first, page("Total général|% 2.08|2'389'132|المجموع العام")))
+    assert found["المجموع العام", "Total général", "", "Dossiers"] == "2'389'132"
+    assert found["المجموع العام", "Total général", "", "Part"] == "% 2.08"

@@ -136,3 +136,29 @@ def test_a_large_head_of_labels_between_the_heights_of_tiers_is_no_heading_over_
     page = Page(number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1.0, strokes=rules)
     head = head_pieces(page, [*groups, corner, *leaves], columns, [1, 2, 3, 4], 110, 5.5, 14)
     assert {id(p) for p in head} == {id(p) for p in (*groups, corner, *leaves)}
+
+
+def test_the_head_of_a_group_is_one_however_far_its_words_stand_apart_where_its_other_line_tells() -> None:
+    words = [
+        Word(text=t, raw=t, box=Box(x0, 111, x1, 120), size=8.4)
+        for t, x0, x1 in (("الأسدس", 186, 208), ("الأول", 163, 179))
+    ]
+    line = Line(words=tuple(words), box=Box.around(w.box for w in words), direction=Direction.RTL)
+    rules = tuple(Stroke(box=Box(40, y, 270, y), horizontal=True) for y in (100, 170))
+    page = Page(
+        number=1,
+        width=595,
+        height=842,
+        kind=PageKind.SCAN,
+        reason="",
+        score=1.0,
+        lines=(line,),
+        strokes=rules,
+    )
+    below = [
+        piece("Premier semestre", 153, 219, 126), piece("Prévisions", 139, 177, 146), piece("Réalisations", 194, 234, 146),
+    ]  # fmt: skip
+    columns = [(40.0, 110.0), (140.0, 176.0), (196.0, 232.0)]
+    parts = pieces_of(page, [])
+    head = head_pieces(page, [*parts, *below], columns, [1, 2], 170, 8.4, 20)
+    assert [p.line.text for p in head if p.y < 120] == ["الأسدس الأول"]
