@@ -24,10 +24,10 @@ _CLASSES = regex.compile(
     regex.IGNORECASE,
 )
 _NUMBERING = regex.compile(
-    r"^(?:ر\W?ت\W?|رت|الرقم(?: الترتيبي)?|رقم|ت|n\s?[°ºo]|num(?:éro)?|#|ordre)\W*$", regex.IGNORECASE
+    r"^(?:ر.?ت\W?|الرقم(?: الترتيبي)?|رقم|ت|n\s?[°ºo]|num(?:éro)?|#|ordre)\W*$", regex.IGNORECASE
 )
 
-#: So many rows in order are numbered, not counted: under no head, and under one that does not say so.
+#: So many rows in order are numbered, not counted: under no head or beyond the labels, and under one that does not say so.
 LEAST_ROWS = (3, 5)
 
 
@@ -196,7 +196,8 @@ def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, body: 
     flat = [t for t in held if is_figure(t)]
     heads = [t for r in range(head) if (t := " ".join(text[r, column].split()))]
     named = any(map(_NUMBERING.match, heads))
-    least = 1 if named else LEAST_ROWS[bool(heads)]
+    apart = _stands_beyond_labels(text, column, body)
+    least = 1 if named else LEAST_ROWS[bool(heads) and not apart]
     width = len(flat[0]) if flat else 1
     # Under a head that says so the rows of a table that goes on are numbered from where it left off.
     first = int(flat[0]) if named and flat and flat[0].isdecimal() else 1
@@ -206,6 +207,14 @@ def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, body: 
     beside = {c < column for r, c in text if c != column and r in body and is_figure(text[r, c])}
     most = named or 2 * len(flat) > len(held)
     return "" not in held[begins : begins + len(flat)] and len(beside) < 2 and most
+
+
+def _stands_beyond_labels(text: dict[tuple[int, int], str], column: int, body: Sequence[int]) -> bool:
+    """Whether a column is the outermost one, labels between it and the figures, as those that number rows are."""
+    last = max(c for _, c in text)
+    beside = {0: 1, last: last - 1}.get(column, column)
+    labels = [text[r, beside] for r in body if text[r, beside].strip()]
+    return beside != column and bool(labels) and not any(map(is_figure, labels))
 
 
 def _holds_ranges(

@@ -104,3 +104,12 @@ def test_the_last_row_above_a_total_is_numbered_and_not_counted() -> None:
     lines = [["12", "Ville M", "412"], ["", "Total", "5034"]]
     said = cells(read(table([["N°", "Ville", "Demandes"], *lines], "full")))
     assert sorted(said.values()) == ["412", "5034"]
+
+
+def test_rows_are_numbered_beyond_their_labels_though_the_head_of_the_numbers_was_misread() -> None:
+    lines = [[str(i), f"Ville {i}", str(400 + i), str(90 + i)] for i in (1, 2, 3)]
+    said = cells(
+        read(table([["رءت", "Ville", "Demandes", "Lits"], *lines, ["", "Total", "1206", "276"]], "full"))
+    )
+    assert len(said) == 8
+    assert not {"1", "2", "3"} & set(said.values())
