@@ -196,9 +196,13 @@ def worth(run: Run, tokens: Sequence[Token]) -> float:
 
 
 def clipped(token: Token, run: Run) -> Token:
-    """A word no higher than the line in which it stands: boxes of doubtful words reach into the next one."""
-    top = max(token.y, run.y - run.height // 4)
-    bottom = min(token.y + token.height, run.y + run.height + run.height // 4)
+    """A word no higher than the line in which it stands: boxes of doubtful words reach into the next one.
+
+    One that reaches farther than marks do is as high as its line.
+    """
+    more, foot = run.height // 4, run.y + run.height
+    top = token.y if token.y >= run.y - more else run.y
+    bottom = token.y + token.height if token.y + token.height <= foot + more else foot
     return replace(token, y=top, height=bottom - top)
 
 

@@ -12,7 +12,7 @@ from pipeline.pages.dashes import with_lone_marks
 from pipeline.pages.figures import Token
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.levels import levelled_lines
-from pipeline.pages.phrases import astray, chosen, is_arabic, put_back, sheet_of, stretches
+from pipeline.pages.phrases import astray, chosen, clipped, is_arabic, put_back, sheet_of, stretches
 from pipeline.pages.strokes import rounded_corners
 
 LABEL = Run(100, 50, 200, 40)
@@ -154,6 +154,14 @@ def test_a_word_made_of_pieces_of_two_lines_is_dropped() -> None:
     held = [[word("طنجة تطوان")], [word("Tanger", y=100)]]
     assert astray(Token("5", 150, 75, 20, 40, 0.6), lines, held)
     assert not astray(Token("-", 400, 75, 20, 4, 0.6), lines, held)
+
+
+def test_a_word_whose_box_reaches_into_the_next_line_is_as_high_as_its_own() -> None:
+    assert clipped(Token("Handicap", 100, 20, 200, 70, 0.6), LABEL) == Token(
+        "Handicap", 100, 50, 200, 40, 0.6
+    )
+    marked = Token("أقل", 100, 44, 200, 46, 0.9)  # with its hamza
+    assert clipped(marked, LABEL) == marked
 
 
 def test_the_words_of_a_label_stay_on_one_line_whatever_stands_beside_it() -> None:
