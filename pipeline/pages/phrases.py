@@ -79,8 +79,13 @@ class Stretch:
     @property
     def latin(self) -> bool:
         """Whether the page reading has it in Latin letters without a doubt."""
+        return self.latin_letters and sureness(self.tokens) >= BELIEVED
+
+    @property
+    def latin_letters(self) -> bool:
+        """Whether most of its letters are Latin in the page reading."""
         arabic, latin = letters(self.tokens)
-        return latin > arabic and sureness(self.tokens) >= BELIEVED
+        return latin > arabic
 
     @property
     def mixed(self) -> bool:

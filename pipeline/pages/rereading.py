@@ -82,9 +82,9 @@ def _settled(
     if (part.running and not part.lost) or part.mixed:
         return merged(part.tokens, arabic, familiar)
     best = chosen(part.run, part.tokens, arabic, french)
-    if arabic and same_digits(part.tokens, arabic) and best in (list(arabic), list(part.tokens)):
-        return merged(part.tokens, arabic, familiar)
-    return best
+    if part.latin_letters or not arabic or not same_digits(part.tokens, arabic):
+        return best  # Latin words would stay as they are beside Arabic ones of the same print
+    return merged(part.tokens, arabic, familiar) if best in (list(arabic), list(part.tokens)) else best
 
 
 def _read_alone(

@@ -12,7 +12,8 @@ from pipeline.pages.dashes import with_lone_marks
 from pipeline.pages.figures import Token
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.levels import levelled_lines
-from pipeline.pages.phrases import astray, chosen, clipped, is_arabic, put_back, sheet_of, stretches
+from pipeline.pages.phrases import Stretch, astray, chosen, clipped, is_arabic, put_back, sheet_of, stretches
+from pipeline.pages.rereading import _settled
 from pipeline.pages.strokes import rounded_corners
 
 LABEL = Run(100, 50, 200, 40)
@@ -162,6 +163,14 @@ def test_a_word_whose_box_reaches_into_the_next_line_is_as_high_as_its_own() -> 
     )
     marked = Token("أقل", 100, 44, 200, 46, 0.9)  # with its hamza
     assert clipped(marked, LABEL) == marked
+
+
+def test_an_arabic_label_that_the_page_reading_took_for_latin_letters_is_arabic() -> None:
+    arabic = [word("ورزازات", sure=0.92)]
+    label = Stretch(LABEL, LABEL, (word("jlj", sure=0.28),))
+    assert _settled(label, arabic, [], set()) == arabic
+    same = Stretch(LABEL, LABEL, (word("ورزازت", sure=0.5),))
+    assert _settled(same, arabic, [], set()) == arabic
 
 
 def test_the_words_of_a_label_stay_on_one_line_whatever_stands_beside_it() -> None:
