@@ -33,6 +33,8 @@ _PLACES = {
     "export": "export",
     "explain": "ask",
     "findings": "ask",
+    "correct": "decide",
+    "accept": "decide",
     "codebook": "codebook",
     "serve": "serve",
     "retry": "retry",

@@ -37,6 +37,7 @@ from pipeline.night import Carrier, Plan, Told, edition_key
 from pipeline.night import night as looked_and_done
 from pipeline.quarantine import Failure, Quarantine
 from pipeline.series.assemble import assemble
+from pipeline.series.corrections import corrected
 from pipeline.series.releases import released
 from pipeline.settings import Settings
 from pipeline.uncollected import uncollected
@@ -289,13 +290,19 @@ def assembled(
 ) -> Dataset:
     """From readings to series and findings: all that an edition holds, in memory.
 
-    Series and findings are of the readings with their repairs; published beside them are the readings as read, ``said``
-    where they are put together already.
+    Series and findings are of the readings with their corrections and repairs; published beside them are the readings
+    as read, ``said`` where they are put together already.
     """
     with uncollected():
-        seen = inspect(extractions, codebook)
+        decided = corrected(extractions, codebook.corrections)
+        seen = inspect(decided.extractions, codebook)
+        edits = (*seen.edits, *decided.edits)
         assembly = assemble(seen.extractions, codebook)
-        assembly = replace(assembly, observations=signed(assembly.observations, seen.edits))
+        assembly = replace(
+            assembly,
+            observations=signed(assembly.observations, edits),
+            complaints=(*assembly.complaints, *decided.complaints),
+        )
         judgement = judge(seen.extractions, assembly, codebook, inspection=seen)
     said = said or printed(extractions, codebook)
     return Dataset(
@@ -306,7 +313,7 @@ def assembled(
         observations=assembly.observations,
         series=assembly.series,
         findings=judgement.findings,
-        edits=tuple(sorted((*assembly.edits, *seen.edits), key=lambda edit: edit.edit_id)),
+        edits=tuple(sorted(edits, key=lambda edit: edit.edit_id)),
         codes=(*codebook.codes, *assembly.codes),
         verdict=judgement.verdict,
         checked=judgement.checked,

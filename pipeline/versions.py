@@ -27,6 +27,9 @@ _READING_PAGES = (
     *("pillow", "numpy", "opencv-python-headless", "pytesseract"),
 )
 _READING_TABLES = ("camelot-py", "playa-pdf", "rapidfuzz", "regex")
+#: Files of a codebook that say what people decided of what was read.
+_DECISIONS = ("accepted.toml", "corrections.toml")
+_TABLES = (".py", ".toml", ".csv")
 _PUBLISHING = ("duckdb", "pyarrow", "pandas", "openpyxl", "jinja2")
 
 
@@ -64,14 +67,40 @@ def versions(codebook: Path | None = None) -> Versions:
         {**tesseract, **{name: tools[name] for name in _READING_PAGES}},
     )
     readings = version_of(
-        [_ROOT / "readings", _ROOT / "codebook", *([codebook] if codebook else []), _ROOT / "reading.py"],
+        [_ROOT / "readings", *_read_by(codebook), _ROOT / "reading.py"],
         {"pages": pages, **{name: tools[name] for name in _READING_TABLES}},
     )
     everything = version_of(
-        [_ROOT / "series", _ROOT / "validation", _ROOT / "warehouse"],
+        [_ROOT / "series", _ROOT / "validation", _ROOT / "warehouse", *_decisions(codebook)],
         {"readings": readings, **{name: tools[name] for name in _PUBLISHING}},
     )
     return Versions(archive=archive, pages=pages, readings=readings, everything=everything, tools=tools)
+
+
+def _read_by(codebook: Path | None) -> list[Path]:
+    """Files of the codebooks that reading may depend on, those of one's own where they differ from the built-in ones.
+
+    A decision of a person has no report read again, nor has a copy of the codebook.
+    """
+    built_in = _ROOT / "codebook"
+    own = (
+        sorted(file for file in codebook.iterdir() if file.is_file())
+        if codebook and codebook.is_dir()
+        else []
+    )
+    changed = [file for file in own if not _same(file, built_in / file.name)]
+    found = [*sorted(built_in.iterdir()), *changed]
+    return [
+        part for part in found if part.name not in _DECISIONS and (part.is_dir() or part.suffix in _TABLES)
+    ]
+
+
+def _decisions(codebook: Path | None) -> list[Path]:
+    return [file for name in _DECISIONS if (file := (codebook or _ROOT / "codebook") / name).is_file()]
+
+
+def _same(file: Path, other: Path) -> bool:
+    return other.is_file() and file.read_bytes() == other.read_bytes()
 
 
 def installed(packages: Sequence[str]) -> dict[str, str]:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from pipeline.codebook.codelists import all_codes
 from pipeline.codebook.currencies import currencies
+from pipeline.codebook.decisions import ACCEPTED, CORRECTIONS, accepted, corrections
 from pipeline.codebook.identities import load_identities
 from pipeline.codebook.matching import matching
 from pipeline.codebook.nouns import (
@@ -20,10 +19,8 @@ from pipeline.codebook.nouns import (
     KINDS,
     REACHES,
     UNITS,
-    Accepted,
     Body,
     Codebook,
-    Correction,
     Cue,
     Group,
     Indicator,
@@ -32,10 +29,10 @@ from pipeline.codebook.nouns import (
     UnitWord,
 )
 from pipeline.codebook.releases import releases
-from pipeline.codebook.rows import Row, csv_rows, toml_entries
+from pipeline.codebook.rows import Row, csv_rows
 from pipeline.codebook.templates import Template, templates
 from pipeline.codebook.wording import Term, fold, term
-from pipeline.errors import CodebookError
+from pipeline.errors import UsageError
 
 __all__ = ["Codebook", "Indicator", "LabelRow", "Template", "Territory", "UnitWord", "fold", "load"]
 
@@ -46,9 +43,6 @@ SEXES = {"SEX_M": "M", "BOYS": "M", "SEX_F": "F", "GIRLS": "F", "SEX_T": "_T"}
 TOTAL_CODES = ("TOTAL", "GRAND_TOTAL", "TOTAL_BENEF", "SEX_T")
 #: Codes of the group "age" that name the breakdown, not a class of it.
 AGE_TITLES = ("AGE", "AGE_GROUP")
-#: What may come of a finding that a person has looked at.
-VERDICTS = ("confirmed", "explained", "false_alarm")
-_CORRECTABLE = ("value",)
 
 
 def load(folder: Path | None = None) -> Codebook:
@@ -76,8 +70,8 @@ def load(folder: Path | None = None) -> Codebook:
         cues=tuple(_cues(at / "cues.csv", indicators)),
         matching=matching(at / "matching.toml", {row.code for row in concepts}),
         codes=tuple(all_codes(at / "codes.csv", indicators, territories, labels, bodies)),
-        corrections=tuple(_corrections(at / "corrections.toml")),
-        accepted=tuple(_accepted(at / "accepted.toml")),
+        corrections=tuple(corrections(at / CORRECTIONS)),
+        accepted=tuple(accepted(at / ACCEPTED)),
         releases=tuple(releases(at / "releases.csv")),
         templates=tuple(templates(at / "templates.csv")),
         identities=load_identities(at / "identities.toml"),
@@ -94,6 +88,26 @@ def load(folder: Path | None = None) -> Codebook:
         area_of=_areas(territories),
         headings=frozenset(fold(row.wording) for row in labels if row.group == "furniture"),
     )
+
+
+def copy_to(folder: Path) -> int:
+    """Copy the built-in codebook to a new or empty folder; the number of files.
+
+    Raises:
+        UsageError: when something is there, or it can't be written.
+    """
+    files = [file for file in sorted(HERE.iterdir()) if file.suffix in (".csv", ".toml", ".md")]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise UsageError(f"{folder} is not empty.", "Give a new folder.")
+        for file in files:
+            (folder / file.name).write_bytes(file.read_bytes())
+    except OSError as error:
+        raise UsageError(
+            f"{folder} can't be written ({error.strerror or error}).", "Give another folder."
+        ) from error
+    return len(files)
 
 
 _DEFINITIONS = ("definition_ar", "definition_fr", "definition_en")
@@ -264,57 +278,3 @@ def _areas(territories: Sequence[Territory]) -> dict[str, tuple[Territory, ...]]
         for name in dict.fromkeys(fold(name) for name in (one.name_ar, one.name_fr, *one.other_names)):
             found[name].append(one)
     return {key: tuple(held) for key, held in found.items()}
-
-
-def _corrections(path: Path) -> Iterator[Correction]:
-    for row in toml_entries(path, "correction", ("report", "page", "old", "new", "reason", "author")):
-        labels = row.held.get("labels", [])
-        row.demand(isinstance(row.held["page"], int), "'page' is not a whole number")
-        row.demand(isinstance(labels, list), "'labels' is not a list")
-        row.demand(bool(labels or row["reading"]), "neither 'labels' nor 'reading' says which figure it is")
-        row.demand(len(row["report"]) >= 8, "'report' needs at least eight digits of the SHA-256")
-        field = row["field"] or "value"
-        row.demand(
-            field in _CORRECTABLE, f"field '{field}' can't be corrected; only {', '.join(_CORRECTABLE)} can"
-        )
-        for key in ("reason", "author"):
-            row.demand(bool(row[key]), f"'{key}' is empty")
-        yield Correction(
-            report=row["report"],
-            page=int(row.held["page"]),
-            labels=tuple(str(label) for label in labels),
-            field=field,
-            old=str(_number(row, "old")),
-            new=str(_number(row, "new")),
-            reason=row["reason"],
-            author=row["author"],
-            reading=row["reading"],
-            number=row.line,
-        )
-
-
-def _number(row: Row, key: str) -> Decimal:
-    try:
-        return Decimal(str(row.held[key]))
-    except InvalidOperation:
-        raise CodebookError(
-            f"{row.file} entry {row.line}: '{key}' is not a number.", "Mend the row."
-        ) from None
-
-
-def _accepted(path: Path) -> Iterator[Accepted]:
-    for row in toml_entries(path, "accepted", ("finding", "who", "why", "when")):
-        when, until = row.held["when"], row.held.get("until")
-        row.demand(isinstance(when, date), "'when' is not a date")
-        row.demand(until is None or isinstance(until, date), "'until' is not a date")
-        verdict = row.held.get("verdict", "explained")
-        row.demand(verdict in VERDICTS, f"'verdict' is none of {', '.join(VERDICTS)}")
-        yield Accepted(
-            finding=row["finding"],
-            who=row["who"],
-            why=row["why"],
-            when=when,
-            until=until,
-            verdict=verdict,
-            rule=str(row.held.get("rule", "")),
-        )

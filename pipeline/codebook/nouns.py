@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from pipeline.codebook.currencies import Currency
+from pipeline.codebook.decisions import Accepted, Correction
 from pipeline.codebook.identities import Identities
 from pipeline.codebook.releases import Release
 from pipeline.codebook.templates import Template
@@ -161,39 +161,6 @@ class Matching:
     overview: tuple[Term, ...]
     provisional: tuple[Term, ...]
     estimated: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """A declared change of one value; it applies only while the value is still ``old``."""
-
-    report: str  # first digits of the report's SHA-256
-    page: int
-    labels: tuple[str, ...]
-    field: str
-    old: str
-    new: str
-    reason: str
-    author: str
-    reading: str = ""
-    number: int = 0  # position in corrections.toml, from 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """A finding that a person has looked at; it stays set aside until ``until`` or until a value of it changes.
-
-    ``verdict`` says what came of it: ``confirmed`` (the source is wrong), ``explained`` (both are right), ``false_alarm``.
-    ``rule`` is the finding's, so that the verdict still counts for it when the finding is gone.
-    """
-
-    finding: str
-    who: str
-    why: str
-    when: date
-    until: date | None = None
-    verdict: str = "explained"
-    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

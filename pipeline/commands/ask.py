@@ -77,7 +77,7 @@ def findings(severity: str | None, accepted_too: bool, out: Path | None, edition
 def explain(
     wanted: str, picture: Path | None, crop: bool, pdf: Path | None, out: Path | None, edition: str
 ) -> None:
-    """Show where a figure comes from and what was checked; ID is of a reading, observation, finding, …"""
+    """Show where a figure comes from and what was checked; ID is of a reading, observation, finding, edit, …"""
     folder = settings_from(out=out).out
     database = database_in(folder, edition)
     table, row = find_row(database, wanted)
@@ -128,6 +128,7 @@ def _around(database: Path, table: str, row: dict[str, object]) -> Iterator[str]
             yield "vintage: " + " ".join(said(value) for value in values)
         yield from _links(database, row)
     if reading:
+        yield from _edits(database, str(reading))
         yield from _checks(database, str(reading), str(row.get("observation_id") or ""))
 
 
@@ -142,6 +143,13 @@ def _links(database: Path, row: dict[str, object]) -> Iterator[str]:
     sql = "select if(indicator = $1, other, indicator), why from proposals where $1 in (indicator, other) order by all"
     for other, why in ask(database, sql, [row["indicator"]]).rows:
         yield f"may be: {other}: {why}"
+
+
+def _edits(database: Path, reading: str) -> Iterator[str]:
+    """Who or what changed the value of a reading, and why."""
+    for row in ask(database, "select * from edits where reading_id = ? order by edit_id", [reading]).as_dicts():
+        change = f"{said(row['old']) or 'no value'} → {row['new']} by {row['by']}"
+        yield f"edit: {change}: {row['reason']} ({row['edit_id']})"
 
 
 def _checks(database: Path, reading: str, observation: str) -> Iterator[str]:

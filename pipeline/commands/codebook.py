@@ -1,4 +1,4 @@
-"""``hasila codebook``: is it right, what of it is used, what is missing from it."""
+"""``hasila codebook``: one of your own, whether it is right, what of it is used, what is missing from it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.codebook.loading import load
+from pipeline.codebook.loading import copy_to, load
 from pipeline.codebook.suggesting import (
     contradicting_cues,
     suggestions,
@@ -38,7 +38,7 @@ where label <> '' group by label order by label
 
 @click.group()
 def codebook() -> None:
-    """Check the tables that name what reports print, and see what they lack."""
+    """Copy and check the tables that name what reports print, and see what they lack."""
 
 
 @codebook.command()
@@ -89,6 +89,17 @@ def check(folder: Path | None, unused: bool, out: Path | None, edition: str) -> 
         click.echo(f"templates.csv line {pin.line}: {pin.name}")
     for row in rows if unused else ():
         click.echo(f"labels.csv line {row.line}: {row.code} {row.wording}")
+
+
+@codebook.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def copy(folder: Path) -> None:
+    """Make a codebook of your own in FOLDER, a new or empty one: the built-in tables, to change and to decide in."""
+    copied = copy_to(folder)
+    click.echo(
+        f"{copied} files in {folder}. Use them with --codebook {folder}, or once for all: "
+        f"export HASILA_CODEBOOK={folder.resolve()}"
+    )
 
 
 @codebook.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model.edition import Code, Definition, Edit
+from pipeline.model.edition import Code, Definition
 from pipeline.model.extraction import Complaint
 from pipeline.model.observation import Observation
 from pipeline.model.series import Proposal, Recognition, Series
@@ -14,15 +14,14 @@ from pipeline.model.series import Proposal, Recognition, Series
 class Assembly:
     """Observations and series of all reports.
 
-    ``edits`` are the changes of values by declared corrections; ``complaints`` say what could not be placed or
-    no longer applies, each with the id of the report it is about (empty when about the codebook alone);
-    ``codes`` are the provisional codes made from printed labels, to be published beside those of the codebook;
-    ``links`` say why figures were taken for an indicator, ``proposals`` which indicators may be one.
+    ``complaints`` say what could not be placed, and which corrections no longer apply, each with the id of the report
+    it is about (empty when about the codebook alone); ``codes`` are the provisional codes made from printed labels, to
+    be published beside those of the codebook; ``links`` say why figures were taken for an indicator, ``proposals``
+    which indicators may be one.
     """
 
     observations: tuple[Observation, ...]
     series: tuple[Series, ...]
-    edits: tuple[Edit, ...] = ()
     complaints: tuple[tuple[str, Complaint], ...] = ()
     codes: tuple[Code, ...] = ()
     links: tuple[Recognition, ...] = ()

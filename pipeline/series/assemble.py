@@ -8,14 +8,12 @@ from dataclasses import replace
 
 from pipeline.codebook.loading import Codebook
 from pipeline.model.assembly import Assembly
-from pipeline.model.edition import Code, Edit
+from pipeline.model.edition import Code
 from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Qualifier
-from pipeline.model.report import Report
 from pipeline.model.series import Proposal, Recognition, Series, Vintage
 from pipeline.series.classes import reclassed, unite_classes
-from pipeline.series.corrections import correct
 from pipeline.series.definitions import definitions
 from pipeline.series.halves import observed
 from pipeline.series.links import Link, Printed
@@ -32,7 +30,6 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
     """
     ordered = sorted(extractions, key=lambda one: (one.report.edition_year or 0, one.report.report_id))
     observations: list[Observation] = []
-    edits: list[Edit] = []
     complaints: list[tuple[str, Complaint]] = []
     links: dict[str, Link] = {}
     seen: dict[tuple[str, str], tuple[Link, int]] = {}
@@ -41,9 +38,7 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
     reports_of: dict[str, set[str]] = defaultdict(set)
     reports = [one.report for one in ordered]
     for report, (drafts, said) in zip(reports, observed(ordered, Observer.of(codebook)), strict=True):
-        changed, stale = correct(drafts, report, codebook.corrections)
-        edits += changed
-        complaints += [(report.report_id, complaint) for complaint in [*said, *stale]]
+        complaints += [(report.report_id, complaint) for complaint in said]
         observations += _joined(drafts)
         for code, (link, count) in _counted(draft.link for draft in drafts).items():
             links.setdefault(code, link)
@@ -54,7 +49,6 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
         for printed in (code for draft in drafts for code in draft.codes):
             reports_of[printed.code].add(report.report_id)
             codes.setdefault((printed.list, printed.code), printed)
-    complaints += [("", complaint) for complaint in _for_no_report(codebook, reports)]
     unions, proposals = unite([(link, frozenset(held)) for link, held in wordings.values()], observations)
     classes = unite_classes(codes.values(), reports_of)
     observations = reclassed(renamed(observations, unions), classes)
@@ -63,7 +57,6 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
     return Assembly(
         observations=tuple(observations),
         series=series,
-        edits=tuple(sorted(edits, key=lambda edit: edit.edit_id)),
         complaints=tuple(complaints),
         codes=_codes(codes.values(), links.values(), {*classes, *(union.code for union in unions)}),
         links=_recognitions(seen, unions),
@@ -209,19 +202,4 @@ def _provisional(links: Iterable[Link]) -> list[Code]:
     return [
         Code(list="CL_INDICATOR", code=link.code, label_ar=ar, label_fr=fr, label_en=fr)
         for link, ar, fr in made
-    ]
-
-
-def _for_no_report(codebook: Codebook, reports: Sequence[Report]) -> list[Complaint]:
-    """Corrections of reports that are not in this run."""
-    return [
-        Complaint(
-            rule="SER-03",
-            page=one.page,
-            message_ar=f"التصحيح رقم {one.number} يخص تقريرا غير موجود في هذا التشغيل ({one.report})",
-            message_fr=f"La correction n° {one.number} vise un rapport absent de ce traitement ({one.report})",
-            message_en=f"Correction {one.number} is for a report that is not in this run ({one.report})",
-        )
-        for one in codebook.corrections
-        if not any(report.sha256.startswith(one.report) for report in reports)
     ]

@@ -1,80 +1,93 @@
-"""Declared corrections: the value changes, what is printed never; one that no longer applies is reported."""
+"""Declared corrections: the value changes, what is printed never; one that no longer applies is reported.
+
+They come first, so that every check and every series is of the corrected values.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.codebook.loading import fold
-from pipeline.codebook.nouns import Correction
+from pipeline.codebook.decisions import Correction, Figure
 from pipeline.model.edition import Edit
-from pipeline.model.extraction import Complaint
-from pipeline.model.reading import Reading
-from pipeline.model.report import Report
-from pipeline.series.observe import Draft
-from pipeline.series.units import bounds_of
+from pipeline.model.extraction import Complaint, Extraction
+from pipeline.model.place import Method
+from pipeline.model.reading import Absence, Reading
 
 
-def correct(
-    drafts: Sequence[Draft], report: Report, corrections: Sequence[Correction]
-) -> tuple[list[Edit], list[Complaint]]:
-    """Apply the corrections declared for a report to its drafts, in place.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What the reports say with the corrections applied, an edit for each changed reading, and what did not apply.
+
+    Each complaint has the id of the report it is about, empty when that report is not there.
+    """
+
+    extractions: tuple[Extraction, ...]
+    edits: tuple[Edit, ...]
+    complaints: tuple[tuple[str, Complaint], ...]
+
+
+def corrected(extractions: Sequence[Extraction], corrections: Sequence[Correction]) -> Corrected:
+    """Apply the corrections to the readings they are for.
 
     A correction applies to every figure of its page that bears all its labels and has the value ``old``: a value
     printed twice is corrected twice.
-
-    Returns:
-        One edit for each changed reading, and a complaint for each correction that applies to nothing.
     """
+    held: list[Extraction] = []
     edits: list[Edit] = []
-    stale: list[Complaint] = []
-    for correction in corrections:
-        if not report.sha256.startswith(correction.report):
-            continue
-        held = [draft for draft in drafts if _is_meant(draft.reading, correction)]
-        fit = [draft for draft in held if draft.observation.obs_value == Decimal(correction.old)]
-        for draft in fit:
-            edit = _edit(draft.reading, correction)
-            edits.append(edit)
-            _apply(draft, Decimal(correction.new), edit.edit_id)
-        if not fit:
-            stale.append(_stale(correction, held))
-    return edits, stale
-
-
-def _is_meant(reading: Reading, correction: Correction) -> bool:
-    if reading.locus.page != correction.page or (
-        correction.reading and reading.reading_id != correction.reading
-    ):
-        return False
-    labels = [
-        reading.row_label.ar,
-        reading.row_label.fr,
-        reading.column_label.ar,
-        reading.column_label.fr,
-        reading.unit_label,
-    ]
-    printed = {fold(part) for label in labels for part in label.split(" / ") if part}
-    sentence = fold(reading.sentence)
-    return all(
-        fold(label) in printed or (sentence and fold(label) in sentence) for label in correction.labels
+    complaints: list[tuple[str, Complaint]] = []
+    known = [extraction.report.sha256 for extraction in extractions]
+    for extraction in extractions:
+        sha256, report_id = extraction.report.sha256, extraction.report.report_id
+        new: dict[str, Reading] = {}
+        for one in (one for one in corrections if sha256.startswith(one.report)):
+            meant = [reading for reading in extraction.readings if one.means(_figure(reading, sha256))]
+            fit = [reading for reading in meant if _is(reading.value, one.old)]
+            new |= {reading.reading_id: _corrected(reading, Decimal(one.new)) for reading in fit}
+            edits += [_edit(reading, one) for reading in fit]
+            if not fit:
+                complaints.append((report_id, _stale(one, meant)))
+        readings = (
+            tuple(new.get(reading.reading_id, reading) for reading in extraction.readings) if new else ()
+        )
+        held.append(replace(extraction, readings=readings) if new else extraction)
+    strangers = [one for one in corrections if not any(sha256.startswith(one.report) for sha256 in known)]
+    return Corrected(
+        extractions=tuple(held),
+        edits=tuple(edits),
+        complaints=(*complaints, *(("", _for_no_report(one)) for one in strangers)),
     )
 
 
-def _apply(draft: Draft, value: Decimal, edit_id: str) -> None:
-    observation = draft.observation
-    low, high = bounds_of(
-        value,
-        resolution=draft.reading.resolution,
-        unit=observation.unit_measure,
-        qualifier=draft.reading.qualifier,
-        highest=draft.reading.value_max,
-        in_words=draft.reading.in_words,
+def _figure(reading: Reading, sha256: str) -> Figure:
+    row, column = reading.row_label, reading.column_label
+    return Figure(
+        sha256=sha256,
+        page=reading.locus.page,
+        reading_id=reading.reading_id,
+        labels=Figure.parts((row.ar, row.fr, column.ar, column.fr, reading.unit_label)),
+        sentence=reading.sentence,
     )
-    draft.observation = replace(
-        observation, obs_value=value, lower_bound=low, upper_bound=high, edit_id=edit_id
+
+
+def _is(value: Decimal | None, old: str) -> bool:
+    return value == Decimal(old) if old else value is None
+
+
+def _corrected(reading: Reading, value: Decimal) -> Reading:
+    """The reading with what a person says it is, as exact as they say; nothing about how it was read is in doubt."""
+    step = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
+    whole = reading.resolution > 0 and value % reading.resolution == 0
+    return replace(
+        reading,
+        value=value,
+        resolution=max(reading.resolution, step) if whole else step,
+        absence=Absence.NONE,
+        locus=replace(reading.locus, method=Method.PERSON, confidence=1.0),
+        second_raw="",
+        order_repaired=False,
     )
 
 
@@ -93,14 +106,24 @@ def _edit(reading: Reading, correction: Correction) -> Edit:
     )
 
 
-def _stale(correction: Correction, held: Sequence[Draft]) -> Complaint:
-    where = f"corrections.toml {correction.number}: {correction.old} → {correction.new}"
-    values = ", ".join(str(draft.observation.obs_value) for draft in held) or "-"
+def _stale(correction: Correction, held: Sequence[Reading]) -> Complaint:
+    where = f"corrections.toml {correction.number}: {correction.old or '-'} → {correction.new}"
+    values = ", ".join("-" if reading.value is None else str(reading.value) for reading in held) or "-"
     return Complaint(
         rule="SER-02",
         page=correction.page,
         message_ar=f"تصحيح لم يعد ينطبق ({where}؛ القيمة المقروءة: {values})",
         message_fr=f"Une correction ne s'applique plus ({where} ; valeur lue : {values})",
         message_en=f"A correction no longer applies ({where}; value read: {values})",
-        readings=tuple(draft.reading.reading_id for draft in held),
+        readings=tuple(reading.reading_id for reading in held),
+    )
+
+
+def _for_no_report(one: Correction) -> Complaint:
+    return Complaint(
+        rule="SER-03",
+        page=one.page,
+        message_ar=f"التصحيح رقم {one.number} يخص تقريرا غير موجود في هذا التشغيل ({one.report})",
+        message_fr=f"La correction n° {one.number} vise un rapport absent de ce traitement ({one.report})",
+        message_en=f"Correction {one.number} is for a report that is not in this run ({one.report})",
     )

@@ -41,7 +41,7 @@ def card(
     """One finding; the first reading or observation is the most suspected and gives the place."""
     first = locus or (readings[0].locus if readings else observations[0].locus if observations else None)
     targets = [r.reading_id for r in readings] + [o.observation_id for o in observations]
-    values = [r.raw for r in readings] + [o.raw for o in observations]
+    values = [_value(r, r.value) for r in readings] + [_value(o, o.obs_value) for o in observations]
     text = "|".join([rule, report_id, series_id, mention, *targets, *values, expected, observed])
     return Finding(
         finding_id="F-" + hashlib.sha256(text.encode()).hexdigest()[:12],
@@ -62,6 +62,11 @@ def card(
         explanations=tuple(explanations),
         priority=round(WEIGHT[severity] * min(max(influence, 0.05), 1.0), 4),
     )
+
+
+def _value(one: Reading | Observation, value: Decimal | None) -> str:
+    """What is printed, and what a person says it is: after a correction a finding is another one."""
+    return f"{one.raw} {value}" if one.locus.method is Method.PERSON else one.raw
 
 
 def joined_id(findings: Sequence[Finding]) -> str:

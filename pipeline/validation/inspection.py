@@ -58,7 +58,7 @@ def inspect(
 
     Args:
         extractions: what every report says.
-        codebook: words that name totals and shares; declared corrections.
+        codebook: words that name totals and shares.
         mending: put right what leaves no doubt; what a person has corrected is left to the person.
         members: of tables that hold one figure a row.
         rules: which rules to run; those that go by table are.
@@ -93,7 +93,7 @@ class _Inspector:
         edits: list[Edit] = []
         for extraction in extractions:
             tables = _tables(extraction, self.naming, self.members)
-            if self.mending and (made := repairs(extraction, tables, self.codebook)):
+            if self.mending and (made := repairs(tables)):
                 edits += made
                 extraction = replayed(extraction, made)
                 tables = _tables(extraction, self.naming, self.members)

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.codebook.loading import Codebook
 from pipeline.model.edition import Edit
 from pipeline.model.extraction import Extraction
 from pipeline.model.observation import Observation
@@ -38,28 +37,13 @@ MOST_ROUNDS = 12
 BY = "arithmetic"
 
 
-def repairs(extraction: Extraction, tables: Iterable[Checked], codebook: Codebook) -> list[Edit]:
-    """What of a report's tables leaves no doubt, as edits. What a person has corrected is left to the person.
-
-    Args:
-        extraction: what one report says.
-        tables: its tables, checked.
-        codebook: declared corrections.
-    """
+def repairs(tables: Iterable[Checked]) -> list[Edit]:
+    """What of checked tables leaves no doubt, as edits. A table in which a person has corrected is left to the person."""
     edits: list[Edit] = []
     for table in tables:
-        if table.failed and not _declared(extraction, codebook) & _values(table.grid):
+        if table.failed and not any(cell.locus.method is Method.PERSON for cell in table.grid.cells.values()):
             edits += _mended(table)
     return edits
-
-
-def _declared(extraction: Extraction, codebook: Codebook) -> set[tuple[int, Decimal | None]]:
-    sha256 = extraction.report.sha256
-    return {(c.page, Decimal(c.old)) for c in codebook.corrections if sha256.startswith(c.report)}
-
-
-def _values(grid: Grid) -> set[tuple[int, Decimal | None]]:
-    return {(cell.locus.page, cell.value) for cell in grid.cells.values()}
 
 
 def replayed(extraction: Extraction, edits: Iterable[Edit]) -> Extraction:
@@ -77,13 +61,13 @@ def replayed(extraction: Extraction, edits: Iterable[Edit]) -> Extraction:
 
 
 def signed(observations: Sequence[Observation], edits: Sequence[Edit]) -> tuple[Observation, ...]:
-    """Observations with the id of the edit that made their value; a person's own edit keeps its place."""
+    """Observations with the id of the edit that made their value."""
     by_reading = {edit.reading_id: edit.edit_id for edit in edits}
     if not by_reading:
         return tuple(observations)
     return tuple(
         replace(one, edit_id=by_reading[one.reading_id])
-        if one.reading_id in by_reading and not one.edit_id
+        if one.reading_id in by_reading
         else one
         for one in observations
     )

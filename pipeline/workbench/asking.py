@@ -18,6 +18,7 @@ KEYS = (
     ("observations", "observation_id"),
     ("series", "series_id"),
     ("findings", "finding_id"),
+    ("edits", "edit_id"),
 )
 
 

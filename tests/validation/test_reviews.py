@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.codebook.nouns import Accepted
+from pipeline.codebook.decisions import Accepted
 from pipeline.model.finding import Finding, Judgement, Severity
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Mention

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.codebook.decisions import Accepted
 from pipeline.codebook.loading import load
-from pipeline.codebook.nouns import Accepted
 from pipeline.model.assembly import Assembly
 from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.finding import Finding, Judgement, Severity
