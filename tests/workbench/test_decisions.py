@@ -100,7 +100,7 @@ def test_a_correction_stands_in_the_next_edition_and_is_explained_there(
     assert outcome(["correct", reading, "3358", "--reason", "Again.", *about]) == 0
     assert "Decided already" in capsys.readouterr().out
     assert outcome(["correct", reading, "3385", "--reason", "No.", *about]) == 2
-    assert "corrections.toml entry 1 (line 15) says already that it is 3358" in capsys.readouterr().err
+    assert "corrections.toml entry 1 (line 16) says already that it is 3358" in capsys.readouterr().err
 
 
 @pytest.mark.slow
