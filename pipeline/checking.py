@@ -88,6 +88,6 @@ def others(checked: CheckedFile, finding: Finding) -> Sequence[Reading]:
     return [checked.reading[reading] for reading in finding.readings[1:] if reading in checked.reading]
 
 
-def explained(finding: Finding, language: str) -> list[str]:
+def explained(explanations: Sequence[str], language: str) -> list[str]:
     """What would explain a finding, the likeliest first, in ``ar``, ``fr`` or ``en``."""
-    return [in_language(explanation, language) for explanation in finding.explanations]
+    return [in_language(explanation, language) for explanation in explanations]

@@ -35,6 +35,7 @@ _PLACES = {
     "findings": "ask",
     "correct": "decide",
     "accept": "decide",
+    "review": "review",
     "codebook": "codebook",
     "serve": "serve",
     "retry": "retry",

@@ -133,7 +133,7 @@ def _lines(checked: CheckedFile, lang: str) -> Iterator[str]:
         )
         many = f"{table}: " if len(checked.tables) > 1 else ""
         yield f"{_WORDS[finding.severity.value][lang]}\t{finding.rule}\t{many}{where}\t{_said(finding, lang)}"
-        for explanation in explained(finding, lang):
+        for explanation in explained(finding.explanations, lang):
             yield f"\t{_WORDS['perhaps'][lang]}: {explanation}"
 
 
@@ -159,7 +159,7 @@ def _row(checked: CheckedFile, finding: Finding, lang: str) -> dict[str, object]
         "message_ar": finding.message_ar,
         "message_fr": finding.message_fr,
         "message_en": finding.message_en,
-        "explanations": explained(finding, lang),
+        "explanations": explained(finding.explanations, lang),
         "others": [{"row": r.row, "column": r.column, "printed": r.raw} for r in others(checked, finding)],
         "finding_id": finding.finding_id,
     }

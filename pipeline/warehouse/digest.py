@@ -27,9 +27,12 @@ Picture = Callable[[str, int, Box], bytes | None]
 
 #: Findings that come with a picture, findings listed, series charted, and changes listed.
 PICTURES, LISTED, CHARTED, CHANGES = 24, 120, 12, 40
-#: A name of a file, or numbers with signs of arithmetic between them.
+#: Groups of digits with spaces between them, and any number.
+_GROUPS = r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)"
+_NUMBER = rf"(?:{_GROUPS}|\d[\d\u202f.,]*)%?"
+#: A name of a file, numbers with signs of arithmetic between them, or a number in groups.
 _LEFT_TO_RIGHT = re.compile(
-    r"[A-Za-z0-9][\w.\-]*\.[A-Za-z]{3,4}\b|\d[\d\u202f.,]*%?(?:\s?[+×÷=≈/−-]\s?%?\s?\d[\d\u202f.,]*(?:\s?%)?)+"
+    rf"[A-Za-z0-9][\w.\-]*\.[A-Za-z]{{3,4}}\b|{_NUMBER}(?:\s?[+×÷=≈/→−-]\s?%?\s?{_NUMBER}(?:\s?%)?)+|{_GROUPS}"
 )
 #: Outcomes, kinds of pages and units in the three languages of the page: French, Arabic, English.
 WORDS = {
@@ -80,9 +83,9 @@ WORDS = {
 #: What to do about a finding, by its origin: French, Arabic, English.
 NEXT_STEP = {
     "extraction": (
-        "Notre lecture est en doute : la comparer à l'image, puis la corriger (corrections.toml) ou l'accepter (accepted.toml).",
-        "قراءتنا موضع شك: تقارن بالصورة، ثم تصحح (corrections.toml) أو تقبل (accepted.toml).",
-        "Our reading is in doubt: compare it with the picture, then correct it (corrections.toml) or accept it (accepted.toml).",
+        "Notre lecture est en doute : la comparer à l'image, puis la corriger ou l'accepter (hasila review).",
+        "قراءتنا موضع شك: تقارن بالصورة، ثم تصحح أو تقبل (hasila review).",
+        "Our reading is in doubt: compare it with the picture, then correct or accept it (hasila review).",
     ),
     "source": (
         "Le rapport se contredit : la valeur imprimée est gardée, la question va à l'éditeur.",

@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from pipeline.model.edition import Dataset, Printed
 from pipeline.model.finding import Severity
 from pipeline.model.observation import Observation
+from pipeline.model.place import Method
 from pipeline.model.series import Series
 from pipeline.warehouse.columns import TYPES, VALUE, Column, TableSchema
 from pipeline.warehouse.schema import table as schema_of
@@ -269,14 +270,19 @@ def _revisions_of(series: Series) -> Iterator[_Revision]:
 
 
 def _better(new: Observation, old: Observation) -> bool:
-    """Of two copies of one year the text layer comes before a scan."""
-    return (new.locus.method.value, new.locus.confidence) > (old.locus.method.value, old.locus.confidence)
+    """Of two copies of one year what a person corrected comes first, the text layer before a scan."""
+    return _trust(new) > _trust(old)
+
+
+def _trust(one: Observation) -> tuple[bool, str, float]:
+    return one.locus.method is Method.PERSON, one.locus.method.value, one.locus.confidence
 
 
 _FINDINGS = {
     **_plain(
         "finding_id rule level severity origin report_id series_id expected observed message_ar message_fr message_en"
-        " explanations readings observations priority accepted"
+        " readings observations priority accepted"
     ),
+    "explanations": lambda finding: " | ".join(finding.explanations),
     **{name: _where(_PLACE[name]) for name in ("page", "x0", "top", "x1", "bottom")},
 }

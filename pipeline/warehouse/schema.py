@@ -282,7 +282,7 @@ observed | text | What was found | Constaté
 message_ar | text | The arithmetic in one line, Arabic | L'arithmétique en une ligne, arabe
 message_fr | text | The arithmetic in one line, French | L'arithmétique en une ligne, français
 message_en | text | The arithmetic in one line, English | L'arithmétique en une ligne, anglais
-explanations | texts | What would explain it, the likeliest first | Ce qui l'expliquerait, le plus probable d'abord
+explanations | text | What would explain it, the likeliest first, with bars between | Ce qui l'expliquerait, le plus probable d'abord, séparé par des barres
 readings | texts | Readings it touches, the most suspected first | Lectures concernées
 observations | texts | Observations it touches | Observations concernées
 priority | point | Order for review, the greatest first | Ordre de revue

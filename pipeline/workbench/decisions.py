@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from pipeline.codebook.deciding import Entry, declare, set_aside
-from pipeline.codebook.decisions import Accepted, Correction, Figure
+from pipeline.codebook.decisions import LEAST_DIGITS, Accepted, Correction, Figure
 from pipeline.errors import UsageError
 from pipeline.workbench.asking import ask, find_row
 
 #: Digits of a report's SHA-256 that a correction names it by.
 _DIGITS = 12
+#: Readings with all that tells them from others.
+_FIGURES = "select readings.*, sha256 from readings join reports using (report_id)"
 _SPACES = str.maketrans("", "", " \t\u00a0\u2009\u202f\u200e\u200f")
 _LABELS = ("row_label_ar", "row_label_fr", "column_label_ar", "column_label_fr", "unit_label")
 
@@ -47,7 +50,7 @@ def correct(database: Path, codebook: Path, wanted: str, new: str, *, reason: st
     """
     reading, alike = _reading(database, wanted)
     value, old = number_of(new), plain(reading["value"])
-    figure = _figure(database, reading)
+    figure = _figure(reading)
     _said(reason, "reason")
     labels, mark = _guard(database, reading, figure)
     correction = Correction(
@@ -155,11 +158,9 @@ def _said(text: str, what: str) -> None:
 def _reading(database: Path, wanted: str) -> tuple[dict[str, object], tuple[str, ...]]:
     """The reading that is meant, and the others that an observation stands for."""
     table, row = find_row(database, wanted)
-    if table == "readings":
-        return row, ()
-    if table == "observations":
-        _, reading = find_row(database, str(row["reading_id"]))
-        return reading, ids_in(row["duplicates"])
+    if table in ("readings", "observations"):
+        sql = f"{_FIGURES} where reading_id = ?"
+        return ask(database, sql, [row["reading_id"]]).as_dicts()[0], ids_in(row.get("duplicates"))
     touched = ids_in(row.get("readings")) + ids_in(row.get("observations"))
     raise UsageError(
         f"{wanted} is no figure but of {table}.",
@@ -172,12 +173,9 @@ def ids_in(value: object) -> tuple[str, ...]:
     return tuple(str(value or "").split())
 
 
-def _figure(database: Path, reading: Mapping[str, object]) -> Figure:
-    (sha256,) = ask(database, "select sha256 from reports where report_id = ?", [reading["report_id"]]).rows[
-        0
-    ]
+def _figure(reading: Mapping[str, object]) -> Figure:
     return Figure(
-        sha256=str(sha256),
+        sha256=str(reading["sha256"]),
         page=int(str(reading["page"])),
         reading_id=str(reading["reading_id"]),
         labels=Figure.parts(str(reading[name] or "") for name in _LABELS),
@@ -192,14 +190,31 @@ def _guard(database: Path, reading: Mapping[str, object], figure: Figure) -> tup
     """
     cell = reading["kind"] == "cell"
     labels = figure.labels if cell or not figure.sentence else (" ".join(figure.sentence.split()),)
-    sql = "select * from readings where report_id = ? and page = ? and value is not distinct from ?"
+    sql = f"{_FIGURES} where report_id = ? and page = ? and value is not distinct from ?"
     rows = ask(database, sql, [reading["report_id"], reading["page"], reading["value"]]).as_dicts()
     mark = Correction(
         report=figure.sha256, page=figure.page, labels=labels, old="", new="", reason="", author=""
     )
-    others = [row for row in rows if mark.means(_figure(database, row))]
+    others = [row for row in rows if mark.means(_figure(row))]
     alone = bool(labels) and [str(row["reading_id"]) for row in others] == [figure.reading_id]
     return labels, "" if alone else figure.reading_id
+
+
+def to_come(database: Path, held: Iterable[Correction]) -> frozenset[str]:
+    """Readings of an edition that the next run will change: their corrections are declared and not applied yet."""
+    pages: dict[tuple[str, int], list[Correction]] = defaultdict(list)
+    for one in held:
+        pages[one.report[:LEAST_DIGITS], one.page].append(one)
+    sql = f"{_FIGURES} where sha256[:{LEAST_DIGITS}] || page in (select unnest(?))"
+    rows = ask(database, sql, [[f"{report}{page}" for report, page in pages]]).as_dicts() if pages else []
+    done = {(str(reading), str(new)) for reading, new in ask(database, "select reading_id, new from edits").rows}
+    found = set()
+    for row in rows:
+        figure, old = _figure(row), plain(row["value"])
+        for one in pages[figure.sha256[:LEAST_DIGITS], figure.page]:
+            if one.means(figure) and one.old == old and (figure.reading_id, one.new) not in done:
+                found.add(figure.reading_id)
+    return frozenset(found)
 
 
 def _edited(database: Path, reading_id: str) -> str:

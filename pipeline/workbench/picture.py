@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +19,8 @@ _SCALE = 2.0  # pixels per point: 144 dpi, enough to read a footnote
 _MARGIN = 60.0  # points of page kept around the box, so that row and column heads can be seen
 _INK = (200, 30, 30)
 _HEAD_INK = (30, 80, 190)
+#: The library that draws bears no second thread.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def page_with_box(path: Path, page: int, box: Box, *, whole: bool = True) -> Image.Image:
@@ -61,15 +65,29 @@ def page_with_table(path: Path, table: Table, *, whole: bool = True) -> Image.Im
     return image if whole else _surroundings(image, table.box)
 
 
+@lru_cache(maxsize=8)
+def page_alone(path: Path, page: int) -> tuple[bytes, float, float]:
+    """A page as PNG, with its width and height in points.
+
+    Raises:
+        IndexError: when the PDF has no such page.
+        pypdfium2.PdfiumError: when the PDF can't be drawn.
+    """
+    image, png = _drawn(path, page), io.BytesIO()
+    image.save(png, "png")
+    return png.getvalue(), image.width / _SCALE, image.height / _SCALE
+
+
 def _drawn(path: Path, page: int) -> Image.Image:
-    pdf = pypdfium2.PdfDocument(path)
-    try:
-        if not 1 <= page <= len(pdf):
-            raise IndexError(f"{path.name} has no page {page}")
-        image: Image.Image = pdf[page - 1].render(scale=_SCALE).to_pil().convert("RGB")
-        return image
-    finally:
-        pdf.close()
+    with _ONE_AT_A_TIME:
+        pdf = pypdfium2.PdfDocument(path)
+        try:
+            if not 1 <= page <= len(pdf):
+                raise IndexError(f"{path.name} has no page {page}")
+            image: Image.Image = pdf[page - 1].render(scale=_SCALE).to_pil().convert("RGB")
+            return image
+        finally:
+            pdf.close()
 
 
 def _pixels(box: Box) -> tuple[float, float, float, float]:

@@ -44,6 +44,12 @@ def test_arithmetic_and_names_of_files_keep_their_direction_and_nothing_is_run()
     )
 
 
+def test_groups_of_digits_keep_their_order_inside_arabic_and_two_numbers_stay_two() -> None:
+    assert isolated("المطبوع 3 385 هنا") == 'المطبوع <bdi dir="ltr">3 385</bdi> هنا'
+    assert isolated("3 385 → 3\u202f358 (رقمان)").startswith('<bdi dir="ltr">3 385 → 3\u202f358</bdi>')
+    assert isolated("في 2023 120 طفلا") == "في 2023 120 طفلا"
+
+
 def test_what_changed_since_the_last_edition_is_told_with_its_label(dataset: Dataset, tmp_path: Path) -> None:
     published(dataset, tmp_path)
     first = next(o for o in dataset.observations if o.indicator_known and o.obs_value is not None)

@@ -12,54 +12,14 @@ import pytest
 
 from pipeline.cli import outcome
 from pipeline.codebook.decisions import accepted, corrections
-from pipeline.codebook.loading import copy_to
 from pipeline.errors import UsageError
 from pipeline.versions import versions
 from pipeline.workbench.asking import ask, database_in
 from pipeline.workbench.decisions import accept, correct, number_of
+from tests.workbench.conftest import REPORTS, one, run, swapped
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-REPORTS = [ROOT / "fixtures" / "reports" / name for name in ("2022-weasyprint.pdf", "2024-chromium.pdf")]
 Capture = pytest.CaptureFixture[str]
 LOOKED = {"reason": "On the page it is so.", "author": "ليلى"}
-
-
-def run(out: Path, book: Path) -> None:
-    files = [str(file) for file in REPORTS]
-    assert (
-        outcome(["run", *files, "--out", str(out), "--codebook", str(book), "--no-prefect", "--quiet"]) == 0
-    )
-
-
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("out")
-    copy_to(folder / "first")
-    run(folder, folder / "first")
-    return folder
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    folder = tmp_path / "book"
-    copy_to(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def database(out: Path) -> Path:
-    """The first edition, in which nothing is decided."""
-    return database_in(out).resolve()
-
-
-def one(database: Path, sql: str) -> str:
-    ((value,),) = ask(database, sql).rows
-    return str(value)
-
-
-def swapped(database: Path) -> str:
-    """The reading of a row total in which two digits are swapped."""
-    return one(database, "select reading_id from readings where raw = '3 385' and kind = 'cell'")
 
 
 @pytest.mark.slow
