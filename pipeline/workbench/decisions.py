@@ -207,7 +207,9 @@ def to_come(database: Path, held: Iterable[Correction]) -> frozenset[str]:
         pages[one.report[:LEAST_DIGITS], one.page].append(one)
     sql = f"{_FIGURES} where sha256[:{LEAST_DIGITS}] || page in (select unnest(?))"
     rows = ask(database, sql, [[f"{report}{page}" for report, page in pages]]).as_dicts() if pages else []
-    done = {(str(reading), str(new)) for reading, new in ask(database, "select reading_id, new from edits").rows}
+    done = {
+        (str(reading), str(new)) for reading, new in ask(database, "select reading_id, new from edits").rows
+    }
     found = set()
     for row in rows:
         figure, old = _figure(row), plain(row["value"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import logging
 import secrets
+import sys
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,6 +58,11 @@ class Desk(ThreadingHTTPServer):
         """The first page, with the key of this review."""
         return f"{self.origin}/?key={self.key}"
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that went away before its answer is no news; anything else is."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            _log.exception("The review could not answer.")
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: Desk
@@ -81,7 +87,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._picture(url.path)
         else:
             self._speak(asked.get("lang", ""))
-            self._show(url.path)
+            try:
+                self._show(url.path)
+            except HasilaError as error:  # the codebook was changed by hand meanwhile, and is wrong
+                self._refuse(HTTPStatus.CONFLICT, str(error))
 
     def do_POST(self) -> None:
         """Take a decision, and go on to the next finding."""

@@ -19,6 +19,8 @@ from pipeline.workbench.waiting import Place, figures, finding, places, series, 
 LANGUAGES = ("fr", "ar", "en")
 #: Points of page around the boxes at first sight, and the least height of what is shown.
 _MARGIN, _LEAST = 70.0, 240.0
+#: Findings that the list of the queue shows.
+_LISTED = 400
 _ENVIRONMENT = Environment(
     loader=PackageLoader("pipeline.workbench"),
     autoescape=True,
@@ -59,7 +61,7 @@ def card_page(
 
 def queue_page(review: Review, language: str, token: str, *, error: str = "") -> str:
     """The whole queue; what was decided, what was skipped, and how it goes on when nothing is open."""
-    return _rendered("queue", review, language, token, again=review.again, error=error)
+    return _rendered("queue", review, language, token, again=review.again, listed=_LISTED, error=error)
 
 
 def _rendered(name: str, review: Review, language: str, token: str, **given: Any) -> str:

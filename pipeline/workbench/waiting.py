@@ -18,6 +18,16 @@ Row = dict[str, Any]
 
 #: Figures of a finding that are shown, series of them, and periods of a series.
 FIGURES, SERIES, PERIODS = 16, 4, 8
+#: Figures with what they were taken to mean; another reading of the same report may stand for one.
+_FIGURES = """
+with wanted as (select * from readings where reading_id in (select unnest(?))),
+meant as (select o.*, unnest(list_append(string_split(coalesce(o.duplicates, ''), ' '), o.reading_id)) as told
+          from observations o where report_id in (select report_id from wanted))
+select r.*, file_name, edition_year, caption_ar, caption_fr, o.observation_id, o.series_id, o.time_period, o.obs_value,
+       e.new as edited, e."by" as edited_by, e.reason as edited_why
+from wanted r join reports using (report_id) left join tables t using (table_id)
+left join meant o on o.told = r.reading_id left join edits e on e.reading_id = r.reading_id
+"""
 _CHANGE = re.compile(r"(.+?) → ([^→]+?)(?:, (?=\S.* → )|$)")
 _ORDER = "case severity when 'error' then 0 when 'warning' then 1 else 2 end, priority desc, finding_id"
 
@@ -95,15 +105,7 @@ def figures(database: Path, row: Row) -> list[Row]:
     wanted = list(
         dict.fromkeys([*ids_in(row["readings"]), *(made_of[one] for one in named if one in made_of)])
     )
-    sql = """
-select r.*, file_name, edition_year, caption_ar, caption_fr, o.observation_id, o.series_id, o.time_period, o.obs_value,
-       e.new as edited, e."by" as edited_by, e.reason as edited_why
-from readings r join reports using (report_id) left join tables t using (table_id)
-left join observations o on o.reading_id = r.reading_id or list_contains(string_split(o.duplicates, ' '), r.reading_id)
-left join edits e on e.reading_id = r.reading_id
-where r.reading_id in (select unnest(?))
-"""
-    found = {str(one["reading_id"]): one for one in ask(database, sql, [wanted[:FIGURES]]).as_dicts()}
+    found = {str(one["reading_id"]): one for one in ask(database, _FIGURES, [wanted[:FIGURES]]).as_dicts()}
     return [_shown(found[one]) for one in wanted if one in found]
 
 
