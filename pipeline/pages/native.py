@@ -125,7 +125,8 @@ def native_figures(
 
 def _told_in(image: Gray, ink: Gray, usual: float, covered: Boxes, strip: Run) -> list[Told]:
     """The figures of one stretch of print."""
-    pieces = pieces_of(ink[strip.y : strip.y + strip.height, strip.x : strip.x + strip.width])
+    rows, columns = slice(strip.y, strip.y + strip.height), slice(strip.x, strip.x + strip.width)
+    pieces = pieces_of(ink[rows, columns], image[rows, columns])
     if not pieces:
         return []
     pieces = [replace(p, x=p.x + strip.x, y=p.y + strip.y) for p in pieces]

@@ -33,6 +33,9 @@ PLACE_WEIGHT = 2.0
 SHARED_COLUMNS, BREAK = 0.6, 0.12
 #: Two pieces of a mark, lower than this share of the highest piece, may be farther apart: a comma is thin where it turns.
 LOW_PIECE, THIN_BREAK = 0.5, 0.4
+#: What pale print (darker than this) joins is one sign if the whole is no wider than high, and no part higher than this share
+#: of it: the thin joint of a ٤ or ٦ pales on a scan, and digits side by side are all as high as the whole.
+PALE, PART_HEIGHT = 215, 0.85
 #: Specks of fewer pixels are dust.
 LEAST_INK = 5
 #: Heights of what is as tall as a digit, against the usual height.
@@ -67,8 +70,13 @@ class Piece:
     mask: NDArray[np.bool_]
 
 
-def pieces_of(ink: Gray) -> list[Piece]:
-    """Pieces of ink of an image, from left to right, those above each other joined."""
+def pieces_of(ink: Gray, image: Gray | None = None) -> list[Piece]:
+    """Pieces of ink of an image, from left to right, those above each other joined.
+
+    Args:
+        ink: 255 where there is ink.
+        image: of which it is the ink; with it pieces that pale print joins are one, too.
+    """
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     boxes = sorted(
         (tuple(int(v) for v in row[:4]), label)
@@ -84,6 +92,8 @@ def pieces_of(ink: Gray) -> list[Piece]:
             groups[-1][1].append(label)
         else:
             groups.append(([x, y, x + width, y + height], [label]))
+    if image is not None and len(groups) > 1:
+        groups = _joined_by_pale(groups, labels.astype(np.int32, copy=False), image)
     return [
         Piece(x0, y0, x1 - x0, y1 - y0, among(labels[y0:y1, x0:x1], held))
         for (x0, y0, x1, y1), held in _percents_joined(groups)
@@ -105,6 +115,36 @@ def _broken(a: list[int], b: list[int], low: float) -> bool:
     narrow, high = min(a[2] - a[0], b[2] - b[0]), max(a[3] - a[1], b[3] - b[1])
     reach = THIN_BREAK if high < low else BREAK
     return shared >= SHARED_COLUMNS * narrow and apart <= reach * high
+
+
+def _joined_by_pale(
+    groups: list[tuple[list[int], list[int]]], labels: NDArray[np.int32], image: Gray
+) -> list[tuple[list[int], list[int]]]:
+    """The same with the parts of a sign that hang together by print too pale to be ink made one."""
+    pale = cv2.threshold(image, PALE - 1, 255, cv2.THRESH_BINARY_INV)[1]
+    _, spots = cv2.connectedComponents(pale, connectivity=8)
+    spot_of = np.zeros(int(labels.max()) + 1, np.int64)
+    spot_of[labels] = spots
+    joined: list[tuple[list[int], list[int]]] = []
+    for box, held in groups:
+        for at, (before, others) in enumerate(joined):
+            whole = _around(before, box)
+            if spot_of[held[0]] == spot_of[others[0]] and _is_sign(whole, before, box):
+                joined[at] = (whole, [*others, *held])
+                break
+        else:
+            joined.append((box, held))
+    return joined
+
+
+def _is_sign(whole: list[int], *parts: list[int]) -> bool:
+    """Whether two parts are one sign rather than two side by side, by their boxes (left, top, right, bottom)."""
+    height = whole[3] - whole[1]
+    return whole[2] - whole[0] <= height and all(b - t <= PART_HEIGHT * height for _, t, _, b in parts)
+
+
+def _around(a: list[int], b: list[int]) -> list[int]:
+    return [min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])]
 
 
 def _percents_joined(groups: list[tuple[list[int], list[int]]]) -> list[tuple[list[int], list[int]]]:

@@ -192,6 +192,17 @@ def test_a_comma_in_two_pieces_is_one_sign_and_a_colon_two() -> None:
     assert [piece.x for piece in pieces_of(ink)] == [5, 29, 50, 50, 70]
 
 
+def test_a_digit_whose_thin_joint_pales_on_a_scan_is_one_sign_and_digits_that_touch_stay_two() -> None:
+    image = np.full((60, 60), 255, np.uint8)
+    image[10:16, 5:20] = image[24:40, 14:20] = 0
+    image[16:24, 15:19] = 190  # the joint of a ٦
+    image[10:40, 34:39] = image[10:40, 45:50] = 0
+    image[12:38, 39:45] = 190  # two ones
+    ink = np.where(image < 150, 255, 0).astype(np.uint8)
+    assert [(piece.x, piece.height) for piece in pieces_of(ink, image)] == [(5, 30), (34, 30), (45, 30)]
+    assert len(pieces_of(ink)) == 4
+
+
 def test_a_zero_and_a_sign_as_high_as_a_digit_are_no_marks() -> None:
     zero, high = ("٠", 1.0, "٠", 0.9, 9, 84), ("", 0.9, "", 0.9, 30, 70)
     told = settled(signs(digit("٩"), zero, digit("٧"), high, digit("١")), 30, 100)
