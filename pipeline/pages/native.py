@@ -16,7 +16,7 @@ from pipeline.pages.blobs import Run, parted
 from pipeline.pages.components import boxes_of, components
 from pipeline.pages.figures import EASTERN, Token
 from pipeline.pages.raster import Gray
-from pipeline.pages.shapes import LEAST_INK, Sign, level_of, pieces_of, tell
+from pipeline.pages.shapes import LEAST_INK, PALE, Sign, level_of, pieces_of, tell
 from pipeline.pages.signs import DIGITS, MARKS, is_call, of_one_kind, settled
 
 #: An Arabic word of the page reading surer than this covers its ink, and so does a long Latin one, or a short one surer
@@ -26,6 +26,8 @@ WORD_SURE, LATIN_SURE = 0.5, 0.8
 NUMBER_SURE = 0.9
 #: Heights in points of what can be a digit.
 LOWEST, HIGHEST = 2.4, 60.0
+#: The parts of a sign stand above each other up to this share of a tall one apart where their joint paled.
+JOINT = 0.3
 #: A strip lower than this share of a tall sign holds points and zeros only.
 LEAST_STRIP = 0.5
 #: Signs of one figure stand no farther apart than this share of their height; two groups of one number than this;
@@ -107,7 +109,7 @@ def native_figures(
     usual = float(np.median(tall))
     loose_ink = pieces.drawn(loose)
     western = sum(t.confidence >= WORD_SURE and bool(_WESTERN.match(t.text)) for t in tokens)
-    strips = _strips(loose_ink, cuts, usual)
+    strips = _strips(_with_joints(loose_ink, image, usual), cuts, usual)
     look = partial(_told_in, image, loose_ink, usual, boxes[covered])
     step = max(SAMPLE, len(strips) // MOST_SAMPLED)
     told = {i: look(strips[i]) for i in range(0, len(strips), step)}
@@ -121,6 +123,13 @@ def native_figures(
     if western <= PURE * telling:
         return found
     return [replace(f, confidence=min(f.confidence, EITHER_SCRIPT)) if f.either else f for f in found]
+
+
+def _with_joints(ink: Gray, image: Gray, usual: float) -> Gray:
+    """The ink, and pale print between parts of a sign that stand above each other: a lone ٤ is one stretch of print."""
+    reach = np.ones((max(round(JOINT * usual), 3) | 1, 1), np.uint8)
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, reach)
+    return np.where(image < PALE, closed, ink).astype(np.uint8, copy=False)
 
 
 def _told_in(image: Gray, ink: Gray, usual: float, covered: Boxes, strip: Run) -> list[Told]:

@@ -192,6 +192,14 @@ def test_a_comma_in_two_pieces_is_one_sign_and_a_colon_two() -> None:
     assert [piece.x for piece in pieces_of(ink)] == [5, 29, 50, 50, 70]
 
 
+@pytest.mark.parametrize("beside", ["", "٣"])
+def test_a_digit_whose_thin_joint_pales_is_read_alone_and_beside_others(beside: str) -> None:
+    image = np.array(page((f"{beside}٤", f"{beside}٦", "٢٧٥"), "Amiri", 40), np.uint8)
+    for rows in (slice(76, 79), slice(201, 204)):  # below the upper part of either
+        image[rows] = np.where(image[rows] < 150, 190, image[rows])
+    assert [f.text for f in seen(Image.fromarray(image))] == [f"{beside}٤", f"{beside}٦", "٢٧٥"]
+
+
 def test_a_digit_whose_thin_joint_pales_on_a_scan_is_one_sign_and_digits_that_touch_stay_two() -> None:
     image = np.full((60, 60), 255, np.uint8)
     image[10:16, 5:20] = image[24:40, 14:20] = 0
