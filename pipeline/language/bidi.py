@@ -9,7 +9,8 @@ Where two logical lines share one display, the choices are (each has a test):
 * groups of three digits parted by one space are one number, read as seen: ``102 414``;
 * ``a-b`` after an Arabic letter, displayed either way round by different typesetters, is read upwards:
   ``2026-2021`` and ``2021-2026`` both give ``2021-2026``; with three parts, the year comes last; two years are read
-  upwards at the right end of a line too, for the letter may stand on the line above;
+  upwards at the right end of a line too, for the letter may stand on the line above, and anywhere in Arabic-Indic
+  digits, which change places beside a dash whatever stands before them;
 * a number to the right of a Latin word on a right-to-left line follows the word (``COVID 19``), unless the
   word is a unit (``386 MDH``);
 * a percent sign after an Arabic letter changes its side (``%64`` seen is ``64%`` written).
@@ -29,23 +30,9 @@ from pipeline.model.page import Direction
 _ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _COMMON_SEPARATORS = ".,:/،\u00a0\u202f'’"
 _BRACKETS = {
-    "(": ")",
-    ")": "(",
-    "[": "]",
-    "]": "[",
-    "{": "}",
-    "}": "{",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "›": "‹",
-    "<": ">",
-    ">": "<",
-    "﴾": "﴿",
-    "﴿": "﴾",
-    "≤": "≥",
-    "≥": "≤",
-}
+    "(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "‹": "›", "›": "‹",
+    "<": ">", ">": "<", "﴾": "﴿", "﴿": "﴾", "≤": "≥", "≥": "≤",
+}  # fmt: skip
 _OPENING = "([{«‹﴾"
 _OUTSIDE = frozenset(".,;:!؟،؛")  # stand outside a bracket, as spaces do
 _PLAIN_BRACKETS = "()[]{}"  # of French guillemets the inner side is spaced
@@ -54,6 +41,7 @@ _UNITS = frozenset(
     {"mdh", "dh", "dhs", "mad", "kdh", "mmdh", "km", "m", "kg", "ha", "cm", "eur", "usd", "g", "mw"}
 )
 _NUMBER = regex.compile(r"(?:[NA]+(?:C[NA]+)*)")
+_EASTERN_RANGE = regex.compile(r"A+EA+")
 _PRESENTATION = regex.compile(r"[\uFB00-\uFB06\uFB50-\uFDFF\uFE70-\uFEFC]+")
 
 
@@ -118,12 +106,13 @@ def to_logical(visual: Sequence[str], base: Direction) -> list[Placed]:
     placed: list[Placed] = []
     at = 0
     while at < len(kinds):
-        if kinds[at] != "R":
-            placed.append(Placed(at, False))
-            at += 1
-            continue
-        end = _run_end(kinds, at, "R", "L")
-        placed.extend(_from_right(visual, kinds, at, end))
+        years = _EASTERN_RANGE.match(kinds, at)
+        if kinds[at] == "R":
+            end = _run_end(kinds, at, "R", "L")
+            placed.extend(_from_right(visual, kinds, at, end))
+        else:
+            end = years.end() if years else at + 1
+            placed.extend(Placed(i, False) for i in _number_order(visual, kinds, at, end, False))
         at = end
     return placed
 

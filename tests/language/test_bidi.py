@@ -129,3 +129,9 @@ def test_two_years_at_the_right_end_of_a_line_go_up() -> None:
     assert logical_text(list("اقبط 2020-2015"), Direction.RTL) == "2015-2020 طبقا"
     assert logical_text(list("اقبط 20-15"), Direction.RTL) == "20-15 طبقا"
     assert logical_text(list("2020-2015"), Direction.LTR) == "2020-2015"
+
+
+def test_two_years_in_arabic_indic_digits_go_up_without_a_word_beside_them() -> None:
+    assert get_display("٢٠١٤-٢٠١٥", base_dir="L") == "٢٠١٥-٢٠١٤"
+    assert logical_text(list("٢٠١٥-٢٠١٤"), Direction.LTR) == "٢٠١٤-٢٠١٥"
+    assert logical_text(list("٢٠١٤-٢٠١٥"), Direction.LTR) == "٢٠١٤-٢٠١٥"
