@@ -138,3 +138,23 @@ def test_a_scan_that_stands_askew_is_read_but_for_labels_and_sentences() -> None
     assert cells >= 0.97
     assert labels >= 0.9
     assert strange <= 3
+
+
+@pytest.mark.slow
+@pytest.mark.ocr
+def test_a_scan_in_arabic_indic_digits_is_read_but_for_bold_figures_that_touch_and_titles_of_rows() -> None:
+    figures, cells, labels, strange = shares("jamia-nashat-adabi-2016-ar-scan")
+    assert figures >= 0.84
+    assert cells >= 0.96
+    assert labels >= 0.69
+    assert strange <= 4
+
+
+@pytest.mark.slow
+@pytest.mark.ocr
+def test_a_scan_in_both_languages_is_read_with_all_its_labels() -> None:
+    figures, cells, labels, strange = shares("formation-professionnelle-oriental-2014-bilingue-scan")
+    assert figures >= 0.97
+    assert cells == 1.0
+    assert labels == 1.0
+    assert strange <= 3  # the numbers of points and of a post box
