@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from pipeline.language.flat import flat_text
 from pipeline.model.reading import Label
 from pipeline.readings.marks import is_figure
 
 Place = tuple[int, int]
+#: Rows over the total of a group, at least.
+LEAST_GROUP = 2
 
 
 def titles_across(
@@ -56,7 +59,7 @@ def titles_in_stub(
     labels: Sequence[int],
     data: Sequence[int],
 ) -> set[int]:
-    """Rows without any figure whose label heads rows that are called like those under another such row.
+    """Rows without any figure whose label heads rows that are called like those under another such row, or end in its total.
 
     Args:
         text: text of every unit cell.
@@ -78,7 +81,29 @@ def titles_in_stub(
         above = [b for b in bare if b < r]
         if r not in names and above:
             names[above[-1]].add(tuple(" ".join(text[r, c].split()) for c in labels))
-    return {r for r in bare if any(names[r] & names[o] for o in bare if o != r)}
+    alike = {r for r in bare if any(names[r] & names[o] for o in bare if o != r)}
+    return alike | _titles_totalled(text, [r for r in rows if r >= bare[0]], bare, labels)
+
+
+def _titles_totalled(
+    text: Mapping[Place, str], rows: Sequence[int], bare: Sequence[int], labels: Sequence[int]
+) -> set[int]:
+    """Rows without figures whose rows end in one that is called by them («مجموع المداخيل»), and those that follow such a one."""
+    found: set[int] = set()
+    ended = False
+    for r, following in zip(bare, [*bare[1:], max(rows) + 1], strict=True):
+        held = [o for o in rows if r < o < following]
+        named = len(held) > LEAST_GROUP and any(_called_by(text[r, c], text[held[-1], c]) for c in labels)
+        if held and (named or ended):
+            found.add(r)
+        ended = named
+    return found
+
+
+def _called_by(title: str, label: str) -> bool:
+    """Whether a label has all words of a title and more."""
+    words = set(flat_text(title).split())
+    return bool(words) and words < set(flat_text(label).split())
 
 
 def titled(
@@ -89,7 +114,8 @@ def titled(
     *,
     totalled: bool = False,
 ) -> dict[int, Label]:
-    """Labels of rows with the title that they stand under; a last total of all groups stands under none.
+    """Labels of rows with the title that they stand under; a last total of all groups stands under none, nor does what
+    follows a total that is called by the title.
 
     Args:
         titles: rows that are titles.
@@ -98,6 +124,7 @@ def titled(
         first: title of the rows above the first title, from the page before.
         totalled: whether groups on the page before have totals; else one that ends the table is that of all.
     """
+    last = max(row_labels, default=-1)
     over = {**({} if first is None else {-1: first}), **titles}
     groups: dict[int, list[int]] = {}
     for r in sorted(row_labels):
@@ -105,16 +132,34 @@ def titled(
         if above:
             groups.setdefault(max(above), []).append(r)
     totals = {t: [r for r in held if is_total(row_labels[r])] for t, held in groups.items()}
+    ends = {t: _end(over[t], held, row_labels, is_total) for t, held in groups.items()}
     out = dict(row_labels)
-    last = max(row_labels, default=-1)
     for t, held in groups.items():
         for r in held:
             others = [found for o, found in totals.items() if o != t]
             lone = t == -1 and not totalled
             whole = r == last and r in totals[t] and (lone or len(totals[t]) > 1 or not all(others))
-            if not whole:
+            if not whole and r <= ends[t]:
                 out[r] = _under(over[t], row_labels[r])
     return out
+
+
+def _end(
+    title: Label, held: Sequence[int], labels: Mapping[int, Label], is_total: Callable[[Label], bool]
+) -> int:
+    """The row that is called the total of a title, else the last of those below it."""
+    named = (
+        r
+        for r in held
+        if is_total(Label(ar=_beside(title.ar, labels[r].ar), fr=_beside(title.fr, labels[r].fr)))
+    )
+    return next(named, held[-1])
+
+
+def _beside(title: str, label: str) -> str:
+    """What a label that is called by a title has beside its words."""
+    words = flat_text(title).split()
+    return " ".join(w for w in label.split() if flat_text(w) not in words) if _called_by(title, label) else ""
 
 
 def _under(title: Label, label: Label) -> Label:

@@ -204,6 +204,37 @@ def test_titles_between_rows_belong_to_the_labels_of_the_rows_below_but_not_to_a
     assert held["Total", "Demandes"] == "312"
 
 
+ACCOUNTS = (
+    ("البند", "المتوقع", "المنجز"),
+    ("المداخيل",),
+    ("منحة المجلس", "80", "85"),
+    ("اشتراكات", "13", "11"),
+    ("مجموع المداخيل", "93", "96"),
+    ("المصاريف",),
+    ("أجور", "72", "68"),
+    ("كراء", "38", "40"),
+    ("مجموع المصاريف", "110", "108"),
+    ("الرصيد", "17", "12"),
+)
+
+
+@pytest.mark.parametrize("style", ["full", "rows", ""])
+def test_titles_whose_rows_end_in_their_total_belong_to_the_labels_of_these_rows_and_no_others(style: str) -> None:
+    page = table(ACCOUNTS, style)
+    for title in ("المداخيل", "المصاريف"):
+        page = page.replace(f"<td>{title}</td>", f"<td>{title}</td><td></td><td></td>")
+    held = {key[0]: raw for key, raw in cells(read(page)).items() if key[2] == "المتوقع"}
+    assert held == {
+        "المداخيل / منحة المجلس": "80",
+        "المداخيل / اشتراكات": "13",
+        "المداخيل / مجموع المداخيل": "93",
+        "المصاريف / أجور": "72",
+        "المصاريف / كراء": "38",
+        "المصاريف / مجموع المصاريف": "110",
+        "الرصيد": "17",
+    }
+
+
 def test_a_figure_beside_several_rows_is_called_by_what_they_share() -> None:
     page = (
         '<table class="full" dir="ltr"><tr><td>Région</td><td>Ville</td><td>Centres</td><td>Ménages</td></tr>'
