@@ -35,7 +35,7 @@ SHARED_COLUMNS, BREAK = 0.6, 0.12
 LOW_PIECE, THIN_BREAK = 0.5, 0.4
 #: What pale print (darker than this) joins is one sign if the whole is no wider than high, and no part higher than this share
 #: of it: the thin joint of a ٤ or ٦ pales on a scan, and digits side by side are all as high as the whole.
-PALE, PART_HEIGHT = 215, 0.85
+PALE, PART_HEIGHT = 235, 0.85
 #: Specks of fewer pixels are dust.
 LEAST_INK = 5
 #: Heights of what is as tall as a digit, against the usual height.
