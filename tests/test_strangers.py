@@ -142,11 +142,11 @@ def test_a_scan_that_stands_askew_is_read_but_for_labels_and_sentences() -> None
 
 @pytest.mark.slow
 @pytest.mark.ocr
-def test_a_scan_in_arabic_indic_digits_is_read_but_for_bold_figures_that_touch_and_titles_of_rows() -> None:
+def test_a_scan_in_arabic_indic_digits_is_read_but_for_bold_figures_that_touch() -> None:
     figures, cells, labels, strange = shares("jamia-nashat-adabi-2016-ar-scan")
     assert figures >= 0.84
-    assert cells >= 0.96
-    assert labels >= 0.69
+    assert cells >= 0.97
+    assert labels >= 0.85
     assert strange <= 4
 
 

@@ -199,7 +199,7 @@ def _goes_on(
     pitch = min((b[0].y - a[0].y for a, b in itertools.pairwise(run)), default=0.0)
     reach = max(ROW_REACH * size, TWO_ROWS * pitch)
     ruled = _in_bands(page, above, below, columns)
-    if (below - above > reach and not ruled) or size > LIKE_SIZE * least:
+    if (below - above > reach or size > LIKE_SIZE * least) and not ruled:
         return False
     every = merged([*columns, *((p.box.x0, p.box.x1) for p in row)])
     if not any(overlap((p.box.x0, p.box.x1), c) > 0 for p in row for c in columns):

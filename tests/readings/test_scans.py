@@ -47,6 +47,20 @@ def test_rows_far_apart_are_one_table_when_a_rule_parts_them() -> None:
     assert [len(r.rows) for r in regions(ruled, pieces_of(ruled, []))] == [3]
 
 
+def test_a_row_that_seems_larger_is_one_of_its_table_between_even_rules() -> None:
+    rows = [(line(50, y, "Solde"), line(200, y, "31"), line(300, y, "57")) for y in (100.0, 117.0, 134.0)]
+    last = (
+        line(50, 150, "Report", height=12),
+        line(200, 150, "(31)", height=12),
+        line(300, 150, "(57)", height=12),
+    )
+    bare = page(*(each for row in [*rows, last] for each in row))
+    rules = tuple(Stroke(box=Box(40, y, 330, y), horizontal=True) for y in (94, 111.5, 128.5, 145.5, 162.5))
+    assert [len(r.rows) for r in regions(bare, pieces_of(bare, []))] == [3, 1]
+    ruled = replace(bare, strokes=rules)
+    assert [len(r.rows) for r in regions(ruled, pieces_of(ruled, []))] == [4]
+
+
 PROSE = ("L’Agence", "a", "tenu", "54", "sessions", "pour", "cadres")
 HEADS = ("Type", "Janv.", "Févr.", "Mars", "Avr.", "Mai", "Juin")
 EVEN = (9.4, 9.6, 9.4, 9.3, 9.5, 9.4)
