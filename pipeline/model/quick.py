@@ -16,9 +16,9 @@ def quick(noun: type[Noun]) -> type[Noun]:
     """A frozen dataclass with slots, without factories of defaults and without ``__post_init__``, that is made quickly."""
     held = fields(noun)  # type: ignore[arg-type]
     names = [field.name for field in held]
-    scope: dict[str, Any] = {
-        "noun": noun,
-        "as_open": object.__dict__["__class__"].__set__,
+    scope: dict[str, Any] = {  # no name that a field could have
+        "Noun": noun,
+        "AsOpen": object.__dict__["__class__"].__set__,
         "Open": type(f"Open{noun.__name__}", (), {"__slots__": names}),
         **{f"default_{field.name}": field.default for field in held},
     }
@@ -28,9 +28,9 @@ def quick(noun: type[Noun]) -> type[Noun]:
     star = ["*"] if all(field.kw_only for field in held) else []
     lines = [
         f"def __init__(self, {', '.join([*star, *told])}):",
-        "as_open(self, Open)",
+        "AsOpen(self, Open)",
         *(f"self.{name} = {name}" for name in names),
-        "self.__class__ = noun",
+        "self.__class__ = Noun",
     ]
     exec("\n    ".join(lines), scope)  # as dataclasses does; the names are those of our own fields
     noun.__init__ = scope["__init__"]  # type: ignore[method-assign]

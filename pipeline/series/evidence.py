@@ -13,6 +13,7 @@ import regex
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.codebook.wording import Forms, forms, met, words_of
+from pipeline.model.quick import quick
 from pipeline.model.reading import Label, Reading
 from pipeline.series.periods import without_period
 
@@ -24,6 +25,7 @@ _LEAD_WORDS = 6
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Words around one figure. ``own`` are those of its clause or, in a table, of its labels and caption.
@@ -69,8 +71,7 @@ def is_overview(caption: Label, section: str, codebook: Codebook) -> bool:
     told = [fold(without_period(_beside(text, section))) for text in (caption.ar, caption.fr)]
     words = [word for text in told for word in text.split() if word.isalpha() and word not in matching.light]
     telling = [held for word in words if (held := forms(word)).isdisjoint(matching.titles)]
-    known = [any(met(one, (held,), 0) for one in matching.overview) for held in telling]
-    return bool(known) and all(known)
+    return bool(telling) and all(any(met(one, (held,), 0) for one in matching.overview) for held in telling)
 
 
 def _beside(caption: str, section: str) -> str:

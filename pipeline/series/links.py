@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.model.quick import quick
 from pipeline.series.tokens import Tokens
 
 #: Codes of indicators that fit nearly alike, each with why.
 Nearly = tuple[tuple[str, str], ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """The words that a provisional indicator was made from, folded, by language; ``frame`` is all that has to be equal.
@@ -29,6 +31,7 @@ class Printed:
     heads: tuple[Tokens, Tokens] = ((), ())
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """An indicator with the labels to show; ``known`` is false for a provisional one; ``why`` is for people.

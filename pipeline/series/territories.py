@@ -51,11 +51,12 @@ class Places:
     def areas_in(self, text: str, year: int | None) -> list[tuple[int, str]]:
         """Regions named inside running text, with the place of each in the folded text."""
         key = f" {fold(text)} "
-        found: list[tuple[int, str]] = []
-        for name, held, pattern in self._patterns:
-            if name in key and (one := _valid(held, year)).level == "region" and one.holds_in(year):
-                found += [(match.start(), one.code) for match in pattern.finditer(key)]
-        return sorted(found)
+        return sorted(
+            (match.start(), one.code)
+            for held, pattern in [(held, pattern) for name, held, pattern in self._patterns if name in key]
+            if (one := _valid(held, year)).level == "region" and one.holds_in(year)
+            for match in pattern.finditer(key)
+        )
 
     @cached_property
     def _patterns(self) -> list[tuple[str, tuple[Territory, ...], regex.Pattern[str]]]:

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.place import Method
 from pipeline.model.reading import Qualifier, Reading
 from pipeline.validation.cards import card
-from pipeline.validation.evidence import Evidence
+from pipeline.validation.evidence import Evidence, Pair
 from pipeline.validation.intervals import of
 
 #: So many different values under the same words are of different things.
 _MANY = 3
 
+#: What observations of one fact of one report have in common.
+_FACT = attrgetter("series_id", "time_period", "locus.report_id")
 _Key = tuple[str, str, str]
 
 
-def printed_twice(evidence: Evidence) -> Iterator[Finding]:
-    """One quantity of one period has one value in one report."""
-    for _, told in groupby(
-        evidence.observations, key=_fact
-    ):  # sorted by id: those of one fact stand together
+def printed_twice(evidence: Evidence) -> Iterator[tuple[Finding, Pair]]:
+    """One quantity of one period has one value in one report; each finding with its two observations."""
+    # Sorted by id: those of one fact stand together.
+    for _, told in groupby(evidence.observations, key=_FACT):
         several = list(told)
         for one in several:
             if one.duplicates:  # those that agree were merged
@@ -33,11 +35,7 @@ def printed_twice(evidence: Evidence) -> Iterator[Finding]:
             yield from _differing(evidence, several)
 
 
-def _fact(one: Observation) -> tuple[str, str, str]:
-    return one.series_id, one.time_period, one.locus.report_id
-
-
-def _differing(evidence: Evidence, several: Sequence[Observation]) -> Iterator[Finding]:
+def _differing(evidence: Evidence, several: Sequence[Observation]) -> Iterator[tuple[Finding, Pair]]:
     """Pairs of one base period whose values can't be of one true value."""
     groups: dict[str, list[Observation]] = defaultdict(list)
     for one in several:
@@ -48,7 +46,7 @@ def _differing(evidence: Evidence, several: Sequence[Observation]) -> Iterator[F
             continue
         for a, b in pairwise(sorted(held, key=lambda o: (o.locus.page, o.observation_id))):
             if not agree(evidence, a, b) and not _one_sentence(evidence, a, b):
-                yield _two_values(a, b)
+                yield _two_values(a, b), (a, b)
 
 
 def _one_sentence(evidence: Evidence, a: Observation, b: Observation) -> bool:

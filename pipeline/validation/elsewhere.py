@@ -29,9 +29,8 @@ _ENOUGH = 2
 def one_fact(evidence: Evidence) -> Iterator[Finding]:
     """One fact has one value in a report: under one series, in other words, at another place, in another language."""
     suspected: set[str] = set()
-    reading_of = {one.observation_id: one.reading_id for one in evidence.observations}
-    for finding in printed_twice(evidence):
-        suspected |= {reading_of[one] for one in finding.observations}
+    for finding, told in printed_twice(evidence):
+        suspected |= {one.reading_id for one in told}
         yield finding
     for finding in _in_other_words(evidence):
         # The finding that comes first knows most of why the two are one.
@@ -56,7 +55,7 @@ def _slips(evidence: Evidence, said: Sequence[Fact], facts: Sequence[Fact]) -> I
     """Figures of sentences that are a slip away from another figure of the same thing and agree with none."""
     values = {_value(one) for one in facts if one.in_table}
     told: dict[tuple[str, Decimal | None], set[str]] = defaultdict(set)
-    for one in facts:
+    for one in said:
         told[_value(one)].add(one.reading.sentence or one.reading.reading_id)
     seen: set[frozenset[str]] = set()
     for one, other, what in slipped(said, facts):
@@ -77,13 +76,15 @@ def _value(one: Fact) -> tuple[str, Decimal | None]:
 
 def _exchanged(said: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Finding]:
     """Figures of a sentence that are those of the rows it names, in another order than the rows."""
+    sentences: dict[str, list[Fact]] = defaultdict(list)
+    for one in said:
+        sentences[one.reading.sentence].append(one)
+    if all(len(held) < _ENOUGH for held in sentences.values()):
+        return
     columns: dict[tuple[str, int | None], list[Fact]] = defaultdict(list)
     for one in facts:
         if one.in_table and one.reading.value is not None and one.reading.value >= _LEAST:
             columns[one.reading.table_id, one.reading.column].append(one)
-    sentences: dict[str, list[Fact]] = defaultdict(list)
-    for one in said:
-        sentences[one.reading.sentence].append(one)
     values_of = {key: {_value(one) for one in column} for key, column in columns.items()}
     for sentence, held in sentences.items():
         figures = {_value(one) for one in held}

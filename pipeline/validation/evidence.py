@@ -34,7 +34,7 @@ _CHANGE = (
     "فارق",
 )
 
-#: What a report says of its own year, and what that of the year before says of its own.
+#: Two that are held against each other: what a report says of its own year, and what that of the year before says of its own.
 Pair = tuple[Observation, Observation]
 _NONE: frozenset[str] = frozenset()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.model.observation import Observation, is_country
 from pipeline.model.place import Method
+from pipeline.model.quick import quick
 from pipeline.model.reading import Label, Qualifier, Reading
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.slips import slip, traces
@@ -20,6 +21,7 @@ _LEVELS = ("", "level")
 _NONE = Label()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One figure, with what tells what it counts; words are read when they are asked for, since few figures come to that."""
@@ -132,6 +134,8 @@ def _years(period: str) -> Iterator[str]:
 
 def slipped(facts: Sequence[Fact], others: Iterable[Fact]) -> Iterator[tuple[Fact, Fact, str]]:
     """Pairs of one kind of which a slip of the hand makes one of the other, each with its kind of slip."""
+    if not facts:
+        return
     kinds = {one.kind for one in facts}
     index: dict[tuple[tuple[str, str, str], str], list[Fact]] = defaultdict(list)
     for other in others:

@@ -29,14 +29,10 @@ def told_again(evidence: Evidence) -> Iterator[Finding]:
 
 def _told_otherwise(told: list[Fact], old: list[Fact]) -> list[Fact]:
     """What stands under no series of the year's own reports, with a value that none of them has."""
-    values = {(kind_of(one.reading.unit_measure), one.reading.value) for one in old}
     series = {one.observation.series_id for one in old}
-    return [
-        one
-        for one in told
-        if one.observation.series_id not in series
-        and (kind_of(one.reading.unit_measure), one.reading.value) not in values
-    ]
+    new = [one for one in told if one.observation.series_id not in series]
+    values = {(kind_of(one.reading.unit_measure), one.reading.value) for one in old} if new else set()
+    return [one for one in new if (kind_of(one.reading.unit_measure), one.reading.value) not in values]
 
 
 def _restated(evidence: Evidence, again: list[Fact], old: list[Fact]) -> Iterator[Finding]:

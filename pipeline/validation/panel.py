@@ -12,6 +12,7 @@ from statistics import median, quantiles
 from pipeline.codebook.loading import fold
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation
+from pipeline.model.quick import quick
 from pipeline.model.reading import Reading
 from pipeline.model.series import Series
 from pipeline.validation.cards import card, say
@@ -28,6 +29,7 @@ _SMALL = 50
 _LEAST_SIGMA = 0.05
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Step:
     series: Series

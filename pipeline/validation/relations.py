@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
+from pipeline.model.quick import quick
 from pipeline.validation.layout import Key
 from pipeline.validation.scaled import Bounds
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Relation:
     """``result`` is the sum of ``parts`` (``sum``), their mean (``mean``), or ``factor`` × parts ÷ ``base`` − ``less``

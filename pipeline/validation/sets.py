@@ -91,11 +91,13 @@ def all_regions(evidence: Evidence) -> Iterator[Finding]:
             there = {
                 code for line in view.lines if (code := _region(view.label[line], evidence.codebook, year))
             }
+            if len(there) < _MOST_REGIONS:
+                continue
             regions = {
                 t.code: t for t in evidence.codebook.territories if t.level == "region" and t.holds_in(year)
             }
             lacking = [regions[code] for code in sorted(regions.keys() - there)]
-            if not lacking or len(there) < _MOST_REGIONS:
+            if not lacking:
                 continue
             shown = [r for r in grid.cells.values() if r.value is not None]
             if not shown:

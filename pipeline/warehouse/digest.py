@@ -250,19 +250,15 @@ def _charts(series: tuple[Series, ...]) -> list[dict[str, str]]:
     """Totals of known indicators with the most years."""
     drawn = []
     for one in series:
+        if one.sex != "_T" or not is_country(one.ref_area) or one.dimensions:
+            continue
         points = {
             (v.time_period, v.report_year): Point(int(v.time_period), v.report_year, v.observation.obs_value)
             for v in one.vintages
             if v.observation.obs_value is not None and v.report_year is not None and v.time_period.isdigit()
         }
         years = {p.year for p in points.values()}
-        if (
-            len(years) >= 2
-            and one.sex == "_T"
-            and is_country(one.ref_area)
-            and not one.dimensions
-            and _level(one)
-        ):
+        if len(years) >= 2 and _level(one):
             drawn.append((len(years), not one.indicator.startswith("X_"), one, list(points.values())))
     drawn.sort(key=lambda d: (-d[1], -d[0], d[2].series_id))
     return [
@@ -287,11 +283,11 @@ def _coverage(dataset: Dataset) -> dict[str, Any]:
     """Figures read by section and edition year."""
     years = {r.report_id: r.edition_year for r in dataset.reports}
     copies = Counter(r.edition_year for r in dataset.reports if r.edition_year)
-    counted: Counter[tuple[str, int]] = Counter()
-    for reading in dataset.readings:
-        year = years.get(reading.locus.report_id)
-        if year is not None:
-            counted[reading.section or "—", year] += 1
+    counted = Counter(
+        (reading.section or "—", year)
+        for reading in dataset.readings
+        if (year := years[reading.locus.report_id]) is not None
+    )
     columns = sorted({year for _, year in counted})
     totals: Counter[str] = Counter()
     for (section, _), count in counted.items():
