@@ -10,12 +10,25 @@ import unicodedata
 
 import regex
 
-_DROPPED = regex.compile(
-    r"[\u064B-\u065F\u0670\u0610-\u061A\u06D6-\u06ED\u0640\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]"
+from pipeline.language.letters import Letters
+
+#: Vowel signs, tatweel and controls, first and last of each range.
+_DROPPED = (
+    "\u064b\u065f",
+    "\u0670\u0670",
+    "\u0610\u061a",
+    "\u06d6\u06ed",
+    "\u0640\u0640",
+    "\u200b\u200f",
+    "\u202a\u202e",
+    "\u2060\u2069",
+    "\ufeff\ufeff",
+    "\u00ad\u00ad",
 )
 _PRESENTATION = regex.compile(r"[\uFB50-\uFDFF\uFE70-\uFEFC]+")
-_LETTERS = str.maketrans(
-    {
+_LETTERS = Letters(
+    {chr(code): "" for first, last in _DROPPED for code in range(ord(first), ord(last) + 1)}
+    | {
         "أ": "ا",
         "إ": "ا",
         "آ": "ا",
@@ -65,5 +78,4 @@ _PUNCTUATION = regex.compile(r"[\p{P}\p{S}--[%]]+", flags=regex.V1)
 def fold(text: str) -> str:
     """Match key: no vowel signs, tatweel or controls; alef, ya, hamza and ta marbuta variants as one; digits Western."""
     folded = _PRESENTATION.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
-    folded = _DROPPED.sub("", folded).translate(_LETTERS)
-    return " ".join(_PUNCTUATION.sub(" ", folded).casefold().split())
+    return " ".join(_PUNCTUATION.sub(" ", folded.translate(_LETTERS)).casefold().split())

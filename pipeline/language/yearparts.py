@@ -37,8 +37,10 @@ def part_in(text: str) -> YearPart | None:
         return None
     flat = flat_text(text)
     spans, ends = _spans(), values("calendar", "months")
+    # Most texts name no part at all, and to look for a word costs less than to look for all that may stand around it.
+    named = _named().finditer(flat) if any(wording in flat for wording in spans) else ()
     found = {
-        *(YearPart(*spans[m["part"]], m["year"] or "") for m in _named().finditer(flat)),
+        *(YearPart(*spans[m["part"]], m["year"] or "") for m in named),
         *(YearPart(ends[m["from"]], ends[m["to"]], m["year"]) for m in _months().finditer(flat)),
         *(YearPart(1, ends[m["month"]], m["year"] or "", until=True) for m in _until().finditer(flat)),
         *(YearPart(*spans[tier], "") for tier in flat.split(" / ") if tier in spans),

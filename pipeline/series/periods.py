@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import regex
 
+from pipeline.language.letters import Letters
 from pipeline.language.yearparts import YearPart, part_in
 
 UNKNOWN = "_U"
@@ -24,7 +25,7 @@ _SHAPES = regex.compile(
 )
 #: A period that a part of its year may take the place of.
 _IN_YEAR = regex.compile(rf"{_YEAR}(?:-\d\d(?:-\d\d)?)?")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_DIGITS = Letters(dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True)))
 _SCHOOL = regex.compile(rf"(?<!\d)({_YEAR})\s*/\s*({_YEAR}|\d\d)(?!\d)")
 _SCHOOL_WORDS = regex.compile(r"موسم|دراسي|scolaire|rentr[ée]e|campagne", regex.IGNORECASE)
 _RANGE = regex.compile(rf"(?<!\d)({_YEAR})\s*(?:[-–—]|إلى|الى|و|à|au|et)\s*({_YEAR})(?!\d)")
