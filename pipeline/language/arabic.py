@@ -14,20 +14,20 @@ from pipeline.language.letters import Letters
 
 #: Vowel signs, tatweel and controls, first and last of each range.
 _DROPPED = (
-    "\u064b\u065f",
-    "\u0670\u0670",
-    "\u0610\u061a",
-    "\u06d6\u06ed",
-    "\u0640\u0640",
-    "\u200b\u200f",
-    "\u202a\u202e",
-    "\u2060\u2069",
-    "\ufeff\ufeff",
-    "\u00ad\u00ad",
+    (0x064B, 0x065F),
+    (0x0670, 0x0670),
+    (0x0610, 0x061A),
+    (0x06D6, 0x06ED),
+    (0x0640, 0x0640),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x2069),
+    (0xFEFF, 0xFEFF),
+    (0x00AD, 0x00AD),
 )
 _PRESENTATION = regex.compile(r"[\uFB50-\uFDFF\uFE70-\uFEFC]+")
 _LETTERS = Letters(
-    {chr(code): "" for first, last in _DROPPED for code in range(ord(first), ord(last) + 1)}
+    {chr(code): "" for first, last in _DROPPED for code in range(first, last + 1)}
     | {
         "أ": "ا",
         "إ": "ا",
