@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import pairwise, takewhile
 
 import cv2
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from pipeline.pages.blobs import Run, parted
 from pipeline.pages.components import boxes_of, components
 from pipeline.pages.figures import EASTERN, Token
+from pipeline.pages.likeness import Row, likened
 from pipeline.pages.raster import Gray
 from pipeline.pages.shapes import LEAST_INK, PALE, Sign, level_of, pieces_of, tell
 from pipeline.pages.signs import DIGITS, MARKS, is_call, of_one_kind, settled
@@ -110,12 +110,15 @@ def native_figures(
     loose_ink = pieces.drawn(loose)
     western = sum(t.confidence >= WORD_SURE and bool(_WESTERN.match(t.text)) for t in tokens)
     strips = _strips(_with_joints(loose_ink, image, usual), cuts, usual)
-    look = partial(_told_in, image, loose_ink, usual, boxes[covered])
     step = max(SAMPLE, len(strips) // MOST_SAMPLED)
-    told = {i: look(strips[i]) for i in range(0, len(strips), step)}
-    if western >= MANY and not any(f.telling for figures in told.values() for f in figures):
+    seen = {i: _row(image, loose_ink, usual, strips[i]) for i in range(0, len(strips), step)}
+    told = (f for row in seen.values() for f in _figures(row.signs, boxes[covered], row.height, row.base))
+    if western >= MANY and not any(f.telling for f in told):
         return []
-    found = [f for i, strip in enumerate(strips) for f in (told[i] if i in told else look(strip))]
+    rows = [seen[i] if i in seen else _row(image, loose_ink, usual, strip) for i, strip in enumerate(strips)]
+    found = [
+        f for row in likened(image, rows) for f in _figures(row.signs, boxes[covered], row.height, row.base)
+    ]
     found = [f for f in found if f.telling or not _is_of_number(f, tokens)]
     telling = sum(f.telling for f in found)
     if telling <= OUTNUMBERED * western:
@@ -132,15 +135,16 @@ def _with_joints(ink: Gray, image: Gray, usual: float) -> Gray:
     return np.where(image < PALE, closed, ink).astype(np.uint8, copy=False)
 
 
-def _told_in(image: Gray, ink: Gray, usual: float, covered: Boxes, strip: Run) -> list[Told]:
-    """The figures of one stretch of print."""
+def _row(image: Gray, ink: Gray, usual: float, strip: Run) -> Row:
+    """The signs of one stretch of print."""
     rows, columns = slice(strip.y, strip.y + strip.height), slice(strip.x, strip.x + strip.width)
     pieces = pieces_of(ink[rows, columns], image[rows, columns])
     if not pieces:
-        return []
+        return Row((), (), usual, 0.0)
     pieces = [replace(p, x=p.x + strip.x, y=p.y + strip.y) for p in pieces]
     height, base = level_of(pieces, usual)
-    return list(_figures(settled(tell(image, pieces, height, base), height, base), covered, height, base))
+    signs = settled(tell(image, pieces, height, base), height, base)
+    return Row(tuple(signs), tuple(pieces), height, base)
 
 
 def _is_of_number(figure: Told, tokens: Sequence[Token]) -> bool:
