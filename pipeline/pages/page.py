@@ -17,10 +17,10 @@ from pipeline.pages import raster
 from pipeline.pages.fontdigits import LOOK_DPI, FontDigits
 from pipeline.pages.fonts import Fonts
 from pipeline.pages.furniture import mark_furniture
-from pipeline.pages.glyph import Glyph, Layer
+from pipeline.pages.glyph import Layer
 from pipeline.pages.lines import build_lines, main_direction
 from pipeline.pages.order import reading_order
-from pipeline.pages.pictures import pictures_to_read, print_in
+from pipeline.pages.pictures import Print, pictures_to_read, print_in
 from pipeline.pages.reconcile import reconcile
 from pipeline.pages.textlayer import read_layer, shown_area
 from pipeline.pages.triage import (
@@ -160,7 +160,7 @@ def _digital(
 ) -> Page:
     """A page whose text layer is believed; images that hold print are read too."""
     pictures = pictures_to_read(layer.images, lines, width * height)
-    seen: list[Glyph] = []
+    seen = Print()
     complaint = ""
     try:
         if pictures:
@@ -168,13 +168,15 @@ def _digital(
     except RuntimeError as problem:
         complaint = f"Tesseract, on an image of the page: {problem}"[:300]
     kind, reason = triage.kind, triage.reason
-    if seen:
-        lines = [*lines, *build_lines(seen, layer.strokes)]
+    strokes = (*layer.strokes, *seen.strokes)
+    layer = replace(layer, fills=(*layer.fills, *seen.fills))
+    if seen.words:
+        lines = [*lines, *build_lines(seen.words, strokes)]
         kind, reason = (
             PageKind.MIXED,
             f"text layer, and print in {len(pictures)} image(s) covering {covered_share(pictures, width, height):.0%}",
         )
-    page = _page(number, width, height, lines, layer.strokes, layer, Triage(kind, reason, triage.score))
+    page = _page(number, width, height, lines, strokes, layer, Triage(kind, reason, triage.score))
     return replace(page, complaint=complaint)
 
 

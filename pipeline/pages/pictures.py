@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from pipeline.model.page import Line
+from pipeline.model.page import Line, Stroke
 from pipeline.model.place import Box
 from pipeline.pages import ocr, raster
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.prepared import prepared
 
 #: Images smaller than this share of the page are logos and ornaments, unless they are shaped like print.
 LEAST_IMAGE = 0.008
@@ -55,34 +56,52 @@ def joined(images: Sequence[Box]) -> list[Box]:
     return out
 
 
-def print_in(image: raster.Gray, pictures: Sequence[Box], width: float) -> list[Glyph]:
-    """Words printed inside pictures of a digital page, if they are print and no photographs; in points of the page.
+@dataclass(slots=True)
+class Print:
+    """What pictures of a page hold, in points of the page: words, and rules and filled areas of those with words."""
+
+    words: list[Glyph] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
+
+
+def print_in(image: raster.Gray, pictures: Sequence[Box], width: float) -> Print:
+    """What is printed inside pictures of a digital page, if it is print and no photographs.
 
     Args:
         image: of the page.
-        pictures: where they are; those that are shaped like lines of print are read together.
+        pictures: where they are; those that are shaped like lines of print are read together, and ground that two
+            share (a table over a watermark) is read once, with the smaller one.
         width: of the page in points.
 
     Raises:
         RuntimeError: Tesseract failed.
     """
     scale = image.shape[1] / width
-    seen: list[Glyph] = []
+    seen = Print()
     words = np.full_like(image, 255)
     flat: list[Box] = []
-    for box in pictures:
+    image = image.copy()
+    for box in sorted(pictures, key=lambda b: b.width * b.height):
         place = tuple(max(int(v * scale), 0) for v in (box.top, box.bottom, box.x0, box.x1))
-        crop = image[place[0] : place[1], place[2] : place[3]]
+        crop = image[place[0] : place[1], place[2] : place[3]].copy()
+        image[place[0] : place[1], place[2] : place[3]] = 255
         if not raster.looks_like_text(crop):
             continue
         if _flat(box):
             words[place[0] : place[1], place[2] : place[3]] = crop
             flat.append(box)
         else:
-            seen.extend(_moved(_believed(ocr.read_words(crop, scale * 72)), box))
+            ready = prepared(crop, box.width, scale * 72, askew=False)
+            read = _believed(ocr.read_words(ready.image, ready.dpi, ready.cuts))
+            if read:
+                seen.words += _moved(read, box)
+                seen.strokes += [replace(s, box=_at(s.box, box)) for s in ready.strokes]
+                seen.fills += [_at(fill, box) for fill in ready.fills]
     if flat:
         read = ocr.read_words(words, scale * 72)
-        seen.extend(g for box in flat for g in _believed([w for w in read if box.holds(*w.box.centre)]))
+        for box in flat:
+            seen.words += _believed([w for w in read if box.holds(*w.box.centre)])
     return seen
 
 
@@ -98,14 +117,12 @@ def _believed(words: Sequence[Glyph]) -> Sequence[Glyph]:
 
 def _moved(words: Sequence[Glyph], box: Box) -> list[Glyph]:
     """Words of a crop at their places on the page."""
-    return [
-        replace(
-            w,
-            box=Box(w.box.x0 + box.x0, w.box.top + box.top, w.box.x1 + box.x0, w.box.bottom + box.top),
-            baseline=w.baseline + box.top,
-        )
-        for w in words
-    ]
+    return [replace(w, box=_at(w.box, box), baseline=w.baseline + box.top) for w in words]
+
+
+def _at(place: Box, box: Box) -> Box:
+    """A place in a picture as one of the page."""
+    return Box(place.x0 + box.x0, place.top + box.top, place.x1 + box.x0, place.bottom + box.top)
 
 
 def _written_on(box: Box, lines: Sequence[Line]) -> bool:

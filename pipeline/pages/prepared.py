@@ -29,19 +29,20 @@ class Prepared:
     cuts: tuple[tuple[int, int, int], ...]
 
 
-def prepared(image: raster.Gray, width: float, dpi: float) -> Prepared:
+def prepared(image: raster.Gray, width: float, dpi: float, *, askew: bool = True) -> Prepared:
     """A page image ready for reading.
 
     Args:
         image: the page, upright.
         width: of the page in points.
         dpi: the resolution at which the image was asked for.
+        askew: whether the sheet may have lain askew; a picture set into a digital page does not.
     """
-    straight = raster.straighten(image, dpi)
-    dpi = straight.image.shape[1] / width * 72
+    straight = raster.straighten(image, dpi).image if askew else image
+    dpi = straight.shape[1] / width * 72
     points = 72 / dpi
-    light = raster.despeckled(raster.levelled(straight.image, dpi), dpi)
-    fills, parting = tinted(straight.image, dpi)
+    light = raster.despeckled(raster.levelled(straight, dpi), dpi)
+    fills, parting = tinted(straight, dpi)
     dark, lines = image_strokes(raster.binarise(light), points)
     parting = tuple(rule for rule in parting if not _is_printed_on(light, rule.box, points))
     strokes = join_strokes([*dark, *parting]) if parting else dark

@@ -18,6 +18,7 @@ from pipeline.model.place import Box
 from pipeline.pages.glyph import Layer
 from pipeline.pages.pictures import joined, pictures_to_read
 from pipeline.pages.textlayer import read_layer
+from pipeline.readings.ruled import ruled_grids
 from tests.pages.test_phenomena import changed, drawn, put, read, texts
 
 A4 = (595.0, 842.0)
@@ -69,6 +70,42 @@ def test_a_table_that_is_an_image_of_low_resolution_among_text_is_read(tmp_path:
     assert page.kind is PageKind.MIXED
     said = {word.text for line in page.lines for word in line.words}
     assert {cell for row in rows[1:] for cell in row} <= said
+
+
+def test_print_that_two_pictures_share_is_read_once(tmp_path: Path) -> None:
+    """A table as an image over a watermark that covers most of the page."""
+    Image.new("RGB", (300, 400), (250, 250, 255)).save(tmp_path / "mark.png")
+    rows = [["السنة", "المعامل"], ["1990", "12,45"], ["1991", "11,60"], ["1992", "10,35"]]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(str(tmp_path / "mark.png"), 80, 300, 440, 440)
+        canvas.drawImage(picture(tmp_path, rows, 36, [520, 240], 600), 150, 480, 216, 98)
+
+    words = [word.text for line in read(drawn(tmp_path, draw, A4)).lines for word in line.words]
+    assert sorted(words) == sorted(cell for row in rows for cell in row)
+
+
+def test_the_rules_of_a_table_that_is_an_image_part_its_cells(tmp_path: Path) -> None:
+    rows = [["السنة", "المعامل"], ["1990", "12,45"], ["1991", "11,60"], ["1992", "10,35"]]
+    with Image.open(picture(tmp_path, rows, 36, [520, 240], 600)) as plain:
+        ruled = plain.copy()
+    pen, pitch = ImageDraw.Draw(ruled), round(1.9 * 36)
+    for y in (0, *(pitch * n for n in range(1, len(rows))), ruled.height - 3):
+        pen.line((0, y, ruled.width, y), fill=0, width=3)
+    for x in (1, 290, ruled.width - 2):
+        pen.line((x, 0, x, ruled.height), fill=0, width=3)
+    ruled.save(tmp_path / "ruled.png")
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, "يحدد معامل الزيادة وفق الجدول التالي", x=100, y=700)
+        canvas.drawImage(str(tmp_path / "ruled.png"), 150, 480, 216, 98)
+
+    page = read(drawn(tmp_path, draw, A4))
+    (grid,) = ruled_grids(page)
+    assert (grid.rows, grid.columns) == (4, 2)
+    assert grid.box.overlap(Box(150, 264, 366, 362)) > 0.95 * 216 * 98
+    words = [word.text for line in page.lines for word in line.words]
+    assert {cell for row in rows[1:] for cell in row} <= set(words)
 
 
 def _note(subtype: str, flags: int = 4) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
