@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from itertools import chain
 from statistics import median
 
 from pipeline.readings.bands import by_bands
@@ -51,15 +52,17 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
     if parted is not None:
         return [((free[rows[0]], free[rows[-1]] + 1), lines) for rows, lines in parted]
     # Each row takes its run of lines …
+    lines = _of_one_height(ordered, 0.3 * size)
+    heights = [(min(p.box.top for p in line), max(p.box.bottom for p in line)) for line in lines]
     trials = []
     for shift in off:
         rows = _beside_lines(body, column, ordered, free, shift)
         ys = [body.levels[i] + shift for i in rows]
-        runs, cost = shared(ys, [(p.box.top, p.box.bottom) for p in ordered], 4 * size)
+        runs, cost = shared(ys, heights, 4 * size)
         trials.append((cost, abs(shift), runs, rows))
     cost, _, runs, rows = min(trials)
     if runs and cost <= 0.4 * size * len(rows):
-        return [((rows[r], rows[r] + 1), ordered[a:b]) for r, (a, b) in enumerate(runs)]
+        return [((rows[r], rows[r] + 1), list(chain(*lines[a:b]))) for r, (a, b) in enumerate(runs)]
     # … or each label its run of rows.
     best: tuple[float, Placed] = (1e9, [])
     for gap, shift in itertools.product((0.1, 0.35, 0.6, 0.9), off):
@@ -81,6 +84,17 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
             nearest.setdefault(row, []).append(piece)
         return [((r, r + 1), held) for r, held in sorted(nearest.items())]
     return placed
+
+
+def _of_one_height(pieces: Sequence[Piece], within: float) -> list[list[Piece]]:
+    """Pieces from the top, those of one height (a line whose words stand far apart) together."""
+    lines: list[list[Piece]] = []
+    for piece in pieces:
+        if lines and abs(piece.y - lines[-1][0].y) < within:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return lines
 
 
 def _beside_lines(

@@ -38,6 +38,20 @@ def test_words_of_a_scan_are_as_high_as_their_font_and_level_with_each_other() -
     assert seen.lines[0].size > 8.0
 
 
+def test_figures_of_a_scan_are_as_large_as_their_digits_whatever_stands_beside_them() -> None:
+    tall = [replace(w, size=12.0) for w in line(200, 114, "20", "536", height=5.5).words]
+    rows = [line(200, y, "31", "204", height=5.5) for y in (88.0, 101.0)]
+    seen = evened(page(*rows, replace(rows[0], words=tuple(tall), box=Box.around(w.box for w in tall))))
+    assert len({round(each.size, 3) for each in seen.lines}) == 1
+    assert [len(r.rows) for r in regions(seen, pieces_of(seen, []))] == [3]
+
+
+def test_arabic_letters_are_no_larger_than_digits_that_they_reach_above_and_below() -> None:
+    rows = [line(200, y, "31", "204", height=5.8) for y in (88.0, 101.0, 114.0)]
+    seen = evened(page(*rows, line(400, 98, "استثمارات", "مالية", height=12.0)))
+    assert len({round(each.size, 3) for each in seen.lines}) == 1
+
+
 def test_rows_far_apart_are_one_table_when_a_rule_parts_them() -> None:
     rows = [(line(50, y, "Oriental"), line(200, y, "31"), line(300, y, "57")) for y in (100.0, 143.0, 186.0)]
     bare = page(*(each for row in rows for each in row))
