@@ -16,6 +16,8 @@ from pipeline.readings.marks import is_figure, is_year, names_caption
 
 #: A caption line has at most this many words and stands within this many points of what it captions.
 CAPTION_WORDS, CAPTION_GAP, CAPTION_LINES = 16, 48.0, 7
+#: A line that tells its unit stands within this many points of a table.
+UNIT_REACH = 120.0
 #: Lines nearer than so many font sizes, middle to middle, are none under each other.
 LEVEL = 0.95
 _NUMBER_RUN = regex.compile(
@@ -76,6 +78,30 @@ def caption_above(page: Page, box: Box, taken: set[int], ceiling: float) -> tupl
         arabic += [label.ar] if label.ar else []
         french += [label.fr] if label.fr else []
     return Label(ar=" / ".join(arabic), fr=" / ".join(french)), [index for index, _ in held]
+
+
+def units_above(
+    page: Page, box: Box, taken: set[int], ceiling: float, is_unit: Callable[[str], bool]
+) -> list[int]:
+    """Lines that tell the unit of a table from farther above than its caption: nothing but titles stands between.
+
+    Args:
+        page: the page.
+        box: the table with its banner.
+        taken: indices of lines that belong to tables and banners.
+        ceiling: bottom of the table above it (0 for none).
+        is_unit: whether a text names a unit or scale and nothing else.
+    """
+    above = [
+        (i, line)
+        for i, line in enumerate(page.lines)
+        if ceiling - 2 <= line.box.top and box.top - UNIT_REACH < line.box.bottom <= box.top + 4
+        if i not in taken and line.role not in _FURNITURE
+    ]
+    held = [(i, line) for i, line in above if is_unit(line.text)]
+    lowest = max((line.box.bottom for _, line in held), default=0.0)
+    clear = all(_titular(page, line) for _, line in above if line.box.top > lowest)
+    return [i for i, line in held if line.box.bottom > lowest - line.size] if clear else []
 
 
 def _heading_above(page: Page, top: float, taken: set[int]) -> list[tuple[int, Line]]:

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 import regex
 
-from pipeline.codebook.loading import Codebook, UnitWord
-from pipeline.language import arabic, french
-from pipeline.language.flat import flat_text
-from pipeline.language.lexicon import MONEY, table, unit_words
+from pipeline.codebook.loading import Codebook
 from pipeline.language.numerals import Numeral, parse
 from pipeline.model.page import UNREAD, Word
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Absence, Label, Qualifier, Reading
 from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
 from pipeline.readings.broken import mended
-from pipeline.readings.marks import OF, amount, without_call
+from pipeline.readings.cellunits import Unit, unit_of
+from pipeline.readings.marks import amount, measured, without_call
 
-_ARABIC = regex.compile(r"\p{Script=Arabic}")
-#: What a caption ends with in brackets; a unit told by itself has no more words.
-_BRACKETED = regex.compile(r"\(([^()]+)\)\s*$")
-_UNIT_WORDS = 3
-#: Where a sign of one or two letters tells a unit: alone in brackets or behind «en», or all there is.
-_SIGN = regex.compile(r"(?:\(\s*(?:en\s+|بـ?\s*)?|\ben\s+|^)([\p{L}.]+)(?=\s*(?:\)|$))")
 ABSENCES = {
     "-": Absence.NIL,
     "–": Absence.NIL,
@@ -57,131 +48,6 @@ FEW_SIGNS, GARBLED = 4, 0.6
 GROUP_GAP, SCANNED_GROUP_GAP = 0.6, 0.9
 #: Digits whose middles differ by more than so many font sizes stand in two lines.
 ONE_LINE = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Unit of a column or table: its code, the word that said so, and the power of ten of what is printed."""
-
-    code: str = "NUMBER"
-    label: str = ""
-    power: int = 0
-
-
-def fold(text: str) -> str:
-    """Match key of a label in either language."""
-    return arabic.fold(text) if _ARABIC.search(text) else french.fold(text)
-
-
-def unit_of(texts: Sequence[str], codebook: Codebook) -> Unit:
-    """Unit that the given wordings (nearest first: column head, row label, unit line, caption) tell.
-
-    The first wording that names a unit decides the unit, in a head of several tiers the innermost of them that does;
-    a scale word beside it decides the power of ten. Money with its scale goes before what it is spent on.
-    """
-    for text in texts:
-        tiers = [_units_in(tier, codebook) for tier in reversed(text.split(" / "))]
-        every = [u for tier in tiers for u in tier]
-        if not every:
-            continue
-        scale = max(u.power for u in every)
-        held = next((tier for tier in tiers if any(u.unit for u in tier)), every)
-        own = max(u.power for u in held)
-        money = [u for u in held if u.unit in MONEY]
-        named = (money if money and scale else [u for u in held if u.unit] or held)[0]
-        within = scale if named.unit in MONEY or len(tiers) == 1 or not named.unit else own
-        return Unit(named.unit or "NUMBER", named.wording, within)
-    return Unit()
-
-
-def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -> Unit:
-    """Unit of a cell: what its labels name, unless a unit line says money and they name what it is spent on.
-
-    ``Bénéficiaires`` counts people, ``Subventions aux associations`` is what associations get; in money by the
-    thousand or million, or told as a unit («en DH»), a row «الأشخاص المسنون» is what is spent on them, «عدد المستفيدين»
-    counts them.
-
-    Args:
-        labels: of its column and its row, each in both languages.
-        lines: unit line and captions of its table.
-        codebook: wordings of units.
-    """
-    lines = [without_sums(text) for text in lines]
-    stated = unit_of(lines, codebook)
-    if stated.code not in MONEY:
-        return unit_of((*labels, *lines), codebook)
-    columns, rows = labels[: len(labels) // 2], labels[len(labels) // 2 :]
-    firm = stated.power or any(_told_as_unit(text, codebook) for text in lines)
-    rows = [text for text in rows if not firm or _says_count(text)]
-    told = next((text for text in (*columns, *rows) if tells_unit(text, codebook)), None)
-    return stated if told is None else unit_of((told,), codebook)
-
-
-def _told_as_unit(text: str, codebook: Codebook) -> bool:
-    """Whether a caption ends with money in brackets, or a unit line is nothing else: «(en DH)», «بالدرهم»."""
-    inside = _BRACKETED.search(text)
-    said = inside[1] if inside else text
-    return len(said.split()) <= _UNIT_WORDS and unit_of([said], codebook).code in MONEY
-
-
-def without_sums(text: str) -> str:
-    """A caption without the sums that it tells (25 مليون درهم): they are no unit of the table."""
-    kept: list[str] = []
-    summing = False
-    for word in text.split():
-        unit, power = unit_words().get(flat_text(word), ("", 0)) if "(" not in word else ("", 0)
-        summing = summing and (unit in MONEY or power > 0 or flat_text(word) in OF)
-        if summing:
-            continue
-        kept.append(word)
-        summing = any(c.isdigit() for c in word)
-    return " ".join(kept)
-
-
-def _says_count(text: str) -> bool:
-    """Whether a label says that it counts (عدد, nombre), or is a share."""
-    return "%" in text or any(word in _counting() for word in fold(text).split())
-
-
-@cache
-def _counting() -> frozenset[str]:
-    words = table("identifiers")["words"]
-    return frozenset(
-        fold(word) for word in (*words["count"], *words["counting_heads"], *words["share_heads"])
-    )
-
-
-def tells_unit(text: str, codebook: Codebook) -> bool:
-    """Whether a label tells what its figures count: by its first word, or because it names a share or money."""
-    first = [words[0] for tier in text.split(" / ") if (words := fold(tier).split())]
-    return any(word in _counted() or _units_in(word, codebook) for word in first) or any(
-        u.unit in ("PT", *MONEY) or u.power for u in _units_in(text, codebook)
-    )
-
-
-@cache
-def _counted() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("identifiers")["words"]["counted"])
-
-
-def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:
-    words = fold(text.replace("/", " ").replace("(", " ").replace(")", " ")).split()
-    if "%" in text or "٪" in text:
-        words.append("%")
-    found = [codebook.signs[sign] for sign in _SIGN.findall(text) if sign in codebook.signs]
-    for word in (*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))):  # م.د
-        unit = codebook.unit_words.get(word) or codebook.unit_words.get(bare(word))
-        if unit is not None:
-            found.append(unit)
-    return found
-
-
-def bare(word: str) -> str:
-    """An Arabic word without its article and one-letter particles."""
-    for prefix in ("ولل", "وال", "بال", "لل", "ال", "ب", "ل", "و"):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            return word[len(prefix) :]
-    return word
 
 
 def _second(words: Sequence[Word]) -> str:
@@ -285,6 +151,8 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook, turned: boo
         return _between(blank, ends, unit)
     if parse(plain) is None and (told := amount(plain)) is not None:
         plain, unit = told[0], unit_of(told[1:], codebook)
+    elif parse(plain) is None and (told := measured(plain)) is not None:
+        plain, unit = told[0], Unit("NUMBER", told[1], 0)
     number = parse(plain)
     if number is None:
         # Garbled digits of a scan stay on the books as unreadable; plain text is no figure.

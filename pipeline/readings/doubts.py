@@ -11,7 +11,7 @@ from pipeline.model.extraction import Complaint
 from pipeline.model.page import UNREAD, Word
 from pipeline.model.place import Method
 from pipeline.model.reading import Reading
-from pipeline.readings.cells import fold
+from pipeline.readings.cellunits import fold
 from pipeline.readings.grid import Filled, Slot
 from pipeline.readings.headers import Reading2D
 

@@ -59,7 +59,10 @@ def titles_in_stub(
     labels: Sequence[int],
     data: Sequence[int],
 ) -> set[int]:
-    """Rows without any figure whose label heads rows that are called like those under another such row, or end in its total.
+    """Rows without any figure whose label heads the rows below them.
+
+    Those under one are called like those under another, or end in its total, or all titles end in a colon and the first
+    opens the body.
 
     Args:
         text: text of every unit cell.
@@ -74,6 +77,9 @@ def titles_in_stub(
         if not any(text[r, c].strip() for c in data) and any(text[r, c].strip() for c in labels)
     ]
     bare = [r for r in bare if r >= head or r == head - 1 > 0]
+    opened = [r for r in bare if all(text[r, c].rstrip().endswith(":") for c in labels if text[r, c].strip())]
+    if opened and opened[0] == min([r for r in rows if r >= head] + opened):
+        return set(opened)
     if len(bare) < 2:
         return set()
     names: dict[int, set[tuple[str, ...]]] = {r: set() for r in bare}

@@ -12,8 +12,9 @@ from pipeline.model.reading import Label
 from pipeline.readings.beside import ends_of_range
 from pipeline.readings.grid import Filled, Slot
 from pipeline.readings.groups import title_above, titles_across, titles_in_stub
-from pipeline.readings.marks import is_figure, is_year, without_call
+from pipeline.readings.marks import is_figure, is_year, measured, without_call
 from pipeline.readings.naming import holds_remarks, holds_units, naming
+from pipeline.readings.referring import refers
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
@@ -64,19 +65,20 @@ def understand(filled: Filled) -> Reading2D | None:
     across = titles_across(text, owner, head, grid.rows, grid.columns)
     head = min([head, *across])
     body = [r for r in range(head, grid.rows) if r not in across]
-    data = tuple(c for c in range(grid.columns) if _is_data(text, owner, c, head, body))
-    if data:
-        # A column that is blank on this page is one of figures all the same when its head stands among theirs.
-        bare = [c for c in range(data[0], data[-1]) if c not in data and _is_bare(text, c, head, body)]
-        data = tuple(sorted([*data, *bare]))
-    numbers = [
-        c for c in range(grid.columns) if _is_ordinal(text, c, head, body) or _holds_codes(text, c, body)
-    ]
-    labels = [
+    columns = [
         c
         for c in range(grid.columns)
-        if c not in data and c not in numbers and not holds_remarks(text, c, head)
+        if not refers([text[r, c] for r in range(head)], [text[r, c] for r in body])
     ]
+    data = tuple(c for c in columns if _is_data(text, owner, c, head, body))
+    if data:
+        # A column that is blank on this page is one of figures all the same when its head stands among theirs.
+        bare = [
+            c for c in columns if data[0] < c < data[-1] and c not in data and _is_bare(text, c, head, body)
+        ]
+        data = tuple(sorted([*data, *bare]))
+    numbers = [c for c in columns if _is_ordinal(text, c, head, body) or _holds_codes(text, c, body)]
+    labels = [c for c in columns if c not in data and c not in numbers and not holds_remarks(text, c, head)]
     units = [c for c in labels if holds_units(text, c, head)]
     turned = [c for c in labels if _holds_ranges(text, c, head, body, turned=True)]
     spread = [c for c in labels if c in turned or _holds_ranges(text, c, head, body)]
@@ -135,7 +137,7 @@ def _head_rows(
     least = 2 if max(held, default=0) > 1 else 1
     for r in range(rows):
         cells = [text[r, c] for c in range(columns) if held[c] >= least and owner.get((r, c), (r, c))[0] == r]
-        figures = [cell for cell in cells if is_figure(cell)]
+        figures = [cell for cell in cells if _is_quantity(cell)]
         if not figures:
             continue
         years = all(is_year(f) for f in figures)
@@ -144,6 +146,11 @@ def _head_rows(
             continue
         return r
     return rows
+
+
+def _is_quantity(text: str) -> bool:
+    """Whether a cell of a column of figures holds one, or a number with what it was measured in."""
+    return is_figure(text) or measured(text) is not None
 
 
 def _numbers_below(text: dict[tuple[int, int], str], row: int, rows: int, columns: int) -> bool:
@@ -160,7 +167,7 @@ def _is_data(
 ) -> bool:
     cells = [text[r, column] for r in body if owner.get((r, column), (r, column)) == (r, column)]
     held = [cell for cell in cells if cell.strip()]
-    figures = sum(is_figure(cell) for cell in held)
+    figures = sum(map(_is_quantity, held)) if any(map(is_figure, held)) else 0
     # A column of years or of 1, 2, 3 … beside others is the stub of its rows, not figures.
     flat = [" ".join(cell.split()) for cell in held if is_figure(cell)]
     ordinal = _is_ordinal(text, column, head, body)

@@ -9,7 +9,7 @@ from pipeline.model.page import Page
 from pipeline.readings.blocks import Block, Extent, stacks
 from pipeline.readings.headlines import at_columns, levels_of, over_others, rejoined
 from pipeline.readings.marks import is_one_title, is_year, names_caption, tells_number
-from pipeline.readings.pieces import PROSE_WORDS, Piece, ends_paragraph, is_prose, overlap, stand
+from pipeline.readings.pieces import PROSE_WORDS, Piece, ends_paragraph, is_prose, overlap, set_wide
 
 #: Lines of a head follow each other within so many font sizes, edge to edge.
 HEAD_GAP = 1.5
@@ -73,7 +73,11 @@ def head_pieces(
         stacked = bool(mine) and all(any(stacks(Block([p]), h, size) for h in held) for p in mine)
         if (
             not mine
-            or gap > max((FRAMED_GAP if stand(mine) else HEAD_GAP) * size, pitch - 0.7 * size)
+            or gap
+            > max(
+                (FRAMED_GAP if set_wide(mine, [columns[i] for i in data]) else HEAD_GAP) * size,
+                pitch - 0.7 * size,
+            )
             or not (
                 _is_head_row(page, row, mine, columns, data, held, size)
                 or (stacked and not _alien(page, row, mine, columns))

@@ -10,6 +10,7 @@ import regex
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import MONEY, unit_words
 from pipeline.language.numerals import parse
+from pipeline.language.units import measures
 from pipeline.model.page import Direction, Line, Word
 from pipeline.model.place import Method
 from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
@@ -22,6 +23,7 @@ _CALL_AFTER = regex.compile(r"(?<=[\d٠-٩%٪)])\s*(?:\([\d*a-e]\)|[¹²³⁴-�
 _THOUSANDS = regex.compile(
     r"(?<![\d\p{L}])\d{1,3}(?:[ \u00a0\u202f.,'٬]\d{3})+(?!\d)|(?<![\d\p{L}])\d{5,}(?![\d\p{L}])"
 )
+_REMARK, _DIGIT = regex.compile(r"\s*\([^()\d]*\)$"), regex.compile(r"\d")
 #: A cell of more words is no sum.
 AMOUNT_WORDS = 7
 #: Units whose power is printed raised.
@@ -61,6 +63,17 @@ def amount(text: str) -> tuple[str, str] | None:
     units = [unit_words().get(flat_text(word), ("", 0)) for word in named if flat_text(word) not in OF]
     told = bool(units) and all(unit in MONEY or power for unit, power in units)
     return (number, " ".join(named)) if told and parse(number) is not None else None
+
+
+def measured(text: str) -> tuple[str, str] | None:
+    """Number and unit of a cell that holds what was measured (77 كيلوغرام للهيكتوليتر); ``None`` for any other.
+
+    A letter alone is no unit, and what stands in brackets behind it is a remark.
+    """
+    number, *named = _REMARK.sub("", " ".join(text.split())).split() or [""]
+    unit = " ".join(named)
+    told = 1 <= len(named) < AMOUNT_WORDS and len(named[0]) > 1 and flat_text(named[0]) in measures()
+    return (number, unit) if told and parse(number) is not None and not _DIGIT.search(unit) else None
 
 
 def without_call(text: str) -> str:

@@ -164,9 +164,16 @@ def ends_paragraph(piece: Piece, others: Sequence[Piece], page: Page) -> bool:
     )
 
 
-def stand(row: Sequence[Piece]) -> bool:
+def _stand(row: Sequence[Piece]) -> bool:
     """Whether heads run up or down, so that their cells are as high as the longest of them."""
     return sum(len(p.line.text) > 1 and p.box.height > STANDING * p.box.width for p in row) > 1
+
+
+def set_wide(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether heads may stand far above those below: they run up or down, or all say one thing, each over its own column."""
+    over = [{i for i, c in enumerate(columns) if overlap(c, (p.box.x0, p.box.x1)) > 0} for p in row]
+    alike = len({p.line.text for p in row}) == 1 < len(row)
+    return _stand(row) or (alike and all(len(own) == 1 for own in over) and len(set.union(*over)) == len(row))
 
 
 def merged(extents: Sequence[tuple[float, float]], gap: float = 0.5) -> list[tuple[float, float]]:

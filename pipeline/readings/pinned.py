@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.codebook.loading import Template
 from pipeline.model.page import Page
 from pipeline.model.place import Box
-from pipeline.readings.cells import fold
+from pipeline.readings.cellunits import fold
 from pipeline.readings.grid import Filled, Grid, Slot, fill
 from pipeline.readings.pieces import Piece, is_prose, overlap, pieces_of
 

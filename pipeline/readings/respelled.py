@@ -17,7 +17,7 @@ from pipeline.model.extraction import Complaint
 from pipeline.model.page import Page
 from pipeline.model.place import Method
 from pipeline.model.reading import Label, Reading
-from pipeline.readings.cells import fold
+from pipeline.readings.cellunits import fold
 from pipeline.readings.doubts import SURE, known
 
 #: A spelling is believed that shares at least so much (percent) with what was read.

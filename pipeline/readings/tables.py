@@ -24,16 +24,11 @@ from pipeline.readings.captions import (
     numbers_in,
     stands_clear,
     unit_lines,
+    units_above,
     without_number,
 )
-from pipeline.readings.cells import (
-    Unit,
-    cell_reading,
-    cell_unit,
-    fold,
-    share_beside,
-    unit_of,
-)
+from pipeline.readings.cells import cell_reading, share_beside
+from pipeline.readings.cellunits import Unit, cell_unit, fold, unit_of
 from pipeline.readings.continuation import Part, continued, strands
 from pipeline.readings.doubts import doubtful_labels
 from pipeline.readings.evened import evened
@@ -222,6 +217,9 @@ def _table(
     caption = joined(caption, meaning.caption)
     section = section_of(page.number, whole.top)
     note, caption = unit_note_of(caption, codebook)
+    if not note:
+        told = units_above(page, grid.box, taken, ceiling, partial(names_unit, codebook=codebook))
+        note, lines = " / ".join(page.lines[i].text for i in told), [*lines, *told]
     cells = tuple(
         Cell(
             row=s.row,

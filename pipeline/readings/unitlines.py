@@ -10,7 +10,7 @@ from pipeline.language.lexicon import MONEY
 from pipeline.language.lexicon import table as lexicon
 from pipeline.language.numerals import parse
 from pipeline.model.reading import Label, Table
-from pipeline.readings.cells import bare, fold, tells_unit, unit_of, without_sums
+from pipeline.readings.cellunits import bare, fold, tells_unit, unit_of, without_sums
 
 
 def unit_note_of(caption: Label, codebook: Codebook) -> tuple[str, Label]:

@@ -9,7 +9,7 @@ from pipeline.model.extraction import Complaint
 from pipeline.model.page import Word
 from pipeline.model.place import Box
 from pipeline.model.reading import Label, Reading, Table
-from pipeline.readings.cells import fold
+from pipeline.readings.cellunits import fold
 from pipeline.readings.grid import Filled
 from pipeline.readings.unitlines import unsaid_columns
 

@@ -8,7 +8,7 @@ from pipeline.model.page import Word
 from pipeline.model.place import Box
 from pipeline.model.reading import Absence
 from pipeline.readings.candidates import _believed
-from pipeline.readings.cells import cell_unit
+from pipeline.readings.cellunits import cell_unit
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.headers import understand
 from tests.readings.drawn import cells, codebook, read, table

@@ -7,7 +7,7 @@ import pytest
 from pipeline.codebook.loading import load
 from pipeline.model.place import Box
 from pipeline.model.reading import Cell, Label, Table
-from pipeline.readings.cells import Unit, cell_unit, unit_of
+from pipeline.readings.cellunits import Unit, cell_unit, unit_of
 from pipeline.readings.unitlines import unsaid_columns
 
 CODEBOOK = load()

@@ -1,0 +1,156 @@
+"""What a figure counts or is measured in, as heads, row labels and unit lines tell it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from pipeline.codebook.loading import Codebook, UnitWord
+from pipeline.language import arabic, french
+from pipeline.language.flat import flat_text
+from pipeline.language.lexicon import MONEY, table, unit_words
+from pipeline.readings.marks import OF
+
+_ARABIC = regex.compile(r"\p{Script=Arabic}")
+#: What a caption ends with in brackets; a unit told by itself has no more words.
+_BRACKETED = regex.compile(r"\(([^()]+)\)\s*$")
+_UNIT_WORDS = 3
+#: What a row counts is said by one of so many first words of its label: «نقدية في إطار نسبة الاحتياطي» is no share.
+_SAYS_WORDS = 3
+#: Where a sign of one or two letters tells a unit: alone in brackets or behind «en», or all there is.
+_SIGN = regex.compile(r"(?:\(\s*(?:en\s+|بـ?\s*)?|\ben\s+|^)([\p{L}.]+)(?=\s*(?:\)|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Unit of a column or table: its code, the word that said so, and the power of ten of what is printed."""
+
+    code: str = "NUMBER"
+    label: str = ""
+    power: int = 0
+
+
+def fold(text: str) -> str:
+    """Match key of a label in either language."""
+    return arabic.fold(text) if _ARABIC.search(text) else french.fold(text)
+
+
+def unit_of(texts: Sequence[str], codebook: Codebook) -> Unit:
+    """Unit that the given wordings (nearest first: column head, row label, unit line, caption) tell.
+
+    The first wording that names a unit decides the unit, in a head of several tiers the innermost of them that does;
+    a scale word beside it decides the power of ten. Money with its scale goes before what it is spent on.
+    """
+    for text in texts:
+        tiers = [_units_in(tier, codebook) for tier in reversed(text.split(" / "))]
+        every = [u for tier in tiers for u in tier]
+        if not every:
+            continue
+        scale = max(u.power for u in every)
+        held = next((tier for tier in tiers if any(u.unit for u in tier)), every)
+        own = max(u.power for u in held)
+        money = [u for u in held if u.unit in MONEY]
+        named = (money if money and scale else [u for u in held if u.unit] or held)[0]
+        within = scale if named.unit in MONEY or len(tiers) == 1 or not named.unit else own
+        return Unit(named.unit or "NUMBER", named.wording, within)
+    return Unit()
+
+
+def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -> Unit:
+    """Unit of a cell: what its labels name, unless a unit line says money and they name what it is spent on.
+
+    ``Bénéficiaires`` counts people, ``Subventions aux associations`` is what associations get; in money by the
+    thousand or million, or told as a unit («en DH»), a row «الأشخاص المسنون» is what is spent on them, «عدد المستفيدين»
+    counts them.
+
+    Args:
+        labels: of its column and its row, each in both languages.
+        lines: unit line and captions of its table.
+        codebook: wordings of units.
+    """
+    lines = [without_sums(text) for text in lines]
+    stated = unit_of(lines, codebook)
+    if stated.code not in MONEY:
+        return unit_of((*labels, *lines), codebook)
+    columns, rows = labels[: len(labels) // 2], labels[len(labels) // 2 :]
+    firm = stated.power or any(_told_as_unit(text, codebook) for text in lines)
+    rows = [text for text in rows if not firm or _says_count(text) or _is_money(text)]
+    told = next((text for text in (*columns, *rows) if tells_unit(text, codebook)), None)
+    return stated if told is None else unit_of((told,), codebook)
+
+
+def _told_as_unit(text: str, codebook: Codebook) -> bool:
+    """Whether a caption ends with money in brackets, or a unit line is nothing else: «(en DH)», «بالدرهم»."""
+    inside = _BRACKETED.search(text)
+    said = inside[1] if inside else text
+    return len(said.split()) <= _UNIT_WORDS and unit_of([said], codebook).code in MONEY
+
+
+def without_sums(text: str) -> str:
+    """A caption without the sums that it tells (25 مليون درهم): they are no unit of the table."""
+    kept: list[str] = []
+    summing = False
+    for word in text.split():
+        unit, power = unit_words().get(flat_text(word), ("", 0)) if "(" not in word else ("", 0)
+        summing = summing and (unit in MONEY or power > 0 or flat_text(word) in OF)
+        if summing:
+            continue
+        kept.append(word)
+        summing = any(c.isdigit() for c in word)
+    return " ".join(kept)
+
+
+def _says_count(text: str) -> bool:
+    """Whether a label says that it counts (عدد, nombre), or is a share: by one of its first words."""
+    return "%" in text or any(word in _counting() for word in fold(text).split()[:_SAYS_WORDS])
+
+
+@cache
+def _counting() -> frozenset[str]:
+    words = table("identifiers")["words"]
+    return frozenset(
+        fold(word) for word in (*words["count"], *words["counting_heads"], *words["share_heads"])
+    )
+
+
+def _is_money(text: str) -> bool:
+    """Whether a label begins with a currency: what its row tells is in that, without the scale of the others."""
+    first = fold(text).split()[:1]
+    return any(unit_words().get(flat_text(word), ("", 0))[0] in MONEY for word in first)
+
+
+def tells_unit(text: str, codebook: Codebook) -> bool:
+    """Whether a label tells what its figures count: by its first word, or because it names a share or money."""
+    first = [words[0] for tier in text.split(" / ") if (words := fold(tier).split())]
+    return any(word in _counted() or _units_in(word, codebook) for word in first) or any(
+        u.unit in ("PT", *MONEY) or u.power for u in _units_in(text, codebook)
+    )
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("identifiers")["words"]["counted"])
+
+
+def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:
+    words = fold(text.replace("/", " ").replace("(", " ").replace(")", " ")).split()
+    if "%" in text or "٪" in text:
+        words.append("%")
+    found = [codebook.signs[sign] for sign in _SIGN.findall(text) if sign in codebook.signs]
+    for word in (*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))):  # م.د
+        unit = codebook.unit_words.get(word) or codebook.unit_words.get(bare(word))
+        if unit is not None:
+            found.append(unit)
+    return found
+
+
+def bare(word: str) -> str:
+    """An Arabic word without its article and one-letter particles."""
+    for prefix in ("ولل", "وال", "بال", "لل", "ال", "ب", "ل", "و"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            return word[len(prefix) :]
+    return word
