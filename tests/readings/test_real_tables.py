@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import pytest
+from rapidfuzz import fuzz
 
 from pipeline.language.numerals import parse
 from pipeline.model.reading import Reading
@@ -18,6 +20,7 @@ from tests.readings.drawn import codebook
 
 pytestmark = pytest.mark.real
 ELECTION, DECREE = "tunisia-2014-mednine.pdf", "decree-2-09-395-2010.pdf"
+ORDER, BANK = "order-1096-26.pdf", "bank-statement-eastern-digits.pdf"
 
 
 @cache
@@ -61,3 +64,39 @@ def test_every_coefficient_of_a_decree_stands_by_its_years() -> None:
     (page,) = truths(DECREE)
     said = {r.row_label.ar or r.row_label.fr: r.value for r in figures(DECREE, (4,))}
     assert said == {label: values([cell])[0] for cell, label in page["rows"][1:]}
+
+
+def _numbers(text: str) -> list[Decimal]:
+    """The numbers of a truth cell, whatever is said beside them."""
+    return [number.value for part in re.split(r"[^\d.,]+", text) if (number := parse(part)) is not None]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [7, 8, 9])
+def test_every_limit_and_price_of_an_order_whose_letters_are_lost_stands_by_its_row(page: int) -> None:
+    """The labels are read from the image, with a dot or a hamza more or less."""
+    (truth,) = (t for t in truths(ORDER) if t["page"] == page)
+    true = [(row[1], row[0]) for row in truth["rows"] if len(row) == 2 and _numbers(row[0])]
+    held = sorted(figures(ORDER, (page,)), key=lambda r: r.locus.box.top)
+    assert [r.value for r in held] == [_numbers(cell)[0] for _, cell in true]
+    for reading, (label, cell) in zip(held, true, strict=True):
+        assert fuzz.ratio(reading.row_label.ar.split(" / ")[-1], label) > 85
+        assert (reading.unit_measure == "PT") is ("%" in cell)
+
+
+@pytest.mark.parametrize("page", [pytest.param(3, marks=pytest.mark.slow), 4])
+def test_every_sum_of_a_bank_in_arabic_indic_digits_stands_by_its_row_and_year(page: int) -> None:
+    """In millions, but for those of a share; the numbers of notes are no sums."""
+    (truth,) = (t for t in TRUTH if (t["file"], t["page"]) == (BANK, page))
+    rows = [row for row in truth["rows"][1:] if row[0]]
+    held: dict[float, list[Reading]] = defaultdict(list)
+    for reading in figures(BANK, (page,)):
+        if reading.value is not None:
+            held[round(reading.locus.box.top / 4)].append(reading)
+    read = [sorted(held[top], key=lambda r: r.locus.box.x0) for top in sorted(held)]
+    assert len(read) == len(rows)
+    for cells, (earlier, later, _note, label) in zip(read, rows, strict=True):
+        scale = 1 if "جنيه" in label else 10**6
+        assert [r.value for r in cells] == [scale * value for value in values([earlier, later])]
+        assert [r.column_label.ar[-4:] for r in cells] == ["٢٠٢٣", "٢٠٢٤"]
+        assert all(fuzz.ratio(r.row_label.ar, label) > 85 for r in cells)
