@@ -16,7 +16,7 @@ class Glyph:
     is its distance from the left. ``space`` marks a glyph that draws nothing.
     ``mark`` marks a combining sign, which belongs to the glyph it sits over. ``glued`` (``left``, ``right``)
     marks a bracket cut from an OCR word: no space belongs between it and its neighbour on that side.
-    ``bound`` marks a part of a figure that goes on to its right: no column begins there.
+    ``bound`` marks a part of a figure that goes on to its right: no column begins there. ``white`` is one drawn in white.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Glyph:
     second_raw: str = ""
     glued: str = ""
     bound: bool = False
+    white: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ from pipeline.pages.triage import (
     unproven_fonts,
 )
 from pipeline.pages.turned import turned_lines
+from pipeline.pages.unseen import without_unseen
 from pipeline.pages.upright import OCR_DPI, on_page, seen_upright
 
 _T = TypeVar("_T")
@@ -98,6 +99,7 @@ def _read_page(
     try:
         try:
             layer, (width, height) = _layer_of(pdf, number)
+            layer = without_unseen(layer, lambda: raster.render(path, number, LOOK_DPI), width)
             lines = build_lines(layer.glyphs, layer.strokes)
             lines += turned_lines(layer.turned, layer.strokes)
             lines += turned_lines(layer.downward, layer.strokes, down=True)

@@ -77,7 +77,7 @@ def filled_areas(
         if not shape.get("fill") or x1 - x0 <= RULE_WIDTH or bottom - top <= RULE_WIDTH:
             continue
         colour = shape.get("non_stroking_color")
-        if colour is None or _is_white(colour):
+        if colour is None or is_white(colour):
             continue
         found.append(Box(x0, top, x1, bottom))
     return tuple(sorted(set(found)))
@@ -271,7 +271,8 @@ def _frame(x0: float, top: float, x1: float, bottom: float) -> list[Stroke]:
     ]
 
 
-def _is_white(colour: Any) -> bool:
+def is_white(colour: Any) -> bool:
+    """Whether a colour of a page's stream is white, in whatever space."""
     values = list(colour) if isinstance(colour, (list, tuple)) else [colour]
     if any(isinstance(v, str) for v in values):
         return False  # a pattern, by its name: a gradient or a hatching

@@ -18,7 +18,7 @@ from pdfminer.pdftypes import resolve_all
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph, Layer
 from pipeline.pages.kashida import without_kashidas
-from pipeline.pages.strokes import drawn_strokes, filled_areas
+from pipeline.pages.strokes import drawn_strokes, filled_areas, is_white
 from pipeline.pages.unnamed import UNNAMED
 
 #: Two equal glyphs closer than this share of their size are one glyph printed twice (fake bold, shadow).
@@ -171,6 +171,7 @@ def _glyph(char: LTChar, place: _Place) -> Glyph | None:
         font=font,
         space=space,
         mark=mark,
+        white=is_white(char.graphicstate.ncolor),
     )
 
 
