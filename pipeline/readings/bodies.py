@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.model.page import Page
 from pipeline.model.place import Box
 from pipeline.readings.bands import rules_of_rows
-from pipeline.readings.between import Between, below_rows, between
+from pipeline.readings.between import Between, below_rows, between, first_title
 from pipeline.readings.marks import is_year
 from pipeline.readings.pieces import Piece, columns_of, cut_labels, is_prose, merged, overlap
 from pipeline.readings.regions import Region
@@ -17,6 +17,8 @@ from pipeline.readings.sharing import between_rows
 
 #: A stub column stands within this share of the page's width of the figures, unless so many rules lead from it to them.
 STUB_REACH, LEADING_RULES = 0.4, 3
+#: … or so much of its labels and of the rows stand level with each other, within so many font sizes.
+MOST_LEVEL, ON_LEVEL = 0.65, 0.3
 #: Share of a page's height in which a table that goes on begins.
 TOP_SHARE = 0.2
 #: Rules or bands that run through all of a table, if any do.
@@ -91,6 +93,10 @@ def bodies(page: Page, region: Region) -> list[Body]:
     texts = [p for p in others if top <= p.y <= bottom and not p.figure and not is_prose(p, page)]
     rules = rules_of_rows([s.box for s in page.strokes if s.horizontal], levels, columns)
     titles = between(texts, figures, levels, size, rules)
+    first = first_title([p for p in texts if p.y < levels[0]], titles, levels[0], pitch, size, rules)
+    if first is not None:  # above the body, where the others of its kind are sought
+        top = first.bottom + 0.1
+        texts = [p for p in texts if p not in first.pieces]
     notes = below_rows(texts, figures, levels)
     bottom = min([bottom, *(p.box.top for p in notes)])
     apart = {id(p) for t in titles if t.across for p in t.pieces} | {id(p) for p in notes}
@@ -106,11 +112,17 @@ def bodies(page: Page, region: Region) -> list[Body]:
             home.pieces.append(piece)
         else:
             labels.append(piece)
-    stubs, across = _stubs(page, cut_labels(labels, size), columns)
+    stubs, across = _stubs(page, cut_labels(labels, size), columns, levels)
     outside = [p for p in others if not top <= p.y <= bottom and not p.figure and not is_prose(p, page)]
     for column in stubs:
         for level, beside in ((levels[0], levels[1:2]), (levels[-1], levels[-2:-1])):
-            _complete(column, outside, level, max([1.6 * size, *(abs(level - y) / 2 for y in beside)]), size)
+            reach = max([1.6 * size, *(abs(level - y) / 2 for y in beside)])
+            own = [
+                p
+                for p in column.pieces
+                if abs(p.y - level) < reach and all(abs(p.y - y) > ON_LEVEL * size for y in beside)
+            ]
+            _complete(column, own, outside, level, size)
     edges = [(p.box.top, p.box.bottom) for column in stubs for p in column.pieces]
     top, bottom = min([top, *(e[0] for e in edges)]), max([bottom, *(e[1] for e in edges)])
     every = sorted([*held, *stubs], key=lambda c: c.extent)
@@ -173,7 +185,7 @@ def _edge(page: Page, level: float, way: int, otherwise: float, columns: Sequenc
 
 
 def _stubs(
-    page: Page, labels: Sequence[Piece], figures: Sequence[Extent]
+    page: Page, labels: Sequence[Piece], figures: Sequence[Extent], levels: Sequence[float]
 ) -> tuple[list[Column], list[Piece]]:
     """Columns of labels beside the figures, and labels that lie across two of them."""
     extents, across = columns_of(labels)
@@ -189,7 +201,10 @@ def _stubs(
             gap = left - extent[1] if extent[1] <= left + 2 else extent[0] - right
             if edge is not None:
                 gap = edge - extent[1] if extent[1] <= left + 2 else extent[0] - edge
-            if gap > STUB_REACH * page.width and not _led(page, labels, extent, (left, right)):
+            # One column of figures far from words that stand level with it is a table of contents.
+            level = len(figures) > 1 and _level(labels, extent, levels)
+            led = level or _led(page, labels, extent, (left, right))
+            if gap > STUB_REACH * page.width and not led:
                 break
             kept.append(extent)
             edge = extent[0] if extent[1] <= left + 2 else extent[1]
@@ -212,9 +227,22 @@ def _led(page: Page, labels: Sequence[Piece], stub: Extent, figures: Extent) -> 
     return len(across) >= LEADING_RULES
 
 
-def _complete(column: Column, outside: Sequence[Piece], level: float, reach: float, size: float) -> None:
+def _level(labels: Sequence[Piece], stub: Extent, levels: Sequence[float]) -> bool:
+    """Whether the labels of a stub column stand level with the figures, nearly all of both."""
+    held = [p for p in labels if overlap((p.box.x0, p.box.x1), stub) > 0]
+    level = [y for y in levels if any(abs(p.y - y) < ON_LEVEL * p.line.size for p in held)]
+    beside = [p for p in held if any(abs(p.y - y) < ON_LEVEL * p.line.size for y in levels)]
+    return (
+        len(level) >= LEAST_ROWS
+        and len(level) >= MOST_LEVEL * len(levels)
+        and len(beside) >= MOST_LEVEL * len(held)
+    )
+
+
+def _complete(
+    column: Column, block: list[Piece], outside: Sequence[Piece], level: float, size: float
+) -> None:
     """Add the lines of the first or last label that reach out of the body: with them it stands level with its row."""
-    block = [p for p in column.pieces if abs(p.y - level) < reach]
     while block:
         top, bottom = min(p.box.top for p in block), max(p.box.bottom for p in block)
         off = abs((top + bottom) / 2 - level)

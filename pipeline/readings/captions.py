@@ -81,9 +81,16 @@ def caption_above(page: Page, box: Box, taken: set[int], ceiling: float) -> tupl
 
 
 def units_above(
-    page: Page, box: Box, taken: set[int], ceiling: float, is_unit: Callable[[str], bool]
+    page: Page,
+    box: Box,
+    taken: set[int],
+    ceiling: float,
+    is_unit: Callable[[str], bool],
+    tells_all: Callable[[str], bool],
 ) -> list[int]:
     """Lines that tell the unit of a table from farther above than its caption: nothing but titles stands between.
+
+    Else one that tells it of all amounts of the page.
 
     Args:
         page: the page.
@@ -91,6 +98,7 @@ def units_above(
         taken: indices of lines that belong to tables and banners.
         ceiling: bottom of the table above it (0 for none).
         is_unit: whether a text names a unit or scale and nothing else.
+        tells_all: whether a text says of all amounts in which unit they are.
     """
     above = [
         (i, line)
@@ -101,7 +109,9 @@ def units_above(
     held = [(i, line) for i, line in above if is_unit(line.text)]
     lowest = max((line.box.bottom for _, line in held), default=0.0)
     clear = all(_titular(page, line) for _, line in above if line.box.top > lowest)
-    return [i for i, line in held if line.box.bottom > lowest - line.size] if clear else []
+    if held and clear:
+        return [i for i, line in held if line.box.bottom > lowest - line.size]
+    return [i for i, line in enumerate(page.lines) if line.box.bottom <= box.top + 4 and tells_all(line.text)]
 
 
 def _heading_above(page: Page, top: float, taken: set[int]) -> list[tuple[int, Line]]:

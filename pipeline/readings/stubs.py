@@ -16,6 +16,8 @@ from pipeline.readings.spans import shared
 SKIPPED_ROW = 0.6
 #: So few of the rows may have no label in a stub column in which all others have one.
 MOST_BARE = 0.25
+#: So few of the lines of a stub column stand beside no row where the others stand level with one each.
+STRAY = 0.1
 #: Rows (first, one after the last) and the pieces that label them.
 Placed = list[tuple[tuple[int, int], list[Piece]]]
 
@@ -63,6 +65,10 @@ def label_rows(body: Body, column: Column, off: Sequence[float]) -> Placed:
     cost, _, runs, rows = min(trials)
     if runs and cost <= 0.4 * size * len(rows):
         return [((rows[r], rows[r] + 1), list(chain(*lines[a:b]))) for r, (a, b) in enumerate(runs)]
+    others = [c for c in body.columns if c is not column and not c.figures and c.pieces]
+    level = [] if others else _level_lines(lines, [(i, body.levels[i]) for i in free], off, 0.35 * size)
+    if level:
+        return level
     # … or each label its run of rows.
     best: tuple[float, Placed] = (1e9, [])
     for gap, shift in itertools.product((0.1, 0.35, 0.6, 0.9), off):
@@ -95,6 +101,29 @@ def _of_one_height(pieces: Sequence[Piece], within: float) -> list[list[Piece]]:
         else:
             lines.append([piece])
     return lines
+
+
+def _level_lines(
+    lines: Sequence[list[Piece]], rows: Sequence[tuple[int, float]], off: Sequence[float], within: float
+) -> Placed:
+    """Lines of the only stub column by the rows that they stand level with; nothing unless each but one in ten does.
+
+    Rows without a line (the sum of those above) have no label then; a line beside no row goes on with the one above it.
+    """
+    best: Placed = []
+    for shift in off:
+        held: dict[int, list[Piece]] = {}
+        stray = 0
+        for line in lines:
+            away, row = min((abs(line[0].y - shift - y), i) for i, y in rows)
+            if away < within and row not in held:
+                held[row] = list(line)
+                continue
+            stray += 1
+            held.setdefault(max(held, default=row), []).extend(line)
+        if stray <= STRAY * len(lines) and len(held) > len(best):
+            best = [((r, r + 1), pieces) for r, pieces in sorted(held.items())]
+    return best
 
 
 def _beside_lines(

@@ -39,7 +39,7 @@ from pipeline.readings.headers import split_languages
 from pipeline.readings.orders import settle_orders
 from pipeline.readings.separators import settle_marks
 from pipeline.readings.turned import put_back, upright
-from pipeline.readings.unitlines import names_unit, unit_note_of, unsaid_columns
+from pipeline.readings.unitlines import names_unit, tells_all, unit_note_of, unsaid_columns
 from pipeline.readings.unsettled import contradictions, doubtful_places, unsaid_units
 from pipeline.readings.untabled import untabled
 
@@ -218,7 +218,9 @@ def _table(
     section = section_of(page.number, whole.top)
     note, caption = unit_note_of(caption, codebook)
     if not note:
-        told = units_above(page, grid.box, taken, ceiling, partial(names_unit, codebook=codebook))
+        rows, names = meaning.row_labels.values(), partial(names_unit, codebook=codebook)
+        of_all = partial(tells_all, rows=rows, caption=caption, codebook=codebook)
+        told = units_above(page, grid.box, taken, ceiling, names, of_all)
         note, lines = " / ".join(page.lines[i].text for i in told), [*lines, *told]
     cells = tuple(
         Cell(

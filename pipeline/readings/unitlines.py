@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from pipeline.codebook.loading import Codebook
@@ -11,6 +11,9 @@ from pipeline.language.lexicon import table as lexicon
 from pipeline.language.numerals import parse
 from pipeline.model.reading import Label, Table
 from pipeline.readings.cellunits import bare, fold, tells_unit, unit_of, without_sums
+
+#: A line that says the unit of all amounts has no more words.
+ALL_WORDS = 10
 
 
 def unit_note_of(caption: Label, codebook: Codebook) -> tuple[str, Label]:
@@ -31,6 +34,20 @@ def names_unit(text: str, codebook: Codebook) -> bool:
     unit = unit_of([text], codebook)
     words = fold(text).replace("(", " ").replace(")", " ").split()
     return bool(text) and (unit.code in MONEY or bool(unit.power)) and len(words) <= 5
+
+
+def tells_all(text: str, rows: Collection[Label], caption: Label, codebook: Codebook) -> bool:
+    """Whether a short text says of all amounts in which unit or scale they are (جميع المبالغ بالمليون درهم).
+
+    Not of a table whose caption or most of its rows name what is counted.
+    """
+    words = fold(text.strip(" ()")).split()
+    counts = sum(any(tells_unit(t, codebook) for t in (row.ar, row.fr) if t) for row in rows)
+    if 2 * counts > len(rows) or unit_of([caption.ar, caption.fr], codebook).code == "PS":
+        return False
+    unit = unit_of([text], codebook)
+    told = 2 < len(words) <= ALL_WORDS and words[0] in _heads("all_amounts")
+    return told and (unit.code in MONEY or bool(unit.power))
 
 
 def unsaid_columns(table: Table, heads: Mapping[int, Label], codebook: Codebook) -> set[int]:
