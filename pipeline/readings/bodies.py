@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.model.page import Page
 from pipeline.model.place import Box
 from pipeline.readings.bands import rules_of_rows
-from pipeline.readings.between import Between, below_rows, between, first_title
+from pipeline.readings.between import Between, below_rows, between
 from pipeline.readings.marks import is_year
 from pipeline.readings.pieces import Piece, columns_of, cut_labels, is_prose, merged, overlap
 from pipeline.readings.regions import Region
@@ -93,10 +93,6 @@ def bodies(page: Page, region: Region) -> list[Body]:
     texts = [p for p in others if top <= p.y <= bottom and not p.figure and not is_prose(p, page)]
     rules = rules_of_rows([s.box for s in page.strokes if s.horizontal], levels, columns)
     titles = between(texts, figures, levels, size, rules)
-    first = first_title([p for p in texts if p.y < levels[0]], titles, levels[0], pitch, size, rules)
-    if first is not None:  # above the body, where the others of its kind are sought
-        top = first.bottom + 0.1
-        texts = [p for p in texts if p not in first.pieces]
     notes = below_rows(texts, figures, levels)
     bottom = min([bottom, *(p.box.top for p in notes)])
     apart = {id(p) for t in titles if t.across for p in t.pieces} | {id(p) for p in notes}
@@ -116,13 +112,7 @@ def bodies(page: Page, region: Region) -> list[Body]:
     outside = [p for p in others if not top <= p.y <= bottom and not p.figure and not is_prose(p, page)]
     for column in stubs:
         for level, beside in ((levels[0], levels[1:2]), (levels[-1], levels[-2:-1])):
-            reach = max([1.6 * size, *(abs(level - y) / 2 for y in beside)])
-            own = [
-                p
-                for p in column.pieces
-                if abs(p.y - level) < reach and all(abs(p.y - y) > ON_LEVEL * size for y in beside)
-            ]
-            _complete(column, own, outside, level, size)
+            _complete(column, outside, level, beside, size)
     edges = [(p.box.top, p.box.bottom) for column in stubs for p in column.pieces]
     top, bottom = min([top, *(e[0] for e in edges)]), max([bottom, *(e[1] for e in edges)])
     every = sorted([*held, *stubs], key=lambda c: c.extent)
@@ -240,9 +230,18 @@ def _level(labels: Sequence[Piece], stub: Extent, levels: Sequence[float]) -> bo
 
 
 def _complete(
-    column: Column, block: list[Piece], outside: Sequence[Piece], level: float, size: float
+    column: Column, outside: Sequence[Piece], level: float, beside: Sequence[float], size: float
 ) -> None:
-    """Add the lines of the first or last label that reach out of the body: with them it stands level with its row."""
+    """Add the lines of the first or last label that reach out of the body: with them it stands level with its row.
+
+    What stands level with the row beside it is the label of that.
+    """
+    reach = max([1.6 * size, *(abs(level - y) / 2 for y in beside)])
+    block = [
+        p
+        for p in column.pieces
+        if abs(p.y - level) < reach and all(abs(p.y - y) > ON_LEVEL * size for y in beside)
+    ]
     while block:
         top, bottom = min(p.box.top for p in block), max(p.box.bottom for p in block)
         off = abs((top + bottom) / 2 - level)

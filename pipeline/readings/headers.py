@@ -65,11 +65,7 @@ def understand(filled: Filled) -> Reading2D | None:
     across = titles_across(text, owner, head, grid.rows, grid.columns)
     head = min([head, *across])
     body = [r for r in range(head, grid.rows) if r not in across]
-    columns = [
-        c
-        for c in range(grid.columns)
-        if not refers([text[r, c] for r in range(head)], [text[r, c] for r in body])
-    ]
+    columns = [c for c in range(grid.columns) if not refers(text, c, head, body)]
     data = tuple(c for c in columns if _is_data(text, owner, c, head, body))
     if data:
         # A column that is blank on this page is one of figures all the same when its head stands among theirs.

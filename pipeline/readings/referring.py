@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -17,15 +17,18 @@ _PARTS = regex.compile(r"[\n/]")
 _LEAST, _MOST = 2, 0.6
 
 
-def refers(head: Sequence[str], cells: Sequence[str]) -> bool:
+def refers(text: Mapping[tuple[int, int], str], column: int, head: int, body: Sequence[int]) -> bool:
     """Whether a column holds numbers of notes: its head says so, and its cells are small, in brackets or in rising order.
 
     Args:
-        head: what is printed over the column.
-        cells: what is printed in it.
+        text: text of every unit cell of a grid, by row and column.
+        column: the column.
+        head: rows above the first that holds figures.
+        body: rows below them.
     """
-    held = [" ".join(cell.split()) for cell in cells if cell.strip()]
-    named = {flat_text(part.strip(" .:_()°")) for text in head for part in _PARTS.split(text)}
+    held = [cell for r in body if (cell := " ".join(text[r, column].split()))]
+    parts = [part for r in range(head) for part in _PARTS.split(text[r, column])]
+    named = {flat_text(part.strip(" .:_()°")) for part in parts}
     numbers = sum(bool(_NUMBERS.match(cell)) for cell in held)
     if named & words("identifiers", "words", "reference_heads"):
         return numbers >= _MOST * len(held)

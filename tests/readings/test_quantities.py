@@ -97,7 +97,8 @@ def test_a_colon_amid_the_rows_heads_none_when_the_first_stand_under_nothing() -
     ],
 )
 def test_numbers_of_notes_are_told_by_their_head(head: str, held: list[str], told: bool) -> None:
-    assert refers([head], held) is told
+    text = {(r, 0): cell for r, cell in enumerate([head, *held])}
+    assert refers(text, 0, 1, range(1, len(text))) is told
 
 
 def test_a_column_of_numbers_of_notes_holds_no_figures() -> None:
