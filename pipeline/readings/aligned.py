@@ -40,11 +40,18 @@ def aligned_tables(page: Page, taken: Sequence[Box], apart: Collection[int] = ()
     pieces = years_as_labels(parted([p for p in pieces_of(page, taken) if p.index not in apart]))
     found: list[Filled] = []
     for region in regions(page, pieces):
-        for body in bodies(page, region):
-            table = _filled(page, body, pieces)
+        beside = bodies(page, region)
+        for body in beside:
+            table = _filled(page, body, [p for p in pieces if not _over_other(p, body, beside)])
             if table is not None:
                 found.append(table)
     return found
+
+
+def _over_other(piece: Piece, body: Body, beside: Sequence[Body]) -> bool:
+    """Whether a piece stands over a table beside this one, and not over this one."""
+    over = [b for b in beside if b.extent[0] <= piece.x <= b.extent[1]]
+    return bool(over) and all(b is not body for b in over)
 
 
 def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:

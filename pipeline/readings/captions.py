@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -52,6 +52,7 @@ def caption_above(page: Page, box: Box, taken: set[int], ceiling: float) -> tupl
         for i, line in enumerate(page.lines)
         if line.box.bottom <= box.top + 4 and line.box.top >= ceiling - 2 and line.role not in _FURNITURE
     ]
+    above = [pair for pair in above if not _over_other(pair[1].box, box, [page.lines[i].box for i in taken])]
     above.sort(key=lambda pair: -pair[1].box.bottom)
     held: list[tuple[int, Line]] = []
     edge = box.top
@@ -112,6 +113,20 @@ def units_above(
     if held and clear:
         return [i for i, line in held if line.box.bottom > lowest - line.size]
     return [i for i, line in enumerate(page.lines) if line.box.bottom <= box.top + 4 and tells_all(line.text)]
+
+
+def _over_other(line: Box, table: Box, held: Iterable[Box]) -> bool:
+    """Whether a line stands over a table beside this one, and nowhere over this one."""
+    return not _over(line, table) and any(
+        _over(line, other)
+        and not _over(other, table)
+        and min(other.bottom, table.bottom) > max(other.top, table.top)
+        for other in held
+    )
+
+
+def _over(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1
 
 
 def _heading_above(page: Page, top: float, taken: set[int]) -> list[tuple[int, Line]]:

@@ -9,7 +9,13 @@ import regex
 
 from pipeline.model.reading import Label, Reading, Table
 from pipeline.readings.headers import Reading2D
+from pipeline.readings.marks import names_caption
 
+#: What a title says that is printed again over a part that goes on.
+_GOES_ON = regex.compile(
+    r"^\W*(?:suite(?: et fin)?|تابع|تتمة)\b\W*|\W*\b(?:suite(?: et fin)?|fin|تابع|تتمة|يتبع)\W*$",
+    regex.IGNORECASE,
+)
 _NUMBERED = regex.compile(r"^\W*(?:\p{L}+\W+){1,2}?(\d+(?:[.-]\d+)?)")
 
 
@@ -40,7 +46,7 @@ class Part:
         return len(self.meaning.data_columns) == 1 and len(labels) > 1 and all(labels)
 
 
-def continued(previous: Part | None, part: Part, is_total: Callable[[Label], bool]) -> Part:
+def continued(previous: Part | None, part: Part, ends_group: Callable[[Label], bool]) -> Part:
     """A table with what it has from the one that ends the page before, if it goes on from there.
 
     It has heads that it does not print, caption and unit line, and the title that the rows above the page break stand
@@ -55,9 +61,10 @@ def continued(previous: Part | None, part: Part, is_total: Callable[[Label], boo
         or not _continues(previous, part)
     ):
         return replace(part, below=own)
+    again = _same_title(previous.table.caption, part.table.caption)
     table = replace(
         part.table,
-        caption=part.table.caption or previous.table.caption,
+        caption=previous.table.caption if again else part.table.caption,
         unit_note=part.table.unit_note or previous.table.unit_note,
         continues=previous.table.table_id,
     )
@@ -68,15 +75,26 @@ def continued(previous: Part | None, part: Part, is_total: Callable[[Label], boo
         heads = {c: previous.meaning.column_labels.get(before, Label()) for c, before in column_of.items()}
         meaning = replace(meaning, column_labels=heads, data_columns=tuple(sorted(column_of)))
     rows = previous.meaning.row_labels
-    above = None if rows and is_total(rows[max(rows)]) else previous.below
-    totalled = previous.totalled or any(map(is_total, rows.values()))
+    above = None if rows and ends_group(rows[max(rows)]) else previous.below
+    totalled = previous.totalled or any(map(ends_group, rows.values()))
     return replace(part, table=table, meaning=meaning, above=above, below=own or above, totalled=totalled)
 
 
 def _prints_again(previous: Part, part: Part) -> bool:
     """Whether a part opens its page with the heads of the one on the page before, and no other title."""
     before, after = (set(p.meaning.column_labels.values()) for p in (previous, part))
-    return part.first and before == after and part.table.caption in (Label(), previous.table.caption)
+    return part.first and before == after and _same_title(previous.table.caption, part.table.caption)
+
+
+def _same_title(before: Label, after: Label) -> bool:
+    """Whether a title is none, or that of the part above: all of its lines or the last, «(suite)» or not."""
+    pairs = [(_bare(said), _bare(again)) for said, again in ((before.ar, after.ar), (before.fr, after.fr))]
+    return all(not again or said[-len(again) :] == again for said, again in pairs)
+
+
+def _bare(title: str) -> list[str]:
+    """The lines of a title without the words that say that its table goes on."""
+    return [_GOES_ON.sub("", line).strip() for line in title.split(" / ") if line]
 
 
 def strands(tables: Sequence[Table], readings: Sequence[Reading]) -> list[list[Reading]]:
@@ -128,10 +146,21 @@ def _continues(previous: Part, part: Part) -> bool:
 def _numbered_apart(before: Label, after: Label) -> bool:
     """Whether two titles give their tables different numbers (جدول 3, جدول 4)."""
     numbers = [
-        {match[1] for text in (label.ar, label.fr) if (match := _NUMBERED.match(text))}
+        {
+            match[1]
+            for text in (label.ar, label.fr)
+            for line in _naming(text)
+            if (match := _NUMBERED.match(line))
+        }
         for label in (before, after)
     ]
     return all(numbers) and not numbers[0] & numbers[1]
+
+
+def _naming(title: str) -> list[str]:
+    """The lines of a title that name its table (Tableau 3), not the heading above them; else the first."""
+    lines = title.split(" / ")
+    return [line for line in lines if names_caption(line)] or lines[:1]
 
 
 def _above(before: Table, after: Table) -> bool:

@@ -116,17 +116,19 @@ def titled(
     titles: Mapping[int, Label],
     row_labels: Mapping[int, Label],
     is_total: Callable[[Label], bool],
+    ends_group: Callable[[Label], bool],
     first: Label | None = None,
     *,
     totalled: bool = False,
 ) -> dict[int, Label]:
-    """Labels of rows with the title that they stand under; a last total of all groups stands under none, nor does what
-    follows a total that is called by the title.
+    """Labels of rows with the title that they stand under; what tells of all groups stands under none, nor does what follows
+    a total that is called by the title.
 
     Args:
         titles: rows that are titles.
         row_labels: labels of all other rows.
-        is_total: whether a label means a total.
+        is_total: whether a label means a total of all, or may mean it.
+        ends_group: whether it means the total of a group, or may mean it.
         first: title of the rows above the first title, from the page before.
         totalled: whether groups on the page before have totals; else one that ends the table is that of all.
     """
@@ -137,15 +139,20 @@ def titled(
         above = [t for t in over if t < r]
         if above:
             groups.setdefault(max(above), []).append(r)
-    totals = {t: [r for r in held if is_total(row_labels[r])] for t, held in groups.items()}
+    totals = {t: [r for r in held if ends_group(row_labels[r])] for t, held in groups.items()}
     ends = {t: _end(over[t], held, row_labels, is_total) for t, held in groups.items()}
     out = dict(row_labels)
     for t, held in groups.items():
+        others = [o for o in groups if o != t]
+        lone = t == -1 and not totalled
+        whole = len(totals[t]) > 1 or lone or not all(totals[o] for o in others)
+        # Where all groups end with their totals, what stands below the last of these is of all.
+        each_ends = all(totals[o] and totals[o][-1] == groups[o][-1] for o in others)
+        closed = each_ends and bool(totals[t]) and bool(others or totalled) and last in held
+        end = min(ends[t], totals[t][-1]) if closed else ends[t]
         for r in held:
-            others = [found for o, found in totals.items() if o != t]
-            lone = t == -1 and not totalled
-            whole = r == last and r in totals[t] and (lone or len(totals[t]) > 1 or not all(others))
-            if not whole and r <= ends[t]:
+            of_all = r == last and is_total(row_labels[r]) and whole
+            if not of_all and r <= end:
                 out[r] = _under(over[t], row_labels[r])
     return out
 

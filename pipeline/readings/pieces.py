@@ -66,11 +66,11 @@ def pieces_of(page: Page, taken: Sequence[Box]) -> list[Piece]:
     """Pieces of a page that stand outside the boxes already read and are no running foot."""
     found = []
     for index, line in enumerate(page.lines):
-        if _is_furniture(line, page) or any(box.holds(*line.box.centre) for box in taken):
-            continue
-        if is_lone_call(line, page.lines):
+        if _is_furniture(line, page) or is_lone_call(line, page.lines):
             continue
         for part in _parts(line):
+            if any(box.holds(*part.box.centre) for box in taken):
+                continue
             # The head of a table at the top of many pages may be taken for a running head.
             found.append(Piece(index, part, line.role is not Role.HEADER and is_figure(part.text)))
     texts = [p.box for p in found if is_prose(p, page)]

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
 from pipeline.codebook.loading import Codebook, Template
 from pipeline.language.numerals import parse
 from pipeline.model.extraction import Complaint
@@ -35,9 +33,9 @@ from pipeline.readings.evened import evened
 from pipeline.readings.front import cover_of
 from pipeline.readings.grid import Filled
 from pipeline.readings.groups import joined, shared_label, titled
-from pipeline.readings.headers import split_languages
 from pipeline.readings.orders import settle_orders
 from pipeline.readings.separators import settle_marks
+from pipeline.readings.totals import ends_group, is_total, means_total
 from pipeline.readings.turned import put_back, upright
 from pipeline.readings.unitlines import names_unit, tells_all, unit_note_of, unsaid_columns
 from pipeline.readings.unsettled import contradictions, doubtful_places, unsaid_units
@@ -76,7 +74,7 @@ def find_tables(
     """
     found = Found()
     previous: Part | None = None
-    is_total = partial(_means_total, codebook=codebook)
+    closes = partial(ends_group, codebook=codebook)
     cover = cover_of(pages)
     templates = [one for one in codebook.templates if one.family in cover]
     for page in pages:
@@ -85,14 +83,15 @@ def find_tables(
         drafts, loose = _drafts(path, view, codebook, templates)
         banners = [*loose, *(b for d in drafts for b in d.banners)]
         taken = {i for d in drafts for i in d.filled.used} | {i for b in banners for i in b.lines}
-        ceiling, n = 0.0, 0
+        held: list[Box] = []  # where tables are
+        n = 0
         for draft in drafts:
-            table, lines = _table(report_id, view, draft, n + 1, taken, ceiling, section_of, codebook)
+            table, lines = _table(report_id, view, draft, n + 1, taken, held, section_of, codebook)
             first = not any(
                 line.role in _TEXT and line.box.bottom < table.box.top and i not in lines
                 for i, line in enumerate(view.lines)
             )
-            part = continued(previous, Part(table=table, meaning=draft.meaning, first=first), is_total)
+            part = continued(previous, Part(table=table, meaning=draft.meaning, first=first), closes)
             if part.headless and not part.is_form and (table.method == "aligned" or table.row_count == 1):
                 continue  # figures under no head, that continue nothing, are no table
             n += 1
@@ -109,7 +108,8 @@ def find_tables(
                 (page.number, i)
                 for i in (*draft.filled.used, *lines, *(i for b in draft.banners for i in b.lines))
             }
-            previous, ceiling = part, draft.filled.grid.box.bottom
+            previous = part
+            held.append(draft.filled.grid.box)
         for k, banner in enumerate(loose, start=n + 1):
             readings = _banner_readings(
                 report_id, page, f"{report_id}-p{page.number:03d}-t{k}", [banner], section_of, codebook, ""
@@ -137,7 +137,7 @@ def _drafts(
 ) -> tuple[list[Draft], list[Banner]]:
     """Tables of a page, and banners that stand by none."""
     bare = {i: fold(without_number(line.text)) for i, line in enumerate(page.lines)}
-    totals = {text: _is_total(text, codebook) for text in set(bare.values())}
+    totals = {text: is_total(text, codebook) for text in set(bare.values())}
     # Only what stands clear of any table: a table's own row of totals is found with the table.
     clear = {t: found and len(t.split()) > 1 for t, found in totals.items()}
     apart = {i for b in find_banners(page, clear, bare, set()) if stands_clear(page, b) for i in b.lines}
@@ -170,27 +170,9 @@ def _as_banner(page: Page, draft: Draft, codebook: Codebook) -> Banner | None:
     label = draft.meaning.row_labels.get(0, Label())
     figures = [(i, page.lines[i].text) for i in draft.filled.used if parse(page.lines[i].text) is not None]
     numbers = [number for i in draft.filled.used for number in numbers_in(page.lines[i].text)]
-    if len(figures) != 1 or len(numbers) > 1 or not _means_total(label, codebook):
+    if len(figures) != 1 or len(numbers) > 1 or not means_total(label, codebook):
         return None  # a number beside the label is of a row of several
     return Banner(label, tuple(figures), tuple(draft.filled.used), draft.filled.grid.box)
-
-
-def _means_total(label: Label, codebook: Codebook) -> bool:
-    return _is_total(fold(label.ar), codebook) or _is_total(fold(label.fr), codebook)
-
-
-def _is_total(text: str, codebook: Codebook) -> bool:
-    """Whether a folded label means a grand total."""
-    sides = split_languages(text)
-    parts = [side for side in (fold(sides.ar), fold(sides.fr)) if side]
-    return _says_total(text, codebook) or (bool(parts) and all(_says_total(side, codebook) for side in parts))
-
-
-def _says_total(text: str, codebook: Codebook) -> bool:
-    return any(
-        text == t or (fuzz.ratio(text, t) >= 88 and text.count(" ") == t.count(" "))
-        for t in codebook.total_wordings
-    )
 
 
 def _distance(table: Box, banner: Box) -> float:
@@ -206,13 +188,14 @@ def _table(
     draft: Draft,
     n: int,
     taken: set[int],
-    ceiling: float,
+    above: Sequence[Box],
     section_of: SectionOf,
     codebook: Codebook,
 ) -> tuple[Table, list[int]]:
     grid, meaning = draft.filled.grid, draft.meaning
     table_id = f"{report_id}-p{page.number:03d}-t{n}"
     whole = Box.around([grid.box, *(b.box for b in draft.banners)])
+    ceiling = max((box.bottom for box in above if box.bottom < grid.box.centre[1]), default=0.0)
     caption, lines = caption_above(page, grid.box, taken, ceiling)
     caption = joined(caption, meaning.caption)
     section = section_of(page.number, whole.top)
@@ -269,8 +252,14 @@ def _body_readings(page: Page, filled: Filled, part: Part, codebook: Codebook) -
     table, meaning = part.table, part.meaning
     lines = (table.unit_note, table.caption.ar, table.caption.fr)
     unsaid = unsaid_columns(table, meaning.column_labels, codebook)
-    is_total = partial(_means_total, codebook=codebook)
-    row_labels = titled(meaning.titles, meaning.row_labels, is_total, part.above, totalled=part.totalled)
+    row_labels = titled(
+        meaning.titles,
+        meaning.row_labels,
+        partial(means_total, codebook=codebook),
+        partial(ends_group, codebook=codebook),
+        part.above,
+        totalled=part.totalled,
+    )
     marks = [
         w for line in page.lines for w in line.words if len(w.text) < 3 and table.box.holds(*w.box.centre)
     ]

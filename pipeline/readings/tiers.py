@@ -42,7 +42,7 @@ def tiers(
     over: dict[int, list[Block]] = {}
     blocks = blocks_of(head, len(data), size, white, parting)
     for block in blocks:
-        home = _beyond(block, blocks, columns, data)
+        home = _beyond(block, blocks, columns, data, cells)
         over.setdefault(_home(block, cells) if home is None else home, []).append(block)
     groups = [block for i in data for block in over.get(i, ())]
     extents = [columns[i] for i in data]
@@ -91,10 +91,18 @@ def _home(block: Block, cells: Sequence[Extent]) -> int:
 
 
 def _beyond(
-    block: Block, blocks: Sequence[Block], columns: Sequence[Extent], data: Sequence[int]
+    block: Block,
+    blocks: Sequence[Block],
+    columns: Sequence[Extent],
+    data: Sequence[int],
+    cells: Sequence[Extent],
 ) -> int | None:
-    """The stub column that a head stands for which is nearer to the figures than its labels, but over none of them."""
+    """The stub column that a head stands for which is nearer to the figures than its labels, but over none of them.
+
+    Where the stub has a head of its own and the column of figures no other, it is that column's.
+    """
     lowest = max(b.y for b in blocks)
+    homes = {_home(b, cells) for b in blocks if b is not block}
     for end, stub in ((data[0], data[0] - 1), (data[-1], data[-1] + 1)):
         low, high = columns[end]
         for leaf in blocks:
@@ -102,10 +110,11 @@ def _beyond(
                 low, high = min(low, leaf.extent[0]), max(high, leaf.extent[1])
         apart = block.extent[1] <= low if stub < end else block.extent[0] >= high
         if apart and 0 <= stub < len(columns):
-            return min(
+            home = min(
                 (i for i in range(len(columns)) if (i <= stub if stub < end else i >= stub)),
                 key=lambda i: (-min(overlap(block.extent, columns[i]), 0.0), abs(i - stub)),
             )
+            return None if _home(block, cells) == end and end not in homes and home in homes else home
     return None
 
 
