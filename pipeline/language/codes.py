@@ -57,6 +57,11 @@ def _patterns() -> dict[str, Pattern]:
             rf"{EDGE}{any_of(words('identifiers', 'street'))}\s[^.;؛\d]{{1,40}}[،,]\s*(?P<code>\d{{5}})(?=\s+\p{{L}}){END}",
             words("identifiers", "street"),
         ),
+        "town": Pattern(
+            rf"{EDGE}\d{{1,4}}\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}\s[^.;؛\d]{{1,40}}"
+            rf"[،,]\s*\p{{L}}+(?:[\s\-]\p{{L}}+)?\s+(?P<code>\d{{5}})(?=\s*(?:$|[.،,;)–\-])){END}",
+            words("identifiers", "street"),
+        ),
     }
 
 
@@ -214,8 +219,8 @@ def _listed(scan: Scan, m: regex.Match[str]) -> Iterator[Named]:
 
 
 def addresses(scan: Scan) -> Iterator[Named]:
-    """House numbers before a street, and codes of towns behind it."""
-    for name in ("address", "postal"):
+    """House numbers before a street, and codes before or after the town behind it."""
+    for name in ("address", "postal", "town"):
         for m in _patterns()[name](scan):
             if name == "address" or not counted(scan.text, m.end("code")):
                 yield Named(m.start("code"), m.end("code"), "address")

@@ -1,6 +1,7 @@
 """Charts of bars that print their values: each bar with the figure over it and the label under it, as a table of one row.
 
-What is printed over bars is told from other numbers by the bars themselves: the higher one has the larger value.
+What is printed over bars is told from other numbers by the bars themselves: the higher one has the larger value. Bars
+that lie are in :mod:`pipeline.readings.lying`.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ def _table(bars: Sequence[Box], pieces: Sequence[Piece]) -> Filled | None:
     cells = list(itertools.pairwise([first, *edges, last]))
     figures = [_over(bar, pieces) for bar in bars]
     labels = [_under(bar, cell, pieces) for bar, cell in zip(bars, cells, strict=True)]
-    values = [_value(figure) for figure in figures]
-    if not all(figures) or not all(labels) or not _as_high(bars, values):
+    values = [value_of(figure) for figure in figures]
+    if not all(figures) or not all(labels) or not as_long([bar.height for bar in bars], values):
         return None
     held = [[[figure]] for figure in figures if figure is not None]
     top = min(line.box.top for column in held for row in column for line in row)
@@ -108,15 +109,16 @@ def _under(bar: Box, cell: tuple[float, float], pieces: Sequence[Piece]) -> list
     return held
 
 
-def _value(figure: Piece | None) -> Decimal | None:
+def value_of(figure: Piece | None) -> Decimal | None:
+    """The number that a piece prints."""
     number = parse(without_call(figure.line.text)) if figure else None
     return number.value if number is not None else None
 
 
-def _as_high(bars: Sequence[Box], values: Sequence[Decimal | None]) -> bool:
-    """Whether of two bars the higher has the larger value."""
-    told = [(bar.height, value) for bar, value in zip(bars, values, strict=True) if value is not None]
-    return len(told) == len(bars) and all(
+def as_long(lengths: Sequence[float], values: Sequence[Decimal | None]) -> bool:
+    """Whether of two bars the longer has the larger value."""
+    told = [(length, value) for length, value in zip(lengths, values, strict=True) if value is not None]
+    return len(told) == len(lengths) and all(
         (a[0] - b[0]) * float(a[1] - b[1]) > 0
         for a, b in itertools.combinations(told, 2)
         if abs(a[0] - b[0]) > LEVEL

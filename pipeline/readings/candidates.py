@@ -16,6 +16,7 @@ from pipeline.readings.bars import bar_tables
 from pipeline.readings.captions import Banner
 from pipeline.readings.grid import Filled, fill
 from pipeline.readings.headers import Reading2D, understand
+from pipeline.readings.lying import lying_bar_tables
 from pipeline.readings.marks import is_figure, is_year
 from pipeline.readings.pinned import pinned_tables
 from pipeline.readings.ruled import camelot_grids, ruled_grids
@@ -56,7 +57,8 @@ def candidates(
     drafts = _best(_by_rules(path, page), _believed(aligned_tables(page, [], apart)))
     drafts = [d for d in drafts if not _over_any(d, pinned)]
     drafts += pinned
-    bars = [d for d in _believed(bar_tables(page)) if not _over_any(d, pinned)]
+    charts = _believed([*bar_tables(page), *lying_bar_tables(page)])
+    bars = [d for d in charts if not _over_any(d, pinned)]
     drafts = [*(d for d in drafts if d in pinned or not _over_any(d, bars)), *bars]
     drafts += _believed(aligned_tables(page, [d.filled.grid.box for d in drafts], apart))
     return sorted(drafts, key=lambda d: (d.filled.grid.box.top, d.filled.grid.box.x0))

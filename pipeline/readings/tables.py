@@ -30,6 +30,7 @@ from pipeline.readings.cellunits import Unit, cell_unit, fold, unit_of
 from pipeline.readings.continuation import Part, continued, strands
 from pipeline.readings.doubts import doubtful_labels
 from pipeline.readings.evened import evened
+from pipeline.readings.farsigns import near_signs
 from pipeline.readings.front import cover_of
 from pipeline.readings.grid import Filled
 from pipeline.readings.groups import joined, shared_label, titled
@@ -79,7 +80,7 @@ def find_tables(
     templates = [one for one in codebook.templates if one.family in cover]
     for page in pages:
         view, back = upright(page) or (page, None)
-        view = evened(view)
+        view = near_signs(evened(view))
         drafts, loose = _drafts(path, view, codebook, templates)
         banners = [*loose, *(b for d in drafts for b in d.banners)]
         taken = {i for d in drafts for i in d.filled.used} | {i for b in banners for i in b.lines}

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.language.quantities import find
 
 
 def test_the_code_of_a_town_behind_its_street_is_no_figure() -> None:
     found = find("18, boulevard du Test, 60000 Oujda — Tél. 05 36 00 00 00")
     assert {f.kind for f in found} == {"identifier"}
+
+
+@pytest.mark.parametrize(
+    "text", ["العنوان: 22 زنقة واد المخازن، الرباط 10000", "Siège : 5 avenue Annakhil, Rabat 10100 – Maroc"]
+)
+def test_the_code_behind_the_town_of_an_address_is_no_figure(text: str) -> None:
+    assert {f.kind for f in find(text)} == {"identifier"}
+
+
+def test_people_behind_the_town_of_an_address_are_counted() -> None:
+    found = find("Au 12 rue Tarik, Oujda 60000 bénéficiaires ont été reçus")
+    assert [f.raw for f in found if f.kind == "number"] == ["60000"]
 
 
 def test_people_behind_the_name_of_a_quarter_are_counted() -> None:

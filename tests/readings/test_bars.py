@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.readings.drawn import cells, read
 
 YEARS = (("2017", "9 120", 31), ("2018", "12 480", 43), ("2019", "15 955", 55), ("2020", "30 275", 104))
@@ -30,3 +32,31 @@ def test_figures_over_bars_are_those_of_the_labels_under_them() -> None:
 def test_numbers_over_bars_that_are_not_as_high_as_they_are_large_are_no_values() -> None:
     swapped = (("2017", "30 275", 31), *YEARS[1:3], ("2020", "9 120", 104))
     assert cells(read(chart(swapped))) == {}
+
+
+AGES = (("7 - 10 ans", "41 972", 148), ("11 - 14 ans", "56 865", 200), ("15 - 17 ans", "25 724", 90))
+
+
+def lying(bars: tuple[tuple[str, str, int], ...], *, right: bool) -> str:
+    """A chart of bars that lie: labels where they begin, figures at their ends."""
+    start, way = (300, -1) if right else (130, 1)
+    near, far = ("start", "end") if right else ("end", "start")
+    drawn = "".join(
+        f"""<rect x="{min(start, start + way * width)}" y="{24 * i}" width="{width}" height="14" fill="#1b7f79"/>
+        <text x="{start + way * (width + 6)}" y="{24 * i + 11}" text-anchor="{far}">{figure}</text>
+        <text x="{start - 8 * way}" y="{24 * i + 11}" text-anchor="{near}">{label}</text>"""
+        for i, (label, figure, width) in enumerate(bars)
+    )
+    text = "<p>Le programme a accueilli des enfants de toutes les régions du pays et de tous les âges.</p>"
+    return f'{text}<svg width="430" height="90" font-size="10">{drawn}</svg>{text}'
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_figures_at_the_ends_of_lying_bars_are_those_of_the_labels_where_they_begin(right: bool) -> None:
+    found = cells(read(lying(AGES, right=right)))
+    assert {key[1]: raw for key, raw in found.items()} == {label: figure for label, figure, _ in AGES}
+
+
+def test_numbers_at_the_ends_of_lying_bars_that_are_not_as_long_as_they_are_large_are_no_values() -> None:
+    swapped = ((*AGES[0][:2], 90), AGES[1], (*AGES[2][:2], 148))
+    assert not any(r.row_label for r in read(lying(swapped, right=False)).readings)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from tests.readings.drawn import cells, read, table
+from tests.readings.drawn import cells, labels, read, table
 
 
 def test_each_of_as_many_heads_as_columns_stands_over_one_however_far_its_numbers_are() -> None:
@@ -122,3 +124,38 @@ def test_a_table_under_a_numbered_heading_with_a_number_of_its_own_takes_no_head
     one = "<p>Tableau 2 : Projets</p>" + table(rows, "full")
     two = "<h2>Programme 2 : activité</h2><p>Tableau 3 : Fiche</p>" + table(rows[1:], "full", heads=0)
     assert {r.column_label.fr for r in read(one, two).readings if r.locus.page == 2} == {""}
+
+
+def test_a_plus_after_a_number_is_its_sign_where_the_column_shows_signs_so() -> None:
+    rows = (
+        ("نسبة التطور", "الفرق", "2022", "المؤشر"),
+        ("25.0%+", "1+", "5", "عدد المراحل"),
+        ("15.9%+", "347,750+", "2,531,750", "الوجبات المقدمة"),
+        ("37.1%-", "36-", "61", "حوادث مسجلة"),
+    )
+    found = {(key[0], key[2]): r.value for r in read(table(rows)).readings for key in (labels(r),)}
+    assert found["عدد المراحل", "الفرق"] == 1
+    assert found["الوجبات المقدمة", "الفرق"] == 347750
+    assert found["حوادث مسجلة", "الفرق"] == -36
+    assert found["حوادث مسجلة", "نسبة التطور"] == Decimal("-37.1")
+    assert len(found) == 9
+
+
+def test_a_plus_after_an_age_is_no_sign() -> None:
+    rows = (("Âge", "Femmes", "Hommes"), ("15-59", "212", "-36"), ("60+", "85", "12"))
+    found = cells(read(table(rows, "full")))
+    assert found["60+", "60+", "", "Femmes"] == "85"
+
+
+def test_a_form_whose_figures_stand_far_from_their_labels_is_read_row_by_row() -> None:
+    style = "<style>.far { width: 150mm; margin: 0 } .far td { text-align: left; padding: 0.4mm 0 }"
+    style += ".far td + td { text-align: right }</style>"
+    rows = (
+        ("Effectif au 31 décembre", "4 812"),
+        ("Délégations régionales", "24"),
+        ("Bibliothèques publiques", "433"),
+        ("Part dans le budget", "0,74 %"),
+    )
+    page = "<p>Le présent rapport retrace les résultats de quatre programmes du ministère.</p>"
+    found = cells(read(f"{style}{page}<p><b>Fiche d’identité</b></p>{table(rows, 'far', heads=0)}{page}"))
+    assert {key[1]: raw for key, raw in found.items()} == dict(rows)
