@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Mapping, Sequence
-from decimal import Decimal
 
-from pipeline.language.numerals import parse
 from pipeline.model.page import Direction, Page, Word
 from pipeline.model.place import Box
 from pipeline.readings.between import first_title
 from pipeline.readings.blocks import STACK_WHITE, Block, Extent
-from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
+from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies, lists_pages
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.heads import head_pieces
 from pipeline.readings.marks import is_year, without_call, without_raised
@@ -225,10 +223,7 @@ def _drawn(page: Page, body: Body) -> bool:
 
 
 def _is_form(body: Body) -> bool:
-    """Whether a body without a head is a form: one column of figures, each beside its label.
-
-    Small numbers that only go up are those of pages.
-    """
+    """Whether a body without a head is a form: one column of figures, each beside its label."""
     figures = [c for c in body.columns if c.figures]
     stubs = [p for c in body.columns if not c.figures for p in c.pieces]
     if len(figures) != 1 or len(body.levels) < FORM_ROWS:
@@ -237,10 +232,7 @@ def _is_form(body: Body) -> bool:
         all(any(abs(p.y - off - y) < 0.6 * body.size for p in stubs) for y in body.levels)
         for off in shifts(body)
     )
-    numbers = [parse(without_call(p.line.text)) for p in sorted(figures[0].pieces, key=lambda p: p.y)]
-    values = [n.value for n in numbers if n is not None and not n.percent]
-    pages = all(a < b for a, b in itertools.pairwise(values)) and max(values, default=Decimal(0)) < 1000
-    return beside and not (pages and all(v == v.to_integral_value() for v in values))
+    return beside and not lists_pages(figures[0].pieces)
 
 
 def _figure_rows(body: Body, column: Column) -> Placed:

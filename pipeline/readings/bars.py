@@ -58,7 +58,7 @@ def _table(bars: Sequence[Box], pieces: Sequence[Piece]) -> Filled | None:
     figures = [_over(bar, pieces) for bar in bars]
     labels = [_under(bar, cell, pieces) for bar, cell in zip(bars, cells, strict=True)]
     values = [value_of(figure) for figure in figures]
-    if not all(figures) or not all(labels) or not as_long([bar.height for bar in bars], values):
+    if not all(figures) or not all(labels) or not _as_high(bars, values):
         return None
     held = [[[figure]] for figure in figures if figure is not None]
     top = min(line.box.top for column in held for row in column for line in row)
@@ -115,10 +115,10 @@ def value_of(figure: Piece | None) -> Decimal | None:
     return number.value if number is not None else None
 
 
-def as_long(lengths: Sequence[float], values: Sequence[Decimal | None]) -> bool:
-    """Whether of two bars the longer has the larger value."""
-    told = [(length, value) for length, value in zip(lengths, values, strict=True) if value is not None]
-    return len(told) == len(lengths) and all(
+def _as_high(bars: Sequence[Box], values: Sequence[Decimal | None]) -> bool:
+    """Whether of two bars the higher has the larger value."""
+    told = [(bar.height, value) for bar, value in zip(bars, values, strict=True) if value is not None]
+    return len(told) == len(bars) and all(
         (a[0] - b[0]) * float(a[1] - b[1]) > 0
         for a, b in itertools.combinations(told, 2)
         if abs(a[0] - b[0]) > LEVEL

@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from pipeline.language.numerals import parse
 from pipeline.model.page import Page
 from pipeline.model.place import Box
 from pipeline.readings.bands import rules_of_rows
 from pipeline.readings.between import Between, below_rows, between
-from pipeline.readings.marks import is_year
+from pipeline.readings.marks import is_year, without_call
 from pipeline.readings.pieces import Piece, columns_of, cut_labels, is_prose, merged, overlap
 from pipeline.readings.regions import Region
 from pipeline.readings.sharing import between_rows
@@ -27,6 +29,8 @@ THROUGH = 2
 HEAD_HEIGHT = 40.0
 #: So many rows are numbered at least.
 LEAST_ROWS = 3
+#: No list of contents tells of so many pages.
+MOST_PAGES = 1000
 Extent = tuple[float, float]
 
 
@@ -108,7 +112,9 @@ def bodies(page: Page, region: Region) -> list[Body]:
             home.pieces.append(piece)
         else:
             labels.append(piece)
-    stubs, across = _stubs(page, cut_labels(labels, size), columns, levels)
+    # One column of figures far from words that stand level with it may be a table of contents.
+    far = [] if len(held) == 1 and lists_pages(held[0].pieces) else levels
+    stubs, across = _stubs(page, cut_labels(labels, size), columns, far)
     outside = [p for p in others if not top <= p.y <= bottom and not p.figure and not is_prose(p, page)]
     for column in stubs:
         for level, beside in ((levels[0], levels[1:2]), (levels[-1], levels[-2:-1])):
@@ -175,9 +181,9 @@ def _edge(page: Page, level: float, way: int, otherwise: float, columns: Sequenc
 
 
 def _stubs(
-    page: Page, labels: Sequence[Piece], figures: Sequence[Extent], levels: Sequence[float]
+    page: Page, labels: Sequence[Piece], figures: Sequence[Extent], far: Sequence[float]
 ) -> tuple[list[Column], list[Piece]]:
-    """Columns of labels beside the figures, and labels that lie across two of them."""
+    """Columns of labels beside the figures, and labels that lie across two of them; far from rows at some heights too."""
     extents, across = columns_of(labels)
     kept: list[Extent] = []
     left, right = figures[0][0], figures[-1][1]
@@ -191,9 +197,7 @@ def _stubs(
             gap = left - extent[1] if extent[1] <= left + 2 else extent[0] - right
             if edge is not None:
                 gap = edge - extent[1] if extent[1] <= left + 2 else extent[0] - edge
-            # One column of figures far from words that stand level with it is a table of contents.
-            level = len(figures) > 1 and _level(labels, extent, levels)
-            led = level or _led(page, labels, extent, (left, right))
+            led = _level(labels, extent, far) or _led(page, labels, extent, (left, right))
             if gap > STUB_REACH * page.width and not led:
                 break
             kept.append(extent)
@@ -203,6 +207,14 @@ def _stubs(
         for e in (*kept, *inner)
     ]
     return columns, across
+
+
+def lists_pages(figures: Sequence[Piece]) -> bool:
+    """Whether a column of figures may be that of a list of contents: small whole numbers that only go up."""
+    numbers = [parse(without_call(p.line.text)) for p in sorted(figures, key=lambda p: p.y)]
+    values = [n.value for n in numbers if n is not None and not n.percent]
+    small = max(values, default=Decimal(0)) < MOST_PAGES and all(v == v.to_integral_value() for v in values)
+    return small and all(a < b for a, b in itertools.pairwise(values))
 
 
 def _led(page: Page, labels: Sequence[Piece], stub: Extent, figures: Extent) -> bool:

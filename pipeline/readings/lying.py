@@ -1,21 +1,24 @@
 """Charts whose bars lie: each with the label at the side where all of them begin and the figure at its end, as rows.
 
-What is printed at the ends of bars is told from other numbers by the bars themselves: the longer one has the larger value.
+What is printed at the ends of bars is told from other numbers by the bars themselves: they are as long as it is large.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pipeline.model.page import Page
 from pipeline.model.place import Box
-from pipeline.readings.bars import ALIKE, LEAST, LEVEL, as_long, value_of
+from pipeline.readings.bars import ALIKE, LEAST, LEVEL, value_of
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.pieces import Piece, merged, overlap, pieces_of
 
 #: A figure stands within so many font sizes of the end of its bar, a label within so many of where bars begin.
 AT_END, BESIDE = 1.6, 9.0
+#: A bar is as long, against the longest, as its value is large against the largest: so nearly, and not all are alike.
+EVEN = 0.1
 #: Bars of one chart lie under each other, the white between two no wider than so many times a bar.
 WHITE = 3.0
 
@@ -60,11 +63,8 @@ def _table(bars: Sequence[Box], pieces: Sequence[Piece], *, right: bool) -> Fill
     bands = list(itertools.pairwise([bars[0].top - half, *inner, bars[-1].bottom + half]))
     figures = [_at_end(bar, pieces, right=right) for bar in bars]
     labels = _labels(bars, bands, pieces, right=right)
-    if (
-        not all(figures)
-        or not all(labels)
-        or not as_long([b.width for b in bars], [value_of(f) for f in figures])
-    ):
+    values = [value_of(figure) for figure in figures]
+    if not all(figures) or not all(labels) or not _as_long([bar.width for bar in bars], values):
         return None
     told = [figure for figure in figures if figure is not None]
     held = [p.box for p in told] + [p.box for label in labels for p in label] + list(bars)
@@ -83,6 +83,15 @@ def _table(bars: Sequence[Box], pieces: Sequence[Piece], *, right: bool) -> Fill
         filled.lines[r, 1 - named] = [list(figure.line.words)]
     filled.used = sorted({p.index for p in (*told, *(p for label in labels for p in label))})
     return filled
+
+
+def _as_long(lengths: Sequence[float], values: Sequence[Decimal | None]) -> bool:
+    """Whether bars are as long as their values are large, and not all alike."""
+    told = [float(value) for value in values if value is not None]
+    largest, longest = max(told, default=0.0), max(lengths)
+    if len(told) < len(lengths) or largest <= 0 or min(lengths) > (1 - EVEN) * longest:
+        return False
+    return all(abs(a / longest - b / largest) < EVEN for a, b in zip(lengths, told, strict=True))
 
 
 def _at_end(bar: Box, pieces: Sequence[Piece], *, right: bool) -> Piece | None:
