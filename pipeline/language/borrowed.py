@@ -24,6 +24,10 @@ _SENTENCE_END = regex.compile(r"[.؟!?؛;](?:\s|$)")
 _ANNOUNCED = regex.compile(
     r"\s*(?:le\s+)?(?:nombre|total|effectif)\s+(?:total\s+)?(?:de\s+|des\s+|d['’])(\p{L}[\p{L}'’-]*)"
 )
+#: A percent, and what it is a share of.
+_SHARED = regex.compile(
+    r"\s*(?:des|du|de\s+la|de\s+l['’]|d['’]|من(?:\s+بين)?)\s*(?:مجموع\s+)?(\p{L}[\p{L}'’-]+)"
+)
 #: What stands before and right behind two numbers of which the first is so many of the second.
 _CLAUSE = regex.compile(r"(?:^|[.؟!?؛;,،:])\s*$")
 _VERB = regex.compile(r"\s+(?:n['’])?(?:ont|sont|avaient|étaient|seront|auront|dans|en|au|aux|à)\b")
@@ -51,6 +55,8 @@ def borrowed(text: str, found: Sequence[Found]) -> list[Found]:
                 one = one._replace(unit=lender.unit, unit_label=lender.unit_label, bare=False)
             elif summed is not None:
                 one = summed
+            elif _of_those(text, one) and (noun := _shared_out(text, out, one)):
+                one = one._replace(unit_label=noun, bare=False)
         if one.kind == "number" and not one.bare and one.unit_label and one.resolution <= 1:
             lenders.append(one)  # 12 ألف, منها 3: of thousands or of ones? Nobody can tell.
         out.append(one)
@@ -89,6 +95,13 @@ def _whole(text: str, lenders: Sequence[Found], part: Found) -> Found | None:
         if held:
             return next((one for one in held if one.unit == "PS"), held[0])
     return None
+
+
+def _shared_out(text: str, before: Sequence[Found], part: Found) -> str:
+    """What a percent before a part is a share of («66 % des élèves ; 870 d'entre eux …»), in its sentence or the one before."""
+    shares = [held for held in before if held.kind == "percent" and _ends(text, held, part) < 2]
+    match = _SHARED.match(text, shares[-1].number_end) if shares else None
+    return match.group(1) if match else ""
 
 
 def _of_each_other(text: str, found: Sequence[Found]) -> set[int]:

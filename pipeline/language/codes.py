@@ -59,7 +59,7 @@ def _patterns() -> dict[str, Pattern]:
         ),
         "town": Pattern(
             rf"{EDGE}\d{{1,4}}\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}\s[^.;؛\d]{{1,40}}"
-            rf"[،,]\s*\p{{L}}+(?:[\s\-]\p{{L}}+)?\s+(?P<code>\d{{5}})(?=\s*(?:$|[.،,;)–\-])){END}",
+            rf"[،,]\s*\p{{L}}+(?:[\s\-]\p{{L}}+)?\s+(?P<code>\d{{5}}){END}",
             words("identifiers", "street"),
         ),
     }
@@ -222,7 +222,10 @@ def addresses(scan: Scan) -> Iterator[Named]:
     """House numbers before a street, and codes before or after the town behind it."""
     for name in ("address", "postal", "town"):
         for m in _patterns()[name](scan):
-            if name == "address" or not counted(scan.text, m.end("code")):
+            counting = (name == "postal" and counted(scan.text, m.end("code"))) or (
+                name == "town" and counts(scan.text, m.end("code"), m["code"])
+            )
+            if not counting:
                 yield Named(m.start("code"), m.end("code"), "address")
 
 

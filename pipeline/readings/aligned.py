@@ -9,12 +9,12 @@ from pipeline.model.page import Direction, Page, Word
 from pipeline.model.place import Box
 from pipeline.readings.between import first_title
 from pipeline.readings.blocks import STACK_WHITE, Block, Extent
-from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies, lists_pages
+from pipeline.readings.bodies import TOP_SHARE, Body, Column, bodies
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.heads import head_pieces
 from pipeline.readings.marks import is_year, without_call, without_raised
 from pipeline.readings.meeting import parted
-from pipeline.readings.pieces import Piece, overlap, pieces_of
+from pipeline.readings.pieces import Piece, lists_pages, overlap, pieces_of
 from pipeline.readings.regions import regions, years_as_labels
 from pipeline.readings.sharing import Span, shared_spans
 from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, leading, shifts

@@ -5,15 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from pipeline.language.numerals import parse
 from pipeline.model.page import Page
 from pipeline.model.place import Box
 from pipeline.readings.bands import rules_of_rows
 from pipeline.readings.between import Between, below_rows, between
-from pipeline.readings.marks import is_year, without_call
-from pipeline.readings.pieces import Piece, columns_of, cut_labels, is_prose, merged, overlap
+from pipeline.readings.marks import is_year
+from pipeline.readings.pieces import Piece, columns_of, cut_labels, is_prose, lists_pages, merged, overlap
 from pipeline.readings.regions import Region
 from pipeline.readings.sharing import between_rows
 
@@ -29,8 +27,6 @@ THROUGH = 2
 HEAD_HEIGHT = 40.0
 #: So many rows are numbered at least.
 LEAST_ROWS = 3
-#: No list of contents tells of so many pages.
-MOST_PAGES = 1000
 Extent = tuple[float, float]
 
 
@@ -207,14 +203,6 @@ def _stubs(
         for e in (*kept, *inner)
     ]
     return columns, across
-
-
-def lists_pages(figures: Sequence[Piece]) -> bool:
-    """Whether a column of figures may be that of a list of contents: small whole numbers that only go up."""
-    numbers = [parse(without_call(p.line.text)) for p in sorted(figures, key=lambda p: p.y)]
-    values = [n.value for n in numbers if n is not None and not n.percent]
-    small = max(values, default=Decimal(0)) < MOST_PAGES and all(v == v.to_integral_value() for v in values)
-    return small and all(a < b for a, b in itertools.pairwise(values))
 
 
 def _led(page: Page, labels: Sequence[Piece], stub: Extent, figures: Extent) -> bool:

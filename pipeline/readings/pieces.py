@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from pipeline.language.numerals import parse
 from pipeline.model.page import Line, Page, Role, Word
@@ -13,6 +14,7 @@ from pipeline.readings.marks import (
     cut_out,
     is_figure,
     is_lone_call,
+    without_call,
     without_raised,
 )
 
@@ -31,6 +33,8 @@ BRIDGE = 4.0
 STANDING = 1.3
 #: A line of more words than this, or wider than this share of the page, is running text.
 PROSE_WORDS, PROSE_SHARE = 12, 0.62
+#: No list of contents tells of so many pages.
+MOST_PAGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,14 @@ def set_wide(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> bo
     over = [{i for i, c in enumerate(columns) if overlap(c, (p.box.x0, p.box.x1)) > 0} for p in row]
     alike = len({p.line.text for p in row}) == 1 < len(row)
     return _stand(row) or (alike and all(len(own) == 1 for own in over) and len(set.union(*over)) == len(row))
+
+
+def lists_pages(figures: Sequence[Piece]) -> bool:
+    """Whether a column of figures may be that of a list of contents: small whole numbers that only go up."""
+    numbers = [parse(without_call(p.line.text)) for p in sorted(figures, key=lambda p: p.y)]
+    values = [n.value for n in numbers if n is not None and not n.percent]
+    small = max(values, default=Decimal(0)) < MOST_PAGES and all(v == v.to_integral_value() for v in values)
+    return small and all(a < b for a, b in itertools.pairwise(values))
 
 
 def merged(extents: Sequence[tuple[float, float]], gap: float = 0.5) -> list[tuple[float, float]]:

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from pipeline.codebook.loading import Codebook
 from pipeline.model.reading import Label
-from pipeline.readings.cells import fold
+from pipeline.readings.cellunits import fold
 from pipeline.readings.headers import split_languages
 
 #: So like a wording, of 100, is one that was read with a letter wrong.

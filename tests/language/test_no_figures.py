@@ -13,14 +13,20 @@ def test_the_code_of_a_town_behind_its_street_is_no_figure() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["العنوان: 22 زنقة واد المخازن، الرباط 10000", "Siège : 5 avenue Annakhil, Rabat 10100 – Maroc"]
+    "text",
+    [
+        "العنوان: 22 زنقة واد المخازن، الرباط 10000",
+        "العنوان: 22 زنقة واد المخازن، الرباط 10000 النسخة",
+        "Siège : 5 avenue Annakhil, Rabat 10100 – Maroc",
+    ],
 )
 def test_the_code_behind_the_town_of_an_address_is_no_figure(text: str) -> None:
     assert {f.kind for f in find(text)} == {"identifier"}
 
 
-def test_people_behind_the_town_of_an_address_are_counted() -> None:
-    found = find("Au 12 rue Tarik, Oujda 60000 bénéficiaires ont été reçus")
+@pytest.mark.parametrize("noun", ["bénéficiaires", "kits"])
+def test_what_stands_behind_the_town_of_an_address_is_counted(noun: str) -> None:
+    found = find(f"Au 12 rue Tarik, Oujda 60000 {noun} ont été reçus")
     assert [f.raw for f in found if f.kind == "number"] == ["60000"]
 
 
