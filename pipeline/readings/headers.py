@@ -215,8 +215,8 @@ def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, body: 
 def _stands_beyond_labels(text: dict[tuple[int, int], str], column: int, body: Sequence[int]) -> bool:
     """Whether a column is the outermost one, labels between it and the figures, as those that number rows are."""
     last = max(c for _, c in text)
-    beside = {0: 1, last: last - 1}.get(column, column)
-    labels = [text[r, beside] for r in body if text[r, beside].strip()]
+    beside = 1 if column == 0 else column - (column == last)
+    labels = [cell for r in body if (cell := text.get((r, beside), "")).strip()]
     return beside != column and bool(labels) and not any(map(is_figure, labels))
 
 

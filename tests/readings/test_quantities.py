@@ -153,3 +153,11 @@ def test_what_is_printed_over_each_column_far_above_its_year_is_its_head() -> No
     ]
     said = cells(read(table(rows, "").replace("<table", f"<table {style}")))
     assert {key[2] for key in said} == {"ديسمبر / 2023", "ديسمبر / 2024"}
+
+
+def test_a_frame_of_one_column_does_not_lose_the_report() -> None:
+    said = read(
+        table([["1 234"], ["5 678"], ["9 012"]], "full")
+        + table([["2023", "الجهة"], ["1 234", "سوس"]], "full")
+    )
+    assert ("سوس", "1 234") in {(r.row_label.ar, r.raw) for r in said.readings}
