@@ -134,7 +134,7 @@ def test_a_report_with_scanned_pages_never_seen_is_read_but_for_a_few_labels() -
 @pytest.mark.ocr
 def test_a_scan_that_stands_askew_is_read_but_for_labels_and_sentences() -> None:
     figures, cells, labels, strange = shares("wakala-tanmia-2016-scan")
-    assert figures >= 0.85
+    assert figures >= 0.83
     assert cells >= 0.97
     assert labels >= 0.9
     assert strange <= 3

@@ -161,7 +161,7 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook, turned: boo
     if number.percent:
         unit = Unit("PT", "%", 0)
     elif unit.code == "PT":
-        unit = replace(unit, power=0)
+        unit = Unit() if shared else replace(unit, power=0)  # «10 412 (57,1 %)» under «Admis (taux)»
     scale = Decimal(10) ** unit.power
     return replace(
         blank,

@@ -10,11 +10,14 @@ import regex
 from rapidfuzz import fuzz
 
 from pipeline.codebook.loading import Codebook, fold
-from pipeline.language.flat import flat_text
+from pipeline.language.flat import flat_text, flatten
+from pipeline.language.quantities import find
 from pipeline.model.page import Line, Page, Word
 from pipeline.model.report import Report
 
 _YEAR = regex.compile(r"(?<![\d/\-.])(?:19|20)\d{2}(?![\d/\-.])")
+#: A financial or school year.
+_IN_A_ROW = regex.compile(r"(?<![\d/\-.])((?:19|20)\d{2})[/\-]((?:19|20)\d{2})(?![\d/\-])")
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
 _MADE_UP = ("مختلقة", "edition fictive", "made-up test", "fictitious")
@@ -71,22 +74,34 @@ def _titular(line: Line) -> bool:
 
 
 def _edition_year(pages: Sequence[Page], *titles: str) -> int | None:
-    """The year of the title; else the latest on the cover; else the latest of those named most inside.
+    """The year of the title; else the latest on the cover, of its dates if of nothing else; else the latest named most inside.
 
     A report of one year names many earlier ones, in tables and laws, so inside it the latest is taken of the
     years named at least half as often as the one named most; plans name later years, but seldom.
     """
     for title in titles:
-        years = _YEAR.findall(flat_text(title))
+        if years := _years(title):
+            return max(years)
+    cover = [line.text for page in pages[:1] for line in page.lines]
+    for years in ([y for text in cover for y in _years(text)], [y for text in cover for y in _dates(text)]):
         if years:
-            return max(int(y) for y in years)
-    cover = [int(y) for page in pages[:1] for line in page.lines for y in _YEAR.findall(flat_text(line.text))]
-    if cover:
-        return max(cover)
-    inside = Counter(
-        int(y) for page in pages for line in page.lines for y in _YEAR.findall(flat_text(line.text))
-    )
+            return max(years)
+    inside = Counter(y for page in pages for line in page.lines for y in _years(line.text))
     return max((year for year in inside if 2 * inside[year] >= max(inside.values())), default=None)
+
+
+def _years(text: str) -> list[int]:
+    """Years that a text names, not those of laws, dates and plans; of two in a row, as of a school year, the last."""
+    documents = {f.number_start for f in find(text) if f.named == "document_year"}
+    flat = flatten(text)
+    years = [
+        int(m.group()) for m in _YEAR.finditer(flat.text) if flat.span(m.start(), m.end())[0] not in documents
+    ]
+    return years + [int(m[2]) for m in _IN_A_ROW.finditer(flat.text) if int(m[2]) == int(m[1]) + 1]
+
+
+def _dates(text: str) -> list[int]:
+    return [int(f.text_value[:4]) for f in find(text) if f.kind == "date" and f.text_value[:4].isdecimal()]
 
 
 def _publisher(lines: Sequence[Line], codebook: Codebook) -> str:

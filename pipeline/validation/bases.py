@@ -21,6 +21,8 @@ _DIGITS = 3
 #: So many words beside the counted noun say that two sentences are about one thing.
 _SHARED = 2
 _YEAR = 4
+#: Words from one of growth to its rate, where it names what grew; shorter ones name nothing.
+_NAMED, _SHORT = 7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def subject(evidence: Evidence, readings: Sequence[Reading], claim: Reading) -> 
     """
     levels = [r for r in readings if r.unit_measure != "PT" and r.value is not None]
     before = [r for r in readings[: readings.index(claim)] if r in levels] or levels
-    if not before:
+    if not before or _of_another(claim):
         return None
     now = before[-1]
     if len(before) > 1 and alike(before[-2], now):
@@ -57,6 +59,18 @@ def subject(evidence: Evidence, readings: Sequence[Reading], claim: Reading) -> 
     if told and (not claim.base_period or told[-1].period == claim.base_period):
         return Subject(now, (told[-1],))
     return _elsewhere(evidence, now, claim)
+
+
+def _of_another(claim: Reading) -> bool:
+    """Whether a rate names what grew, and its sentence says nothing else of it: «بسبب زيادة أسعار الكهرباء بنسبة 15 %»."""
+    before = flat_text(claim.sentence.partition(claim.raw)[0]).split()
+    growth = words("identifiers", "words", "growth")
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i].lstrip("وب") in growth), None)
+    if at is None or len(before) - at > _NAMED:
+        return False
+    named = [word for word in before[at + 1 :] if len(word) > _SHORT and word not in words("identifiers", "words", "measuring")]
+    said = {stem(word) for word in before[:at]}
+    return bool(named) and not any(stem(word) in said for word in named)
 
 
 def alike(one: Reading, other: Reading) -> bool:

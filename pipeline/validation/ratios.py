@@ -212,12 +212,15 @@ def _shares_sum(view: View) -> Iterator[Relation]:
     for line in view.lines:
         if view.kind[line][0] != "share":
             continue
-        for at in view.across:
+        wholes = [
+            at for at in view.across if view.kind_across[at][0] == "total" and _is_hundred(grid, view.key(line, at))
+        ]
+        for at in wholes:
             whole = view.key(line, at)
-            if view.kind_across[at][0] != "total" or not _is_hundred(grid, whole):
-                continue
             parts = [
-                x for x in view.across if view.kind_across[x][0] not in (*_TOTALS, *NOT_ADDED, "of_which")
+                x
+                for x in _of_whole(view.across, wholes, at)
+                if view.kind_across[x][0] not in (*_TOTALS, *NOT_ADDED, "of_which")
             ]
             keys = tuple(view.key(line, x) for x in parts)
             if len(keys) < 2 or any(key not in grid.bounds for key in keys):
@@ -230,6 +233,17 @@ def _shares_sum(view: View) -> Iterator[Relation]:
                 line=_name(view, line),
                 supports=frozenset({"label", "position"}),
             )
+
+
+def _of_whole(places: Sequence[int], wholes: Sequence[int], whole: int) -> Sequence[int]:
+    """Places of the parts of a whole: all, or those next to it where several groups are each printed as 100."""
+    if len(wholes) == 1:
+        return places
+    if places[0] in wholes:  # each whole stands before its parts
+        after = min((w for w in wholes if w > whole), default=places[-1] + 1)
+        return [x for x in places if whole < x < after]
+    before = max((w for w in wholes if w < whole), default=places[0] - 1)
+    return [x for x in places if before < x < whole]
 
 
 def _is_hundred(grid: Grid, key: Key) -> bool:

@@ -96,3 +96,10 @@ def test_money_with_its_scale_goes_before_what_it_is_spent_on() -> None:
     assert (told.code, told.power) == ("MAD", 6)
     told = unit_of(("Montant (MDH) / bénéficiaires",), CODEBOOK)
     assert (told.code, told.power) == ("PS", 0)
+
+
+def test_a_count_beside_its_share_is_no_share_though_its_head_says_rate() -> None:
+    rows = (("Niveau", "Admis (taux)"), ("Primaire", "30 040 (89,6 %)"), ("Collège", "15 377 (63,8 %)"))
+    held = {r.raw: r.unit_measure for r in read(table(rows, "full")).readings}
+    assert held["30 040 (89,6 %)"] == "NUMBER"
+    assert held["89,6 %"] == "PT"

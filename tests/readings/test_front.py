@@ -12,6 +12,7 @@ from pipeline.model.page import Direction, Line, Page, PageKind, Word
 from pipeline.model.place import Box
 from pipeline.model.report import Report
 from pipeline.readings.front import describe
+from tests.readings.drawn import read
 
 
 def year_of(*pages: str) -> int | None:
@@ -65,3 +66,17 @@ def test_an_emblem_read_as_a_large_word_is_no_title_and_a_speck_no_word_of_it() 
     page = replace(made_page(1, "غلاف"), lines=lines)
     report = Report(report_id="a" * 12, sha256="a" * 64, file_name="a.pdf", path=Path("a.pdf"), size=1)
     assert describe(report, [page], load()).title_ar == "منجزات 2023"
+
+
+def test_the_year_of_a_memorandum_is_that_of_its_financial_year_and_not_that_of_a_law_on_its_first_page() -> None:
+    said = read(
+        "<p>بشأن: نتائج أعمال العام المالي ٢٠١٤/٢٠١٥</p><p>تنفيذا لقرار رئيس الجمهورية رقم ١٣٥ لسنة ٢٠٠٤ بلغ عدد المشتركين"
+        " ٥١٣٬٥٨٥ مشتركا</p>"
+    )
+    assert said.report.edition_year == 2015
+    (figure,) = [r for r in said.readings if r.value == 513585]
+    assert figure.period != "2004"
+
+
+def test_the_date_of_a_cover_is_its_year_where_nothing_else_is() -> None:
+    assert read("<p>Note au conseil, le 12 août 2015</p><p>Loi n° 99-12 de 2014</p>").report.edition_year == 2015

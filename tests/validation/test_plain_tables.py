@@ -80,6 +80,9 @@ CLEAN = {
     "shares as fractions": "r,n,share\nA,1,0.25\nB,3,0.75\nTotal,4,1\n",
     "what a computer leaves of 0.3": "r,x\nA,0.1\nB,0.2\nTotal,0.30000000000000004\n",
     "years and numbers of order are no figures": "N°,année,cas\n1,2020,4\n2,2021,5\n3,2022,6\nTotal,,15\n",
+    "two wholes of one hundred, each below its parts": "chapitre,ligne,part\nRecettes,Budget,64.9%\nRecettes,Familles,9.6%\n"
+    "Recettes,Partenaires,25.5%\nRecettes,Total,100.0%\nDépenses,Repas,41.3%\nDépenses,Transport,15.3%\n"
+    "Dépenses,Centres,43.4%\nDépenses,Total,100.0%\n",
     "of which is part of the line above": "r,n\nA,10\ndont femmes,4\nB,5\nTotal,15\n",
     "people counted in two programmes": "r,a,b\nX,10,20\nY,10,20\nZ,8,9\nTotal part.,20,30\n",
 }  # fmt: skip

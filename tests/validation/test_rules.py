@@ -458,6 +458,18 @@ def test_a_growth_from_one_figure_to_another_is_theirs_though_no_year_is_named(
     assert [(f.rule, f.severity) for f in judged(said).findings] == expected
 
 
+def test_the_growth_of_something_else_in_the_sentence_is_held_against_no_figure() -> None:
+    sentence = (
+        "أسفر النشاط عن عجز قدره 31,15 مليون جنيه مقابل فائض قدره 2,85 مليون جنيه، بسبب زيادة أسعار الكهرباء بنسبة 15%"
+    )
+    said = [
+        reading("31,15", sentence=sentence, value=Decimal(31150000), unit_measure="EGP"),
+        reading("2,85", sentence=sentence, value=Decimal(2850000), unit_measure="EGP"),
+        reading("15%", sentence=sentence, measure="growth_rate"),
+    ]
+    assert "DOC-05" not in rules(judged(said))
+
+
 @pytest.mark.parametrize(
     ("ar", "fr", "wrong"),
     [
