@@ -107,7 +107,7 @@ def units_above(
         if ceiling - 2 <= line.box.top and box.top - UNIT_REACH < line.box.bottom <= box.top + 4
         if i not in taken and line.role not in _FURNITURE
     ]
-    held = [(i, line) for i, line in above if is_unit(line.text)]
+    held = [(i, line) for i, line in above if is_unit(line.text) and _titular(page, line) and not _ends_prose(page, line)]
     lowest = max((line.box.bottom for _, line in held), default=0.0)
     clear = all(_titular(page, line) for _, line in above if line.box.top > lowest)
     if held and clear:

@@ -22,6 +22,7 @@ _LONE = regex.compile(r"^\D*\d{1,3}([.,٫])\d{3}\D*$")
 _OTHER = {".": ",", ",": ".", "٫": "٬"}
 #: Money whose smallest coin is a thousandth.
 _THREE_DECIMALS = ("TND", "LYD", "IQD", "KWD", "BHD", "OMR", "JOD")
+_COUNTS = ("NUMBER", "PS")
 #: Numbers of a report that must say what a mark parts.
 _OFTEN = 3
 _THOUSANDTH = Decimal("0.001")
@@ -46,8 +47,7 @@ def settle_report(readings: Sequence[Reading]) -> list[Reading]:
     Args:
         readings: all figures of one report, those of tables settled among themselves.
     """
-    raws = [r.raw for r in readings if r.value is not None]
-    parting = {mark for mark in _OTHER if _parts_decimals_throughout(raws, mark)}
+    parting = {mark for mark in _OTHER if _parts_decimals_throughout(readings, mark)}
     if not parting:
         return list(readings)
     settled: set[str] = set()
@@ -66,13 +66,14 @@ def _settled(readings: Sequence[Reading]) -> set[str]:
     """
     sums = [r for r in readings if r.row is not None and r.unit_measure in MONEY]
     throughout = {(unit, mark): _told((r.raw for r in sums if r.unit_measure == unit), mark) for unit, mark in _kinds(sums)}
+    counted = {_lone_mark(r) for r in readings if r.unit_measure in _COUNTS}
     settled = set()
     for reading in sums:
         mark = _lone_mark(reading)
         told = throughout.get((reading.unit_measure, mark), set())
         if mark and True in told and not _has_thousandths(reading):
             told = _told((r.raw for r in sums if r.unit_measure == reading.unit_measure and _beside(r, reading)), mark)
-        if mark and told == {True}:
+        if mark and told == {True} and (mark not in counted or not _has_thousandths(reading)):
             settled.add(reading.reading_id)
     return settled
 
@@ -91,9 +92,12 @@ def _told(raws: Iterable[str], mark: str) -> set[bool]:
     return {said for raw in raws if (said := _parts_decimals(raw, mark)) is not None}
 
 
-def _parts_decimals_throughout(raws: Sequence[str], mark: str) -> bool:
+def _parts_decimals_throughout(readings: Sequence[Reading], mark: str) -> bool:
     """Whether a report parts decimals with a mark, too often for a slip, and thousands with others alone."""
+    raws = [r.raw for r in readings if r.value is not None]
     said = [_parts_decimals(raw, mark) for raw in raws]
+    if any(r.unit_measure in _COUNTS and _lone_mark(r) == mark for r in readings):
+        return False  # counts have no decimals
     grouped = sum(regex.search(rf"\d[^\d%{regex.escape(mark)}]\d{{3}}(?!\d)", raw) is not None for raw in raws)
     return False not in said and said.count(True) >= _OFTEN and grouped >= _OFTEN
 

@@ -30,7 +30,9 @@ def unit_note_of(caption: Label, codebook: Codebook) -> tuple[str, Label]:
 
 
 def names_unit(text: str, codebook: Codebook) -> bool:
-    """Whether a short text names a unit of money or a scale."""
+    """Whether a short text names a unit of money or a scale, and says no number of it but a power of ten: «6,3 MDH» is a sum."""
+    if not set(filter(str.isdigit, text)) <= set("10١٠"):
+        return False
     unit = unit_of([text], codebook)
     words = fold(text).replace("(", " ").replace(")", " ").split()
     return bool(text) and (unit.code in MONEY or bool(unit.power)) and len(words) <= 5

@@ -75,6 +75,13 @@ def test_three_decimals_are_told_by_the_marks_of_the_whole_report() -> None:
     assert (held["41,250"], held["101,518"]) == (Decimal(41_250_000), Decimal(101_518_000))
 
 
+def test_a_mark_between_the_thousands_of_counts_parts_those_of_sums_as_well() -> None:
+    rows = (("Titre", "Lecteurs", "Payés (MDH)"), ("Livre", "35,613", "38,377"), ("Arts", "1,039", "87,215"))
+    text = "<p>Le taux est de 88,1 %, 82,5 % et 17,4 % pour 12 183 élèves, 9 412 filles et 1 041 écoles.</p>"
+    held = {r.raw: r.value for r in read(text + table(rows, "full")).readings}
+    assert (held["35,613"], held["38,377"]) == (Decimal(35_613), Decimal(38_377_000_000))
+
+
 def test_one_mark_before_three_digits_parts_decimals_where_a_sign_of_millions_stands_behind() -> None:
     held = {r.raw: r.value for r in read(COVER + "<p>Les crédits sont de 295,853 MDT et de 41.250 MD.</p>").readings}
     assert (held["295,853"], held["41.250"]) == (Decimal(295_853_000), Decimal(41_250_000))

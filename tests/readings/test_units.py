@@ -9,6 +9,7 @@ from pipeline.model.place import Box
 from pipeline.model.reading import Cell, Label, Table
 from pipeline.readings.cellunits import Unit, cell_unit, unit_of
 from pipeline.readings.unitlines import unsaid_columns
+from tests.readings.drawn import read, table
 
 CODEBOOK = load()
 MILLIONS = ("الاعتمادات بملايين الدراهم", "", "")
@@ -110,3 +111,11 @@ def budget(note: str, row: tuple[str, ...] = ()) -> Table:
         column_count=3,
         unit_note=note,
     )
+
+
+def test_the_last_line_of_a_paragraph_about_money_is_no_unit_line_of_the_table_below() -> None:
+    rows = (("Sexe", "8-11 ans", "12-15 ans"), ("Filles", "612", "488"), ("Garçons", "540", "507"), ("Total", "1 152", "995"))
+    for end in ("6,3 MDH.", "6,3 MDH"):
+        text = f"<p>Le programme a touché 2 946 jeunes ; sa dotation globale s’élève en 2018 à<br>{end}</p>"
+        said = read(text + table(rows, "full"))
+        assert {r.value for r in said.readings if r.kind == "cell"} >= {612, 488, 540, 507}
