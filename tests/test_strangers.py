@@ -41,6 +41,14 @@ LATEST = (
     "execution-budgetaire-2020-fr",
     "tanmia-ijtimaiya-oman-2018-ar",
 )
+#: Written after those, of other ministries and two other countries.
+FOREIGN = (
+    "delegation-sante-benslimane-2019-fr",
+    "majlis-jihawi-hisabat-2020-ar",
+    "annuaire-enseignement-2018-bilingue",
+    "rap-performance-affaires-culturelles-tunisie-2021-fr",
+    "malaf-sahafi-takhyim-2022-ar",
+)
 SCANNED = "wakalat-tanmia-2020-scan"
 #: Durations and ages are mentions with us, no figures.
 MENTIONED = "other"
@@ -120,6 +128,24 @@ def test_the_latest_strangers_are_read_but_for_one_in_so_many(name: str) -> None
     assert strange == 0
 
 
+@pytest.mark.parametrize("name", FOREIGN)
+def test_strangers_of_other_ministries_are_read_but_for_a_few_figures(name: str) -> None:
+    figures, cells, labels, strange = shares(name)
+    assert figures >= 0.92
+    assert cells == 1.0
+    # «8-11 سنة» is drawn from left to right in one of them: nothing tells it from «سنة 8-11».
+    assert labels >= 0.93
+    assert strange <= 1
+
+
+def test_a_stranger_from_egypt_is_read_but_for_a_unit_that_only_the_head_beside_says() -> None:
+    figures, cells, labels, strange = shares("mudhakkirat-miyah-masr-2015-ar")
+    assert figures >= 0.98
+    assert cells >= 0.94
+    assert labels == 1.0
+    assert strange <= 14  # ten are losses of water, in millions of cubic metres like the production beside them
+
+
 @pytest.mark.slow
 @pytest.mark.ocr
 def test_a_report_with_scanned_pages_never_seen_is_read_but_for_a_few_labels() -> None:
@@ -142,13 +168,12 @@ def test_a_scan_that_stands_askew_is_read_but_for_labels_and_sentences() -> None
 
 @pytest.mark.slow
 @pytest.mark.ocr
-def test_a_scan_in_arabic_indic_digits_is_read_but_for_bold_figures_that_touch_and_a_table_with_a_stray_piece() -> None:
-    """The tail of a letter among the labels, read as a doubtful 6, takes the table of accounts; a finding tells so."""
+def test_a_scan_in_arabic_indic_digits_is_read_but_for_bold_figures_that_touch() -> None:
     figures, cells, labels, strange = shares("jamia-nashat-adabi-2016-ar-scan")
     assert figures >= 0.8
-    assert cells >= 0.74
-    assert labels >= 0.75
-    assert strange <= 5
+    assert cells >= 0.97
+    assert labels >= 0.8
+    assert strange <= 4
 
 
 @pytest.mark.slow

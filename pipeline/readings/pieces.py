@@ -31,6 +31,8 @@ JUSTIFIED_GAPS, ALIKE, UNEVEN = 5, 1.25, (0.5, 1.6)
 BRIDGE = 4.0
 #: A line so many times as high as it is wide runs up or down.
 STANDING = 1.3
+#: A tail of a letter is so unsure as a figure, and so near to its label, in heights of that.
+TAIL_SURE, TAIL_REACH = 0.5, 0.5
 #: A line of more words than this, or wider than this share of the page, is running text.
 PROSE_WORDS, PROSE_SHARE = 12, 0.62
 #: No list of contents tells of so many pages.
@@ -79,7 +81,20 @@ def pieces_of(page: Page, taken: Sequence[Box]) -> list[Piece]:
             found.append(Piece(index, part, line.role is not Role.HEADER and is_figure(part.text)))
     texts = [p.box for p in found if is_prose(p, page)]
     # A speck of a scan in a line of running text is no figure of a table below or above it.
-    return [p for p in found if not (p.figure and any(_amid(p.box, text) for text in texts))]
+    found = [p for p in found if not (p.figure and any(_amid(p.box, text) for text in texts))]
+    return [p for p in found if not _is_tail(p, found)]
+
+
+def _is_tail(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a doubtful sign of a scan under no figure is a piece of a letter of the label that it touches."""
+    word = piece.line.words[0]
+    if not piece.figure or word.method is not Method.OCR or len(piece.line.text) > 1 or word.confidence >= TAIL_SURE:
+        return False
+    mine = (piece.box.x0, piece.box.x1)
+    beside = [p for p in pieces if p is not piece and overlap((p.box.x0, p.box.x1), mine) > 0]
+    reach = TAIL_REACH * max((p.box.height for p in beside), default=0.0)
+    near = any(p.box.top - reach < piece.y < p.box.bottom + reach for p in beside if not p.figure)
+    return near and not any(p.figure for p in beside)
 
 
 def _amid(figure: Box, text: Box) -> bool:

@@ -13,6 +13,8 @@ from pipeline.readings.marks import (
 )
 from pipeline.readings.pieces import Piece, is_prose, merged, overlap
 
+#: So many rows parted by rules show that a table is ruled.
+RULED_ROWS = 4
 #: The white between two tables side by side is at least so many font sizes wide.
 GUTTER = 1.5
 #: Figures and marks of one row stand level within this share of the font size: fonts differ.
@@ -201,6 +203,8 @@ def _goes_on(
     ruled = _in_bands(page, above, below, columns)
     if (below - above > reach or size > LIKE_SIZE * least) and not ruled:
         return False
+    if _closed(page, run, below, columns):
+        return False
     every = merged([*columns, *((p.box.x0, p.box.x1) for p in row)])
     if not any(overlap((p.box.x0, p.box.x1), c) > 0 for p in row for c in columns):
         return False
@@ -247,6 +251,22 @@ def _in_bands(page: Page, above: float, below: float, columns: Sequence[tuple[fl
         return False
     bands = [b - a for a, b in itertools.pairwise(ys[first : last + 1]) if b - a > 2]
     return max(bands) < EVEN_BANDS * min(bands)
+
+
+def _closed(page: Page, run: Sequence[Sequence[Piece]], below: float, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether rules part the rows of a run, one closes it, and what stands below has none under it: text after a table."""
+    wide = [s.box.top for s in page.strokes if s.horizontal and s.box.x0 <= columns[0][0] and s.box.x1 >= columns[-1][1]]
+    first, last = run[0][0].y, run[-1][0].y
+    inside = len(merged([(y, y) for y in wide if first < y < last], 3))
+    pitch = (last - first) / max(len(run) - 1, 1)
+    closing = [y for y in wide if last < y < below]
+    return (
+        len(run) >= RULED_ROWS
+        and 2 * inside > len(run)
+        and bool(closing)
+        and below - last > 2 * pitch
+        and not any(below < y < below + 2 * pitch for y in wide)
+    )
 
 
 def _is_year_row(row: Sequence[Piece]) -> bool:

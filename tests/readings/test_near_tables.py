@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model.page import Word
-from pipeline.model.place import Box
+from pipeline.model.page import Direction, Line, Page, PageKind, Word
+from pipeline.model.place import Box, Method
 from pipeline.model.reading import Absence
 from pipeline.readings.candidates import _believed
 from pipeline.readings.cellunits import cell_unit
 from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.headers import understand
+from pipeline.readings.pieces import pieces_of
 from tests.readings.drawn import cells, codebook, read, table
 
 REGIONS = (("Tanger", "8 120", "412"), ("Fès", "13 905", "1 630"), ("Souss", "7 415", "935"))
@@ -181,3 +182,25 @@ def test_a_net_of_which_hardly_a_cell_holds_anything_is_the_edges_of_a_photograp
         net.lines[r, c] = [[Word(text=text, raw=text, box=box, size=10)]]
     net.score = 1.0
     assert len(_believed([net])) == believed
+
+
+def test_a_number_in_the_lines_of_text_below_a_ruled_table_is_none_of_its_rows() -> None:
+    lines = (("8 120", "المنح"), ("13 905", "الصيانة"), ("7 415", "الأجور"), ("9 120", "التنقل"), ("850", "النشر"))
+    rows = (("المتوقع", "البند"), *lines)
+    text = """<div style="position: relative; height: 15mm"><span style="position: absolute; right: 0">تكوين منشطات</span>
+    <span style="position: absolute; left: 66mm; top: 9mm">35</span><span style="position: absolute; right: 0; top: 9mm">
+    تتراوح أعمارهن بين عشرين وخمس وثلاثين سنة على الأكثر</span></div>"""
+    said = read(table(rows, "rows") + text)
+    assert [(r.row_label.ar, r.raw) for r in said.readings if r.kind == "cell"] == [(b, a) for a, b in rows[1:]]
+
+
+def test_a_doubtful_sign_that_touches_a_label_of_a_scan_is_no_figure() -> None:
+    def line(text: str, box: Box, sure: float) -> Line:
+        word = Word(text=text, raw=text, box=box, size=box.height, method=Method.OCR, confidence=sure)
+        return Line(words=(word,), box=box, direction=Direction.RTL)
+
+    label, figure = line("برنامج", Box(479, 238, 537, 252), 0.9), line("٩٦٧٥٠", Box(300, 242, 332, 247), 0.99)
+    tail, sure = line("6", Box(517, 247, 524, 251), 0.3), line("6", Box(517, 247, 524, 251), 0.95)
+    for lines, figures in (((label, figure, tail), ["٩٦٧٥٠"]), ((label, figure, sure), ["٩٦٧٥٠", "6"])):
+        page = Page(number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1, lines=lines)
+        assert [p.line.text for p in pieces_of(page, []) if p.figure] == figures
