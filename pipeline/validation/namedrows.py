@@ -183,6 +183,8 @@ def _comparable(one: Reading, a: Observation, other: Reading, b: Observation) ->
     low, high = sorted(abs(r.value or Decimal(0)) for r in (one, other))
     if (low < _LEAST and one.unit_measure != "PT") or high > _NEAR * low:
         return False
+    if one.unit_measure == "PT" and low == high:
+        return False  # a fall of 37.1 % is −37.1 % in a table
     mine, theirs = of(one), of(other)
     return mine is not None and theirs is not None and not mine.meets(theirs)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, permutations
 
 from pipeline.validation.layout import NOT_ADDED, Grid, Key, is_year
@@ -149,7 +150,14 @@ def _covered(view: View, line: int, ways: Sequence[list[Relation]], *, least: in
     best = max(ways, key=lambda way: _right(view, way), default=[])
     right = _right(view, best)
     if right >= least and right >= COVER * (len(best) - 1):
-        yield from _with(best, {"label", "cover"})
+        yield from _with([_either_way(view, one) for one in best], {"label", "cover"})
+
+
+def _either_way(view: View, one: Relation) -> Relation:
+    """A rate the other way round where it holds only so: of a delay, as of what should be little, the aim is over what was."""
+    turned = replace(one, parts=one.base, base=one.parts)
+    fits = [holds(way, view.grid.bounds, view.grid.scale) for way in (one, turned)] if one.base else [True]
+    return turned if fits == [False, True] else one
 
 
 def _change(view: View, line: int) -> Iterator[Relation]:

@@ -83,6 +83,8 @@ CLEAN = {
     "two wholes of one hundred, each below its parts": "chapitre,ligne,part\nRecettes,Budget,64.9%\nRecettes,Familles,9.6%\n"
     "Recettes,Partenaires,25.5%\nRecettes,Total,100.0%\nDépenses,Repas,41.3%\nDépenses,Transport,15.3%\n"
     "Dépenses,Centres,43.4%\nDépenses,Total,100.0%\n",
+    "the aim of a delay is over what was": "indicateur,prévu,réalisé,taux\nVisites,500,306,61.2%\nLivres,40,38,95.0%\n"
+    "Spectacles,60,66,110.0%\nDélai,35,38,92.1%\n",
     "of which is part of the line above": "r,n\nA,10\ndont femmes,4\nB,5\nTotal,15\n",
     "people counted in two programmes": "r,a,b\nX,10,20\nY,10,20\nZ,8,9\nTotal part.,20,30\n",
 }  # fmt: skip
