@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from pipeline.beside import beside, middle
 from pipeline.model.extraction import Complaint, Extraction
-from pipeline.series.observe import Draft, Meaning, Observer, drafts_of
+from pipeline.series.meaning import Meaning
+from pipeline.series.observe import Draft, Observer, drafts_of
 
 #: Of one report, what its readings are taken to mean, and what could not be placed.
 _Told = tuple[list[Meaning], list[Complaint]]

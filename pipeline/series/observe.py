@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.language.lexicon import MONEY
@@ -20,6 +19,7 @@ from pipeline.series.dimensions import TOTAL, Breakdowns, Dimensions, code_of
 from pipeline.series.evidence import Evidence, is_overview, of_cell, of_sentence
 from pipeline.series.linking import Recogniser, counts_itself
 from pipeline.series.links import Link
+from pipeline.series.meaning import Meaning, over_years
 from pipeline.series.periods import UNKNOWN, first_part, first_period, is_period, within_year
 from pipeline.series.remarks import Remarks, graver
 from pipeline.series.territories import NATIONAL, Places
@@ -29,16 +29,6 @@ from pipeline.series.units import bounds_of, decimals_of
 _STATUS = {Absence.NIL: "M"}
 #: Units of what the codebook does not know and that are taken to add up over months.
 _FLOWING = ("PS", *MONEY)
-
-
-class Meaning(NamedTuple):
-    """What a reading is taken to mean: its indicator, what its labels say, the period near it and its status."""
-
-    link: Link
-    said: Dimensions
-    period: str
-    stated: bool
-    status: str
 
 
 @dataclass(slots=True)
@@ -109,7 +99,7 @@ class Observer:
             else self._figure(reading, evidence[reading.reading_id], teller, complaints)
             for reading in extraction.readings
         ]
-        return meanings, complaints
+        return over_years(extraction.readings, meanings), complaints
 
     def _about(self, table: Table) -> _About:
         heads = [" ".join(cell.text.split()) for cell in table.cells if cell.header]
