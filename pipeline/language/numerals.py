@@ -77,7 +77,7 @@ def _signs(text: str, *, percent: bool) -> tuple[str, bool]:
         negative, text = True, text[:-1].strip()
     elif text[-1:] == "+" and (percent or _DECIMAL.match(text[:-1])):  # «60+» is a class of age
         text = text[:-1].strip()
-    return text.rstrip("*").strip(), negative
+    return text.strip("*").strip(), negative
 
 
 def _news(text: str) -> Numeral | None:

@@ -116,7 +116,7 @@ def _like_others(blocks: Sequence[Block], size: float) -> list[Block]:
                 b
                 for b in out
                 if abs(b.pieces[-1].x - first.x) < 5
-                and 0 < first.box.top - b.pieces[-1].box.bottom < size
+                and 0 < first.box.top - b.pieces[-1].box.bottom < CELL_WHITE * size
                 and any(
                     abs(above - b.pieces[-1].y) < 0.35 * size and abs(below - first.y) < 0.35 * size
                     for above, below in pairs

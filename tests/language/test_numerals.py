@@ -34,6 +34,8 @@ from pipeline.language.numerals import parse
         ("5-", "-5"),
         ("-5,2", "-5.2"),
         ("25799\u202a,\u202c52", "25799.52"),
+        ("*92.69", "92.69"),
+        ("1 250*", "1250"),
     ],
 )
 def test_separators_signs_and_scripts(raw: str, value: str) -> None:
@@ -59,7 +61,7 @@ def test_the_sign_of_a_change_may_be_displayed_behind_its_decimals(raw: str, val
     assert number.value == Decimal(value)
 
 
-@pytest.mark.parametrize("raw", ["56,52%", "%56,52", "56,52 %", "% 56,52", "٥٦٫٥٢٪"])
+@pytest.mark.parametrize("raw", ["% *56,52", "56,52%", "%56,52", "56,52 %", "% 56,52", "٥٦٫٥٢٪"])
 def test_a_percent_sign_may_stand_on_either_side(raw: str) -> None:
     number = parse(raw)
     assert number is not None

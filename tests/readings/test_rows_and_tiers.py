@@ -237,3 +237,15 @@ def test_heads_that_run_up_or_down_over_columns_without_rules_are_heads(turn: in
     found = cells(read(f"<p>Texte avant le tableau.</p><table><tr><td>Région</td>{heads}</tr>{rows}</table>"))
     assert found["", "Salé", "المستفيدون الجدد", ""] == "170"
     assert len(found) == 9
+
+
+def test_a_head_whose_second_line_a_raised_call_pushes_down_is_that_of_its_own_column() -> None:
+    pushed = '<span style="position: relative; top: 2pt">Hommes<sup style="font-size: 60%">2</sup></span>'
+    rows = (
+        ("باب الميزانية|Chapitre", "المجموع|Total", f"الذكور|{pushed}", "الإناث|Femmes"),
+        ("أزيلال|Azilal", "38011", "24874", "11321"),
+        ("تارودانت|Taroudant", "13762", "30067", "32070"),
+        ("ورزازات|Ouarzazate", "27806", "28168", "13241"),
+    )
+    said = read(table(rows).replace("<table", '<table style="line-height: 2; font-size: 8pt"'))
+    assert {r.column_label.ar for r in said.readings} == {"المجموع", "الذكور", "الإناث"}
