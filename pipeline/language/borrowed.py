@@ -14,7 +14,7 @@ import regex
 from pipeline.language.flat import flat_text
 from pipeline.language.found import Found
 from pipeline.language.lexicon import words
-from pipeline.language.parallels import goes_on, sum_like
+from pipeline.language.parallels import FAR, goes_on, sum_like, tells_scale
 
 #: Characters looked at on either side of a number; words between the two levels of a move.
 _NEAR, _BETWEEN = 40, 3
@@ -40,6 +40,9 @@ def borrowed(text: str, found: Sequence[Found]) -> list[Found]:
     """
     out: list[Found] = []
     lenders: list[Found] = []
+    last: Found | None = None
+    said: Found | None = None  # the last sum with words of its own
+    share: Found | None = None
     parts = _of_each_other(text, found)
     for one in found:
         announced = _ANNOUNCED.match(text, one.number_end) if _is_bare(one) else None
@@ -48,34 +51,35 @@ def borrowed(text: str, found: Sequence[Found]) -> list[Found]:
         elif _is_bare(one):
             lender = lenders[-1] if lenders and _ends(text, lenders[-1], one) == 0 else None
             lender = lender if lender is not None and _same(text, lender, one, out) else None
-            summed = _summed(text, out, one) if lender is None else None
+            summed = _summed(text, last, said, one) if lender is None else None
             if lender is None and summed is None and (id(one) in parts or _of_those(text, one)):
                 lender = _whole(text, lenders, one)
             if lender is not None:
                 one = one._replace(unit=lender.unit, unit_label=lender.unit_label, bare=False)
             elif summed is not None:
                 one = summed
-            elif _of_those(text, one) and (noun := _shared_out(text, out, one)):
+            elif _of_those(text, one) and (noun := _shared_out(text, share, one)):
                 one = one._replace(unit_label=noun, bare=False)
         if one.kind == "number" and not one.bare and one.unit_label and one.resolution <= 1:
             lenders.append(one)  # 12 ألف, منها 3: of thousands or of ones? Nobody can tell.
+        if one.kind in ("number", "currency") and not one.bare:
+            last = one
+            said = one if one.kind == "currency" and tells_scale(one) else said
+        share = one if one.kind == "percent" else share
         out.append(one)
     return out
 
 
-def _summed(text: str, before: Sequence[Found], one: Found) -> Found | None:
-    """A bare number as a sum, where what stands around it says that it is one like the sum before it in its sentence."""
-    sums = [held for held in before if held.kind in ("currency", "number") and not held.bare]
-    lender = sums[-1] if sums else None
-    if lender is None or lender.kind != "currency" or not _is_bare(one) or _ends(text, lender, one):
+def _summed(text: str, last: Found | None, said: Found | None, one: Found) -> Found | None:
+    """A bare number as a sum, where what stands around it says that it is one like the sum right before it in its sentence."""
+    if last is None or said is None or last.kind != "currency" or one.start - last.end > FAR or _ends(text, last, one):
         return None
-    told = [word.strip("(،,") for word in flat_text(text[lender.end : one.start]).split()]
-    compared = told[-1:] and told[-1] in words("identifiers", "words", "compared")
-    part = [word for word in told if word] in ([word] for word in words("identifiers", "words", "of_these"))
-    moved = len(told) <= _BETWEEN and told[-1:] and told[-1] in words("identifiers", "words", "to")
-    if compared or part or moved or goes_on(text, lender, one):
-        return sum_like([held for held in sums if held.kind == "currency"], one)
-    return None
+    told = [bare for word in flat_text(text[last.end : one.start]).split() if (bare := word.strip("(،,"))]
+    before = told[-1] if told else ""
+    compared = before in words("identifiers", "words", "compared")
+    part = len(told) == 1 and before in words("identifiers", "words", "of_these")
+    moved = len(told) <= _BETWEEN and before in words("identifiers", "words", "to")
+    return sum_like(last, said, one) if compared or part or moved or goes_on(text, last, one) else None
 
 
 def _is_bare(one: Found) -> bool:
@@ -97,10 +101,11 @@ def _whole(text: str, lenders: Sequence[Found], part: Found) -> Found | None:
     return None
 
 
-def _shared_out(text: str, before: Sequence[Found], part: Found) -> str:
-    """What a percent before a part is a share of («66 % des élèves ; 870 d'entre eux …»), in its sentence or the one before."""
-    shares = [held for held in before if held.kind == "percent" and _ends(text, held, part) < 2]
-    match = _SHARED.match(text, shares[-1].number_end) if shares else None
+def _shared_out(text: str, share: Found | None, part: Found) -> str:
+    """What the percent before a part is a share of («66 % des élèves ; 870 d'entre eux …»), in its sentence or the one before."""
+    if share is None or part.start - share.end > 2 * FAR or _ends(text, share, part) > 1:
+        return ""
+    match = _SHARED.match(text, share.number_end)
     return match.group(1) if match else ""
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 import regex
@@ -22,6 +21,8 @@ _JOINED = regex.compile(
 )
 #: What stands between a whole and the first of its parts.
 _OPENED = regex.compile(r"[^.؟!?؛;:\d]{0,60}[:(]\s*")
+#: So many letters stand at most between two numbers of which one goes on as the other; keeps long texts cheap.
+FAR = 120
 #: Letters looked at behind a number.
 _NEAR = 24
 #: Two sums of one kind differ by less than so many times.
@@ -30,6 +31,8 @@ _ALIKE = 100
 
 def goes_on(text: str, left: Found, one: Found) -> bool:
     """Whether a number stands in the sentence as the one before it does, or is the first part of it behind a colon."""
+    if one.start - left.end > FAR:
+        return False
     between = text[left.end : one.start]
     behind = _place(text[one.number_end : one.number_end + _NEAR])
     if not behind:
@@ -53,15 +56,18 @@ def behind_preposition(word: str) -> bool:
     return word.startswith(("بال", "لل")) and word not in words("identifiers", "words", "bal_words")
 
 
-def sum_like(sums: Sequence[Found], one: Found) -> Found | None:
-    """A bare number as a sum like the last of those before it, in the scale last said where that makes them comparable.
+def tells_scale(found: Found) -> bool:
+    """Whether a sum is printed with words of its own, and not in those of the one before it."""
+    return any(c.isalpha() for c in found.raw) or found.end > found.number_end
+
+
+def sum_like(last: Found, said: Found, one: Found) -> Found | None:
+    """A bare number as a sum like the last one, in the scale last said where that makes them comparable.
 
     «5 MDH en 2019, 6,5 en 2020» are six and a half millions; «5 MDH en 2019, 6 500 000 en 2020» are what they say.
     """
-    last = sums[-1]
     if not last.value or not one.value:
         return None
-    said = next((held for held in reversed(sums) if any(c.isalpha() for c in held.raw) or held.end > held.number_end), last)
     for scale in dict.fromkeys((_scale(said), Decimal(1))):
         value = one.value * scale
         value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value

@@ -74,6 +74,7 @@ def test_a_sum_beside_a_sum_is_in_its_scale(sentence: str, number: str, value: i
     [
         ("توصلت المؤسسات بمنح مجموعها 13,86 مليون درهم، ساهمت فيها الجهة بأزيد من 45 %، غير أن 4 منها", "4"),
         ("Budget de 45 MDH (12).", "12"),
+        (f"Un budget de 45 MDH en 2019, {'avec des partenaires ' * 8}et 12 en 2020", "12"),  # too far to go on
     ],
 )
 def test_a_number_in_the_sentence_of_a_sum_is_none_where_nothing_says_so(sentence: str, number: str) -> None:
