@@ -31,7 +31,8 @@ def confine(parent: int, *, memory_mb: int, cpu_seconds: float) -> None:
         memory_mb: bound on the address space in megabytes, 0 for none.
         cpu_seconds: seconds of processor time, 0 for no bound; the kernel sends SIGXCPU after them.
     """
-    die_with(parent)
+    signal.signal(signal.SIGTERM, _take_all_along)
+    die_with(parent, by=signal.SIGTERM)
     if sys.platform != "win32":
         import resource  # not there on Windows
 
@@ -44,13 +45,19 @@ def confine(parent: int, *, memory_mb: int, cpu_seconds: float) -> None:
     without_network()
 
 
-def die_with(parent: int) -> None:
+def die_with(parent: int, by: int = signal.SIGKILL) -> None:
     """Ask the kernel to end this process when its parent ends (Linux; elsewhere the time limit does)."""
     if not sys.platform.startswith("linux"):
         return
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, by)
     if os.getppid() != parent:  # it ended before we asked
         sys.exit(1)
+
+
+def _take_all_along(*_: object) -> None:
+    """End this process with all that it started: a Tesseract that hangs would outlive a reader that is only killed."""
+    leads = os.getpgrp() == os.getpid()
+    os.kill(-os.getpid() if leads else os.getpid(), signal.SIGKILL)
 
 
 def without_network() -> bool:

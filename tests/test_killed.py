@@ -77,6 +77,7 @@ def test_a_run_a_reader_or_a_server_that_is_killed_costs_no_byte_and_no_page(
     try:
         assert wait_for(lambda: pages.exists() and len(pages.read_text().splitlines()) == 2), start.said(run)
         assert wait_for(lambda: len(started_below(run.pid, "tests.counting")) == 1), start.said(run)
+        assert wait_for(lambda: started_below(run.pid, "programs/tesseract")), start.said(run)
         words = {"reader": "tests.counting", "server": "uvicorn"}
         killed = started_below(run.pid, words[what])[0] if what in words else run.pid
         os.kill(killed, signal.SIGKILL)
