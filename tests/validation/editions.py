@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.codebook.loading import load
@@ -29,6 +29,14 @@ class Grid:
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     unit: str = "PS"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A big number over a small label."""
+
+    number: str
+    label: str
 
 
 def label(text: str) -> Label:
@@ -57,6 +65,29 @@ def edition(*told: str | Grid, year: int = 2019, section: str = "", publisher: s
     )
 
 
+def paged(*pages: Sequence[str | Grid | Tile], year: int = 2019) -> Extraction:
+    """A report of several pages: paragraphs, tables and big numbers, each on its page."""
+    report_id = f"{year:012x}"
+    tables, cells, said = [], [], []
+    for number, told in enumerate(pages, start=1):
+        tiles = [f"{one.number} {one.label}" for one in told if isinstance(one, Tile)]
+        plain = [one for one in told if isinstance(one, str)]
+        for kind, texts in (("callout", tiles), ("prose", plain)):
+            page = replace(_page(texts), number=number)
+            found = find_figures(report_id, [page] if texts else [], set(), lambda page, top: "", 11.0)
+            said += [
+                replace(one, kind=kind, reading_id=f"{report_id}-p{number:03d}-{kind}{at}")
+                for at, one in enumerate(found.readings)
+            ]
+        for at, grid in enumerate((one for one in told if isinstance(one, Grid)), start=1):
+            table, held = _table(report_id, number, grid, "", at)
+            tables.append(table)
+            cells += held
+    return Extraction(
+        report=report(report_id, year=year), tables=tuple(tables), readings=(*said, *cells), mentions=()
+    )
+
+
 def findings(*editions: Extraction) -> list[Finding]:
     """What is found in reports that are published together."""
     return list(judge(editions, assemble(editions, CODEBOOK), CODEBOOK).findings)
@@ -77,8 +108,8 @@ def _page(paragraphs: Sequence[str]) -> Page:
     return Page(number=1, width=595, height=2000, kind=PageKind.TEXT, reason="", score=1, lines=tuple(lines))
 
 
-def _table(report_id: str, page: int, grid: Grid, section: str) -> tuple[Table, list[Reading]]:
-    table_id = f"{report_id}-p{page:03d}-t1"
+def _table(report_id: str, page: int, grid: Grid, section: str, number: int = 1) -> tuple[Table, list[Reading]]:
+    table_id = f"{report_id}-p{page:03d}-t{number}"
     cells = []
     for row, (name, *values) in enumerate(grid.rows):
         for column, (raw, head) in enumerate(zip(values, grid.heads, strict=True)):
