@@ -12,7 +12,10 @@ from pipeline.codebook.wording import fold
 from pipeline.errors import CodebookError
 
 #: What a label may say of its line.
-WORD_KINDS = ("total", "subtotal", "average", "share", "rate", "change", "of_which", "order", "cumulative")
+WORD_KINDS = (
+    "total", "subtotal", "average", "share", "rate", "change", "of_which", "order", "cumulative",
+    "measured", "sharing", "grown",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
