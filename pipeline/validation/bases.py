@@ -55,6 +55,9 @@ def subject(evidence: Evidence, readings: Sequence[Reading], claim: Reading) -> 
             return Subject(now, (before[-2],))
         if _against(before[-2], now):
             return Subject(before[-2], (now,))
+    after = next((r for r in readings[readings.index(claim) + 1 :] if r in levels), None)
+    if after is not None and alike(after, now) and _compared(claim, after):
+        return Subject(now, (after,))
     told = [r for r in before if r is not now and alike(r, now) and r.period and r.period < now.period]
     if told and (not claim.base_period or told[-1].period == claim.base_period):
         return Subject(now, (told[-1],))
@@ -96,6 +99,13 @@ def _against(one: Reading, other: Reading) -> bool:
     between = f" {flat_text(_between(one, other))} "
     earlier = not other.period or not one.period or other.period <= one.period
     return earlier and any(f" {word} " in between for word in words("calendar", "cues", "base"))
+
+
+def _compared(claim: Reading, base: Reading) -> bool:
+    """Whether a sentence holds a growth against the figure behind it («une hausse de 9,8 % par rapport aux 263 110 de 2018»)."""
+    between = f" {flat_text(_between(claim, base))}"
+    near = len(between.split()) <= _STEP + 2
+    return near and any(f" {word}" in between for word in words("calendar", "cues", "base"))
 
 
 def _elsewhere(evidence: Evidence, now: Reading, claim: Reading) -> Subject | None:

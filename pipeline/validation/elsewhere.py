@@ -20,6 +20,7 @@ from pipeline.validation.facts import Fact, facts_of, of_one_thing, of_one_year,
 from pipeline.validation.languages import told_in_two_languages
 from pipeline.validation.namedrows import told_of_rows
 from pipeline.validation.telling import kind_of, stem
+from pipeline.validation.tiles import told_in_tiles
 
 #: Exchanged figures of fewer digits are so by chance.
 _LEAST = 10
@@ -46,6 +47,7 @@ def _in_other_words(evidence: Evidence) -> Iterator[Finding]:
         said = [one for one in facts if not one.in_table]
         yield from told_in_two_languages(evidence, report_id)
         yield from told_of_rows(evidence, report_id)
+        yield from told_in_tiles(evidence, report_id)
         if said:
             yield from _exchanged(said, facts)
             yield from _slips(evidence, said, facts)
@@ -64,10 +66,16 @@ def _slips(evidence: Evidence, said: Sequence[Fact], facts: Sequence[Fact]) -> I
         lonely = _value(one) not in values and (other.in_table or len(told[_value(one)]) == 1)
         if pair in seen or not (apart and lonely) or evidence.sure(one.reading):
             continue
-        if of_one_year(one.observation, other.observation) and of_one_thing(one, other):
+        alike = of_one_thing(one, other)
+        if of_one_year(one.observation, other.observation) and (alike or (what == "typo" and _of_tile(one, other))):
             seen.add(pair)
-            firm = what == "typo" and not (one.recognised or other.recognised)
+            firm = alike and what == "typo" and not (one.recognised or other.recognised)
             yield _two(one, other, Severity.ERROR if firm else Severity.WARNING)
+
+
+def _of_tile(one: Fact, other: Fact) -> bool:
+    """Whether one of two figures of a noun is a big number, which is one of the report's main ones."""
+    return "callout" in (one.reading.kind, other.reading.kind) and bool(one.noun & other.noun)
 
 
 def _value(one: Fact) -> tuple[str, Decimal | None]:

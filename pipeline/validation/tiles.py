@@ -1,0 +1,177 @@
+"""Big numbers over a small label, and the figures of tables that they sum up, wherever in the report these stand.
+
+A label is short: all its words have to be words of the table, or of the whole report, and among them the name of a column
+whose total is meant, the name of a row, or what the caption says is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.codebook.loading import fold
+from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.model.observation import Observation
+from pipeline.model.place import Method
+from pipeline.model.reading import Label, Qualifier, Reading
+from pipeline.validation.cards import card
+from pipeline.validation.evidence import Evidence
+from pipeline.validation.facts import of_one_year
+from pipeline.validation.intervals import of
+from pipeline.validation.layout import Naming, is_year
+from pipeline.validation.sheets import PERCENT, Sheet, sheets_of
+from pipeline.validation.spoken import stems
+from pipeline.validation.telling import kind_of
+
+#: Numbers of fewer digits are alike, and unlike, by chance.
+_LEAST = 10
+#: A figure farther from the cell than this factor is hardly meant to be the same.
+_NEAR = Decimal("1.5")
+#: A word that stands in so many texts of a report says what all of it is about.
+_OFTEN = 3
+_LEVELS = ("", "level")
+_NONE = Label()
+
+Told = tuple[Reading, Observation]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    """A big number and what its label tells."""
+
+    reading: Reading
+    observation: Observation
+    words: frozenset[str]
+
+
+def told_in_tiles(evidence: Evidence, report_id: str) -> Iterator[Finding]:
+    """A big number that stands in no table is what the tables give for the line that its label names."""
+    told = _told(evidence, report_id)
+    cells = [(r, o) for r, o in told if r.kind == "cell"]
+    printed = {(kind_of(r.unit_measure), r.value) for r, _ in cells}
+    tiles = [
+        one for one in _tiles(evidence, told) if (kind_of(one.reading.unit_measure), one.reading.value) not in printed
+    ]
+    if not tiles or not cells:
+        return
+    sheets, captions = _sheets(evidence, cells)
+    observed = {r.reading_id: o for r, o in cells}
+    often = _often(evidence, told)
+    for tile in tiles:
+        found = [
+            cell
+            for sheet in sheets
+            if tile.words <= sheet.words | often
+            for cell in _given(tile, sheet, captions[sheet.table_id])
+            if kind_of(cell.unit_measure) == kind_of(tile.reading.unit_measure)
+        ]
+        values = {cell.value for cell in found}
+        if len(values) == 1 and _comparable(tile, found[0], observed[found[0].reading_id]):
+            yield _two(tile.reading, found[0])
+
+
+def _told(evidence: Evidence, report_id: str) -> list[Told]:
+    return [
+        (reading, one)
+        for one in evidence.told_in(report_id)
+        for reading_id in (one.reading_id, *one.duplicates)
+        if (reading := evidence.reading.get(reading_id)) is not None and reading.value is not None
+    ]
+
+
+def _tiles(evidence: Evidence, told: Sequence[Told]) -> Iterator[_Tile]:
+    for reading, one in told:
+        exact = reading.qualifier is Qualifier.EXACT and reading.measure in _LEVELS and not one.base_period
+        if reading.kind != "callout" or not exact or (reading.value or 0) < _LEAST or evidence.sure(reading):
+            continue
+        words = set(stems(evidence.telling, reading.sentence.replace(reading.raw, " ")))
+        if one.sex in ("F", "M"):
+            words.add(f"SEX_{one.sex}")
+        if reading.unit_measure != PERCENT and words:
+            yield _Tile(reading, one, frozenset(words))
+
+
+def _sheets(evidence: Evidence, cells: Sequence[Told]) -> tuple[list[Sheet], dict[str, frozenset[str]]]:
+    """All tables of a report, and what their captions say is counted."""
+    naming = Naming.of(evidence.codebook)
+    tables: dict[str, list[Reading]] = defaultdict(list)
+    for reading, _ in cells:
+        tables[reading.table_id].append(reading)
+    captions = {table_id: evidence.captions.get(table_id, _NONE) for table_id in tables}
+    sheets = [
+        sheet
+        for table_id, held in tables.items()
+        for sheet in sheets_of(evidence.telling, naming, held, captions[table_id])
+    ]
+    return sheets, {table_id: _counted(evidence, caption) for table_id, caption in captions.items()}
+
+
+def _counted(evidence: Evidence, caption: Label) -> frozenset[str]:
+    """What a caption says is counted: its words before those that name the breakdown."""
+    matching = evidence.codebook.matching
+    by = frozenset(matching.breakdown_by)
+    found: list[str] = []
+    for text in (caption.ar, caption.fr):
+        words = fold(text.split(" / ")[-1]).split()
+        end = next((i for i, word in enumerate(words) if word in by), len(words))
+        found = found or stems(evidence.telling, " ".join(words[:end]))
+    return frozenset(found) - {stem for word in matching.titles for stem in stems(evidence.telling, word)}
+
+
+def _often(evidence: Evidence, told: Sequence[Told]) -> frozenset[str]:
+    """What many texts of a report tell, and what tells nothing of its own."""
+    texts = {text for r, _ in told for text in (r.sentence, r.section) if text}
+    counted = Counter(word for text in texts for word in set(stems(evidence.telling, text)))
+    held = evidence.codebook.identities.words
+    plain = {
+        word for kind in ("measured", "total") for text in held[kind] for word in stems(evidence.telling, text)
+    }
+    return frozenset(plain | {word for word, times in counted.items() if times >= _OFTEN})
+
+
+def _given(tile: _Tile, sheet: Sheet, counted: frozenset[str]) -> Iterator[Reading]:
+    """The cells that a tile may sum up: where a line that it names meets the total, and the total of what is counted."""
+    for line, names in sheet.lines.names.items():
+        if not any(tile.words >= set(name) for name in names) or not sheet.lines.content[line]:
+            continue
+        for across, cell in sheet.line(line).items():
+            if across == sheet.crossing.total if sheet.turned else _plain(sheet, across):
+                yield cell
+    if not sheet.turned and sheet.lines.total is not None and counted and counted <= tile.words:
+        for across, cell in sheet.line(sheet.lines.total).items():
+            if _plain(sheet, across):
+                yield cell
+
+
+def _plain(sheet: Sheet, across: int) -> bool:
+    """Whether a column is the number itself: it says no more, or is the total of the others."""
+    return not sheet.crossing.content[across] or across == sheet.crossing.total
+
+
+def _comparable(tile: _Tile, cell: Reading, theirs: Observation) -> bool:
+    low, high = sorted((tile.reading.value or Decimal(0), cell.value or Decimal(0)))
+    if low < _LEAST or high > _NEAR * low or cell.qualifier is not Qualifier.EXACT:
+        return False
+    mine, its = of(tile.reading), of(cell)
+    apart = mine is not None and its is not None and not mine.meets(its)
+    return apart and of_one_year(tile.observation, theirs) and not is_year(cell.column_label)
+
+
+def _two(tile: Reading, cell: Reading) -> Finding:
+    here, there = tile.locus.page, cell.locus.page
+    label = cell.row_label.fr or cell.row_label.ar
+    recognised = Method.OCR in (tile.locus.method, cell.locus.method)
+    return card(
+        "DOC-01",
+        "document",
+        Severity.WARNING,
+        readings=[tile, cell],
+        expected=cell.raw,
+        observed=tile.raw,
+        origin=Origin.EXTRACTION if recognised else Origin.SOURCE,
+        ar=f"قيمتان للشيء نفسه: {tile.raw} في الإطار (ص {here}) و{cell.raw} في الجدول ({label}، ص {there})",
+        fr=f"deux valeurs d'une même chose : {tile.raw} en encadré (p. {here}), {cell.raw} au tableau ({label}, p. {there})",
+        en=f"two values of one thing: {tile.raw} in a box (p. {here}), {cell.raw} in the table ({label}, p. {there})",
+    )
