@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.codebook.loading import fold
@@ -28,63 +28,56 @@ _LEVELS = ("", "level")
 _NONE = Label()
 
 Told = tuple[Reading, Observation]
-Tables = Mapping[int, Mapping[str, list[Told]]]
 
 
 def told_of_rows(evidence: Evidence, report_id: str) -> Iterator[Finding]:
     """What a sentence says of lines of a table on its page, or on a page beside it, is what the table says."""
-    sentences, tables = _of_pages(evidence, report_id)
-    near = {page for page in sentences if not tables.keys().isdisjoint((page - 1, page, page + 1))}
-    sheets = _sheets(evidence, {p: tables[p] for p in tables if not near.isdisjoint((p - 1, p, p + 1))})
-    observed = {r.reading_id: o for told in _every(sentences, tables) for r, o in told}
-    for page in sorted(near):
+    sentences: dict[int, dict[str, list[Reading]]] = defaultdict(lambda: defaultdict(list))
+    for reading in evidence.prose_of(report_id):
+        if reading.kind == "prose" and reading.value is not None:
+            sentences[reading.locus.page][reading.sentence].append(reading)
+    if not sentences:
+        return
+    observed = {
+        reading_id: one
+        for one in evidence.told_in(report_id)
+        for reading_id in (one.reading_id, *one.duplicates)
+    }
+    tables = _tables(evidence, report_id, sentences.keys())
+    sheets = {page: list(_sheets(evidence, held)) for page, held in tables.items()}
+    for page, told in sorted(sentences.items()):
         beside = [sheet for p in (page, page - 1, page + 1) for sheet in sheets.get(p, ())]
-        for told in sentences[page].values():
-            held = sorted({r.reading_id: r for r, _ in told}.values(), key=lambda r: r.reading_id)
+        for held in told.values() if beside else ():
             for one in statement(evidence, held, beside, observed):
                 yield from one.findings()
             if page in tables:
-                yield from _part_of_whole(evidence, told, tables[page])
+                yield from _part_of_whole(
+                    evidence, _with(held, observed), [_with(cells, observed) for cells in tables[page].values()]
+                )
 
 
-def _every(*held: Mapping[int, Mapping[str, list[Told]]]) -> Iterator[list[Told]]:
-    return (told for pages in held for parts in pages.values() for told in parts.values())
+def _tables(evidence: Evidence, report_id: str, pages: Collection[int]) -> dict[int, dict[str, list[Reading]]]:
+    """Cells by page and table, of pages that have sentences or stand beside such."""
+    found: dict[int, dict[str, list[Reading]]] = defaultdict(lambda: defaultdict(list))
+    near = {beside for page in pages for beside in (page - 1, page, page + 1)}
+    for reading in evidence.cells_of(report_id):
+        if reading.row is not None and reading.value is not None and reading.locus.page in near:
+            found[reading.locus.page][reading.table_id].append(reading)
+    return found
 
 
-def _sheets(evidence: Evidence, tables: Tables) -> dict[int, list[Sheet]]:
+def _sheets(evidence: Evidence, tables: Mapping[str, Sequence[Reading]]) -> Iterator[Sheet]:
     naming = Naming.of(evidence.codebook)
-    return {
-        page: [
-            sheet
-            for table_id, cells in held.items()
-            for sheet in sheets_of(
-                evidence.telling, naming, [r for r, _ in cells], evidence.captions.get(table_id, _NONE)
-            )
-        ]
-        for page, held in tables.items()
-    }
+    for table_id, cells in tables.items():
+        yield from sheets_of(evidence.telling, naming, cells, evidence.captions.get(table_id, _NONE))
 
 
-def _of_pages(
-    evidence: Evidence, report_id: str
-) -> tuple[dict[int, dict[str, list[Told]]], dict[int, dict[str, list[Told]]]]:
-    """By page: figures by sentence, and by table."""
-    sentences: dict[int, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
-    tables: dict[int, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
-    for one in evidence.told_in(report_id):
-        for reading_id in (one.reading_id, *one.duplicates):
-            reading = evidence.reading.get(reading_id)
-            if reading is None or reading.value is None:
-                continue
-            if reading.kind == "cell" and reading.row is not None:
-                tables[reading.locus.page][reading.table_id].append((reading, one))
-            elif reading.kind == "prose":
-                sentences[reading.locus.page][reading.sentence].append((reading, one))
-    return sentences, tables
+def _with(readings: Sequence[Reading], observed: Mapping[str, Observation]) -> list[Told]:
+    return [(r, observed[r.reading_id]) for r in readings if r.reading_id in observed]
 
 
 def _part_of_whole(
-    evidence: Evidence, told: Sequence[Told], tables: Mapping[str, Sequence[Told]]
+    evidence: Evidence, told: Sequence[Told], tables: Sequence[Sequence[Told]]
 ) -> Iterator[Finding]:
     """Women told beside a whole that stands in a row of a table are those of that row."""
     women = evidence.telling.women
@@ -93,9 +86,9 @@ def _part_of_whole(
     if len(parts) != 1:
         return
     rows: dict[tuple[str, int | None], list[Told]] = defaultdict(list)
-    for table_id, cells in tables.items():
+    for cells in tables:
         for cell in cells:
-            rows[table_id, cell[0].row].append(cell)
+            rows[cell[0].table_id, cell[0].row].append(cell)
             if _is_count(*cell) and cell[0].value == parts[0][0].value:
                 return
     found = [

@@ -325,7 +325,10 @@ class Statement:
         """Whether a figure can be meant to be what the table gives: of one year, and not far from it."""
         mine = self.observed.get(reading.reading_id)
         theirs = self.observed.get(given.cells[0].reading_id)
-        if mine is None or theirs is None or not of_one_year(mine, theirs):
+        if mine is None or theirs is None:  # what can't be placed is of the report's year, unless it says another
+            if reading.period_stated or given.cells[0].period_stated:
+                return False
+        elif not of_one_year(mine, theirs):
             return False
         value, other = abs(Fraction(reading.value or 0)), abs(_middle(given.value))
         low, high = sorted((value, other))

@@ -21,7 +21,7 @@ from pipeline.validation.evidence import Evidence
 from pipeline.validation.facts import of_one_year
 from pipeline.validation.intervals import of
 from pipeline.validation.layout import Naming, is_year
-from pipeline.validation.sheets import PERCENT, Sheet, sheets_of
+from pipeline.validation.sheets import PERCENT, Lines, Sheet, sheets_of
 from pipeline.validation.spoken import stems
 from pipeline.validation.telling import kind_of
 
@@ -30,7 +30,9 @@ _LEAST = 10
 #: A figure farther from the cell than this factor is hardly meant to be the same.
 _NEAR = Decimal("1.5")
 #: A word that stands in so many texts of a report says what all of it is about.
-_OFTEN = 3
+_OFTEN = 2
+#: How nouns end that count women: «مستفيدة».
+_FEMININE = ("ة", "ات")
 _LEVELS = ("", "level")
 _NONE = Label()
 
@@ -89,6 +91,8 @@ def _tiles(evidence: Evidence, told: Sequence[Told]) -> Iterator[_Tile]:
         words = set(stems(evidence.telling, reading.sentence.replace(reading.raw, " ")))
         if one.sex in ("F", "M"):
             words.add(f"SEX_{one.sex}")
+        elif reading.unit_measure == "PS" and reading.unit_label.endswith(_FEMININE):
+            words.add("SEX_F")
         if reading.unit_measure != PERCENT and words:
             yield _Tile(reading, one, frozenset(words))
 
@@ -104,6 +108,7 @@ def _sheets(evidence: Evidence, cells: Sequence[Told]) -> tuple[list[Sheet], dic
         sheet
         for table_id, held in tables.items()
         for sheet in sheets_of(evidence.telling, naming, held, captions[table_id])
+        if not sheet.turned
     ]
     return sheets, {table_id: _counted(evidence, caption) for table_id, caption in captions.items()}
 
@@ -122,7 +127,9 @@ def _counted(evidence: Evidence, caption: Label) -> frozenset[str]:
 
 def _often(evidence: Evidence, told: Sequence[Told]) -> frozenset[str]:
     """What many texts of a report tell, and what tells nothing of its own."""
-    texts = {text for r, _ in told for text in (r.sentence, r.section) if text}
+    captions = [evidence.captions.get(table_id, _NONE) for table_id in {r.table_id for r, _ in told}]
+    texts = {text for r, _ in told for text in (r.sentence, r.section)}
+    texts |= {text for caption in captions for text in (caption.ar, caption.fr)}
     counted = Counter(word for text in texts for word in set(stems(evidence.telling, text)))
     held = evidence.codebook.identities.words
     plain = {
@@ -132,17 +139,24 @@ def _often(evidence: Evidence, told: Sequence[Told]) -> frozenset[str]:
 
 
 def _given(tile: _Tile, sheet: Sheet, counted: frozenset[str]) -> Iterator[Reading]:
-    """The cells that a tile may sum up: where a line that it names meets the total, and the total of what is counted."""
-    for line, names in sheet.lines.names.items():
-        if not any(tile.words >= set(name) for name in names) or not sheet.lines.content[line]:
-            continue
-        for across, cell in sheet.line(line).items():
-            if across == sheet.crossing.total if sheet.turned else _plain(sheet, across):
+    """The cells that a tile may sum up: where the lines that it names meet each other or the total, or the total of all."""
+    rows, columns = _named(tile, sheet.lines), _named(tile, sheet.crossing)
+    if not rows and (columns or (counted and counted <= tile.words)):
+        rows = [sheet.lines.total] if sheet.lines.total is not None else []
+    for row in rows:
+        for column, cell in sheet.line(row).items():
+            if column in columns or (not columns and _plain(sheet, column)):
                 yield cell
-    if not sheet.turned and sheet.lines.total is not None and counted and counted <= tile.words:
-        for across, cell in sheet.line(sheet.lines.total).items():
-            if _plain(sheet, across):
-                yield cell
+
+
+def _named(tile: _Tile, lines: Lines) -> list[int]:
+    """Lines whose whole name a label has, but for totals; those that say the most."""
+    found = {
+        line: frozenset(max(held, key=len))
+        for line, names in lines.names.items()
+        if lines.content[line] and (held := [name for name in names if tile.words >= set(name)])
+    }
+    return [line for line, name in found.items() if not any(name < other for other in found.values())]
 
 
 def _plain(sheet: Sheet, across: int) -> bool:
