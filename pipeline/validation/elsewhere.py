@@ -46,7 +46,7 @@ def _in_other_words(evidence: Evidence) -> Iterator[Finding]:
         facts = facts_of(evidence, report_id)
         said = [one for one in facts if not one.in_table]
         yield from told_in_two_languages(evidence, report_id)
-        yield from told_of_rows(evidence, report_id)
+        yield from told_of_rows(evidence, extraction)
         yield from told_in_tiles(evidence, report_id)
         if said:
             yield from _exchanged(said, facts)

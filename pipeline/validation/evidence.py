@@ -137,11 +137,6 @@ class Evidence:
             }
         return self._prose.get(report_id, ())
 
-    def cells_of(self, report_id: str) -> Iterator[Reading]:
-        """Figures of one report in its tables."""
-        held = (e.readings for e in self.extractions if e.report.report_id == report_id)
-        return (one for readings in held for one in readings if one.kind == "cell")
-
     def latest(self, series: Series) -> list[Vintage]:
         """The last word on every whole year of a series; worked out once for all rules that ask."""
         found = self._latest.get(series.series_id)

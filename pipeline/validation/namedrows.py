@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.codebook.loading import fold
+from pipeline.model.extraction import Extraction
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.place import Method
@@ -30,10 +31,11 @@ _NONE = Label()
 Told = tuple[Reading, Observation]
 
 
-def told_of_rows(evidence: Evidence, report_id: str) -> Iterator[Finding]:
+def told_of_rows(evidence: Evidence, extraction: Extraction) -> Iterator[Finding]:
     """What a sentence says of lines of a table on its page, or on a page beside it, is what the table says."""
+    report_id = extraction.report.report_id
     sentences: dict[int, dict[str, list[Reading]]] = defaultdict(lambda: defaultdict(list))
-    for reading in evidence.prose_of(report_id):
+    for reading in extraction.readings:
         if reading.kind == "prose" and reading.value is not None:
             sentences[reading.locus.page][reading.sentence].append(reading)
     if not sentences:
@@ -43,7 +45,7 @@ def told_of_rows(evidence: Evidence, report_id: str) -> Iterator[Finding]:
         for one in evidence.told_in(report_id)
         for reading_id in (one.reading_id, *one.duplicates)
     }
-    tables = _tables(evidence, report_id, sentences.keys())
+    tables = _tables(extraction, sentences.keys())
     sheets = {page: list(_sheets(evidence, held)) for page, held in tables.items()}
     for page, told in sorted(sentences.items()):
         beside = [sheet for p in (page, page - 1, page + 1) for sheet in sheets.get(p, ())]
@@ -56,12 +58,12 @@ def told_of_rows(evidence: Evidence, report_id: str) -> Iterator[Finding]:
                 )
 
 
-def _tables(evidence: Evidence, report_id: str, pages: Collection[int]) -> dict[int, dict[str, list[Reading]]]:
+def _tables(extraction: Extraction, pages: Collection[int]) -> dict[int, dict[str, list[Reading]]]:
     """Cells by page and table, of pages that have sentences or stand beside such."""
     found: dict[int, dict[str, list[Reading]]] = defaultdict(lambda: defaultdict(list))
     near = {beside for page in pages for beside in (page - 1, page, page + 1)}
-    for reading in evidence.cells_of(report_id):
-        if reading.row is not None and reading.value is not None and reading.locus.page in near:
+    for reading in extraction.readings:
+        if reading.kind == "cell" and reading.row is not None and reading.value is not None and reading.locus.page in near:
             found[reading.locus.page][reading.table_id].append(reading)
     return found
 

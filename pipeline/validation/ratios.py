@@ -180,8 +180,12 @@ def _changes(view: View, line: int, new: int, old: int) -> list[Relation]:
         said, now, then = (view.key(x, at) for x in (line, new, old))
         if any(key not in grid.bounds for key in (said, now, then)):
             continue
-        if grid.cells[said].unit_measure == "PT":
-            way.append(Relation("TAB-10", "ratio", said, (now,), (then,), 100, 100, line=name))
+        ratio = Relation("TAB-10", "ratio", said, (now,), (then,), 100, 100, line=name)
+        units = [grid.cells[key].unit_measure for key in (said, now, then)]
+        # From one percent to another it is points that are counted, but for a few who say how much of itself it changed.
+        points = units == ["PT", "PT", "PT"] and not holds(ratio, grid.bounds, grid.scale)
+        if units[0] == "PT" and not points:
+            way.append(ratio)
         else:
             way.append(Relation("TAB-10", "sum", now, (then, said), line=name))
     return way

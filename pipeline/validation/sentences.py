@@ -29,8 +29,8 @@ _THOUSAND = 1000
 #: How far from a date its other form may stand, in characters.
 _BESIDE = 40
 #: Words before a whole that introduce it.
-_OPENING = 3
-_OF_ALL = re.compile(r"من\s+(?:أصل|اصل|بين|مجموع)|\bsur(?:\s+un\s+total\s+de)?\b|\bout\s+of\b")
+_OPENING = 4
+_OF_ALL = re.compile(r"(?i)من\s+(?:أصل|اصل|بين|مجموع)|\bsur(?:\s+un\s+total\s+de)?\b|\bout\s+of\b")
 _THAT_IS = re.compile(r"(?:أي|ما\s+يعادل|ما\s+يمثل|وهو\s+ما\s+يمثل)\b|\bsoit\b|\breprésent|\bcorrespond")
 
 

@@ -6,14 +6,15 @@ line is one of its cells or, where it is a percent, the share of a cell in the t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pipeline.model.reading import Label, Qualifier, Reading
 from pipeline.validation.intervals import Interval, exactly, of
 from pipeline.validation.layout import Naming
-from pipeline.validation.spoken import Name, is_whole, names_of, stems
+from pipeline.validation.spoken import Name, Names, is_whole, names_of
 from pipeline.validation.telling import Telling, kind_of
 
 PERCENT = "PT"
@@ -56,23 +57,22 @@ class Lines:
         """Read the labels of lines."""
         kinds = {at: naming.kind(label)[0] for at, label in labels.items()}
         totals = [at for at, kind in kinds.items() if kind == "total"]
+        whole = frozenset(at for at, kind in kinds.items() if kind in ("total", "subtotal"))
         group = {at: (label.ar or label.fr).split(" / ")[:-1] for at, label in labels.items()}
         grand = next((at for at in reversed(totals) if not group[at]), None)
+        first = [] if grand is None else [grand]
         bases = {}
         for at in labels:
-            own = [one for one, kind in kinds.items() if kind in ("total", "subtotal") and group[at] and group[one] == group[at]]
-            held = [one for one in (grand, *own[-1:]) if one is not None]
-            bases[at] = tuple(one for one in dict.fromkeys(held) if one != at)
-        measuring = _measuring(telling)
+            own = [one for one in sorted(whole) if group[at] and group[one] == group[at]]
+            bases[at] = tuple(one for one in dict.fromkeys([*first, *own[-1:]]) if one != at)
         content = {
             at: tuple(
                 held
                 for text in (label.ar, label.fr)
-                if (held := frozenset(stems(telling, text.split(" / ")[-1])) - measuring)
+                if (held := frozenset(telling.ordered(text.split(" / ")[-1])) - telling.measuring)
             )
             for at, label in labels.items()
         }
-        whole = frozenset(at for at, kind in kinds.items() if kind in ("total", "subtotal"))
         changes = frozenset(at for at, kind in kinds.items() if kind == "change")
         return Lines(_names(telling, labels), content, whole, changes, bases, grand)
 
@@ -83,25 +83,29 @@ class Sheet:
 
     table_id: str
     page: int
-    cells: Mapping[tuple[int, int], Reading]
+    cells: Mapping[int, Mapping[int, Reading]]
     lines: Lines
     crossing: Lines
     words: frozenset[str]
     turned: bool = False
+    _named: dict[bool, Names] = field(default_factory=dict)
 
-    def line(self, at: int) -> dict[int, Reading]:
-        """The cells of a line by what crosses it."""
-        return {across: cell for (line, across), cell in self.cells.items() if line == at}
-
-    def named(self, percents: bool) -> dict[int, tuple[Name, ...]]:
+    def named(self, percents: bool) -> Names:
         """Names of the lines that hold percents, or anything else."""
-        held = {line for (line, _), cell in self.cells.items() if (cell.unit_measure == PERCENT) == percents}
-        return {line: names for line, names in self.lines.names.items() if line in held}
+        if percents not in self._named:
+            self._named[percents] = Names.of(
+                {
+                    line: self.lines.names[line]
+                    for line, held in self.cells.items()
+                    if any((cell.unit_measure == PERCENT) == percents for cell in held.values())
+                }
+            )
+        return self._named[percents]
 
     def given(self, line: int) -> Iterator[Given]:
         """All that the table gives for a line."""
-        bases = [self.line(base) for base in self.lines.bases.get(line, ())]
-        for across, cell in self.line(line).items():
+        bases = [self.cells[base] for base in self.lines.bases.get(line, ())]
+        for across, cell in self.cells[line].items():
             value = of(cell)
             if value is None or cell.qualifier is not Qualifier.EXACT:
                 continue
@@ -118,22 +122,22 @@ class Sheet:
 
 def sheets_of(telling: Telling, naming: Naming, readings: Sequence[Reading], caption: Label) -> list[Sheet]:
     """A table both ways round, its rows as lines and its columns as lines; none where nothing stands in rows and columns."""
-    cells: dict[tuple[int, int], Reading] = {}
+    cells: dict[int, dict[int, Reading]] = defaultdict(dict)
+    turned: dict[int, dict[int, Reading]] = defaultdict(dict)
     rows: dict[int, Label] = {}
     columns: dict[int, Label] = {}
     for one in readings:
         if one.row is not None and one.column is not None and one.value is not None:
-            cells[one.row, one.column] = one
+            cells[one.row][one.column] = turned[one.column][one.row] = one
             rows.setdefault(one.row, one.row_label)
             columns.setdefault(one.column, one.column_label)
     if not cells:
         return []
     texts = [caption.ar, caption.fr, readings[0].section]
     texts += [text for label in (*rows.values(), *columns.values()) for text in (label.ar, label.fr)]
-    words = frozenset(stem for text in dict.fromkeys(texts) for stem in stems(telling, text))
+    words = frozenset(stem for text in dict.fromkeys(texts) for stem in telling.ordered(text))
     table, page = readings[0].table_id, readings[0].locus.page
     row, column = Lines.of(telling, naming, rows), Lines.of(telling, naming, columns)
-    turned = {(across, line): cell for (line, across), cell in cells.items()}
     return [
         Sheet(table, page, cells, row, column, words),
         Sheet(table, page, turned, column, row, words, turned=True),
@@ -143,12 +147,7 @@ def sheets_of(telling: Telling, naming: Naming, readings: Sequence[Reading], cap
 def _names(telling: Telling, labels: Mapping[int, Label]) -> dict[int, tuple[Name, ...]]:
     """Names of lines; of several called alike in their groups it is that of the group that is the whole."""
     names = {at: names_of(telling, label) for at, label in labels.items()}
-    at_large = {
-        name
-        for at, held in names.items()
-        if _of_whole(telling, labels[at])
-        for name in held
-    }
+    at_large = {name for at, held in names.items() if _of_whole(telling, labels[at]) for name in held}
     return {
         at: held if _of_whole(telling, labels[at]) else tuple(name for name in held if name not in at_large)
         for at, held in names.items()
@@ -160,11 +159,3 @@ def _of_whole(telling: Telling, label: Label) -> bool:
     return any(
         is_whole(telling.codebook, tier) for text in (label.ar, label.fr) for tier in text.split(" / ")[:-1]
     )
-
-
-def _measuring(telling: Telling) -> frozenset[str]:
-    """What words tell that only say how something is measured: number, share, rate."""
-    held = telling.codebook.identities.words
-    kinds = ("share", "rate", "total", "subtotal", "measured")
-    told = frozenset(stem for kind in kinds for text in held[kind] for stem in stems(telling, text))
-    return frozenset(stem for stem in told if not stem.startswith("SEX_"))

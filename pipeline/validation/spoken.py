@@ -7,22 +7,19 @@ Salé et 30 % à Témara» counts before it names: each figure goes with the nam
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.codebook.loading import Codebook, fold
-from pipeline.codebook.wording import forms, is_arabic, without_level
+from pipeline.codebook.wording import without_level
 from pipeline.model.reading import Label, Reading
 from pipeline.validation.telling import Telling
 
-#: What parts sentences that are printed as one, and what parts clauses; between digits a point or comma is part of a number.
-_HARD, _SOFT = re.compile(r"[؛;:]|[.](?!\d)"), re.compile(r"[،؛;:()–]|[.,](?!\d)")
+#: What parts clauses; between digits a point or comma is part of a number.
+_MARKS = re.compile(r"[،؛;:()–]|[.,](?!\d)")
 _WORD = re.compile(r"[^\W\d_][^\s،؛;:()«»\"]*")
-#: Long vowels, as folded stems have them; a stem keeps so many letters.
-_VOWELS, _SHORTEST = str.maketrans("", "", "اوي"), 3
 #: What a mark between a name and a figure counts, in words; ways to pair that differ by less are told apart by chance.
 _MARK, _MARGIN = 6, 3
 #: More figures of one kind in one sentence are a list of their own.
@@ -81,7 +78,7 @@ class Spoken:
 def spoken(telling: Telling, readings: Sequence[Reading]) -> Spoken:
     """Read a sentence with its figures, given in printed order."""
     text = readings[0].sentence
-    marks = [mark.start() for mark in _SOFT.finditer(text)]
+    marks = [mark.start() for mark in _MARKS.finditer(text)]
     figures, last = [], 0
     for reading in readings:
         found = re.compile(rf"(?<![\d.,]){re.escape(reading.raw)}(?!\d)").search(text, last)
@@ -91,30 +88,13 @@ def spoken(telling: Telling, readings: Sequence[Reading]) -> Spoken:
     words = [
         Word(stem, found.start(), _clause(marks, found.start()))
         for found in _WORD.finditer(text)
-        for stem in stems(telling, found[0])
+        for stem in telling.ordered(found[0])
     ]
     return Spoken(text, tuple(words), tuple(figures))
 
 
 def _clause(marks: Sequence[int], at: int) -> int:
     return sum(1 for mark in marks if mark < at)
-
-
-def stems(telling: Telling, text: str) -> list[str]:
-    """What a text tells, word by word; women and men are the same in all words for them."""
-    sexes = telling.codebook.sex_of
-    found = []
-    for word in fold(text).split():
-        sex = next((sexes[form] for form in sorted(forms(word)) if sexes.get(form) in ("F", "M")), "")
-        found += [f"SEX_{sex}"] if sex else map(_bare, sorted(telling.of(word)))
-    return found
-
-
-@lru_cache(maxsize=50_000)
-def _bare(stem: str) -> str:
-    """An Arabic stem without its long vowels, by which plurals are formed: نزيل and نزلاء, مركز and مراكز."""
-    bare = stem.translate(_VOWELS) if is_arabic(stem) else stem
-    return bare if len(bare) >= _SHORTEST else stem
 
 
 def names_of(telling: Telling, label: Label) -> tuple[Name, ...]:
@@ -124,7 +104,7 @@ def names_of(telling: Telling, label: Label) -> tuple[Name, ...]:
         tiers = text.split(" / ")
         if len(tiers) > 1 and is_whole(telling.codebook, tiers[-1]):
             tiers = tiers[:-1]
-        name = tuple(stems(telling, without_level(fold(tiers[-1]))))
+        name = telling.ordered(without_level(fold(tiers[-1])))
         if name:
             found.append(name)
     return tuple(found)
@@ -138,34 +118,53 @@ def is_whole(codebook: Codebook, text: str) -> bool:
     )
 
 
-def met(sentence: Spoken, names: Mapping[int, Sequence[Name]]) -> list[Met]:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of lines; in how many of them a word stands, and which lines have it in theirs."""
+
+    held: Mapping[int, tuple[Name, ...]]
+    shared: Mapping[str, int]
+    lines: Mapping[str, frozenset[int]]
+
+    @staticmethod
+    def of(held: Mapping[int, tuple[Name, ...]]) -> Names:
+        """Index names."""
+        lines: dict[str, set[int]] = defaultdict(set)
+        for line, names in held.items():
+            for word in {word for name in names for word in name}:
+                lines[word].add(line)
+        return Names(
+            held,
+            {word: len(found) for word, found in lines.items()},
+            {word: frozenset(found) for word, found in lines.items()},
+        )
+
+
+def met(sentence: Spoken, names: Names) -> list[Met]:
     """The lines that a sentence names, in the order in which it does: by their whole name, or by words no other line has."""
     told = [word.stem for word in sentence.words]
     present = set(told)
-    taken: set[int] = set()
-    found: list[Met] = []
+    near = sorted({line for word in present for line in names.lines.get(word, ())})
     every = sorted(
-        ((name, line) for line, held in names.items() for name in held if present.issuperset(name)),
+        ((name, line) for line in near for name in names.held[line] if present.issuperset(name)),
         key=lambda one: -len(one[0]),
     )
     several = Counter(name for name, _ in every)
+    taken: set[int] = set()
+    found: list[Met] = []
     for name, line in every:
-        if several[name] > 1:
-            continue
-        for at in range(len(told) - len(name) + 1):
+        for at in range(len(told) - len(name) + 1) if several[name] == 1 else ():
             places = range(at, at + len(name))
             if tuple(told[at : at + len(name)]) == name and taken.isdisjoint(places):
                 taken.update(places)
                 found.append(_met(sentence, line, places))
-    shared = Counter(word for held in names.values() for word in {word for name in held for word in name})
-    for line, held in names.items():
-        if any(one.line == line for one in found):
-            continue
-        for name in held:
-            own = {word for word in name if shared[word] == 1}
-            places = [i for i, word in enumerate(told) if word in own and i not in taken]
-            if own and {told[i] for i in places} == own:
-                found.append(_met(sentence, line, places[-len(own) :]))
+    whole = {one.line for one in found}
+    for line in near:
+        for name in names.held[line] if line not in whole else ():
+            own = {word for word in name if names.shared[word] == 1}
+            at_own = [i for i, word in enumerate(told) if word in own and i not in taken]
+            if own and {told[i] for i in at_own} == own:
+                found.append(_met(sentence, line, at_own[-len(own) :]))
                 break
     return sorted(found, key=lambda one: one.start)
 

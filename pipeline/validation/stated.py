@@ -14,8 +14,6 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
-from pipeline.codebook.loading import fold
-from pipeline.language.lexicon import words
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.place import Method
@@ -24,21 +22,18 @@ from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.facts import of_one_year
 from pipeline.validation.intervals import Interval, of
-from pipeline.validation.sheets import CELL, PERCENT, SHARE, Given, Key, Sheet
-from pipeline.validation.spoken import Figure, Met, Spoken, met, paired, spoken, stems
+from pipeline.validation.sheets import CELL, PERCENT, Given, Key, Sheet
+from pipeline.validation.spoken import Figure, Met, Spoken, met, paired, spoken
 from pipeline.validation.telling import kind_of
+from pipeline.validation.worded import Worded
 
 #: Numbers of fewer digits are alike, and unlike, by chance.
-_LEAST, _LONG = 10, 100
+_LEAST = 10
 #: A figure farther from what a table gives than this factor is hardly meant to be the same.
 _NEAR = 2
 #: So many words before a figure may speak of what the table does not: a verb and its adverb.
 _STRANGE = 2
 _LEVELS = ("", "level")
-_JOINING = ("et", "ou", "mais", "contre", "alors", "tandis", "مقابل", "بينما", "فيما", "أما", "في حين")
-_UP_TO = 10**9
-
-Read = Mapping[str, tuple[Reading, Observation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +75,12 @@ class Statement:
                 continue
             found = list(self._backed(at))
             sure = bool(found)
-            found = found or list(self._worded(at))
-            if found and _one_value([given for given, _ in found]):
-                given, sheet = found[0]
+            if not found and not figure.reading.base_period:
+                found = self._nearest(at)
+            if found and _one_value(found):
+                given = found[0]
                 if self._comparable(figure.reading, given, sure):
-                    yield _two(figure.reading, given, sheet, sure)
+                    yield _two(figure.reading, given, sure)
 
     @cached_property
     def sayings(self) -> tuple[_Saying, ...]:
@@ -92,10 +88,15 @@ class Statement:
         found = []
         for sheet in self.sheets:
             ways = [sheet.named(percents) for percents in ((True, False) if self.percents else (False,))]
-            for names in ways[: 1 if ways[0] == ways[-1] else 2]:
+            for names in ways[: 1 if ways[0].held == ways[-1].held else 2]:
                 lines = met(self.told, names)
                 found.append(_Saying(sheet, tuple(lines), paired(self.figures, lines)))
         return tuple(found)
+
+    @cached_property
+    def words(self) -> Worded:
+        """What its words tell."""
+        return Worded(self.evidence, self.told)
 
     @property
     def percents(self) -> bool:
@@ -123,19 +124,13 @@ class Statement:
 
     def _may_be_wrong(self, at: int) -> bool:
         reading = self.figures[at].reading
-        plain = reading.value is not None and reading.qualifier is Qualifier.EXACT and not reading.base_period
+        plain = reading.value is not None and reading.qualifier is Qualifier.EXACT
         level = reading.measure in _LEVELS or (self.percents and reading.measure == "growth_rate")
         if not (plain and level) or at in self.agreed or self.evidence.sure(reading):
             return False
-        return (self.percents or (reading.value or 0) >= _LEAST) and not self._aims
+        return (self.percents or (reading.value or 0) >= _LEAST) and not self.words.aims
 
-    @cached_property
-    def _aims(self) -> bool:
-        said = set(fold(self.told.text).split())
-        said |= {word[1:] for word in said if word.startswith("و")}
-        return not said.isdisjoint(words("identifiers", "words", "aims") | words("identifiers", "words", "target"))
-
-    def _backed(self, at: int) -> Iterator[tuple[Given, Sheet]]:
+    def _backed(self, at: int) -> Iterator[Given]:
         """What a table gives for the line of a figure in the way in which it gives others of the sentence for theirs."""
         for number, saying in enumerate(self.sayings):
             name = saying.line(at)
@@ -148,78 +143,56 @@ class Statement:
                     if any(n == number and key == given.key and line != name.line for n, line, key in held)
                     and self._goes_on(at, other, saying)
                 ]
+                if given.key[0] != CELL and self.words.of_another_rate(saying.sheet):
+                    continue
                 if self._of_kind(given) and sum(self._weight(other, given.key) for other in backing) >= 1:
-                    yield given, saying.sheet
+                    yield given
 
     def _weight(self, at: int, key: Key) -> float:
         """How much it says that a figure agrees; whole percents are some share of a table by chance."""
         reading = self.figures[at].reading
         if key[0] == CELL:
             return 1 if reading.resolution < 1 or (reading.value or 0) >= _LEAST else 0
-        return 1 if reading.resolution < 1 or self._shares(self.figures[at]) else 0.5
+        return 1 if reading.resolution < 1 or self.words.shares(self.figures[at]) else 0.5
 
     def _goes_on(self, at: int, other: int, saying: _Saying) -> bool:
         """Whether the later of two figures is told in few words of its own, and neither of something else."""
         later = self.figures[max(at, other)]
-        return len(self._strange(later, saying.sheet)[0]) <= _STRANGE and not any(
-            self._strange(self.figures[one], saying.sheet)[1] for one in (at, other)
+        return len(self.words.strange(later, saying.sheet)[0]) <= _STRANGE and not any(
+            self.words.strange(self.figures[one], saying.sheet)[1] for one in (at, other)
         )
 
-    def _strange(self, figure: Figure, sheet: Sheet) -> tuple[frozenset[str], frozenset[str]]:
-        """Words before and behind a figure, in its clause, that the table does not have."""
-        others = [one for one in self.told.figures if one is not figure]
-        clause = [word.at for word in self.told.words if word.clause == figure.clause]
-        start = max([min(clause, default=0), *(one.end for one in others if one.end <= figure.start)])
-        end = min([max(clause, default=0) + 1, *(one.start for one in others if one.start >= figure.end)])
-        end = min(end, _joined(self.told.text, figure.end))
-        known = sheet.words | self._measured
-        before, behind = self.told.between(start, figure.start), self.told.between(figure.end, end)
-        return (
-            frozenset(word for word in before - known if not self._is_sharing(word)),
-            frozenset(word for word in behind - known if not self._is_sharing(word)),
-        )
+    def _nearest(self, at: int) -> list[Given]:
+        """What the words tell; where a row and a column are named it is that of which the nearer one before has its share."""
+        found = list(self._worded(at))
+        start = self.figures[at].start
+        before = [name.start for _, name in found if name.start < start]
+        nearest = max(before) if before else min((name.start for _, name in found), default=0)
+        return [given for given, name in found if given.key[0] == CELL or name.start == nearest]
 
-    @cached_property
-    def _measured(self) -> frozenset[str]:
-        held = self.evidence.codebook.identities.words
-        kinds = ("measured", "share", "rate", "total", "average")
-        telling = self.evidence.telling
-        return frozenset(stem for kind in kinds for text in held[kind] for stem in stems(telling, text))
-
-    def _is_sharing(self, word: str) -> bool:
-        return word.startswith(self.evidence.codebook.identities.words["sharing"])
-
-    def _shares(self, figure: Figure) -> bool:
-        """Whether words of the figure's clause say that a part has its share of a whole."""
-        start, end = self._around(figure)
-        return any(self._is_sharing(word.lstrip("و")) for word in fold(self.told.text[start:end]).split())
-
-    def _around(self, figure: Figure) -> tuple[int, int]:
-        held = [one for one in self.told.figures if one.reading.unit_measure == PERCENT and one is not figure]
-        start = max((one.end for one in held if one.end <= figure.start), default=0)
-        return start, min((one.start for one in held if one.start >= figure.end), default=len(self.told.text))
-
-    def _worded(self, at: int) -> Iterator[tuple[Given, Sheet]]:
-        """What a table of the page gives for the line of a figure across a line that the words tell."""
+    def _worded(self, at: int) -> Iterator[tuple[Given, Met]]:
+        """What a table of the page gives for the line of a figure across a line that the words tell, and the line's name."""
         figure = self.figures[at]
         for saying in self.sayings:
             name, sheet = saying.line(at), saying.sheet
-            if name is None or sheet.page != figure.reading.locus.page or name.start > figure.end and name.clause != figure.clause:
+            if name is None or sheet.page != figure.reading.locus.page:
                 continue
-            said = self.told.stems if self._beside(at, name) else self._clause(figure)
-            before, behind = self._strange(figure, sheet)
-            if len(behind) > bool(self._beside_figures(sheet, name.line)) or len(before) > _STRANGE:
+            if name.start > figure.end and name.clause != figure.clause:
+                continue
+            said = self.told.stems if self._beside(at, name) else self.words.clause(figure)
+            before, behind = self.words.strange(figure, sheet)
+            if len(behind) > bool(self.words.has_beside(sheet, name.line)) or len(before) > _STRANGE:
                 continue
             if self._stands_elsewhere(figure, saying):
                 continue
             given = [one for one in sheet.given(name.line) if self._of_kind(one)]
             if not self.percents:
-                found = [] if sheet.turned else self._counts(figure, sheet, said, given)
-            elif self._grew(figure):
-                found = [] if sheet.turned else self._changes(sheet, given)
+                found = [] if sheet.turned else self.words.counts(figure, sheet, said, given)
+            elif self.words.grew(figure):
+                found = [] if sheet.turned else self.words.changes(sheet, given)
             else:
-                found = self._rates(figure, sheet, said, name.line, given)
-            yield from ((one, sheet) for one in found)
+                found = self.words.rates(figure, sheet, said, name.line, given)
+            yield from ((one, name) for one in found)
 
     def _beside(self, at: int, name: Met) -> bool:
         """Whether a name stands in the clause of a figure, or before the first figure of its kind."""
@@ -229,97 +202,16 @@ class Statement:
     def _stands_elsewhere(self, figure: Figure, saying: _Saying) -> bool:
         """Whether a table of the page has the figure, not at the place of another line that the sentence names."""
         reading = figure.reading
+        kind = kind_of(reading.unit_measure)
         lines = {
-            (sheet.table_id, line if not sheet.turned else across)
+            (sheet.table_id, line)
             for sheet in self.sheets
             if sheet.page == reading.locus.page and not sheet.turned
-            for (line, across), cell in sheet.cells.items()
-            if cell.value == reading.value and kind_of(cell.unit_measure) == kind_of(reading.unit_measure)
+            for line, held in sheet.cells.items()
+            if any(cell.value == reading.value and kind_of(cell.unit_measure) == kind for cell in held.values())
         }
         named = set() if saying.sheet.turned else {(saying.sheet.table_id, line) for line in saying.lines}
         return not lines <= named
-
-    def _clause(self, figure: Figure) -> frozenset[str]:
-        return frozenset(word.stem for word in self.told.words if word.clause == figure.clause)
-
-    def _grew(self, figure: Figure) -> bool:
-        if figure.reading.measure == "growth_rate":
-            return True
-        near = f" {fold(self.told.text[max(0, figure.start - 60) : figure.end + 20])} "
-        grown = {*self.evidence.codebook.identities.words["grown"], *words("identifiers", "words", "growth")}
-        return any(f" {word} " in near for word in grown)
-
-    def _changes(self, sheet: Sheet, given: Sequence[Given]) -> list[Given]:
-        """Changes that the sentence names as the table does; an average one is not that of the year."""
-        held = self.evidence.codebook.identities.words["change"]
-        changing = {stem for text in held for stem in stems(self.evidence.telling, text)}
-        return [
-            one
-            for one in given
-            if one.across in sheet.crossing.changes
-            and all(
-                word in self.told.stems or any(word[:4] == other[:4] for other in changing)
-                for content in sheet.crossing.content[one.across][:1]
-                for word in content
-            )
-        ]
-
-    def _rates(
-        self, figure: Figure, sheet: Sheet, said: frozenset[str], line: int, given: Sequence[Given]
-    ) -> list[Given]:
-        """Printed percents whose column is named, or shares of the total where words or counts say so."""
-        cells = [one for one in given if one.key[0] == CELL and one.across not in sheet.crossing.changes]
-        if named := [one for one in cells if _named(sheet, one.across, said)]:
-            return named
-        beside = self._beside_figures(sheet, line)
-        shares = self._shares(figure)
-        open_ended = [one for one in cells if not sheet.crossing.content[one.across] or one.across in sheet.crossing.whole]
-        if open_ended and (shares or beside):
-            return open_ended
-        if beside and len(cells) == 1:
-            return cells
-        parts = [one for one in given if one.key[0] == SHARE]
-        if counted := [one for one in parts if one.across in beside]:
-            return counted
-        whole = [one for one in parts if one.across in sheet.crossing.whole or _named(sheet, one.across, said)]
-        return (whole or (parts if len(parts) == 1 else [])) if shares and self._of_the_whole(figure) else []
-
-    def _beside_figures(self, sheet: Sheet, line: int) -> set[int]:
-        """Across what a line has other figures of the sentence."""
-        told = [one.reading for one in self.told.figures]
-        return {
-            across for across, cell in sheet.line(line).items() if any(_same(cell, one) for one in told)
-        }
-
-    def _of_the_whole(self, figure: Figure) -> bool:
-        """Whether something stands behind a percent: that of which it is one."""
-        end = min(_joined(self.told.text, figure.end), len(self.told.text))
-        return bool(re_words(self.told.text[figure.end : end]))
-
-    def _counts(
-        self, figure: Figure, sheet: Sheet, said: frozenset[str], given: Sequence[Given]
-    ) -> list[Given]:
-        """The one count whose column the sentence names, or that is of all."""
-        noun = frozenset(stems(self.evidence.telling, figure.reading.unit_label))
-        if noun and not noun <= sheet.words | self._measured:
-            return []
-        named = [one for one in given if one.key[0] == CELL and _named(sheet, one.across, said)]
-        fullest = [
-            one
-            for one in named
-            if not any(self._content(sheet, one) < self._content(sheet, other) for other in named)
-        ]
-        if fullest:
-            return fullest if len(fullest) == 1 else []
-        plain = [
-            one
-            for one in given
-            if one.key[0] == CELL and (not sheet.crossing.content[one.across] or one.across in sheet.crossing.whole)
-        ]
-        return plain if len(plain) == 1 else []
-
-    def _content(self, sheet: Sheet, given: Given) -> frozenset[str]:
-        return frozenset().union(*sheet.crossing.content[given.across])
 
     def _comparable(self, reading: Reading, given: Given, sure: bool) -> bool:
         """Whether a figure can be meant to be what the table gives: of one year, and not far from it."""
@@ -347,35 +239,10 @@ def statement(
         figures = tuple(
             one
             for one in told.figures
-            if (one.reading.unit_measure == PERCENT) == percents and kind_of(one.reading.unit_measure) in (PERCENT, "COUNT")
+            if kind_of(one.reading.unit_measure) == (PERCENT if percents else "COUNT")
         )
         if figures and tables:
             yield Statement(evidence, told, figures, tables, observed)
-
-
-def _joined(text: str, start: int) -> int:
-    """Where the next word that joins another clause stands behind a place."""
-    at = start
-    for word in text[start:].split(" "):
-        plain = word.strip("،,.;؛")
-        if at > start and (plain in _JOINING or (plain.startswith("و") and len(plain) > len("وهو"))):
-            return at
-        at += len(word) + 1
-    return _UP_TO
-
-
-def re_words(text: str) -> list[str]:
-    """Words of a text without its marks."""
-    return [word for word in fold(text).split() if any(letter.isalpha() for letter in word)]
-
-
-def _named(sheet: Sheet, across: int, said: frozenset[str]) -> bool:
-    return any(content <= said for content in sheet.crossing.content[across])
-
-
-def _same(cell: Reading, told: Reading) -> bool:
-    one_kind = kind_of(cell.unit_measure) == kind_of(told.unit_measure) != PERCENT
-    return one_kind and cell.value == told.value and (cell.value or 0) >= _LONG
 
 
 def _fits(reading: Reading, given: Given) -> bool:
@@ -398,13 +265,13 @@ def _middle(value: Interval) -> Fraction:
     return sum(ends, Fraction(0)) / len(ends) if ends else Fraction(0)
 
 
-def _two(reading: Reading, given: Given, sheet: Sheet, sure: bool) -> Finding:
+def _two(reading: Reading, given: Given, sure: bool) -> Finding:
     cell = given.cells[0]
     here, there = reading.locus.page, cell.locus.page
     label = cell.row_label.fr or cell.row_label.ar
     recognised = Method.OCR in (reading.locus.method, cell.locus.method)
     expected = cell.raw if given.key[0] == CELL else f"{say(_middle(given.value), 1)} %"
-    sums = "" if given.key[0] == CELL else f" = {given.cells[0].raw} ÷ {given.cells[1].raw}"
+    told = expected if given.key[0] == CELL else f"{expected} = {given.cells[0].raw} ÷ {given.cells[1].raw}"
     slips = sure and sorted(_digits(reading.raw)) == sorted(_digits(expected))
     return card(
         "DOC-01",
@@ -414,9 +281,9 @@ def _two(reading: Reading, given: Given, sheet: Sheet, sure: bool) -> Finding:
         expected=expected,
         observed=reading.raw,
         origin=Origin.EXTRACTION if recognised else Origin.SOURCE,
-        ar=f"قيمتان للشيء نفسه: {reading.raw} في النص (ص {here}) و{expected}{sums} في الجدول ({label}، ص {there})",
-        fr=f"deux valeurs d'une même chose : {reading.raw} dans le texte (p. {here}), {expected}{sums} au tableau ({label}, p. {there})",
-        en=f"two values of one thing: {reading.raw} in the text (p. {here}), {expected}{sums} in the table ({label}, p. {there})",
+        ar=f"قيمتان للشيء نفسه: {reading.raw} في النص (ص {here}) و{told} في الجدول ({label}، ص {there})",
+        fr=f"deux valeurs d'une même chose : {reading.raw} dans le texte (p. {here}), {told} au tableau ({label}, p. {there})",
+        en=f"two values of one thing: {reading.raw} in the text (p. {here}), {told} in the table ({label}, p. {there})",
     )
 
 

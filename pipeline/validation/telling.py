@@ -16,6 +16,12 @@ _SHORTEST = 3
 #: Stands for every word that says no more than that somebody benefits.
 _ANYBODY = "BENEFIT"
 _WOMEN = ("WOMAN", "SEX_F")
+#: Begins what stands for every word of a sex.
+_SEX = "SEX_"
+#: Kinds of words of the checks that say how something is counted, and not what.
+_MEASURING = ("measured", "share", "rate", "total", "subtotal")
+#: Long vowels, as folded words have them.
+_VOWELS = str.maketrans("", "", "اوي")
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class Telling:
 
     codebook: Codebook
     _read_before: dict[str, Words] = field(default_factory=dict)
+    _in_order: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def sentence(self, reading: Reading) -> Words:
         """What the sentence of a figure tells, its noun included."""
@@ -42,6 +49,19 @@ class Telling:
             self._read_before[text] = frozenset(self._stems(text))
         return self._read_before[text]
 
+    def ordered(self, text: str) -> tuple[str, ...]:
+        """What a text tells, word by word; women and men are the same in all words for them, a plural is its singular."""
+        if text not in self._in_order:
+            self._in_order[text] = tuple(self._each(text))
+        return self._in_order[text]
+
+    @cached_property
+    def measuring(self) -> Words:
+        """What words tell that only say how something is counted: number, share, rate, total."""
+        held = self.codebook.identities.words
+        told = {word for kind in _MEASURING for text in held[kind] for word in self.ordered(text)}
+        return frozenset(word for word in told if not word.startswith(_SEX))
+
     def noun(self, reading: Reading) -> Words:
         """The noun that a figure counts."""
         return self.of(reading.unit_label)
@@ -53,6 +73,12 @@ class Telling:
         return frozenset(
             key for key, rows in held if " " not in key and any(row.code in _WOMEN for row in rows)
         )
+
+    def _each(self, text: str) -> Iterator[str]:
+        sexes = self.codebook.sex_of
+        for word in fold(text).split():
+            sex = next((sexes[form] for form in sorted(forms(word)) if sexes.get(form) in ("F", "M")), "")
+            yield from [f"{_SEX}{sex}"] if sex else map(_bare, sorted(self.of(word)))
 
     def _stems(self, text: str) -> Iterator[str]:
         for word in fold(text).split():
@@ -89,6 +115,13 @@ def stem(word: str) -> str:
         (one for one in forms(word) if len(one) >= least), key=lambda one: (len(one), one), default=word
     )
     return f"{one[:-1]}m" if one.endswith("ist") and len(one) > least else one
+
+
+@lru_cache(maxsize=50_000)
+def _bare(word: str) -> str:
+    """An Arabic stem without its long vowels, by which plurals are formed: نزيل and نزلاء, مركز and مراكز."""
+    bare = word.translate(_VOWELS) if is_arabic(word) else word
+    return bare if len(bare) >= _SHORTEST else word
 
 
 def _has_digit(word: str) -> bool:

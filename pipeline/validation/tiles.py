@@ -22,7 +22,6 @@ from pipeline.validation.facts import of_one_year
 from pipeline.validation.intervals import of
 from pipeline.validation.layout import Naming, is_year
 from pipeline.validation.sheets import PERCENT, Lines, Sheet, sheets_of
-from pipeline.validation.spoken import stems
 from pipeline.validation.telling import kind_of
 
 #: Numbers of fewer digits are alike, and unlike, by chance.
@@ -88,7 +87,7 @@ def _tiles(evidence: Evidence, told: Sequence[Told]) -> Iterator[_Tile]:
         exact = reading.qualifier is Qualifier.EXACT and reading.measure in _LEVELS and not one.base_period
         if reading.kind != "callout" or not exact or (reading.value or 0) < _LEAST or evidence.sure(reading):
             continue
-        words = set(stems(evidence.telling, reading.sentence.replace(reading.raw, " ")))
+        words = set(evidence.telling.ordered(reading.sentence.replace(reading.raw, " ")))
         if one.sex in ("F", "M"):
             words.add(f"SEX_{one.sex}")
         elif reading.unit_measure == "PS" and reading.unit_label.endswith(_FEMININE):
@@ -117,12 +116,12 @@ def _counted(evidence: Evidence, caption: Label) -> frozenset[str]:
     """What a caption says is counted: its words before those that name the breakdown."""
     matching = evidence.codebook.matching
     by = frozenset(matching.breakdown_by)
-    found: list[str] = []
+    found: tuple[str, ...] = ()
     for text in (caption.ar, caption.fr):
         words = fold(text.split(" / ")[-1]).split()
         end = next((i for i, word in enumerate(words) if word in by), len(words))
-        found = found or stems(evidence.telling, " ".join(words[:end]))
-    return frozenset(found) - {stem for word in matching.titles for stem in stems(evidence.telling, word)}
+        found = found or evidence.telling.ordered(" ".join(words[:end]))
+    return frozenset(found) - {stem for word in matching.titles for stem in evidence.telling.ordered(word)}
 
 
 def _often(evidence: Evidence, told: Sequence[Told]) -> frozenset[str]:
@@ -130,12 +129,8 @@ def _often(evidence: Evidence, told: Sequence[Told]) -> frozenset[str]:
     captions = [evidence.captions.get(table_id, _NONE) for table_id in {r.table_id for r, _ in told}]
     texts = {text for r, _ in told for text in (r.sentence, r.section)}
     texts |= {text for caption in captions for text in (caption.ar, caption.fr)}
-    counted = Counter(word for text in texts for word in set(stems(evidence.telling, text)))
-    held = evidence.codebook.identities.words
-    plain = {
-        word for kind in ("measured", "total") for text in held[kind] for word in stems(evidence.telling, text)
-    }
-    return frozenset(plain | {word for word, times in counted.items() if times >= _OFTEN})
+    counted = Counter(word for text in texts for word in set(evidence.telling.ordered(text)))
+    return evidence.telling.measuring | {word for word, times in counted.items() if times >= _OFTEN}
 
 
 def _given(tile: _Tile, sheet: Sheet, counted: frozenset[str]) -> Iterator[Reading]:
@@ -144,7 +139,7 @@ def _given(tile: _Tile, sheet: Sheet, counted: frozenset[str]) -> Iterator[Readi
     if not rows and (columns or (counted and counted <= tile.words)):
         rows = [sheet.lines.total] if sheet.lines.total is not None else []
     for row in rows:
-        for column, cell in sheet.line(row).items():
+        for column, cell in sheet.cells[row].items():
             if column in columns or (not columns and _plain(sheet, column)):
                 yield cell
 
@@ -152,7 +147,7 @@ def _given(tile: _Tile, sheet: Sheet, counted: frozenset[str]) -> Iterator[Readi
 def _named(tile: _Tile, lines: Lines) -> list[int]:
     """Lines whose whole name a label has, but for totals; those that say the most."""
     found = {
-        line: frozenset(max(held, key=len))
+        line: frozenset(sorted(held, key=len)[-1])
         for line, names in lines.names.items()
         if lines.content[line] and (held := [name for name in names if tile.words >= set(name)])
     }

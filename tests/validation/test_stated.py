@@ -1,0 +1,163 @@
+"""Sentences and big numbers against the tables that they speak of, and ten little reports for a measure of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model.finding import Finding, Severity
+from pipeline.validation.spoken import Names, met, names_of, paired, spoken
+from pipeline.validation.telling import Telling
+from tests.validation.editions import CODEBOOK, Grid, Tile, findings, label, paged
+from tests.validation.made_reports import CLEAN, WRONG, Made
+
+TELLING = Telling(CODEBOOK)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows", "told"),
+    [
+        ("Les femmes sont 52 % et les hommes 48 %.", ["Femmes", "Hommes"], {"52 %": "Femmes", "48 %": "Hommes"}),
+        ("الإناث 52% والذكور 48%.", ["إناث", "ذكور"], {"52%": "إناث", "48%": "ذكور"}),
+        (
+            "Le réseau est équipé, dont 45 % à Nador et 30 % à Berkane.",
+            ["Nador", "Berkane"],
+            {"45 %": "Nador", "30 %": "Berkane"},
+        ),
+        (
+            "بلغت النسبة 85% في الناظور و57% في بركان مقابل 92% في تاوريرت.",
+            ["الناظور", "بركان", "تاوريرت"],
+            {"85%": "الناظور", "57%": "بركان", "92%": "تاوريرت"},
+        ),
+        # Nador has 45 %; of what 12 % are nothing is said.
+        ("Nador compte 45 % des lits et 12 % des médecins.", ["Nador"], {"45 %": "Nador"}),
+    ],
+)
+def test_each_figure_goes_with_the_name_next_to_it(
+    sentence: str, rows: list[str], told: dict[str, str]
+) -> None:
+    read = spoken(TELLING, list(paged((sentence,)).readings))
+    named = met(read, Names.of({at: names_of(TELLING, label(row)) for at, row in enumerate(rows)}))
+    pairs = paired(read.figures, named)
+    found = {read.figures[at].reading.raw: rows[name.line] for at, (name, _) in pairs.items() if name}
+    assert found == told
+
+
+WARDS = Grid(
+    "Tableau 2 – Séjours par service",
+    ["Séjours", "Durée moyenne"],
+    [["Gériatrie", "1 200", "9"], ["Ophtalmologie", "2 100", "2"], ["Cardiologie", "1 700", "6"], ["Total", "5 000", "5"]],
+    unit="NUMBER",
+)  # fmt: skip
+PUPILS = Grid(
+    "التلاميذ حسب السلك والجنس",
+    ["المجموع / إناث", "المجموع / ذكور", "المجموع / ذ+إ", "الداخليون / إناث", "الداخليون / ذكور"],
+    [["الإعدادي", "4 000", "6 000", "10 000", "700", "900"], ["التأهيلي", "5 500", "4 500", "10 000", "1 100", "800"],
+     ["المجموع", "9 500", "10 500", "20 000", "1 800", "1 700"]],
+)  # fmt: skip
+RATES = Grid(
+    "Taux de réalisation des programmes",
+    ["Taux de réalisation"],
+    [["Routes rurales", "71,4%"], ["Eau potable", "83,9%"], ["Électrification", "92,0%"]],
+)
+GROUPS = Grid(
+    "Ménages raccordés par zone",
+    ["Ménages", "Part (%)"],
+    [["Plaine du Gharb / Kénitra", "4 120", "41,2%"], ["Plaine du Gharb / Sous-total", "6 280", "62,8%"],
+     ["Plateau du Saïs / Sefrou", "3 720", "37,2%"], ["Plateau du Saïs / Sous-total", "3 720", "37,2%"],
+     ["Total", "10 000", "100,0%"]],
+    unit="NUMBER",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("grid", "sentence", "told"),
+    [
+        # A share is that of the row in the total.
+        (WARDS, "La cardiologie concentre à elle seule 43,0 % des séjours.", "43,0 %"),
+        (WARDS, "La cardiologie concentre à elle seule 34,0 % des séjours.", ""),
+        (WARDS, "La cardiologie concentre à elle seule 43,0 % des urgences.", ""),
+        (WARDS, "La cardiologie mobilise 1 700 séjours, soit 43,0 % de l'ensemble.", "43,0 %"),
+        (WARDS, "43,0 % des séjours de cardiologie ont été suivis d'une consultation.", ""),
+        (WARDS, "Près de 43 % des séjours relèvent de la cardiologie.", ""),
+        (WARDS, "La cardiologie devrait représenter 43,0 % des séjours à l'horizon 2022.", ""),
+        # Of a column in the total of its row, or of all.
+        (PUPILS, "تمثل الإناث 57,4% من التلاميذ.", "57,4%"),
+        (PUPILS, "تمثل الإناث 47,5% من التلاميذ.", ""),
+        (PUPILS, "وفي التأهيلي تشكل الإناث 45,5% من التلاميذ.", "45,5%"),
+        (PUPILS, "وفي التأهيلي تشكل الإناث 55,0% من التلاميذ.", ""),
+        (PUPILS, "وبلغت نسبة النجاح لدى الإناث 57,4% ولدى الذكور 49,8%.", ""),
+        # Rates of several rows in one clause; others back the one that differs.
+        (RATES, "Le taux atteint 71,4 % pour les routes rurales, contre 89,3 % pour l'eau potable.", "89,3 %"),
+        (RATES, "Le taux atteint 71,4 % pour les routes rurales, contre 83,9 % pour l'eau potable.", ""),
+        (RATES, "Les routes rurales ont absorbé 61,0 % des crédits et l'eau potable 24,5 %.", ""),
+        # A group is named by its own name.
+        (GROUPS, "La plaine du Gharb compte 6 820 ménages, devant le plateau du Saïs (3 720).", "6 820"),
+        (GROUPS, "La plaine du Gharb compte 6 280 ménages, devant le plateau du Saïs (3 720).", ""),
+        (GROUPS, "La plaine du Gharb compte 5 150 agriculteurs.", ""),
+    ],
+)
+def test_a_percent_or_count_of_a_sentence_is_what_the_table_gives_for_the_line_it_names(
+    grid: Grid, sentence: str, told: str
+) -> None:
+    held = findings(paged((sentence, grid)))
+    assert [one.observed for one in held if one.rule == "DOC-01"] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("tile", "told"),
+    [
+        (Tile("5 400", "séjours"), "5 400"),
+        (Tile("5 000", "séjours"), ""),
+        (Tile("5 400", "séjours en 2016"), ""),
+        (Tile("5 400", "séjours de moins de trois jours"), ""),
+        (Tile("1 270", "séjours en cardiologie"), "1 270"),
+        (Tile("1 270", "lits"), ""),
+    ],
+)
+def test_a_big_number_is_what_the_table_gives_for_its_label(tile: Tile, told: str) -> None:
+    held = findings(paged((tile,), ("Le centre a étendu ses services.", WARDS)))
+    assert [one.observed for one in held if one.rule == "DOC-01"] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rules"),
+    [
+        ("Les demandes ont atteint 1 500, soit une hausse de 35,0 % par rapport aux 1 200 demandes de 2018.", []),
+        ("Le nombre de demandes est de 1 500 demandes, soit une hausse de 35,0 % par rapport aux 1 200 demandes de 2018.",
+         ["DOC-05"]),
+        ("Le nombre de demandes est de 1 500 demandes, soit une hausse de 25,0 % par rapport aux 1 200 demandes de 2018.", []),
+        ("من أصل 160 توصية، نفذت 70 توصية كليا و50 توصية جزئيا، فيما بقيت 40 توصية دون تنفيذ، أي 31,0%.", ["DOC-07"]),
+        ("من أصل 160 توصية، نفذت 70 توصية كليا و50 توصية جزئيا، فيما بقيت 40 توصية دون تنفيذ، أي 25,0%.", []),
+        # The percent may be of several parts together, or of the rest.
+        ("Sur un total de 160 avis, 70 avis ont été suivis et 50 avis l'ont été en partie, soit 75,0 %.", []),
+        ("Sur un total de 160 avis, 70 avis ont été suivis et 50 avis l'ont été en partie, soit 57,0 %.", ["DOC-07"]),
+    ],
+)  # fmt: skip
+def test_a_sentence_agrees_with_itself(sentence: str, rules: list[str]) -> None:
+    held = findings(paged((sentence,)))
+    assert [one.rule for one in held if one.severity is Severity.ERROR] == rules
+
+
+def named(made: Made) -> tuple[set[str], list[Finding]]:
+    """The planted figures of a report that a finding names, and the findings that name none."""
+    read = paged(*made.pages)
+    raw = {one.reading_id: one.raw for one in read.readings}
+    found: set[str] = set()
+    others = []
+    for one in findings(read):
+        mine = {raw[r] for r in one.readings if r in raw} & set(made.planted)
+        found |= mine
+        if not mine and one.severity is not Severity.INFORMATION:
+            others.append(one)
+    return found, others
+
+
+def test_of_the_contradictions_of_ten_little_reports_nearly_all_are_found_with_hardly_a_false_one() -> None:
+    told = [(made, *named(made)) for made in (*WRONG, *CLEAN)]
+    planted = sum(len(made.planted) for made, _, _ in told)
+    others = [one for _, _, more in told for one in more]
+    assert planted == 13
+    # At first sight 10, before these checks 3; a big number whose noun has another plural, a list without nouns.
+    assert sum(len(found) for _, found, _ in told) >= 11
+    assert all(one.severity is Severity.WARNING for one in others)
+    assert len(others) <= 1  # before these checks 7
