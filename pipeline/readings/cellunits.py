@@ -136,11 +136,23 @@ def _counted() -> frozenset[str]:
     return frozenset(fold(word) for word in table("identifiers")["words"]["counted"])
 
 
+def _names_subject(word: str) -> bool:
+    """Whether a word behind others tells what they are about, and counts nothing: an Arabic one with its article."""
+    plain = bare(word)
+    return plain in _at_head() and (plain != word or not _ARABIC.search(word))
+
+
+@cache
+def _at_head() -> frozenset[str]:
+    return frozenset(bare(fold(word)) for word in table("identifiers")["words"]["units_at_head"])
+
+
 def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:
     words = fold(text.replace("/", " ").replace("(", " ").replace(")", " ")).split()
     if "%" in text or "٪" in text:
         words.append("%")
     found = [codebook.signs[sign] for sign in _SIGN.findall(text) if sign in codebook.signs]
+    words = [word for at, word in enumerate(words) if not at or not _names_subject(word)]
     for word in (*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))):  # م.د
         unit = codebook.unit_words.get(word) or codebook.unit_words.get(bare(word))
         if unit is not None:

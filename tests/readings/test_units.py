@@ -119,3 +119,19 @@ def test_the_last_line_of_a_paragraph_about_money_is_no_unit_line_of_the_table_b
         text = f"<p>Le programme a touché 2 946 jeunes ; sa dotation globale s’élève en 2018 à<br>{end}</p>"
         said = read(text + table(rows, "full"))
         assert {r.value for r in said.readings if r.kind == "cell"} >= {612, 488, 540, 507}
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("إثبات النسب", Unit()),
+        ("تطور نسب التمدرس", Unit("PT", "نسب")),
+        ("قضايا الأسرة", Unit()),
+        ("مدونة الأسرة / عدد الأسر", Unit("NUMBER", "أسر")),
+        ("مراكز حماية الطفل", Unit("NUMBER", "مراكز")),
+        ("Code de la famille", Unit()),
+        ("Femme", Unit("PS", "femme")),
+    ],
+)
+def test_what_a_label_is_about_is_not_what_it_counts(label: str, unit: Unit) -> None:
+    assert unit_of([label], CODEBOOK) == unit
