@@ -20,6 +20,8 @@ _PAGE_NUMBER = re.compile(
 #: Texts of so many letters that are so much alike (0 to 1) are one, read twice; so many of them are compared.
 _LONG, _SAME, _MOST = 16, 0.8, 400
 _DIGITS = re.compile(r"\d+")
+#: What ends a sentence or goes on with it is no heading, unless it is plainly bigger than the text.
+_ENDS, PLAINLY = (".", "،", "؛", ";", ","), 1.5
 
 
 def mark_furniture(pages: Sequence[Page]) -> list[Page]:
@@ -55,7 +57,9 @@ def _role(
         return Role.BODY
     letters = sum(c.isalpha() for c in line.text)
     bold = 2 * sum(w.bold for w in line.words) > len(line.words)
-    short = len(line.words) <= 14
+    # The last line of a paragraph may seem bigger on a scan, where letters are measured by their ink.
+    ended = line.words[0].method is Method.OCR and line.text.rstrip().endswith(_ENDS)
+    short = len(line.words) <= 14 and not (ended and line.size < PLAINLY * size)
     if (
         letters >= 3
         and short

@@ -13,6 +13,7 @@ from pipeline.model.place import Box
 from pipeline.model.reading import Label
 from pipeline.readings.headers import split_languages
 from pipeline.readings.marks import is_figure, is_year, names_caption
+from pipeline.readings.paragraphs import carries_on
 
 #: A caption line has at most this many words and stands within this many points of what it captions.
 CAPTION_WORDS, CAPTION_GAP, CAPTION_LINES = 16, 48.0, 7
@@ -153,6 +154,8 @@ def _titular(page: Page, line: Line) -> bool:
 def _ends_prose(page: Page, line: Line) -> bool:
     """Whether a short line is the last of a paragraph: a full line of the same size stands right above it."""
     for other in page.lines:
+        if other is not line and not _titular(page, other) and carries_on(other, line, page.lines):
+            return True
         gap = line.box.top - other.box.bottom
         if (
             other is not line

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.page import Direction, Line, Page, Role, Word
+from pipeline.model.place import Method
 from pipeline.readings.marks import is_call_beside, without_calls
 
 _ENDS = re.compile(r"[.؟!?:؛…»\"]\s*$")
 _MARKER = re.compile(r"^\s*(?:\d{1,2}\s?[.)\-]|[-•●▪*–])\s")
+#: Lines of widely spaced text are no farther apart than so many sizes, and that of a full line is so much of its column.
+WIDEST_SPACING, FULL = 2.0, 0.95
+#: A full line has so many words; its column is told by the lines within so many sizes of it.
+FULL_WORDS, COLUMN_REACH = 5, 8.0
 _SKIPPED = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
 
 
@@ -64,7 +69,7 @@ def paragraphs(pages: Sequence[Page], used: set[tuple[int, int]]) -> list[Paragr
             if line.role in _SKIPPED or (page.number, index) in used or is_call_beside(line, page.lines):
                 continue
             line = without_calls(line)
-            if current and _reads_on(current[-1], line):
+            if current and (_reads_on(current[-1], line) or carries_on(current[-1], line, page.lines)):
                 current.append(line)
                 done[-1].add(page.number, line)
                 continue
@@ -83,14 +88,51 @@ def _reads_on(above: Line, below: Line) -> bool:
         return False
     size = max(above.size, below.size)
     gap = _edges(below)[0] - _edges(above)[1]
-    ocr = above.words[0].method.value == "ocr"
-    if abs(above.size - below.size) > (0.3 if ocr else 0.12) * size or not -0.6 * size < gap < 1.15 * size:
+    if abs(above.size - below.size) > _alike(above) * size or not -0.6 * size < gap < 1.15 * size:
         return False
     if below.box.x0 > above.box.x1 or above.box.x0 > below.box.x1:
         return False
     # A line that ends a sentence well short of the next one's end closes its paragraph.
     slack = above.box.x0 - below.box.x0 if above.direction is Direction.RTL else below.box.x1 - above.box.x1
     return not (_ENDS.search(above.text) and slack > 3 * size)
+
+
+def carries_on(above: Line, below: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is the next one of widely spaced text: the one above fills its column and ends no sentence.
+
+    Args:
+        above: a line.
+        below: one under it.
+        lines: those of their page, by which the width of the column is told.
+    """
+    size = max(above.size, below.size)
+    if (
+        Role.HEADING in (above.role, below.role)
+        or above.direction is not below.direction
+        or _ENDS.search(above.text)
+        or _MARKER.match(below.text)
+        or abs(above.size - below.size) > _alike(above) * size
+        or not 0 < _edges(below)[0] - _edges(above)[1] < WIDEST_SPACING * size
+        or abs(_start(above) - _start(below)) > size
+        or len(above.words) < FULL_WORDS
+    ):
+        return False
+    near = COLUMN_REACH * size
+    beside = [
+        line.box.width
+        for line in lines
+        if abs(_start(line) - _start(above)) <= size and abs(line.box.top - above.box.top) <= near
+    ]
+    return above.box.width >= FULL * max(beside)
+
+
+def _start(line: Line) -> float:
+    return line.box.x1 if line.direction is Direction.RTL else line.box.x0
+
+
+def _alike(line: Line) -> float:
+    """Share of its size by which that of a line may differ from the one that it goes on from."""
+    return 0.3 if line.words[0].method is Method.OCR else 0.12
 
 
 def _edges(line: Line) -> tuple[float, float]:
