@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 _LETTERS = str.maketrans(
     {
         "أ": "ا",
@@ -37,6 +39,7 @@ _LETTERS = str.maketrans(
         "\u2009": " ",
     }
 )
+_COMMAS = regex.compile(r"(?<=\d)[,،](?=\d{3}(?:[,،]\d{3})*٫)")
 _DIGITS = {c: str(i) for zero in ("٠", "۰") for i, c in enumerate(chr(ord(zero) + n) for n in range(10))}
 
 
@@ -61,6 +64,7 @@ class Flat:
 
 def flatten(text: str) -> Flat:
     """Flatten a text of any length in one pass."""
+    text = _with_groups(text)
     flat = text.translate(_TABLE)
     if len(flat) == len(text) and _TABLE.uneven.isdisjoint(text):  # the usual case: one letter for each
         return Flat(flat, range(len(text)), len(text))
@@ -70,7 +74,12 @@ def flatten(text: str) -> Flat:
 
 def flat_text(text: str) -> str:
     """Only the flat text."""
-    return text.translate(_TABLE)
+    return _with_groups(text).translate(_TABLE)
+
+
+def _with_groups(text: str) -> str:
+    """The text with the commas that part thousands beside an Arabic decimal mark (١٦,٨٥٠٫٠٠) as marks of thousands."""
+    return _COMMAS.sub("٬", text) if "٫" in text else text
 
 
 class _Table(dict[int, str]):

@@ -62,8 +62,9 @@ def parse(raw: str) -> Numeral | None:
 
 def _ascii(raw: str) -> str:
     """A printed number with the digits and marks of ASCII."""
-    text = _CONTROLS.sub("", raw).translate(_DIGITS).replace("٫", ",").replace("٬", "'").replace("’", "'")
-    spaced: str = _SPACES.sub(" ", text.replace("،", ",").replace("−", "-").replace("–", "-"))
+    text = _CONTROLS.sub("", raw).translate(_DIGITS).replace("٬", "'").replace("’", "'").replace("،", ",")
+    text = text.replace(",", "'") if "٫" in text else text  # ١٦,٨٥٠٫٠٠: beside its own mark a comma parts thousands
+    spaced: str = _SPACES.sub(" ", text.replace("٫", ",").replace("−", "-").replace("–", "-"))
     return spaced
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 
 from pipeline.language import hedges
+from pipeline.language.announced import announced
 from pipeline.language.borrowed import borrowed
 from pipeline.language.counted import Noun, looks_like_year, noun_at, nouns_of, times_as_much
 from pipeline.language.dates import FIRST_YEAR, LAST_YEAR
@@ -76,9 +77,7 @@ def find(text: str) -> tuple[Found, ...]:
     held = _Sentence(text, flat, tokens, numbers, _alone(tokens, numbers))
     quantities = [_quantity(held, i, noun) for i, noun in enumerate(nouns_of(text, flat, tokens, numbers))]
     pairs = pairs_of(text, flat, tokens, numbers)
-    paired = bytearray(
-        len(text) + 1
-    )  # a share may have been taken up by the noun before it: سنتين ونصف السنة
+    paired = bytearray(len(text) + 1)  # a share may have been taken up by the noun before it: سنتين ونصف السنة
     for pair in pairs:
         paired[pair.number_start : pair.number_end] = b"\x01" * (pair.number_end - pair.number_start)
     apart: list[Found] = []
@@ -87,7 +86,8 @@ def find(text: str) -> tuple[Found, ...]:
         if q is not None and not paired[q.number_start] and not halved:  # 17 سنة ونصف السنة
             apart.append(q)
     found += joined(text, sorted([*apart, *pairs], key=lambda f: f.start))
-    return tuple(measured(text, borrowed(text, _with_years(text, sorted(found, key=lambda f: f[:2])))))
+    dated = _with_years(text, sorted(found, key=lambda f: f[:2]))
+    return tuple(measured(text, borrowed(text, announced(text, dated))))
 
 
 def _with_years(text: str, found: Sequence[Found]) -> list[Found]:

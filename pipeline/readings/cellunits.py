@@ -19,6 +19,9 @@ _ARABIC = regex.compile(r"\p{Script=Arabic}")
 #: What a caption ends with in brackets; a unit told by itself has no more words.
 _BRACKETED = regex.compile(r"\(([^()]+)\)\s*$")
 _UNIT_WORDS = 3
+#: What stands before a scale that is one, and between it and what it scales.
+_SCALING, _OF_WHAT = ("en", "par", "(", "ب"), ("de", "des", "d")
+_SMALL = ("en", "de", "des", "du")
 #: What a row counts is said by one of so many first words of its label: «نقدية في إطار نسبة الاحتياطي» is no share.
 _SAYS_WORDS = 3
 #: Where a sign of one or two letters tells a unit: alone in brackets or behind «en», or all there is.
@@ -73,6 +76,7 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
         codebook: wordings of units.
     """
     lines = [without_sums(text) for text in lines]
+    lines = sorted(lines, key=lambda text: not _told_as_unit(text, codebook))
     stated = unit_of(lines, codebook)
     if stated.code not in MONEY:
         return unit_of((*labels, *lines), codebook)
@@ -87,7 +91,8 @@ def _told_as_unit(text: str, codebook: Codebook) -> bool:
     """Whether a caption ends with money in brackets, or a unit line is nothing else: «(en DH)», «بالدرهم»."""
     inside = _BRACKETED.search(text)
     said = inside[1] if inside else text
-    return len(said.split()) <= _UNIT_WORDS and unit_of([said], codebook).code in MONEY
+    told = [word for word in said.split() if word.casefold() not in _SMALL]
+    return len(told) <= _UNIT_WORDS and unit_of([said], codebook).code in MONEY
 
 
 def without_sums(text: str) -> str:
@@ -105,8 +110,18 @@ def without_sums(text: str) -> str:
 
 
 def _says_count(text: str) -> bool:
-    """Whether a label says that it counts (عدد, nombre), or is a share: by one of its first words."""
-    return "%" in text or any(word in _counting() for word in fold(text).split()[:_SAYS_WORDS])
+    """Whether a label says that it counts (عدد, nombre), or is a share: by one of its first words.
+
+    «Part de TVA» is a sum, a share of what is gathered.
+    """
+    said = fold(text).split()[:_SAYS_WORDS]
+    return "%" in text or any(word in _counting() and not _gathered(said, at) for at, word in enumerate(said))
+
+
+def _gathered(said: Sequence[str], at: int) -> bool:
+    """Whether a part is one of money and no share: of no whole."""
+    wholes = table("identifiers")["words"]["wholes"]
+    return said[at] == "part" and not any(word in wholes for word in said[at + 1 :])
 
 
 @cache
@@ -148,16 +163,35 @@ def _at_head() -> frozenset[str]:
 
 
 def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:
-    words = fold(text.replace("/", " ").replace("(", " ").replace(")", " ")).split()
+    said = fold(text.replace("/", " ").replace("(", " ( ").replace(")", " ) ")).split()
     if "%" in text or "٪" in text:
-        words.append("%")
+        said.append("%")
     found = [codebook.signs[sign] for sign in _SIGN.findall(text) if sign in codebook.signs]
-    words = [word for at, word in enumerate(words) if not at or not _names_subject(word)]
+    words = [
+        word
+        for at, word in enumerate(said)
+        if word not in "()" and not (at and _names_subject(word)) and not _in_name(said, at, codebook)
+    ]
     for word in (*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))):  # م.د
         unit = codebook.unit_words.get(word) or codebook.unit_words.get(bare(word))
         if unit is not None:
             found.append(unit)
     return found
+
+
+def _in_name(said: Sequence[str], at: int, codebook: Codebook) -> bool:
+    """Whether a scale is a number in a name: «مبادرة مليون محفظة», a million of something that is no money."""
+    scale = codebook.unit_words.get(said[at])
+    if scale is None or scale.unit or scale.wording not in _one_of() or (at and said[at - 1] in _SCALING):
+        return False
+    following = next((word for word in said[at + 1 :] if word not in _OF_WHAT), ")")
+    told = codebook.unit_words.get(following) or codebook.unit_words.get(bare(following))
+    return len(following) > 2 and following[0].isalpha() and told is None  # «مليون د.م»
+
+
+@cache
+def _one_of() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("identifiers")["words"]["single_scales"])
 
 
 def bare(word: str) -> str:

@@ -11,7 +11,7 @@ from pipeline.model.place import Method
 from pipeline.readings.marks import is_call_beside, without_calls
 
 _ENDS = re.compile(r"[.؟!?:؛…»\"]\s*$")
-_MARKER = re.compile(r"^\s*(?:\d{1,2}\s?[.)\-]|[-•●▪*–])\s")
+_MARKER = re.compile(r"^\s*(?:\d{1,2}\s?[.)\-]|[-•●▪◦○‣➢✓✔❖\ue000-\uf8ff*–])\s")
 #: Lines of widely spaced text are no farther apart than so many sizes, and that of a full line is so much of its column.
 WIDEST_SPACING, FULL = 2.0, 0.95
 #: A full line has so many words; its column is told by the lines within so many sizes of it.

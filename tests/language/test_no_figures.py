@@ -39,3 +39,7 @@ def test_the_words_that_a_short_form_stands_for_are_no_figure() -> None:
     assert find("م.د: مليون درهم.") == ()
     assert find("MDH : million de dirhams") == ()
     assert [f.value for f in find("الكلفة: مليون درهم")] == [1_000_000]
+
+
+def test_the_million_of_a_programme_s_name_is_no_figure() -> None:
+    assert [one.value for one in find("استفاد من مبادرة «مليون محفظة» 209 065 تلميذا") if one.kind == "number"] == [209065]

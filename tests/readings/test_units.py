@@ -135,3 +135,25 @@ def test_the_last_line_of_a_paragraph_about_money_is_no_unit_line_of_the_table_b
 )
 def test_what_a_label_is_about_is_not_what_it_counts(label: str, unit: Unit) -> None:
     assert unit_of([label], CODEBOOK) == unit
+
+
+def test_a_million_in_a_name_scales_nothing() -> None:
+    assert unit_of(["مستفيدو مبادرة مليون محفظة"], CODEBOOK).power == 0
+    assert unit_of(["Opération un million de cartables"], CODEBOOK).power == 0
+    assert unit_of(["المبلغ (مليون)"], CODEBOOK).power == 6
+    assert unit_of(["السكان (ألف نسمة)"], CODEBOOK) == Unit("PS", "سكان", 3)
+    assert unit_of(["المبلغ مليون د.م"], CODEBOOK).power == 6
+
+
+def test_a_bracket_tells_the_unit_of_a_table_whose_other_title_names_what_it_counts() -> None:
+    captions = ("المشاريع حسب الأحياء", "Projets engagés (montants en milliers de dirhams)")
+    told = cell_unit(("", "Voirie / Montant", "", "Ville haute"), captions, CODEBOOK)
+    assert (told.code, told.power) == ("MAD", 3)
+    assert cell_unit(("", "Voirie / Projets", "", "Ville haute"), captions, CODEBOOK).code == "NUMBER"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"), [("Part de TVA", "MAD"), ("Part patronale", "MAD"), ("Part du total", "PT"), ("Part (%)", "PT")]
+)
+def test_in_a_table_of_money_a_part_is_a_sum_but_of_a_whole(row: str, code: str) -> None:
+    assert cell_unit(("", "Prévisions", "", row), ("Recettes (en MDH)",), CODEBOOK).code == code
