@@ -102,6 +102,8 @@ def to_logical(visual: Sequence[str], base: Direction) -> list[Placed]:
     """
     kinds = "".join(kind_of(cluster) for cluster in visual)
     if base is Direction.RTL:
+        if visual and unicodedata.category(visual[-1][:1] or " ") == "Co":
+            kinds = f"{kinds[:-1]}O"  # a symbol font's bullet is placed by itself and no letter of the line
         return _from_right(visual, kinds, 0, len(kinds))
     placed: list[Placed] = []
     at = 0

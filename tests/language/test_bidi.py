@@ -7,7 +7,7 @@ from bidi.algorithm import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.language.bidi import base_direction, fold_presentation, logical_text, unmirror
+from pipeline.language.bidi import base_direction, fold_presentation, logical_text, to_logical, unmirror
 from pipeline.model.page import Direction
 
 ARABIC = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min_size=1, max_size=8)
@@ -135,3 +135,9 @@ def test_two_years_in_arabic_indic_digits_go_up_without_a_word_beside_them() -> 
     assert get_display("٢٠١٤-٢٠١٥", base_dir="L") == "٢٠١٥-٢٠١٤"
     assert logical_text(list("٢٠١٥-٢٠١٤"), Direction.LTR) == "٢٠١٤-٢٠١٥"
     assert logical_text(list("٢٠١٤-٢٠١٥"), Direction.LTR) == "٢٠١٤-٢٠١٥"
+
+
+def test_a_bullet_of_a_symbol_font_stands_before_the_number_that_begins_its_line() -> None:
+    visual = ["إطارا"[::-1], " ", "1.168", " ", "\uf0b7"]
+    placed = to_logical(visual, Direction.RTL)
+    assert "".join(visual[p.index] for p in placed).split()[:2] == ["\uf0b7", "1.168"]
