@@ -20,6 +20,8 @@ _PAGE_NUMBER = re.compile(
 #: Texts of so many letters that are so much alike (0 to 1) are one, read twice; so many of them are compared.
 _LONG, _SAME, _MOST = 16, 0.8, 400
 _DIGITS = re.compile(r"\d+")
+#: A line of running text has so many words; it is told by them where they hold this share of a report's letters.
+RUNNING, LEAST_RUNNING = 7, 0.2
 #: What ends a sentence or goes on with it is no heading, unless it is plainly bigger than the text.
 _ENDS, PLAINLY = (".", "،", "؛", ";", ","), 1.5
 
@@ -37,12 +39,16 @@ def mark_furniture(pages: Sequence[Page]) -> list[Page]:
 
 
 def body_size(pages: Sequence[Page]) -> float:
-    """Font size in which most letters of the report are set, in points."""
+    """Font size in which most letters of the report's running text are set, in points; tables may be set smaller."""
+    running: Counter[float] = Counter()
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    return max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0.0
+            size = round(line.size * 2) / 2
+            sizes[size] += len(line.text)
+            running[size] += len(line.text) if len(line.words) >= RUNNING else 0
+    held = running if running.total() >= LEAST_RUNNING * sizes.total() else sizes
+    return max(held, key=lambda s: (held[s], s)) if held else 0.0
 
 
 def _role(

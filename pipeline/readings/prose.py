@@ -249,14 +249,16 @@ def _callout(
     counts: dict[tuple[int, str], int],
     out: Figures,
 ) -> None:
-    """A call-out is read as the sentence «number label»."""
+    """A call-out is read as the sentence «number label»; the label may hold further figures («مقابل 11 214 سنة 2023»)."""
     said = Paragraph()
     for i in (*one.number, *one.label):
         said.add(page.number, page.lines[i])
     end = said.pieces[len(one.number)][0]
-    figures = [f for f in find(said.text) if f.kind in _FIGURES and f.number_start < end]
+    told = [f for f in find(said.text) if f.kind in _FIGURES]
+    figures = [f for f in told if f.number_start < end]
     section = section_of(*said.place)
-    for found in [f for f in figures if not f.bare] or figures[:1]:
+    beside = [f for f in told if f.number_start >= end and not f.bare]
+    for found in [*([f for f in figures if not f.bare] or figures[:1]), *beside]:
         words = said.words_between(found.number_start, found.number_end)
         out.readings.append(
             _reading(report_id, found, words, section, said.text, ("", False, ""), counts, "callout")
