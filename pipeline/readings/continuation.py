@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from pipeline.model.reading import Label, Reading, Table
+from pipeline.readings.groups import joined
 from pipeline.readings.headers import Reading2D
 from pipeline.readings.marks import names_caption
 
@@ -50,8 +51,8 @@ def continued(previous: Part | None, part: Part, ends_group: Callable[[Label], b
     """A table with what it has from the one that ends the page before, if it goes on from there.
 
     It has heads that it does not print, caption and unit line, and the title that the rows above the page break stand
-    under, unless that group ended with its total there. The two parts have equally many columns, figures in the
-    same ones, and stand above each other; one that prints the heads again opens its page.
+    under or the group whose cell it cuts, unless that group ended with its total there. The two parts have equally many
+    columns, figures in the same ones, and stand above each other; one that prints the heads again opens its page.
     """
     titles = part.meaning.titles
     own = titles[max(titles)] if titles else None
@@ -74,10 +75,53 @@ def continued(previous: Part | None, part: Part, ends_group: Callable[[Label], b
         column_of = _columns(previous, part)
         heads = {c: previous.meaning.column_labels.get(before, Label()) for c, before in column_of.items()}
         meaning = replace(meaning, column_labels=heads, data_columns=tuple(sorted(column_of)))
+    meaning = replace(meaning, row_labels=_under_cut_group(previous, table, meaning.row_labels, ends_group))
     rows = previous.meaning.row_labels
     above = None if rows and ends_group(rows[max(rows)]) else previous.below
     totalled = previous.totalled or any(map(ends_group, rows.values()))
     return replace(part, table=table, meaning=meaning, above=above, below=own or above, totalled=totalled)
+
+
+def _under_cut_group(
+    previous: Part, table: Table, labels: Mapping[int, Label], ends_group: Callable[[Label], bool]
+) -> dict[int, Label]:
+    """Labels of rows, the first ones under the group whose cell the page break cuts: its other half is blank."""
+    out, above = dict(labels), previous.meaning.row_labels
+    last = above.get(max(above, default=-1), Label())
+    group, inner = (Label(ar=part(last.ar), fr=part(last.fr)) for part in (_outer, _inner))
+    column = _group_column(previous.table)
+    if not group or column is None or table.column_count != previous.table.column_count or ends_group(inner):
+        return out
+    own = {
+        r
+        for cell in table.cells
+        if cell.text and cell.column <= column < cell.column + cell.column_span
+        for r in range(cell.row, cell.row + cell.row_span)
+    }
+    for row in sorted(labels):
+        if row in own:
+            break
+        out[row] = joined(group, labels[row])
+        if ends_group(labels[row]):
+            break
+    return out
+
+
+def _outer(label: str) -> str:
+    return label.rpartition(" / ")[0]
+
+
+def _inner(label: str) -> str:
+    return label.rpartition(" / ")[2]
+
+
+def _group_column(table: Table) -> int | None:
+    """The column of labels over several rows of which one covers the last row; None where no or every column is one."""
+    stubs = [cell for cell in table.cells if cell.header and cell.text and cell.row > 0]
+    last = table.row_count - 1
+    held = {cell.column for cell in stubs if cell.row <= last < cell.row + cell.row_span}
+    groups = {cell.column for cell in stubs if cell.row_span > 1} & held
+    return next(iter(groups)) if len(groups) == 1 and len(held) > 1 else None
 
 
 def _prints_again(previous: Part, part: Part) -> bool:

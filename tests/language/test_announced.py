@@ -28,7 +28,7 @@ def test_a_number_behind_the_name_of_what_it_numbers_counts_nothing(text: str) -
 
 def test_a_number_of_things_in_a_state_is_a_figure() -> None:
     (one,) = find("24 en cours d’instruction ;")
-    assert one.value == 24 and not one.bare
+    assert (one.value, one.bare) == (24, False)
 
 
 @pytest.mark.parametrize("printed", ["١,٠٩٣٫١", "١٬٠٩٣٫١", "١،٠٩٣٫١"])
