@@ -67,7 +67,9 @@ def test_what_would_explain_it_is_told_in_the_same_language(
 
 
 CLEAN = {
-    "from one percent to another it is points": "r,prévu,réalisé,écart\nA,88.0%,84.6%,-3.4%\nB,60.0%,75.0%,15.0%\nC,40,22,-18\nD,9,11,2\n",
+    "from one percent to another it is points": (
+        "r,prévu,réalisé,écart\nA,88.0%,84.6%,-3.4%\nB,60,75,15\nC,40,22,-18\nD,9,11,2\nE,7,5,-2\n"
+    ),
     "no label says that the last line is the sum": "x,A,B,C\nu,1,20,3\nv,2,30,4\nw,7,11,5\nall of it,10,61,12\n",
     "the total stands first": "Région;Centres\nEnsemble;60\nOriental;10\nSouss;20\nFès;30\n",
     "totals of rows and columns": "r,F,M,Total\nA,1,2,3\nB,4,5,9\nTotal,5,7,12\n",
