@@ -19,7 +19,7 @@ from pipeline.readings.regions import regions, years_as_labels
 from pipeline.readings.sharing import Span, shared_spans
 from pipeline.readings.stubs import Placed, filled_down, label_rows, lay_across, leading, shifts
 from pipeline.readings.tiers import tiers
-from pipeline.readings.titles import may_be_head, title_of, unsure_heads
+from pipeline.readings.titles import line_above, may_be_head, title_of, unsure_heads
 
 #: A form has at least so many rows.
 FORM_ROWS = 3
@@ -98,7 +98,8 @@ def _filled(page: Page, body: Body, pieces: Sequence[Piece]) -> Filled | None:
         cells[depth + r, 0] = (1, len(body.columns), list(between_rows.pieces))
     filled = _grid_of(body, cells, xs, ys, pieces)
     filled.doubtful = doubtful
-    filled.maybe_head = may_be_head(title, head, extents, data, body.size)
+    over = title or line_above(above, head, body.size)
+    filled.maybe_head = may_be_head(over, head, extents, data, body.size)
     filled.unsure_heads = [
         " ".join(p.line.text for p in b.pieces) for b in unsure_heads(blocks, extents, data)
     ]

@@ -10,6 +10,7 @@ from pipeline.readings.blocks import Block, Extent, stacks
 from pipeline.readings.headlines import at_columns, levels_of, over_others, rejoined
 from pipeline.readings.marks import is_one_title, is_year, names_caption, tells_number
 from pipeline.readings.pieces import PROSE_WORDS, Piece, ends_paragraph, is_prose, overlap, set_wide
+from pipeline.readings.reaching import GROUP_OFF, begins_cells
 
 #: Lines of a head follow each other within so many font sizes, edge to edge.
 HEAD_GAP = 1.5
@@ -21,8 +22,6 @@ TEXT_WORDS = 7
 CLOSED = 0.85
 #: A line set so much larger than the body, alone over it, is no head.
 TITLE_SIZE = 1.12
-#: The head of a group is set in the middle of its columns within so many points.
-GROUP_OFF = 6.0
 #: No head is higher than so many font sizes.
 HEAD_HEIGHT = 20.0
 
@@ -81,6 +80,10 @@ def head_pieces(
             or not (
                 _is_head_row(page, row, mine, columns, data, held, size)
                 or (stacked and not _alien(page, row, mine, columns))
+                or (
+                    _may_be_head(page, row, mine, columns, held, size)
+                    and begins_cells(mine[0], held, columns, data, size)
+                )
             )
         ):
             break
@@ -156,6 +159,19 @@ def _is_head_row(
     middle = (columns[data[0]][0] + columns[data[-1]][1]) / 2
     whole = (columns[0][0] + columns[-1][1]) / 2
     return abs(piece.x - middle) < 6 < abs(piece.x - whole)
+
+
+def _may_be_head(
+    page: Page,
+    row: Sequence[Piece],
+    mine: Sequence[Piece],
+    columns: Sequence[Extent],
+    held: Sequence[Piece],
+    size: float,
+) -> bool:
+    """Whether a height holds one line, which isn't set larger than body and heads."""
+    small = mine[0].line.size <= TITLE_SIZE * max([size, *(p.line.size for p in held)])
+    return len(mine) == 1 and small and not _alien(page, row, mine, columns)
 
 
 def over_group(

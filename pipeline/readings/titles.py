@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.readings.blocks import Block, Extent, around
 from pipeline.readings.headlines import levels_of
-from pipeline.readings.heads import GROUP_OFF, TITLE_SIZE, over_group
+from pipeline.readings.heads import HEAD_GAP, TITLE_SIZE, over_group
+from pipeline.readings.marks import names_caption
 from pipeline.readings.pieces import Piece, overlap
-from pipeline.readings.tiers import shared_out
+from pipeline.readings.reaching import GROUP_OFF, beside_data, ends_cells, height
 
 
 def title_of(
@@ -36,7 +37,8 @@ def title_of(
         ):
             break
         below = [p for p in head if p.y > row[0].y + 0.45 * size]
-        if over_group(row[0], columns, data, below, beside=False):
+        group = over_group(row[0], columns, data, below, beside=False)
+        if group and not ends_cells(row[0], below, columns, data, size):
             break
         title += row
     rest = [p for p in head if all(p is not t for t in title)]
@@ -44,9 +46,10 @@ def title_of(
         return title
     if not title or len(levels_of(rest)[0]) < 2:
         return []
-    cells = shared_out(columns)
-    stubs = [p for p in rest if not cells[data[0]][0] < p.x < cells[data[-1]][1]]
-    centres = [_middle(pieces) for pieces in (stubs or head, rest, head)]
+    if ends_cells(title[-1], rest, columns, data, size):
+        return title
+    stubs = beside_data(rest, columns, data)
+    centres = [height(pieces) for pieces in (stubs or head, rest, head)]
     if abs(middle - whole) > off:
         level = stubs and abs(centres[0] - centres[2]) + 0.2 * size < abs(centres[0] - centres[1])
         return [] if level else title
@@ -63,8 +66,7 @@ def may_be_head(
     rest = [p for p in head if all(p is not t for t in title)]
     if not title or title[-1].line.size > TITLE_SIZE * max(size, *(p.line.size for p in rest)):
         return ""
-    cells = shared_out(columns)
-    stubs = [p for p in rest if not cells[data[0]][0] < p.x < cells[data[-1]][1]]
+    stubs = beside_data(rest, columns, data)
     lowest = max(p.y for p in rest)
     tiered = len(levels_of([p for p in rest if p not in stubs])) > 1
     at_bottom = bool(stubs) and all(lowest - p.y < 0.45 * size for p in stubs)
@@ -73,6 +75,13 @@ def may_be_head(
         for i, j in itertools.combinations(data, 2)
     )
     return " ".join(p.line.text for p in title) if tiered and at_bottom and amid else ""
+
+
+def line_above(above: Sequence[Piece], head: Sequence[Piece], size: float) -> list[Piece]:
+    """The line right above a head, alone there, that was taken for none of it and does not say that it is a caption."""
+    top = min((p.box.top for p in head), default=0.0)
+    near = [p for p in above if -1 < top - p.box.bottom < HEAD_GAP * size]
+    return near if len(near) == 1 and not names_caption(near[0].line.text) else []
 
 
 def _nearest_middle(rows: Sequence[Sequence[Piece]], first: Extent, last: Extent) -> float:
@@ -85,10 +94,6 @@ def _nearest_middle(rows: Sequence[Sequence[Piece]], first: Extent, last: Extent
     right = max([last[1], *(x1 for x0, x1 in lowest if overlap((x0, x1), last) > 0)])
     x = rows[0][0].x if rows else 0.0
     return min((first[0] + last[1]) / 2, (left + right) / 2, key=lambda at: abs(at - x))
-
-
-def _middle(pieces: Sequence[Piece]) -> float:
-    return (min(p.box.top for p in pieces) + max(p.box.bottom for p in pieces)) / 2
 
 
 def unsure_heads(blocks: Sequence[Block], columns: Sequence[Extent], data: Sequence[int]) -> list[Block]:

@@ -38,14 +38,14 @@ BUDGET = """<tr><td rowspan="3">Programme</td><td colspan="5">Budget 2023</td><t
 <tr><td>Matériel</td><td>Travaux</td><td>Matériel</td><td>Travaux</td></tr>"""
 
 
-def budget(style: str, heads_at: str) -> Extraction:
+def budget(style: str, heads_at: str, before: str = "", heads: str = BUDGET) -> Extraction:
     """Credits by programme, heads of three tiers set to the top, the middle or the bottom of their cells."""
     body = "".join(
         f"<tr><td>{name}</td>{''.join(f'<td>{n * 1111 + i * 37}</td>' for i in range(4))}<td>{n}1,5 %</td><td>{n}20</td></tr>"
         for n, name in ((3, "Famille"), (5, "Égalité"), (7, "Soutien"))
     )
     css = f"<style>[rowspan], [colspan] {{ vertical-align: {heads_at} }}</style>"
-    return read(f'{css}{PLAIN if not style else ""}<table class="{style}">{BUDGET}{body}</table>')
+    return read(f'{css}{PLAIN if not style else ""}{before}<table class="{style}">{heads}{body}</table>')
 
 
 @pytest.mark.parametrize("heads_at", ["top", "middle"])
@@ -54,6 +54,34 @@ def test_a_head_over_lower_tiers_is_under_the_group_above_them(style: str, heads
     assert {key[3] for key in cells(budget(style, heads_at))} == {
         "Budget 2023 / Ouverts / Matériel", "Budget 2023 / Ouverts / Travaux", "Budget 2023 / Émis / Matériel",
         "Budget 2023 / Émis / Travaux", "Budget 2023 / Taux", "Postes",
+    }  # fmt: skip
+
+
+TITLED = """<tr><td rowspan="2">Programme</td><td colspan="2">Ouverts</td><td colspan="2">Émis</td><td rowspan="2">Taux</td>
+<td rowspan="2">Postes</td></tr><tr><td>Matériel</td><td>Travaux</td><td>Matériel</td><td>Travaux</td></tr>"""
+CENTRED = """<style>p { text-align: center; margin: 0 0 1mm 0 } table { margin-top: 0 }
+td:first-child[rowspan], td:last-child[rowspan="3"] { width: 25mm }</style>"""
+
+
+@pytest.mark.parametrize("heads_at", ["top", "middle"])
+def test_a_head_with_a_year_over_columns_is_no_title_though_it_stands_in_the_middle_of_the_table(
+    heads_at: str,
+) -> None:
+    said = budget("", heads_at, CENTRED)
+    assert {key[3] for key in cells(said)} == {
+        "Budget 2023 / Ouverts / Matériel", "Budget 2023 / Ouverts / Travaux", "Budget 2023 / Émis / Matériel",
+        "Budget 2023 / Émis / Travaux", "Budget 2023 / Taux", "Postes",
+    }  # fmt: skip
+    assert not said.complaints
+
+
+@pytest.mark.parametrize("heads_at", ["top", "middle"])
+@pytest.mark.parametrize("style", ["", "rows"])
+def test_a_title_with_a_year_close_over_tiers_is_no_head(style: str, heads_at: str) -> None:
+    said = budget(style, heads_at, f"{CENTRED}<p>Budget 2023</p>", TITLED)
+    assert [t.caption.fr for t in said.tables] == ["Budget 2023"]
+    assert {key[3] for key in cells(said)} == {
+        "Ouverts / Matériel", "Ouverts / Travaux", "Émis / Matériel", "Émis / Travaux", "Taux", "Postes",
     }  # fmt: skip
 
 
