@@ -100,12 +100,17 @@ def between(
 
 
 def _amid(one: Between, others: Sequence[Piece]) -> bool:
-    """Whether a row without figures stands in the white between the columns of figures and labels."""
+    """Whether a row without figures stands in the white between the columns of figures and labels.
+
+    It may reach over labels that are set to another edge and middle than it.
+    """
     left, middle, right = one.marks
     figures = [p for p in others if p.figure]
     level = [p for p in others if p.figure or any(abs(p.y - f.y) < p.line.size for f in figures)]
     inside = min(p.box.x1 for p in level) < middle < max(p.box.x0 for p in level)
-    return inside and not any(overlap((p.box.x0, p.box.x1), (left, right)) > TOUCH for p in level)
+    over = [p for p in level if overlap((p.box.x0, p.box.x1), (left, right)) > TOUCH]
+    own = not any(one.flush(Between((p,), across=False)) for p in level)
+    return inside and not any(p.figure for p in over) and (own or not over)
 
 
 def below_rows(texts: Sequence[Piece], figures: Sequence[Piece], levels: Sequence[float]) -> list[Piece]:

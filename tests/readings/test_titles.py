@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box
 from pipeline.readings.between import between
@@ -47,6 +49,23 @@ def test_a_title_between_rows_that_just_touches_a_column_is_none_of_a_column_of_
     title = piece("Milieu rural", 268.4, 326.8, 210)
     (found,) = between([*labels, title], figures, levels, 10)
     assert found.across
+
+
+@pytest.mark.parametrize(("left", "right", "across"), [(149.5, 192.5, True), (120.9, 163.9, False)])
+def test_a_title_of_rows_set_to_no_edge_of_their_labels_is_none_of_them(
+    left: float, right: float, across: bool
+) -> None:
+    figures, labels = [], []
+    for top in (171, 199, 227, 284, 312, 340):
+        wide = 123.6 if top in (199, 312) else 68.8
+        labels.append(piece("Agence de développement social", 102 - wide / 2, 102 + wide / 2, top, high=8))
+        figures += [
+            piece("14 185", 193.1, 217.1, top, figure=True, high=8),
+            piece("22 446", 262, 286, top, figure=True, high=8),
+        ]
+    title = piece("Milieu rural", left, right, 256, high=8)
+    (found,) = between([*labels, title], figures, [p.y for p in figures[::2]], 8)
+    assert found.across is across
 
 
 def test_the_second_line_of_a_head_whose_first_was_misread_joins_no_columns_with_heads_of_their_own() -> None:
