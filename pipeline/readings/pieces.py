@@ -23,6 +23,8 @@ _FURNITURE = (Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE)
 CELL_GAP = 0.8
 #: Labels of two stub columns stand at least so many font sizes apart: printed, and scanned.
 STUB_GAP, SCANNED_STUB_GAP = 0.5, 1.6
+#: … or each is set to the edge or middle of others of its column within so many points, so many all together.
+SET_LIKE, LEAST_ALIKE = 0.5, 3
 #: Two figures that can't be one stand nearer still.
 FIGURE_GAP = 0.4
 #: So many gaps of a justified line are alike within this factor, and no wider than its tallest word is high.
@@ -88,7 +90,12 @@ def pieces_of(page: Page, taken: Sequence[Box]) -> list[Piece]:
 def _is_tail(piece: Piece, pieces: Sequence[Piece]) -> bool:
     """Whether a doubtful sign of a scan under no figure is a piece of a letter of the label that it touches."""
     word = piece.line.words[0]
-    if not piece.figure or word.method is not Method.OCR or len(piece.line.text) > 1 or word.confidence >= TAIL_SURE:
+    if (
+        not piece.figure
+        or word.method is not Method.OCR
+        or len(piece.line.text) > 1
+        or word.confidence >= TAIL_SURE
+    ):
         return False
     mine = (piece.box.x0, piece.box.x1)
     beside = [p for p in pieces if p is not piece and overlap((p.box.x0, p.box.x1), mine) > 0]
@@ -274,7 +281,7 @@ def cut_labels(labels: Sequence[Piece], size: float) -> list[Piece]:
         # The boxes of a scan's words hug their ink.
         least = (SCANNED_STUB_GAP if words[0].method is Method.OCR else STUB_GAP) * size
         usual = sorted(gaps)[-2] if len(gaps) > 1 else 0.5 * size
-        if widest < max(least, 1.6 * usual):
+        if widest <= usual:
             out.append(piece)
             continue
         at = gaps.index(widest) + 1
@@ -283,11 +290,29 @@ def cut_labels(labels: Sequence[Piece], size: float) -> list[Piece]:
         parts = [piece.of([w for w in piece.line.words if (id(w) in ids) is left]) for left in (True, False)]
         homes = [[c for c in columns if overlap((p.box.x0, p.box.x1), c) > 0] for p in parts]
         white = all(overlap((low, high), c) < 0.3 * widest for c in columns)
-        if white and all(len(h) == 1 for h in homes) and homes[0] != homes[1]:
+        two = white and all(len(h) == 1 for h in homes) and homes[0] != homes[1]
+        if two and (
+            widest >= max(least, 1.6 * usual) or _set_like(parts, others, [home[0] for home in homes])
+        ):
             out += parts
         else:
             out.append(piece)
     return out
+
+
+def _set_like(
+    parts: Sequence[Piece], others: Sequence[Piece], columns: Sequence[tuple[float, float]]
+) -> bool:
+    """Whether each part of a label is set to the edge or middle that others of its column are set to."""
+    alike = []
+    for part, column in zip(parts, columns, strict=True):
+        held = [_marks(p) for p in others if overlap((p.box.x0, p.box.x1), column) > 0]
+        alike.append(max(sum(abs(m[k] - _marks(part)[k]) < SET_LIKE for m in held) for k in range(3)))
+    return min(alike) > 0 and sum(alike) >= LEAST_ALIKE
+
+
+def _marks(piece: Piece) -> tuple[float, float, float]:
+    return piece.box.x0, piece.x, piece.box.x1
 
 
 def _bridges(piece: Piece, pieces: Sequence[Piece]) -> bool:

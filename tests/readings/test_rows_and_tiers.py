@@ -13,7 +13,7 @@ from pipeline.readings.blocks import around, blocks_of
 from pipeline.readings.captions import unit_lines
 from pipeline.readings.marks import cut_out, is_lone_call, without_call, without_raised
 from pipeline.readings.orders import _adds_up_by_groups
-from pipeline.readings.pieces import Piece, columns_of, ends_paragraph
+from pipeline.readings.pieces import Piece, columns_of, cut_labels, ends_paragraph
 from tests.readings.drawn import cells, read, table
 
 PLAIN = "<style>td { border: none; padding: 1.5mm 3mm }</style>"
@@ -114,6 +114,24 @@ def test_a_total_over_the_white_between_two_stubs_joins_no_columns() -> None:
     columns, across = columns_of(stubs)
     assert columns == [(146, 226), (237, 282)]
     assert [p.line.text for p in across] == ["Total général"]
+
+
+def test_a_region_and_its_town_that_nearly_touch_are_two_labels_where_each_is_set_like_others_of_its_column() -> (
+    None
+):
+    towns = [
+        line(word("تيزنيت", 476.2, 150)), line(word("أكادير", 476.2, 170)), line(word("طانطان", 476.2, 210)),
+        line(word("سوس ماسة", 518, 160, wide=5.05)),
+    ]  # fmt: skip
+    both = line(
+        word("كلميم", 541.8, 190, wide=3.8), word("واد", 530, 190, wide=3.2), word("نون", 515.7, 190, wide=4.1),
+        word("سيدي", 493, 190, wide=4.9), word("إفني", 475.8, 190, wide=3.8), direction=Direction.RTL,
+    )  # fmt: skip
+    others = [Piece(i, held, figure=False) for i, held in enumerate(towns)]
+    found = cut_labels([*others, Piece(9, both, figure=False)], 8)
+    assert [p.line.text for p in found[len(others) :]] == ["سيدي إفني", "كلميم واد نون"]
+    moved = line(*both.words[:3], word("سيدي", 491, 190, wide=4.9), word("إفني", 474, 190, wide=3.8))
+    assert len(cut_labels([*others, Piece(9, moved, figure=False)], 8)) == len(others) + 1
 
 
 def test_the_label_of_a_total_beside_its_row_takes_no_line_of_the_label_above() -> None:
