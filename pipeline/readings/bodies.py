@@ -52,11 +52,12 @@ class Body:
     titles: list[Between] = field(default_factory=list)  # rows without figures, each at one of the levels
     goes_on: bool = False  # one row at the top of a page: it may be the last of a table of the page before
     rules: list[Box] = field(default_factory=list)  # the horizontal rules of its page, if they part its rows
+    lead: float = 0.0  # how far below the years that head its columns its first row stands
 
     @property
     def pitch(self) -> float:
-        """Least distance between two rows."""
-        return min((b - a for a, b in itertools.pairwise(self.levels)), default=2.4 * self.size)
+        """Least distance between two rows; where there is one alone, that from the years over it."""
+        return min((b - a for a, b in itertools.pairwise(self.levels)), default=max(2.4 * self.size, self.lead))
 
     @property
     def extent(self) -> Extent:
@@ -125,6 +126,7 @@ def bodies(page: Page, region: Region) -> list[Body]:
         if body is not None
     ]
     for body in found:
+        body.lead = max((levels[0] - p.y for p in heads), default=0.0)
         left, right = body.extent
         body.rules = rules
         for title in titles:

@@ -20,6 +20,7 @@ from pipeline.readings.lying import lying_bar_tables
 from pipeline.readings.marks import is_figure, is_year
 from pipeline.readings.pinned import pinned_tables
 from pipeline.readings.ruled import camelot_grids, ruled_grids
+from pipeline.readings.unmerged import unmerged
 
 #: A grid that leaves more than this share of its words outside its cells is not believed.
 LEAST_SCORE = 0.8
@@ -70,7 +71,7 @@ def _over_any(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def _by_rules(path: Path, page: Page) -> list[Draft]:
     """Tables whose cells the rules and filled areas show; camelot's geometry where ours finds none."""
-    drafts = _believed([fill(grid, page.lines) for grid in ruled_grids(page)])
+    drafts = _believed([unmerged(fill(grid, page.lines)) for grid in ruled_grids(page)])
     drawn = page.strokes or len(page.fills) >= 4
     if not drafts and drawn and page.kind in (PageKind.TEXT, PageKind.MIXED) and _numbers_on(page) >= 4:
         drafts = _believed([fill(grid, page.lines) for grid in camelot_grids(path, page)])
@@ -154,7 +155,7 @@ def _is_crowded(filled: Filled) -> bool:
 
 
 def _holds_figures(filled: Filled, meaning: Reading2D) -> bool:
-    """Whether there are figures in the body; bare years in a row that has no label of its own are heads."""
+    """Whether there are figures in the body; bare years in a row that has no label of its own, or no other row, are heads."""
     cells = [(r, filled.text(r, c)) for r in meaning.row_labels for c in meaning.data_columns]
     figures = [(r, text) for r, text in cells if is_figure(text)]
     labelled = {
@@ -162,6 +163,8 @@ def _holds_figures(filled: Filled, meaning: Reading2D) -> bool:
         for s in filled.grid.slots
         if s.column not in meaning.data_columns and filled.text(s.row, s.column).strip()
     }
+    if filled.grid.rows == 1:
+        labelled = set()
     return any(r in labelled or not is_year(text) for r, text in figures)
 
 

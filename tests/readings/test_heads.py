@@ -287,3 +287,19 @@ def test_a_row_of_totals_alone_below_a_page_break_is_no_total_printed_beside_its
     found = cells(read(first, page("Total général|% 2.08|2'389'132|المجموع العام")))
     assert found["المجموع العام", "Total général", "", "Dossiers"] == "2'389'132"
     assert found["المجموع العام", "Total général", "", "Part"] == "% 2.08"
+
+
+def test_years_far_above_a_row_of_totals_alone_below_a_page_break_are_its_heads() -> None:
+    head, cell = ("Ville", "2019", "2020", "2021"), '<td style="padding: 4mm 3mm 6mm 3mm">'
+
+    def page(*rows: tuple[str, ...]) -> str:
+        lines = "".join(f"<tr>{''.join(f'{cell}{text}</td>' for text in row)}</tr>" for row in (head, *rows))
+        return f'<table dir="ltr">{lines}</table>'
+
+    first = page(
+        ("Agadir", "385", "402", "611"), ("Tiznit", "521", "906", "152"), ("Guelmim", "17", "28", "40")
+    )
+    found = cells(read(first, page(("Total", "923", "1 336", "803"))))
+    assert {key[3]: raw for key, raw in found.items() if key[1] == "Total"} == {
+        "2019": "923", "2020": "1 336", "2021": "803",
+    }  # fmt: skip

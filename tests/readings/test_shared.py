@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model.extraction import Extraction
-from pipeline.model.page import Word
+from pipeline.model.page import Direction, Line, Word
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Label, Reading
+from pipeline.readings.grid import Filled, Grid, Slot, fill
 from pipeline.readings.sharing import Span, shared_spans
+from pipeline.readings.unmerged import unmerged
 from pipeline.readings.unsettled import lost_words
 from tests.readings.drawn import cells, read, table
 
@@ -34,6 +36,31 @@ def test_a_figure_in_the_middle_of_a_region_s_rows_is_of_the_region() -> None:
     assert said["Guelmim", "Effectif"] == "73"
     assert said["Guelmim / Sidi Ifni", "Demandes"] == "204"
     assert len(said) == 7
+
+
+def band_of(text: str) -> Filled:
+    """Rows of a town and its figure on filled ground, and between them one on white ground whose cells no edge parts."""
+    slots = [
+        Slot(r, c, 1, 1, Box(100 * c, 20 * r, 100 * c + 100, 20 * r + 20)) for r in (0, 2) for c in (0, 1)
+    ]
+    slots.insert(2, Slot(1, 0, 1, 2, Box(0, 20, 200, 40)))
+    lines = []
+    for r, row in enumerate(("Agadir|201", text, "Tan-Tan|203")):
+        for c, cell in enumerate(row.split("|")):
+            box = Box(100 * c + 20, 20 * r + 5, 100 * c + 20 + 6 * len(cell), 20 * r + 15)
+            lines.append(Line((Word(text=cell, raw=cell, box=box, size=10),), box, Direction.LTR))
+    return unmerged(fill(Grid(Box(0, 0, 200, 60), 3, 2, tuple(slots), "strokes"), lines))
+
+
+def test_a_label_and_its_figure_on_white_ground_between_rows_with_edges_are_two_cells() -> None:
+    found = band_of("Tiznit|202")
+    assert [found.text(1, c) for c in (0, 1)] == ["Tiznit", "202"]
+    assert [found.text(2, c) for c in (0, 1)] == ["Tan-Tan", "203"]
+
+
+@pytest.mark.parametrize("text", ["Exercice|2023", "Tiznit|Assa", "Province de Tiznit", "12|202"])
+def test_a_cell_over_two_columns_is_one_where_it_holds_no_label_with_its_figure(text: str) -> None:
+    assert len(band_of(text).grid.slots) == 5
 
 
 @pytest.mark.parametrize(
