@@ -179,15 +179,22 @@ def _runs(page: Page, pieces: Sequence[Piece], chosen: Sequence[Piece] | None = 
 
 
 def _level(row: Sequence[Piece], piece: Piece) -> bool:
-    """Whether a figure stands in a row, from the top: level with its first, or a dash of another font is between them."""
+    """Whether a figure stands in a row, from the top: level with its first, or a dash of another font is between them.
+
+    Digits of two scripts are of two fonts, too.
+    """
     size = piece.line.size
     if abs(row[0].y - piece.y) < 0.5 * size:
         return True
     return (
-        abs(row[-1].y - piece.y) < 0.5 * size
+        (abs(row[-1].y - piece.y) < 0.5 * size or _eastern(row[-1]) is not _eastern(piece))
         and abs(row[0].y - piece.y) < FONTS_APART * size
         and all(overlap((p.box.x0, p.box.x1), (piece.box.x0, piece.box.x1)) <= 0 for p in row)
     )
+
+
+def _eastern(piece: Piece) -> bool:
+    return any("٠" <= c <= "٩" for c in piece.line.text)
 
 
 def _goes_on(

@@ -48,7 +48,9 @@ def band_of(text: str) -> Filled:
     for r, row in enumerate(("Agadir|201", text, "Tan-Tan|203")):
         for c, cell in enumerate(row.split("|")):
             box = Box(100 * c + 20, 20 * r + 5, 100 * c + 20 + 6 * len(cell), 20 * r + 15)
-            lines.append(Line((Word(text=cell, raw=cell, box=box, size=10),), box, Direction.LTR))
+            lines.append(
+                Line(words=(Word(text=cell, raw=cell, box=box, size=10),), box=box, direction=Direction.LTR)
+            )
     return unmerged(fill(Grid(Box(0, 0, 200, 60), 3, 2, tuple(slots), "strokes"), lines))
 
 
