@@ -2,7 +2,7 @@
 
 A right-to-left cell with plain-space thousands is displayed as ``074 1`` for 1 074. What can't be a number is
 repaired by the grammar of numerals; ``456 123`` can be read either way and is decided by the total of its
-column, else left as printed with a complaint, when other cells of the table prove that the fault is there.
+column, else read as the other cells of its table, if these are all reversed, and complained about whenever one is.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from pipeline.readings.marks import without_call
 
 _FULL_GROUPS = re.compile(r"^\d{3}(?:[ \u00a0\u202f]\d{3})+$")
 _SHORT_FIRST = re.compile(r"^\d{1,2}(?:[ \u00a0\u202f]\d{3})+$")
+#: So many cells of a table that grammar has turned back, and none that it finds in order, show how the others are set.
+LEAST_TURNED = 3
 #: More open cells than this in one column are not tried out.
 MOST_OPEN = 10
 
@@ -46,6 +48,7 @@ def _settled(readings: Sequence[Reading]) -> tuple[list[Reading], list[Complaint
     if not any(_open(r) for r in held) or (not turned and any(_SHORT_FIRST.match(_flat(r)) for r in held)):
         return held, []
     complaints: list[Complaint] = []
+    alike = sum(r.order_repaired for r in held) >= LEAST_TURNED and not any(_in_order(r) for r in held)
     told = {r.value for r in held if r.row is None and r.value is not None and not _open(r)}
     columns = dict.fromkeys(_column(r) for r in held if r.column is not None and _open(r))
     ways = [_ways([r for r in held if r.column is not None and _column(r) == c]) for c in columns]
@@ -60,10 +63,13 @@ def _settled(readings: Sequence[Reading]) -> tuple[list[Reading], list[Complaint
             chosen = {c.reading_id: c.value or Decimal(0) for c in cells}
         elif way.proves:
             chosen = _consistent(cells, told)
+        unsure = chosen is None or (way.printed and way.turned)
+        if chosen is None and alike:
+            chosen = {c.reading_id: _other(c) for c in cells if _open(c)}
         for cell in cells:
             if not _open(cell):
                 continue
-            if turned and (chosen is None or (way.printed and way.turned)):
+            if turned and unsure:
                 complaints.append(_complaint(cell))
             if chosen is not None and chosen[cell.reading_id] != cell.value:
                 at = held.index(cell)
@@ -105,6 +111,19 @@ def _open(reading: Reading) -> bool:
     groups = _flat(reading).split()
     full = bool(_FULL_GROUPS.match(_flat(reading)))
     return full and groups != groups[::-1] and "0" not in (groups[0][0], groups[-1][0])
+
+
+def _in_order(reading: Reading) -> bool:
+    """Whether a number of several groups is one as printed only."""
+    groups = _flat(reading).split()
+    if (
+        reading.order_repaired
+        or len(groups) < 2
+        or not all(g.isdecimal() for g in groups)
+        or groups == groups[::-1]
+    ):
+        return False
+    return bool(_SHORT_FIRST.match(_flat(reading))) or not _open(reading)
 
 
 def _other(reading: Reading) -> Decimal:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.model.extraction import Extraction
 from tests.readings.drawn import read, table
 
 
@@ -39,6 +40,22 @@ def test_what_nothing_decides_stays_as_printed_with_a_complaint() -> None:
     assert extraction.readings[0].value == Decimal(456123)
     assert [c.rule for c in extraction.complaints if c.readings == (extraction.readings[0].reading_id,)] == [
         "EXT-03"
+    ]
+
+
+def test_what_nothing_decides_is_read_as_all_other_cells_of_its_table_and_told() -> None:
+    names = ("الشرق", "سوس", "درعة", "فاس", "مراكش")
+
+    def column(*figures: str) -> Extraction:
+        return read(table([("عدد الأسر", "الجهة"), *zip(figures, names, strict=True)], "full"))
+
+    alike = column("456 123", "074 1", "035 938", "12 345", "999 7")
+    assert alike.readings[0].value == Decimal(456123)  # one is in order
+    alike = column("456 123", "074 1", "035 938", "765 432", "999 7")
+    assert [alike.readings[i].value for i in (0, 3)] == [Decimal(123456), Decimal(432765)]
+    assert [r.order_repaired for r in alike.readings] == [True] * 5
+    assert [(c.rule, c.readings) for c in alike.complaints] == [
+        ("EXT-03", (alike.readings[i].reading_id,)) for i in (0, 3)
     ]
 
 
