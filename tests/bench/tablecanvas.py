@@ -14,6 +14,8 @@ from fixtures.making.with_reportlab import _register, visual
 from tests.bench.tablespec import Block, Box, Leaf, Sheet
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
+#: Signs of Arabic numbers are of the Arabic script too, and no letters.
+_LETTER = regex.compile(r"[\p{Script=Arabic}&&\p{L}]", regex.V1)
 _EASTERN = regex.compile(r"[٠-٩٪٫٬]")
 MARGIN, SIZE = 56.0, 10.0
 
@@ -139,7 +141,7 @@ class _Pen:
     ) -> None:
         arabic = bool(_ARABIC.search(text)) or bool(_EASTERN.search(text))
         shown = (
-            visual(text, rtl=bool(_ARABIC.search(text)))
+            visual(text, rtl=bool(_LETTER.search(text)))
             if not turned
             else " ".join(reversed(text.split(" ")))
         )
