@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.model.page import Line, Stroke, Word
 from pipeline.model.place import Box
 from pipeline.readings.marks import cut_out, is_figure, without_raised
+from pipeline.readings.outlines import outlines
 
 #: Rules closer than this are one rule (points); double rules are wider apart than a line is thick.
 SNAP = 3.5
@@ -62,14 +63,15 @@ class Filled:
 def grids_from_strokes(strokes: Sequence[Stroke], fills: Sequence[Box] = ()) -> list[Grid]:
     """Grids of the ruled tables of a page.
 
-    Rules that touch form one component; every component with at least two rules each way is a grid. The
-    edges of filled cells count as rules where no rule is drawn.
+    Rules that touch form one component; every component with at least two rules each way is a grid, or several whose
+    outlines touch. The edges of filled cells count as rules where no rule is drawn.
     """
     found = []
     for component in _components([*strokes, *_edges_of(fills)]):
-        grid = _grid(component)
-        if grid is not None:
-            found.append(grid)
+        for outline in outlines(component):
+            grid = _grid(outline)
+            if grid is not None:
+                found.append(grid)
     return _outermost(found)
 
 

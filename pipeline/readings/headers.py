@@ -28,6 +28,9 @@ _NUMBERING = regex.compile(
     r"^(?:ر.?ت\W?|الرقم(?: الترتيبي)?|رقم|ت|n\s?[°ºo]|num(?:éro)?|#|ordre)\W*$", regex.IGNORECASE
 )
 
+#: A number with a share in brackets, though it can't be read: no label is printed so.
+_SHARE_BESIDE = regex.compile(r"^[^\p{L}()]*\d[^\p{L}()]*\([^\p{L}()]*[%٪][^\p{L}()]*\)\W*$|^\([^\p{L}()]*[%٪][^\p{L}()]*\)[^\p{L}()]*\d[^\p{L}()]*$")
+
 #: So many rows in order are numbered, not counted: under no head or beyond the labels, and under one that does not say so.
 LEAST_ROWS = (3, 5)
 
@@ -145,8 +148,8 @@ def _head_rows(
 
 
 def _is_quantity(text: str) -> bool:
-    """Whether a cell of a column of figures holds one, or a number with what it was measured in."""
-    return is_figure(text) or measured(text) is not None
+    """Whether a cell of a column of figures holds one, or a number with what it was measured in, or a share beside one."""
+    return is_figure(text) or measured(text) is not None or bool(_SHARE_BESIDE.match(text))
 
 
 def _numbers_below(text: dict[tuple[int, int], str], row: int, rows: int, columns: int) -> bool:
@@ -163,7 +166,7 @@ def _is_data(
 ) -> bool:
     cells = [text[r, column] for r in body if owner.get((r, column), (r, column)) == (r, column)]
     held = [cell for cell in cells if cell.strip()]
-    figures = sum(map(_is_quantity, held)) if any(map(is_figure, held)) else 0
+    figures = sum(map(_is_quantity, held)) if any(is_figure(t) or _SHARE_BESIDE.match(t) for t in held) else 0
     # A column of years or of 1, 2, 3 … beside others is the stub of its rows, not figures.
     flat = [" ".join(cell.split()) for cell in held if is_figure(cell)]
     ordinal = _is_ordinal(text, column, head, body)

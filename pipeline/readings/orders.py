@@ -20,7 +20,7 @@ from pipeline.readings.marks import without_call
 _FULL_GROUPS = re.compile(r"^\d{3}(?:[ \u00a0\u202f]\d{3})+$")
 _SHORT_FIRST = re.compile(r"^\d{1,2}(?:[ \u00a0\u202f]\d{3})+$")
 #: So many cells of a table that grammar has turned back, and none that it finds in order, show how the others are set.
-LEAST_TURNED = 3
+LEAST_TURNED = 2
 #: More open cells than this in one column are not tried out.
 MOST_OPEN = 10
 

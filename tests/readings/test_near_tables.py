@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model.page import Direction, Line, Page, PageKind, Word
+from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box, Method
 from pipeline.model.reading import Absence
 from pipeline.readings.candidates import _believed
 from pipeline.readings.cellunits import cell_unit
-from pipeline.readings.grid import Filled, Grid, Slot
+from pipeline.readings.grid import Filled, Grid, Slot, grids_from_strokes
 from pipeline.readings.headers import understand
 from pipeline.readings.pieces import pieces_of
 from tests.readings.drawn import cells, codebook, read, table
@@ -185,13 +185,21 @@ def test_a_net_of_which_hardly_a_cell_holds_anything_is_the_edges_of_a_photograp
 
 
 def test_a_number_in_the_lines_of_text_below_a_ruled_table_is_none_of_its_rows() -> None:
-    lines = (("8 120", "المنح"), ("13 905", "الصيانة"), ("7 415", "الأجور"), ("9 120", "التنقل"), ("850", "النشر"))
+    lines = (
+        ("8 120", "المنح"),
+        ("13 905", "الصيانة"),
+        ("7 415", "الأجور"),
+        ("9 120", "التنقل"),
+        ("850", "النشر"),
+    )
     rows = (("المتوقع", "البند"), *lines)
     text = """<div style="position: relative; height: 15mm"><span style="position: absolute; right: 0">تكوين منشطات</span>
     <span style="position: absolute; left: 66mm; top: 9mm">35</span><span style="position: absolute; right: 0; top: 9mm">
     تتراوح أعمارهن بين عشرين وخمس وثلاثين سنة على الأكثر</span></div>"""
     said = read(table(rows, "rows") + text)
-    assert [(r.row_label.ar, r.raw) for r in said.readings if r.kind == "cell"] == [(b, a) for a, b in rows[1:]]
+    assert [(r.row_label.ar, r.raw) for r in said.readings if r.kind == "cell"] == [
+        (b, a) for a, b in rows[1:]
+    ]
 
 
 def test_a_doubtful_sign_that_touches_a_label_of_a_scan_is_no_figure() -> None:
@@ -204,3 +212,22 @@ def test_a_doubtful_sign_that_touches_a_label_of_a_scan_is_no_figure() -> None:
     for lines, figures in (((label, figure, tail), ["٩٦٧٥٠"]), ((label, figure, sure), ["٩٦٧٥٠", "6"])):
         page = Page(number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1, lines=lines)
         assert [p.line.text for p in pieces_of(page, []) if p.figure] == figures
+
+
+def rules_of(xs: tuple[float, ...], bottom: float, rows: int) -> list[Stroke]:
+    """The rules of a table from a height of 100 down."""
+    ys = [100 + (bottom - 100) * i / rows for i in range(rows + 1)]
+    return [
+        *(Stroke(box=Box(xs[0], y, xs[-1], y), horizontal=True) for y in ys),
+        *(Stroke(box=Box(x, 100, x, bottom), horizontal=False) for x in xs),
+    ]
+
+
+def test_tables_whose_outlines_touch_are_two_where_one_ends_higher() -> None:
+    left, right = rules_of((60, 140, 223, 301), 260, 8), rules_of((304, 411, 484, 562), 220, 6)
+    assert [(g.rows, g.columns) for g in grids_from_strokes([*left, *right])] == [(8, 3), (6, 3)]
+
+
+def test_a_table_with_a_step_in_its_outline_is_one() -> None:
+    upper, lower = rules_of((60, 140, 223, 301, 380), 220, 6), rules_of((60, 140, 223), 240, 7)
+    assert len(grids_from_strokes([*upper, *lower])) == 1

@@ -142,3 +142,15 @@ def test_rows_are_numbered_beyond_their_labels_though_the_head_of_the_numbers_wa
     )
     assert len(said) == 8
     assert not {"1", "2", "3"} & set(said.values())
+
+
+def test_a_number_with_a_share_in_brackets_names_no_row_though_it_can_not_be_read() -> None:
+    rows = (
+        ("Organisme", "Ménages", "Crédits"),
+        ("Personnel", "37 099 (5 %37,)", "24 942 (9 %43,)"),
+        ("Matériel", "34 106 (3 %15,)", "10 673 (13 %)"),
+        ("Investissement", "36 168 (5 %56,)", "705 (86 %)"),
+    )
+    said = read(table(rows, "full")).readings
+    assert {r.row_label.fr for r in said} == {"Personnel", "Matériel", "Investissement"}
+    assert {r.column_label.fr for r in said} == {"Ménages", "Crédits"}
