@@ -29,7 +29,7 @@ _NUMBERING = regex.compile(
 )
 
 #: A number with a share in brackets, though it can't be read: no label is printed so.
-_SHARE_BESIDE = regex.compile(r"^[^\p{L}()]*\d[^\p{L}()]*\([^\p{L}()]*[%٪][^\p{L}()]*\)\W*$|^\([^\p{L}()]*[%٪][^\p{L}()]*\)[^\p{L}()]*\d[^\p{L}()]*$")
+_SHARE_BESIDE = regex.compile(r"^(?:[^\p{L}()]*\d[^\p{L}()]*(\([^\p{L}()]*[%٪][^\p{L}()]*\))\W*|(?1)[^\p{L}()]*\d[^\p{L}()]*)$")
 
 #: So many rows in order are numbered, not counted: under no head or beyond the labels, and under one that does not say so.
 LEAST_ROWS = (3, 5)

@@ -80,10 +80,6 @@ def head_pieces(
             or not (
                 _is_head_row(page, row, mine, columns, data, held, size)
                 or (stacked and not _alien(page, row, mine, columns))
-                or (
-                    _may_be_head(page, row, mine, columns, held, size)
-                    and begins_cells(mine[0], held, columns, data, size)
-                )
             )
         ):
             break
@@ -142,7 +138,7 @@ def _is_head_row(
     piece = mine[0]
     if piece.line.size > TITLE_SIZE * max([size, *(p.line.size for p in held)]):
         return False
-    if over_group(piece, columns, data, held):
+    if over_group(piece, columns, data, held) or begins_cells(piece, held, columns, data, size):
         return True
     under = [i for i, c in enumerate(columns) if overlap(c, (piece.box.x0, piece.box.x1)) > 0]
     if len(under) <= 1 and len(columns) > 1:
@@ -159,19 +155,6 @@ def _is_head_row(
     middle = (columns[data[0]][0] + columns[data[-1]][1]) / 2
     whole = (columns[0][0] + columns[-1][1]) / 2
     return abs(piece.x - middle) < 6 < abs(piece.x - whole)
-
-
-def _may_be_head(
-    page: Page,
-    row: Sequence[Piece],
-    mine: Sequence[Piece],
-    columns: Sequence[Extent],
-    held: Sequence[Piece],
-    size: float,
-) -> bool:
-    """Whether a height holds one line, which isn't set larger than body and heads."""
-    small = mine[0].line.size <= TITLE_SIZE * max([size, *(p.line.size for p in held)])
-    return len(mine) == 1 and small and not _alien(page, row, mine, columns)
 
 
 def over_group(
