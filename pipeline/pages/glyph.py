@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model.page import Stroke
+from pipeline.model.page import Line, Stroke
 from pipeline.model.place import Box, Method
 
 
@@ -35,9 +35,17 @@ class Glyph:
     white: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A field or note set over a page; ``lines`` are its text where the file has no picture of it and a viewer draws it."""
+
+    box: Box
+    lines: tuple[Line, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """What is drawn on one page: glyphs in stream order, rules, filled areas, images, and curves counted."""
+    """What is drawn on one page: glyphs in stream order, rules, filled areas, images, curves counted; and what is set over it."""
 
     glyphs: tuple[Glyph, ...] = ()
     turned: tuple[Glyph, ...] = ()  # glyphs of text that runs up the page, their boxes as on the page
@@ -46,3 +54,4 @@ class Layer:
     fills: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
     curves: int = 0
+    notes: tuple[Note, ...] = ()

@@ -242,12 +242,12 @@ def _flush(letters: list[tuple[Glyph, str]], words: list[Word]) -> None:
     """Close the word that has been gathered."""
     if not letters:
         return
-    text = "".join(fold_presentation(text) for _, text in letters).translate(_DROPPED)
-    if text.strip():
+    text = letters_of("".join(text for _, text in letters))
+    if text:
         glyphs = [glyph for glyph, _ in letters]
         words.append(
             Word(
-                text=text.strip(),
+                text=text,
                 raw="".join(glyph.text for glyph in glyphs),
                 box=Box.around(glyph.box for glyph in glyphs),
                 size=max(glyph.size for glyph in glyphs),
@@ -258,6 +258,11 @@ def _flush(letters: list[tuple[Glyph, str]], words: list[Word]) -> None:
             )
         )
     letters.clear()
+
+
+def letters_of(text: str) -> str:
+    """A text with presentation forms folded, without tatweel, controls and spaces around it."""
+    return fold_presentation(text).translate(_DROPPED).strip()
 
 
 def _clean(text: str) -> str:

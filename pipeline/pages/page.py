@@ -113,6 +113,8 @@ def _read_page(
             _guarded(lambda: digits.look(raster.render(path, number, LOOK_DPI), width, doubted), None)
         lying = (*liars, *map(bare, digits.lying))
         triage = judge_page(layer, width, height, text, hidden, lying)
+        if triage.kind is PageKind.BLANK and layer.notes:
+            triage = Triage(PageKind.TEXT, "no text but that of fields and notes", 1.0)
         if triage.kind is PageKind.TEXT:
             return _digital(path, number, layer, lines, width, height, triage)
         if triage.kind is PageKind.BLANK:
@@ -205,6 +207,8 @@ def _from_image(
         found = reconcile(found, lines, believed="digit" not in triage.reason)
     if seen.quarters:
         triage = replace(triage, reason=f"{triage.reason}; the sheet lies turned by {90 * seen.quarters}°")
+    # What the image shows of a note is read once, as the file has it.
+    found = [line for line in found if not any(note.box.holds(*line.box.centre) for note in layer.notes)]
     page = _page(number, width, height, found, seen.strokes, layer, triage, order=not seen.quarters)
     return replace(page, unread=seen.unread)
 
@@ -220,8 +224,9 @@ def _page(
     *,
     order: bool = True,
 ) -> Page:
-    """A page from its lines, which are put in reading order unless they stand in it."""
-    inside = [line for line in lines if on_page(line.box, width, height)]
+    """A page from its lines, which are put in reading order unless they stand in it; notes set over it say their own."""
+    noted = [line for note in layer.notes for line in note.lines]
+    inside = [line for line in (*lines, *noted) if on_page(line.box, width, height)]
     return Page(
         number=number,
         width=width,

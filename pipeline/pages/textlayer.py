@@ -8,16 +8,16 @@ layout carry all that is needed: the text of each, whole, and its place. They ar
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from pdfminer.layout import LTChar, LTContainer
-from pdfminer.pdftypes import resolve_all
 
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph, Layer
 from pipeline.pages.kashida import without_kashidas
+from pipeline.pages.notes import Place, notes_of
 from pipeline.pages.strokes import drawn_strokes, filled_areas, is_white
 from pipeline.pages.unnamed import UNNAMED
 
@@ -25,9 +25,6 @@ from pipeline.pages.unnamed import UNNAMED
 OVERPRINT = 0.06
 #: Widths below this share of the font size are those of marks and joiners.
 LEAST_LETTER = 0.1
-
-#: Annotations that hold text of their own, and the flags of those that nobody sees (hidden, no view).
-_WRITTEN, _UNSEEN = frozenset({"FreeText", "Widget"}), 2 | 32
 
 
 def read_layer(page: Any) -> Layer:
@@ -43,7 +40,7 @@ def read_layer(page: Any) -> Layer:
     seen: dict[tuple[str, float, float], list[tuple[float, float]]] = {}
     origin_x, origin_y = shown_area(page)[:2]
     # The layout is measured from the lower left corner of the media box.
-    place = _Place(float(page.bbox[0]) - origin_x, float(page.height) + float(page.bbox[1]) - origin_y)
+    place = Place(float(page.bbox[0]) - origin_x, float(page.height) + float(page.bbox[1]) - origin_y)
     for item in _items(page.layout):
         if not isinstance(item, LTChar):
             thing = page.process_object(item)
@@ -56,6 +53,7 @@ def read_layer(page: Any) -> Layer:
             upright.append(glyph)
         else:
             (turned if item.matrix[1] > 0 else downward).append(glyph)
+    notes = notes_of(page, place)
     lines, rects, curves, images = (shapes[kind] for kind in ("line", "rect", "curve", "image"))
     return Layer(
         glyphs=tuple(without_kashidas(upright)),
@@ -63,16 +61,10 @@ def read_layer(page: Any) -> Layer:
         downward=tuple(downward),
         strokes=drawn_strokes(lines, rects, curves, origin_x, origin_y),
         fills=filled_areas(rects, curves, origin_x, origin_y),
-        images=(*(_box(image, origin_x, origin_y) for image in images), *_set_over(page, place)),
+        images=(*(_box(image, origin_x, origin_y) for image in images), *(n.box for n in notes if not n.lines)),
+        notes=tuple(n for n in notes if n.lines),
         curves=len(curves),
     )
-
-
-class _Place(NamedTuple):
-    """Where the lower left corner of the media box lies in the shown area."""
-
-    left: float
-    floor: float
 
 
 def _items(container: Iterable[Any]) -> Iterator[Any]:
@@ -82,38 +74,6 @@ def _items(container: Iterable[Any]) -> Iterator[Any]:
             yield from _items(item)
         else:
             yield item
-
-
-def _set_over(page: Any, place: _Place) -> list[Box]:
-    """Fields and notes whose text is drawn over the page and stands in no text layer; they are read like pictures."""
-    found = []
-    for note in resolve_all(page.page_obj.annots) or ():
-        try:
-            written = str(note.get("Subtype", "")).strip("/'") in _WRITTEN and note.get("AP")
-            if written and not int(note.get("F", 0)) & _UNSEEN:
-                found.append(_shown(page, place, [float(edge) for edge in note["Rect"]]))
-        except (AttributeError, KeyError, TypeError, ValueError):
-            continue  # a viewer does not show it either
-    return found
-
-
-def _shown(page: Any, place: _Place, rect: Sequence[float]) -> Box:
-    """Where a rectangle of the file's own coordinates lies on the page as it is shown."""
-    left, low, right, high = page.page_obj.mediabox
-    turns: dict[int, Callable[[float, float], tuple[float, float]]] = {
-        0: lambda x, y: (x - left, y - low),
-        90: lambda x, y: (y - low, right - x),
-        180: lambda x, y: (right - x, high - y),
-        270: lambda x, y: (high - y, x - left),
-    }
-    x0, y0, x1, y1 = rect
-    (ax, ay), (bx, by) = (turns[page.rotation](x, y) for x, y in ((x0, y0), (x1, y1)))
-    return Box(
-        min(ax, bx) + place.left,
-        place.floor - max(ay, by),
-        max(ax, bx) + place.left,
-        place.floor - min(ay, by),
-    )
 
 
 def shown_area(page: Any) -> tuple[float, float, float, float]:
@@ -140,7 +100,7 @@ def _box(thing: dict[str, Any], origin_x: float, origin_y: float) -> Box:
     return Box(x0, top, x1, bottom)
 
 
-def _glyph(char: LTChar, place: _Place) -> Glyph | None:
+def _glyph(char: LTChar, place: Place) -> Glyph | None:
     text = char.get_text()
     left, right = sorted((char.x0 + place.left, char.x1 + place.left))
     top, bottom = sorted((place.floor - char.y1, place.floor - char.y0))

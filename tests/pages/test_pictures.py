@@ -14,8 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from fixtures.making.content import HERE
 from pipeline.model.page import Direction, Line, PageKind, Word
-from pipeline.model.place import Box
-from pipeline.pages.glyph import Layer
+from pipeline.model.place import Box, Method
+from pipeline.pages import ocr
+from pipeline.pages.glyph import Glyph, Layer
 from pipeline.pages.pictures import joined, pictures_to_read
 from pipeline.pages.textlayer import read_layer
 from pipeline.readings.ruled import ruled_grids
@@ -144,6 +145,76 @@ def test_the_text_of_notes_and_filled_fields_is_read(tmp_path: Path, subtype: st
     assert texts(alone) == ["Total 1 830 projets en cours"]
     beside = changed(drawn(tmp_path, lambda c: put(c, y=40)), _note(subtype))
     assert len(texts(beside)) == 2
+
+
+def _unpictured(
+    subtype: str, text: str, *, stale: bool = False, **more: object
+) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
+    """A note or field whose text the viewer draws: the file has no picture of it, or one that it says is out of date."""
+
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        _note(subtype)(pdf, page)
+        note = page.Annots[0]
+        note.P = page.obj
+        note.DA = pikepdf.String("/Helv 10 Tf 0 g")
+        note["/V" if subtype == "Widget" else "/Contents"] = pikepdf.String(text)
+        for key, value in more.items():
+            note[f"/{key}"] = value
+        if stale:
+            pdf.Root.AcroForm.NeedAppearances = True
+        else:
+            del note.AP
+
+    return change
+
+
+@pytest.mark.parametrize("subtype", ["FreeText", "Widget"])
+@pytest.mark.parametrize("text", ["المجموع 26.283 مستفيدا", "Total 1 830 projets en cours", "١٢٣", "26.283"])
+def test_29_the_text_of_a_note_or_field_without_a_picture_is_read_as_the_file_has_it(
+    tmp_path: Path, subtype: str, text: str
+) -> None:
+    alone = read(changed(drawn(tmp_path, lambda _: None), _unpictured(subtype, text)))
+    assert (alone.kind, [line.text for line in alone.lines]) == (PageKind.TEXT, [text])
+    assert Box(39, 79, 241, 101).overlap(alone.lines[0].box) > 0.99 * (
+        alone.lines[0].box.width * alone.lines[0].box.height
+    )
+    beside = read(changed(drawn(tmp_path, lambda c: put(c, y=40)), _unpictured(subtype, text)))
+    assert [line.text for line in beside.lines][:1] == [text]
+    assert len(beside.lines) == 2
+
+
+def test_a_field_whose_picture_is_out_of_date_says_its_value(tmp_path: Path) -> None:
+    page = read(changed(drawn(tmp_path, lambda _: None), _unpictured("Widget", "2 115", stale=True)))
+    assert [line.text for line in page.lines] == ["2 115"]
+
+
+@pytest.mark.parametrize("more", [{"F": 2}, {"Ff": 1 << 13}, {"FT": Name.Btn}])
+def test_a_field_that_shows_no_text_says_nothing(tmp_path: Path, more: dict[str, object]) -> None:
+    assert not texts(changed(drawn(tmp_path, lambda _: None), _unpictured("Widget", "2 115", **more)))
+
+
+def test_a_note_of_two_lines_without_a_picture_is_two_lines(tmp_path: Path) -> None:
+    path = changed(drawn(tmp_path, lambda _: None), _unpictured("FreeText", "عدد المشاريع\r26.283"))
+    first, second = read(path).lines
+    assert (first.text, second.text) == ("عدد المشاريع", "26.283")
+    assert first.box.bottom <= second.box.top
+
+
+def test_a_field_over_a_scan_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    word = Glyph(text="2 ll5", box=Box(50, 82, 90, 98), baseline=96, size=10, method=Method.OCR)
+    monkeypatch.setattr(ocr, "read_words", lambda *_: [word])
+    Image.new("L", (400, 200), 230).save(tmp_path / "scan.png")
+    scan = drawn(tmp_path, lambda c: c.drawImage(str(tmp_path / "scan.png"), 0, 0, 400, 200))
+    assert texts(changed(scan, _unpictured("Widget", "2 115"))) == ["2 115"]
+
+
+def test_a_note_that_names_its_page_spoils_no_text_layer(tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        _note("FreeText")(pdf, page)
+        page.Annots[0].P = page.obj
+
+    page = read(changed(drawn(tmp_path, lambda c: put(c, y=40)), change))
+    assert (page.kind, page.layer_problem) == (PageKind.MIXED, "")
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
