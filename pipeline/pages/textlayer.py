@@ -8,7 +8,7 @@ layout carry all that is needed: the text of each, whole, and its place. They ar
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from pdfminer.layout import LTChar, LTContainer
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph, Layer
 from pipeline.pages.kashida import without_kashidas
+from pipeline.pages.marked import layout_of
 from pipeline.pages.notes import Place, notes_of
 from pipeline.pages.strokes import drawn_strokes, filled_areas, is_white
 from pipeline.pages.unnamed import UNNAMED
@@ -41,12 +42,16 @@ def read_layer(page: Any) -> Layer:
     origin_x, origin_y = shown_area(page)[:2]
     # The layout is measured from the lower left corner of the media box.
     place = Place(float(page.bbox[0]) - origin_x, float(page.height) + float(page.bbox[1]) - origin_y)
-    for item in _items(page.layout):
+    layout = layout_of(page)
+    parts = {id(part) for _, chars in layout.said.values() for part in chars[1:]}
+    for item in _items(layout.page):
         if not isinstance(item, LTChar):
             thing = page.process_object(item)
             shapes.setdefault(thing["object_type"], []).append(thing)
             continue
-        glyph = _glyph(item, place)
+        if id(item) in parts:
+            continue
+        glyph = _glyph(item, place, *layout.said.get(id(item), ("", (item,))))
         if glyph is None or _overprinted(glyph, seen):
             continue
         if item.upright:
@@ -61,7 +66,10 @@ def read_layer(page: Any) -> Layer:
         downward=tuple(downward),
         strokes=drawn_strokes(lines, rects, curves, origin_x, origin_y),
         fills=filled_areas(rects, curves, origin_x, origin_y),
-        images=(*(_box(image, origin_x, origin_y) for image in images), *(n.box for n in notes if not n.lines)),
+        images=(
+            *(_box(image, origin_x, origin_y) for image in images),
+            *(n.box for n in notes if not n.lines),
+        ),
         notes=tuple(n for n in notes if n.lines),
         curves=len(curves),
     )
@@ -100,10 +108,12 @@ def _box(thing: dict[str, Any], origin_x: float, origin_y: float) -> Box:
     return Box(x0, top, x1, bottom)
 
 
-def _glyph(char: LTChar, place: Place) -> Glyph | None:
-    text = char.get_text()
-    left, right = sorted((char.x0 + place.left, char.x1 + place.left))
-    top, bottom = sorted((place.floor - char.y1, place.floor - char.y0))
+def _glyph(char: LTChar, place: Place, said: str, parts: Sequence[LTChar]) -> Glyph | None:
+    """A glyph as placed, with what the file says that it and the other parts of its letter stand for, if it does."""
+    text = said or char.get_text()
+    across, along = (parts, (char,)) if char.upright else ((char,), parts)
+    left, right = min(c.x0 for c in across) + place.left, max(c.x1 for c in across) + place.left
+    top, bottom = place.floor - max(c.y1 for c in along), place.floor - min(c.y0 for c in along)
     if not text and right - left > LEAST_LETTER * char.size:
         text = UNNAMED  # drawn, but named by nothing
     if not text:

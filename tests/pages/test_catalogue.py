@@ -9,8 +9,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from fixtures.making.content import HERE
 from fixtures.making.with_reportlab import visual
 from pipeline.codebook.loading import load
 from pipeline.model.page import Direction, Line, PageKind, Word
@@ -69,6 +72,41 @@ def test_2_3_glyphs_named_by_several_letters_keep_their_order(tmp_path: Path) ->
         ["ا", "لا", "ن", "تخ", "ا", "با", "ت", " ", "تح", "د", "يد", "ا"],
     ]
     assert texts(made(tmp_path, rows)) == ["الإيرادات والأرباح", "الأجر إلا في المغرب", "الانتخابات تحديدا"]
+
+
+def renamed(form: str, letter: str) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
+    """Has the fonts of a page name the glyph of a presentation form otherwise."""
+
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        for font in page.Resources.Font.values():
+            if "/ToUnicode" in font:
+                names = font.ToUnicode.read_bytes()
+                before, after = (f"<{ord(c):04X}>".encode() for c in (form, letter))
+                font.ToUnicode = pdf.make_stream(names.replace(before, after))
+
+    return change
+
+
+SAID_4 = "برامج الفلاحة والأشغال وخلاصة إلا التلاميذ"
+
+
+@pytest.mark.parametrize("face", ["Amiri", "NotoNaskhArabic", "NotoSansArabic"])
+def test_4_a_lam_alef_named_like_its_alef_is_both_letters(tmp_path: Path, face: str) -> None:
+    pdfmetrics.registerFont(TTFont(face, str(HERE / "fonts" / f"{face}-Regular.ttf")))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(face, 12)
+        canvas.drawString(40, 100, visual(SAID_4, rtl=True))
+
+    path = drawn(tmp_path, draw)
+    for form in "ﻻﻼ":
+        changed(path, renamed(form, "ا"))
+    assert texts(changed(path, renamed("ﻸ", "أ"))) == [SAID_4]
+
+
+def test_4_a_wide_glyph_named_alef_that_is_drawn_otherwise_is_no_lam_alef(tmp_path: Path) -> None:
+    path = drawn(tmp_path, lambda c: put(c, "الأساس والبرامج"))
+    assert texts(changed(path, renamed("ﺳ", "ا"))) == ["الأااس والبرامج"]
 
 
 def test_8_letters_named_as_digits_make_a_page_garbled(
