@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
+from pipeline.language.bidi import fold_presentation, kind_of
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.unnamed import NAMELESS, UNNAMED
@@ -15,6 +16,10 @@ from pipeline.pages.unnamed import NAMELESS, UNNAMED
 #: Less than this is no width, and this near is at the edge, as shares of the font size.
 _NO_WIDTH, _AT_EDGE = 0.01, 0.12
 _ALEFS = frozenset("اأإآ")
+#: Final letters that fonts draw in two parts behind those with teeth, and what may end a word after them.
+_YEHS, _TOOTHED, _HAMZA = frozenset("يى"), frozenset("سشصض"), frozenset("ءﺀ")
+#: Glyphs so near, as a share of their size, touch.
+_TOUCHING = 0.04
 
 
 def with_marks(rows: list[list[Glyph]], marks: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -159,6 +164,54 @@ def with_alefs(rows: list[list[Glyph]]) -> list[list[Glyph]]:
 
 def _after_lam(row: Sequence[Glyph], i: int) -> bool:
     return i + 1 < len(row) and row[i + 1].text[:1] == "ل"
+
+
+def with_whole_yehs(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Rows in which a yeh behind a seen or a sad, half of which is named a space, is one letter.
+
+    Some fonts draw it so at the end of a word (Sakkal Majalla in what Word writes): «التونس ي», «ش يء». No word is a lone yeh.
+    """
+    return [
+        _yehs_whole(row) if any(_yeh(g) for g in row) and any(g.space for g in row) else row for row in rows
+    ]
+
+
+def _yehs_whole(row: Sequence[Glyph]) -> list[Glyph]:
+    ordered = sorted(row, key=lambda g: g.box.x0)
+    whole: dict[int, Glyph] = {}
+    for i in range(len(ordered) - 2):
+        yeh, half, seen = ordered[i : i + 3]
+        if (
+            _yeh(yeh)
+            and half.space
+            and not half.text.strip(" ")
+            and fold_presentation(seen.text)[-1:] in _TOOTHED
+            and _touch(yeh, half)
+            and _touch(half, seen)
+            and _ends_word(ordered[:i], yeh)
+        ):
+            whole[i] = replace(yeh, box=replace(yeh.box, x1=seen.box.x0))
+    return [whole.get(i, g) for i, g in enumerate(ordered) if i - 1 not in whole]
+
+
+def _yeh(glyph: Glyph) -> bool:
+    return fold_presentation(glyph.text) in _YEHS
+
+
+def _touch(left: Glyph, right: Glyph) -> bool:
+    return abs(right.box.x0 - left.box.x1) < _TOUCHING * left.size
+
+
+def _ends_word(left: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Whether nothing but a hamza stands between a glyph and the end of its word, seeing what stands left of it."""
+    for i in range(len(left) - 1, -1, -1):
+        other = left[i]
+        if other.space or other.box.x1 < glyph.box.x0 - _TOUCHING * glyph.size or kind_of(other.text) != "R":
+            return True
+        if other.text not in _HAMZA:
+            return False
+        glyph = other
+    return True
 
 
 def _misfit(glyph: Glyph, mark: Glyph) -> float:

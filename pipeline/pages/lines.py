@@ -25,7 +25,7 @@ from pipeline.language.bidi import (
 )
 from pipeline.model.page import Direction, Line, Stroke, Word
 from pipeline.model.place import Box, Method
-from pipeline.pages.diacritics import with_alefs, with_letters_once, with_marks
+from pipeline.pages.diacritics import with_alefs, with_letters_once, with_marks, with_whole_yehs
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.gutters import gutters
 from pipeline.pages.unnamed import named_by_words
@@ -62,7 +62,7 @@ def build_lines(glyphs: Sequence[Glyph], strokes: Sequence[Stroke] = ()) -> list
     rules = [s.box for s in strokes if not s.horizontal]
     rows = baseline_rows([g for g in glyphs if not g.mark])
     rows = with_marks(with_letters_once(rows), [g for g in glyphs if g.mark])
-    rows = with_alefs(named_by_words(rows))
+    rows = with_whole_yehs(with_alefs(named_by_words(rows)))
     rules += gutters(rows)
     drafts = [_ordered(segment) for row in rows for segment in _segments(row, rules)]
     habit = sum(mirror_vote(draft.texts, draft.rtl) for draft in drafts)

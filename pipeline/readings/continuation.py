@@ -1,4 +1,4 @@
-"""A table that goes on over a page break takes its heads and caption along."""
+"""A table that goes on over a page break takes its heads and caption along, one that goes on sideways its row labels."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from pipeline.model.place import Box
 from pipeline.model.reading import Label, Reading, Table
 from pipeline.readings.groups import joined
 from pipeline.readings.headers import Reading2D
@@ -17,6 +18,8 @@ _GOES_ON = regex.compile(
     r"^\W*(?:suite(?: et fin)?|تابع|تتمة)\b\W*|\W*\b(?:suite(?: et fin)?|fin|تابع|تتمة|يتبع)\W*$",
     regex.IGNORECASE,
 )
+#: Rows of two pages stand level when their middles differ by no more than this share of their height.
+_LEVEL = 0.3
 _NUMBERED = regex.compile(r"^\W*(?:\p{L}+\W+){1,2}?(\d+(?:[.-]\d+)?)")
 
 
@@ -61,7 +64,7 @@ def continued(previous: Part | None, part: Part, ends_group: Callable[[Label], b
         or not (part.headless or _prints_again(previous, part))
         or not _continues(previous, part)
     ):
-        return replace(part, below=own)
+        return replace(_beside(previous, part), below=own)
     again = _same_title(previous.table.caption, part.table.caption)
     table = replace(
         part.table,
@@ -122,6 +125,40 @@ def _group_column(table: Table) -> int | None:
     held = {cell.column for cell in stubs if cell.row <= last < cell.row + cell.row_span}
     groups = {cell.column for cell in stubs if cell.row_span > 1} & held
     return next(iter(groups)) if len(groups) == 1 and len(held) > 1 else None
+
+
+def _beside(previous: Part | None, part: Part) -> Part:
+    """A table without any row label with those of the one on the page before, if each of its rows stands level with one.
+
+    That is how spreadsheets and report generators print what is wider than their paper.
+    """
+    if previous is None or part.headless or any(part.meaning.row_labels.values()):
+        return part
+    before, after = previous.table, part.table
+    if after.page - before.page != 1 or not _same_title(before.caption, after.caption):
+        return part
+    labels, heights = previous.meaning.row_labels, _heights(before)
+    level = {
+        row: [r for r in labels if r in heights and _is_level(heights[r], own)]
+        for row, own in _heights(after).items()
+        if row in part.meaning.row_labels
+    }
+    if len(labels) < 2 or not all(labels.values()) or sorted(level.values()) != sorted([r] for r in labels):
+        return part
+    rows = {row: labels[held[0]] for row, held in level.items()}
+    table = replace(
+        after, caption=after.caption or before.caption, unit_note=after.unit_note or before.unit_note
+    )
+    return replace(part, table=table, meaning=replace(part.meaning, row_labels=rows))
+
+
+def _heights(table: Table) -> dict[int, Box]:
+    """A cell of each row that spans no other."""
+    return {cell.row: cell.box for cell in table.cells if cell.row_span == 1}
+
+
+def _is_level(one: Box, other: Box) -> bool:
+    return abs(one.centre[1] - other.centre[1]) <= _LEVEL * min(one.height, other.height)
 
 
 def _prints_again(previous: Part, part: Part) -> bool:

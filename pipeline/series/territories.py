@@ -39,7 +39,8 @@ class Places:
 
     def _look_up(self, key: str, year: int | None) -> str:
         for name in (key, without_level(key)):
-            held = self.codebook.area_of.get(name)
+            # Some producers set the words of a name in the wrong order (تافيلالت درعة).
+            held = self.codebook.area_of.get(name) or self._by_words.get(_words(name))
             if held:
                 return _valid(held, year).code
         name = without_level(key)
@@ -59,6 +60,11 @@ class Places:
         )
 
     @cached_property
+    def _by_words(self) -> dict[tuple[str, ...], tuple[Territory, ...]]:
+        """Places of several words by these in any order; no two of the codebook have the same."""
+        return {_words(name): held for name, held in self.codebook.area_of.items() if " " in name}
+
+    @cached_property
     def _patterns(self) -> list[tuple[str, tuple[Territory, ...], regex.Pattern[str]]]:
         """Every name of a region with the pattern that finds it in running text."""
         # One-word names (الشرق) are everyday words too: they need the word for region before them.
@@ -75,6 +81,10 @@ class Places:
             for name, held in self.codebook.area_of.items()
             if any(one.level == "region" for one in held)
         ]
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(name.split()))
 
 
 def _valid(held: tuple[Territory, ...], year: int | None) -> Territory:

@@ -45,6 +45,16 @@ def test_a_place_is_known_with_and_without_the_word_for_its_level(label: str, co
     assert PLACES.area_of(label, 2023) == code
 
 
+@pytest.mark.parametrize(("label", "code"), [("تافيلالت درعة", "MA-08"), ("جهة ملال بني خنيفرة", "MA-05")])
+def test_31_a_place_whose_words_a_producer_set_in_the_wrong_order_is_known(label: str, code: str) -> None:
+    assert PLACES.area_of(label, 2023) == code
+
+
+def test_no_two_places_have_the_same_words() -> None:
+    held = Counter(tuple(sorted(name.split())) for name in CODEBOOK.area_of)
+    assert set(held.values()) == {1}
+
+
 def test_indicators_say_what_they_count_and_add_up_only_over_dimensions_they_have() -> None:
     for one in CODEBOOK.indicators.values():
         assert len(one.definition_en.split()) > 5, one.code

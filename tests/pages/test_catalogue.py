@@ -19,7 +19,9 @@ from pipeline.codebook.loading import load
 from pipeline.model.page import Direction, Line, PageKind, Word
 from pipeline.model.place import Box, Method
 from pipeline.model.report import Report
-from pipeline.pages import ocr
+from pipeline.pages import ocr, read_pages
+from pipeline.pages.glyph import Glyph
+from pipeline.pages.lines import build_lines
 from pipeline.pages.reconcile import reconcile
 from pipeline.readings.extract import extract
 from tests.pages.test_phenomena import changed, drawn, put, read, texts
@@ -249,3 +251,87 @@ def test_17_a_number_cut_within_a_group_of_its_digits_is_whole_or_told(tmp_path:
     assert not told
     values, told = cell_of("35,091,0", "68")
     assert "35091068" in values or told == [("EXT-04", "35,091,0 / 68")]
+
+
+def joined_up(*texts: str, gap: float = 0.0) -> list[Glyph]:
+    """Glyphs of a row from right to left, each 5 points wide, so far apart."""
+    return [
+        Glyph(
+            text=text,
+            box=Box(200 - (5 + gap) * n, 90, 205 - (5 + gap) * n, 102),
+            baseline=100,
+            size=16,
+            font="F",
+            space=text == " ",
+        )
+        for n, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize("word", ["التونس ي", "المدرس ي", "الش يء", "الأقص ى", "ش يئا"])
+def test_21_a_yeh_half_of_which_is_named_a_space_is_one_letter(word: str) -> None:
+    """As Word writes what is set in Sakkal Majalla; elsewhere a yeh begins the next word."""
+    whole = word if word == "ش يئا" else word.replace(" ", "")
+    said = [line.text for line in build_lines(joined_up(*f"حزب {word} يعقد"))]
+    assert said == [f"حزب {whole} يعقد"]
+
+
+@pytest.mark.parametrize("words", ["مجلس يضم", "تأسيس يوم", "في ي"])
+def test_21_a_word_that_begins_with_a_yeh_is_a_word(words: str) -> None:
+    assert [line.text for line in build_lines(joined_up(*words))] == [words]
+
+
+HALVES_30 = (
+    (
+        ["المحافظة", "2019", "2020"],
+        ["القاهرة", "1,204", "1,100"],
+        ["الجيزة", "842", "700"],
+        ["أسوان", "152", "140"],
+    ),
+    (["2021", "2022"], ["2,400", "1,300"], ["1,600", "900"], ["300", "150"]),
+)
+
+
+def halves(folder: Path, lower: float = 0.0) -> Path:
+    """A table whose columns go on on the next page, there set lower by so many points."""
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, "عدد المستفيدين حسب المحافظة والسنة", x=200, y=760)
+        for at, rows in enumerate(HALVES_30):
+            shift = lower if at else 0.0
+            edges = (500, 380, 270)[: len(rows[0])]
+            for n, row in enumerate(rows):
+                for text, x in zip(row, edges, strict=True):
+                    canvas.setFont("Amiri", 11)
+                    shown = text if text[0].isdigit() else visual(text, rtl=True)
+                    canvas.drawRightString(x, 700 - 24 * n - shift, shown)
+            columns = [edges[-1] - 100, *(x + 8 for x in reversed(edges))]
+            canvas.grid(columns, [716 - 24 * n - shift for n in range(len(rows) + 1)])
+            if not at:
+                canvas.showPage()
+
+    return drawn(folder, draw, (595, 842))
+
+
+def test_30_a_table_that_goes_on_sideways_takes_its_row_labels_along(tmp_path: Path) -> None:
+    path = halves(tmp_path)
+    report = Report(report_id="a" * 12, sha256="a" * 64, file_name="a.pdf", path=path, size=1)
+    said = extract(report, read_pages(path), load())
+    own = {(r.row_label.ar, r.column_label.fr or r.column_label.ar, r.raw) for r in said.readings}
+    assert own == {
+        (right[0], year, figure)
+        for right, left in zip(HALVES_30[0][1:], HALVES_30[1][1:], strict=True)
+        for year, figure in zip(("2019", "2020", "2021", "2022"), (*right[1:], *left), strict=True)
+    }
+    assert {table.caption.ar for table in said.tables} == {"عدد المستفيدين حسب المحافظة والسنة"}
+
+
+def test_30_a_table_without_row_labels_at_another_height_takes_those_of_no_other(tmp_path: Path) -> None:
+    path = halves(tmp_path, lower=12)
+    report = Report(report_id="a" * 12, sha256="a" * 64, file_name="a.pdf", path=path, size=1)
+    said = extract(report, read_pages(path), load())
+    assert {r.row_label.ar for r in said.readings if r.locus.page == 2} <= {""}
+
+
+def test_31_a_name_whose_words_are_drawn_in_the_wrong_order_is_kept_as_printed(tmp_path: Path) -> None:
+    assert texts(drawn(tmp_path, lambda c: put(c, "الأحمر البحر"))) == ["الأحمر البحر"]
