@@ -18,8 +18,8 @@ from pipeline.pages.fontdigits import LOOK_DPI, FontDigits
 from pipeline.pages.fonts import Fonts
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.glyph import Layer
-from pipeline.pages.ligatures import with_lams
 from pipeline.pages.lines import build_lines, main_direction
+from pipeline.pages.misnamed import as_drawn
 from pipeline.pages.order import reading_order
 from pipeline.pages.pictures import Print, pictures_to_read, print_in
 from pipeline.pages.reconcile import reconcile
@@ -101,7 +101,7 @@ def _read_page(
         try:
             layer, (width, height) = _layer_of(pdf, number)
             layer = without_unseen(layer, lambda: raster.render(path, number, LOOK_DPI), width)
-            layer = with_lams(layer, lambda: raster.render(path, number, OCR_DPI), width)
+            layer = as_drawn(layer, lambda: raster.render(path, number, OCR_DPI), width)
             lines = build_lines(layer.glyphs, layer.strokes)
             lines += turned_lines(layer.turned, layer.strokes)
             lines += turned_lines(layer.downward, layer.strokes, down=True)

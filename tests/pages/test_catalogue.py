@@ -111,6 +111,19 @@ def test_4_a_wide_glyph_named_alef_that_is_drawn_otherwise_is_no_lam_alef(tmp_pa
     assert texts(changed(path, renamed("ﺳ", "ا"))) == ["الأااس والبرامج"]
 
 
+@pytest.mark.parametrize("face", ["NotoNaskhArabic", "NotoSansArabic"])
+def test_a_stroke_named_like_the_lam_that_it_stretches_is_no_letter(tmp_path: Path, face: str) -> None:
+    """WeasyPrint gives the stroke that Amiri sets between a lam and a kaf the name of its lam."""
+    pdfmetrics.registerFont(TTFont(face, str(HERE / "fonts" / f"{face}-Regular.ttf")))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(face, 12)
+        canvas.drawString(40, 100, visual("واجبات الـكراء والـكهرباء للكل", rtl=True))
+
+    path = changed(drawn(tmp_path, draw), renamed("ـ", "ل"))
+    assert texts(path) == ["واجبات الكراء والكهرباء للكل"]
+
+
 def test_8_letters_named_as_digits_make_a_page_garbled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
