@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from pipeline.model.place import Box
 from pipeline.readings.aligned import aligned_tables
 from pipeline.readings.bars import bar_tables
 from pipeline.readings.captions import Banner
+from pipeline.readings.folded import touching, unfolded
 from pipeline.readings.grid import Filled, fill
 from pipeline.readings.headers import Reading2D, understand
 from pipeline.readings.lying import lying_bar_tables
@@ -40,7 +41,11 @@ class Draft:
 
 
 def candidates(
-    path: Path, page: Page, apart: Collection[int] = (), templates: Sequence[Template] = ()
+    path: Path,
+    page: Page,
+    apart: Collection[int] = (),
+    templates: Sequence[Template] = (),
+    is_total: Callable[[str], bool] = lambda _: False,
 ) -> list[Draft]:
     """Tables of a page, from the top; none of them share ground.
 
@@ -49,6 +54,7 @@ def candidates(
         page: the page.
         apart: indices of lines that stand above tables and belong to none.
         templates: heads that pin the columns of some tables; what stands under them is read by them alone.
+        is_total: whether a text means a total.
     """
     pinned = [
         Draft(filled, meaning)
@@ -56,6 +62,7 @@ def candidates(
         if (meaning := understand(filled)) is not None
     ]
     drafts = _best(_by_rules(path, page), _believed(aligned_tables(page, [], apart)))
+    drafts = [part for draft in drafts for part in _apart(draft, is_total)]
     drafts = [d for d in drafts if not _over_any(d, pinned)]
     drafts += pinned
     charts = _believed([*bar_tables(page), *lying_bar_tables(page)])
@@ -63,6 +70,12 @@ def candidates(
     drafts = [*(d for d in drafts if d in pinned or not _over_any(d, bars)), *bars]
     drafts += _believed(aligned_tables(page, [d.filled.grid.box for d in drafts], apart))
     return sorted(drafts, key=lambda d: (d.filled.grid.box.top, d.filled.grid.box.x0))
+
+
+def _apart(draft: Draft, is_total: Callable[[str], bool]) -> list[Draft]:
+    """The tables that touch in one grid."""
+    parts = touching(draft.filled, is_total)
+    return [draft] if len(parts) == 1 else _believed(parts) or [draft]
 
 
 def _over_any(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -110,7 +123,7 @@ def _figures_in(filled: Filled, row: int, column: int) -> int:
 
 def _believed(candidates: Sequence[Filled]) -> list[Draft]:
     drafts = []
-    for filled in candidates:
+    for filled in (part for whole in candidates for part in unfolded(whole)):
         if filled.score < LEAST_SCORE or _is_frame(filled) or _is_crowded(filled) or _is_hollow(filled):
             continue
         meaning = understand(filled)

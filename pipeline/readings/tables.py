@@ -143,7 +143,7 @@ def _drafts(
     clear = {t: found and len(t.split()) > 1 for t, found in totals.items()}
     apart = {i for b in find_banners(page, clear, bare, set()) if stands_clear(page, b) for i in b.lines}
     apart |= unit_lines(page, lambda text: names_unit(text, codebook))
-    drafts = candidates(path, page, apart, templates)
+    drafts = candidates(path, page, apart, templates, lambda text: is_total(fold(text), codebook))
     multi = [d for d in drafts if d.filled.grid.rows > 1]
     taken = {i for d in multi for i in d.filled.used} - apart
     rows = [d for d in drafts if d.filled.grid.rows == 1]
