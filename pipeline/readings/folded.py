@@ -13,8 +13,11 @@ from pipeline.readings.grid import Filled, Grid, Slot
 from pipeline.readings.marks import is_figure, is_year
 
 _LETTER = regex.compile(r"\p{L}{2}")
+_ARABIC = regex.compile(r"\p{Script=Arabic}")
 #: So many of the cells of a column that hold something are labels, or figures.
 MOST = 0.6
+#: So few letters of another script make no second language.
+FEW = 0.2
 
 
 def unfolded(filled: Filled) -> list[Filled]:
@@ -38,6 +41,8 @@ def unfolded(filled: Filled) -> list[Filled]:
 def touching(filled: Filled, is_total: Callable[[str], bool]) -> list[Filled]:
     """The tables of a grid in which a column of labels between figures has a total of its own: none of remarks has.
 
+    One in another script than the labels at the edge names the rows again.
+
     Args:
         filled: the grid with its words.
         is_total: whether a text means a total.
@@ -48,6 +53,8 @@ def touching(filled: Filled, is_total: Callable[[str], bool]) -> list[Filled]:
     if head == 0 or "" in kinds or kinds[0] == kinds[-1]:
         return [filled]
     inner = [c for c in columns[1:-1] if kinds[c] == "labels" and kinds[c - 1] == kinds[c + 1] == "figures"]
+    edge = 0 if kinds[0] == "labels" else columns[-1]
+    inner = [c for c in inner if _scripts(filled, c, head) & _scripts(filled, edge, head)]
     own = [c for c in inner if any(is_total(filled.text(r, c)) for r in range(head, filled.grid.rows))]
     edges = [0, *(c if kinds[0] == "labels" else c + 1 for c in own), filled.grid.columns]
     if not own or any(s.column < e < s.column + s.column_span for s in filled.grid.slots for e in edges):
@@ -73,8 +80,13 @@ def _repeats(filled: Filled, row: int, width: int) -> bool:
         kind == first[c % width] and (kind == "labels" or texts[c] == texts[c % width])
         for c, kind in enumerate(kinds)
     )
+    alike = all(
+        _scripts(filled, c, row) & _scripts(filled, c % width, row)
+        for c in range(len(texts))
+        if kinds[c] == "labels"
+    )
     named = len(set(texts[:width])) == width and all(_LETTER.search(text) or text.isdigit() for text in texts)
-    return again and named and set(first) == {"labels", "figures"}
+    return again and named and alike and set(first) == {"labels", "figures"}
 
 
 def _parted(grid: Grid, head: int, width: int) -> bool:
@@ -92,6 +104,15 @@ def _kind(filled: Filled, column: int, head: int) -> str:
     ]
     figures, labels = sum(map(is_figure, held)), sum(bool(_LETTER.search(text)) for text in held)
     return "figures" if figures > MOST * len(held) else "labels" if labels > MOST * len(held) else ""
+
+
+def _scripts(filled: Filled, column: int, head: int) -> set[bool]:
+    """Whether the labels of a column are Arabic, are not, or are of both scripts in like parts."""
+    letters = [c for r in range(head, filled.grid.rows) for c in filled.text(r, column) if c.isalpha()]
+    arabic = sum(bool(_ARABIC.match(c)) for c in letters)
+    return {
+        kind for kind, held in ((True, arabic), (False, len(letters) - arabic)) if held > FEW * len(letters)
+    }
 
 
 def _part(filled: Filled, at: int, width: int) -> Filled:

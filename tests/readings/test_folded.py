@@ -56,3 +56,17 @@ def test_heads_of_sexes_printed_again_under_years_fold_no_table(style: str) -> N
     said = read(f'<table class="{style}">{heads}{lower}{rows}</table>')
     assert {key[3] for key in cells(said)} == {"2022 / H", "2022 / F", "2023 / H", "2023 / F"}
     assert {key[1] for key in cells(said)} == {"Fès", "Taza"}
+
+
+@pytest.mark.parametrize("style", ["rows", "full"])
+def test_labels_in_the_other_language_between_figures_name_the_same_rows(style: str) -> None:
+    heads = ("Région", "Veuves", "الجهة", "Montant")
+    rows = (
+        ("Tanger", "812", "طنجة", "29"),
+        ("Oriental", "734", "الشرق", "26"),
+        ("Total", "1 546", "المجموع", "55"),
+    )
+    found = cells(read(table([heads, *rows], style)))
+    assert {(key[1], key[3]): raw for key, raw in found.items()} == {
+        (row[0], head): row[c] for row in rows for c, head in ((1, "Veuves"), (3, "Montant"))
+    }
