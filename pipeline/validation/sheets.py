@@ -89,6 +89,7 @@ class Sheet:
     words: frozenset[str]
     turned: bool = False
     _named: dict[bool, Names] = field(default_factory=dict)
+    _given: dict[int, list[Given]] = field(default_factory=dict)
 
     def named(self, percents: bool) -> Names:
         """Names of the lines that hold percents, or anything else."""
@@ -102,8 +103,13 @@ class Sheet:
             )
         return self._named[percents]
 
-    def given(self, line: int) -> Iterator[Given]:
+    def given(self, line: int) -> list[Given]:
         """All that the table gives for a line."""
+        if line not in self._given:
+            self._given[line] = list(self._work_out(line))
+        return self._given[line]
+
+    def _work_out(self, line: int) -> Iterator[Given]:
         bases = [self.cells[base] for base in self.lines.bases.get(line, ())]
         for across, cell in self.cells[line].items():
             value = of(cell)

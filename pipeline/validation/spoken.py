@@ -19,6 +19,8 @@ from pipeline.validation.telling import Telling
 
 #: What parts clauses; between digits a point or comma is part of a number.
 _MARKS = re.compile(r"[،؛;:()–]|[.,](?!\d)")
+#: What may stand inside a number.
+_INSIDE = (".", ",")
 _WORD = re.compile(r"[^\W\d_][^\s،؛;:()«»\"]*")
 #: What a mark between a name and a figure counts, in words; ways to pair that differ by less are told apart by chance.
 _MARK, _MARGIN = 6, 3
@@ -81,16 +83,27 @@ def spoken(telling: Telling, readings: Sequence[Reading]) -> Spoken:
     marks = [mark.start() for mark in _MARKS.finditer(text)]
     figures, last = [], 0
     for reading in readings:
-        found = re.compile(rf"(?<![\d.,]){re.escape(reading.raw)}(?!\d)").search(text, last)
-        if found is not None:
-            figures.append(Figure(reading, found.start(), found.end(), _clause(marks, found.start())))
-            last = found.end()
+        start = _alone(text, reading.raw, last)
+        if start >= 0:
+            last = start + len(reading.raw)
+            figures.append(Figure(reading, start, last, _clause(marks, start)))
     words = [
         Word(stem, found.start(), _clause(marks, found.start()))
         for found in _WORD.finditer(text)
         for stem in telling.ordered(found[0])
     ]
     return Spoken(text, tuple(words), tuple(figures))
+
+
+def _alone(text: str, raw: str, start: int) -> int:
+    """Where a number stands that is no piece of another one; −1 where it does not."""
+    at = text.find(raw, start)
+    while at >= 0:
+        before, behind = text[at - 1 : at], text[at + len(raw) : at + len(raw) + 1]
+        if not (before.isdigit() or before in _INSIDE or behind.isdigit()):
+            return at
+        at = text.find(raw, at + 1)
+    return at
 
 
 def _clause(marks: Sequence[int], at: int) -> int:

@@ -233,15 +233,17 @@ def statement(
     evidence: Evidence, held: Sequence[Reading], sheets: Iterable[Sheet], observed: Mapping[str, Observation]
 ) -> Iterator[Statement]:
     """What one sentence states, percents and counts apart."""
-    told = spoken(evidence.telling, held)
     tables = tuple(sheets)
+    if not tables or {kind_of(one.unit_measure) for one in held}.isdisjoint((PERCENT, "COUNT")):
+        return
+    told = spoken(evidence.telling, held)
     for percents in (True, False):
         figures = tuple(
             one
             for one in told.figures
             if kind_of(one.reading.unit_measure) == (PERCENT if percents else "COUNT")
         )
-        if figures and tables:
+        if figures:
             yield Statement(evidence, told, figures, tables, observed)
 
 
