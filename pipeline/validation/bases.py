@@ -11,7 +11,7 @@ from pipeline.language.lexicon import words
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Label, Reading
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.intervals import of
+from pipeline.validation.intervals import exactly, of
 from pipeline.validation.telling import kind_of, stem
 
 #: Words between the two figures of a move.
@@ -55,6 +55,8 @@ def subject(evidence: Evidence, readings: Sequence[Reading], claim: Reading) -> 
             return Subject(now, (before[-2],))
         if _against(before[-2], now):
             return Subject(before[-2], (now,))
+    if (held := _held_against(before, claim)) is not None:
+        return held
     after = next((r for r in readings[readings.index(claim) + 1 :] if r in levels), None)
     if after is not None and alike(after, now) and _compared(claim, after):
         return Subject(now, (after,))
@@ -99,6 +101,31 @@ def _against(one: Reading, other: Reading) -> bool:
     between = f" {flat_text(_between(one, other))} "
     earlier = not other.period or not one.period or other.period <= one.period
     return earlier and any(f" {word} " in between for word in words("calendar", "cues", "base"))
+
+
+def _held_against(before: Sequence[Reading], claim: Reading) -> Subject | None:
+    """The two figures of one noun that a sentence holds against each other («37 sessions et 919 participants, contre 25 et 615»).
+
+    A rate that does not say of which it is may be that of any.
+    """
+    pairs = [
+        (one, other)
+        for at, other in enumerate(before)
+        for one in before[:at]
+        if alike(one, other) and one.unit_label and _against(one, other)
+    ]
+    fitting = [pair for pair in pairs if _grown(*pair, claim)]
+    for now, base in (fitting or pairs)[-1:]:
+        return Subject(now, (base,))
+    return None
+
+
+def _grown(now: Reading, base: Reading, claim: Reading) -> bool:
+    one, other, rate = of(now), of(base), of(claim)
+    if one is None or other is None or rate is None or not base.value:
+        return False
+    change = one.over(other).times(100) + exactly(-100)
+    return change.meets(rate) or change.times(-1).meets(rate)
 
 
 def _compared(claim: Reading, base: Reading) -> bool:

@@ -17,6 +17,7 @@ from pipeline.validation.agreement import printed_twice
 from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.facts import Fact, facts_of, of_one_thing, of_one_year, slipped
+from pipeline.validation.intervals import of
 from pipeline.validation.languages import told_in_two_languages
 from pipeline.validation.namedrows import told_of_rows
 from pipeline.validation.telling import kind_of, stem
@@ -64,13 +65,19 @@ def _slips(evidence: Evidence, said: Sequence[Fact], facts: Sequence[Fact]) -> I
         pair = frozenset((one.reading.reading_id, other.reading.reading_id))
         apart = one.reading.sentence != other.reading.sentence or other.in_table
         lonely = _value(one) not in values and (other.in_table or len(told[_value(one)]) == 1)
-        if pair in seen or not (apart and lonely) or evidence.sure(one.reading):
+        if pair in seen or not (apart and lonely) or evidence.sure(one.reading) or _rounded(one, other):
             continue
         alike = of_one_thing(one, other)
         if of_one_year(one.observation, other.observation) and (alike or (what == "typo" and _of_tile(one, other))):
             seen.add(pair)
             firm = alike and what == "typo" and not (one.recognised or other.recognised)
             yield _two(one, other, Severity.ERROR if firm else Severity.WARNING)
+
+
+def _rounded(one: Fact, other: Fact) -> bool:
+    """Whether one number is the other, told in fewer digits."""
+    a, b = of(one.reading), of(other.reading)
+    return a is not None and b is not None and a.meets(b)
 
 
 def _of_tile(one: Fact, other: Fact) -> bool:

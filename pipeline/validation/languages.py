@@ -36,6 +36,9 @@ def told_in_two_languages(evidence: Evidence, report_id: str) -> Iterator[Findin
         if min(len(french), len(arabic)) < _FEWEST or max(len(french), len(arabic)) > _MOST:
             continue
         anchors = _aligned(french, arabic)
+        if (apart := _only_one(french, arabic, anchors)) is not None:
+            yield _two(*apart)
+            continue
         told = [pair for pair in anchors if _tells(french[pair[0]])]
         if len(told) < _FEWEST - 1 or len(anchors) < _PART * min(len(french), len(arabic)):
             continue
@@ -71,6 +74,24 @@ def _equal(one: Reading, other: Reading) -> bool:
     return kind_of(one.unit_measure) == kind_of(other.unit_measure) and one.value == other.value
 
 
+def _only_one(
+    french: Sequence[Reading], arabic: Sequence[Reading], anchors: Sequence[Pair]
+) -> tuple[Reading, Reading] | None:
+    """The one pair that differs of texts that have as many figures in the same order, be it the last."""
+    left = {*range(len(french))} - {i for i, _ in anchors}
+    if len(french) != len(arabic) or len(left) != 1 or any(i != j for i, j in anchors):
+        return None
+    (at,) = left
+    return (french[at], arabic[at]) if _differ(french[at], arabic[at]) else None
+
+
+def _differ(one: Reading, other: Reading) -> bool:
+    """Whether two figures of one unit that tell something can't be one number."""
+    x, y = of(one), of(other)
+    one_kind = kind_of(one.unit_measure) == kind_of(other.unit_measure)
+    return one_kind and _tells(one) and x is not None and y is not None and not x.meets(y)
+
+
 def _between(
     french: Sequence[Reading], arabic: Sequence[Reading], anchors: Sequence[Pair]
 ) -> Iterator[tuple[Reading, Reading]]:
@@ -78,11 +99,8 @@ def _between(
     for (i, j), (k, m) in zip(anchors, [*anchors[1:], (len(french), len(arabic))], strict=True):
         if k - i != 2 or m - j != 2 or k == len(french):
             continue
-        a, b = french[i + 1], arabic[j + 1]
-        x, y = of(a), of(b)
-        one_kind = kind_of(a.unit_measure) == kind_of(b.unit_measure)
-        if one_kind and _tells(a) and x is not None and y is not None and not x.meets(y):
-            yield a, b
+        if _differ(french[i + 1], arabic[j + 1]):
+            yield french[i + 1], arabic[j + 1]
 
 
 def _two(french: Reading, arabic: Reading) -> Finding:

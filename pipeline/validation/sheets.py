@@ -6,6 +6,7 @@ line is one of its cells or, where it is a percent, the share of a cell in the t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from pipeline.validation.spoken import Name, Names, is_whole, names_of
 from pipeline.validation.telling import Telling, kind_of
 
 PERCENT = "PT"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: How a table gives a figure: printed, or as a share of the total of all, or of that of its group.
 CELL, SHARE, GROUP = "cell", "share", "group"
 Key = tuple[str, int]
@@ -42,7 +44,7 @@ class Lines:
     """The rows or the columns of a table: what each is called and says, and which are totals or changes.
 
     ``content`` are, by language, the words that say what a line is, those that only measure left out; ``bases`` are the
-    lines that are the whole of each, that of all first.
+    lines that are the whole of each, that of all first; ``years`` are those that labels say.
     """
 
     names: Mapping[int, tuple[Name, ...]]
@@ -51,6 +53,7 @@ class Lines:
     changes: frozenset[int]
     bases: Mapping[int, tuple[int, ...]]
     total: int | None
+    years: Mapping[int, str]
 
     @staticmethod
     def of(telling: Telling, naming: Naming, labels: Mapping[int, Label]) -> Lines:
@@ -74,7 +77,7 @@ class Lines:
             for at, label in labels.items()
         }
         changes = frozenset(at for at, kind in kinds.items() if kind == "change")
-        return Lines(_names(telling, labels), content, whole, changes, bases, grand)
+        return Lines(_names(telling, labels), content, whole, changes, bases, grand, _years(labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,12 @@ def _names(telling: Telling, labels: Mapping[int, Label]) -> dict[int, tuple[Nam
         at: held if _of_whole(telling, labels[at]) else tuple(name for name in held if name not in at_large)
         for at, held in names.items()
     }
+
+
+def _years(labels: Mapping[int, Label]) -> dict[int, str]:
+    """The year that a line is of, where its label says one."""
+    found = {at: _YEAR.findall(label.fr or label.ar) for at, label in labels.items()}
+    return {at: years[-1] for at, years in found.items() if years}
 
 
 def _of_whole(telling: Telling, label: Label) -> bool:

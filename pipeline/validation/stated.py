@@ -68,8 +68,6 @@ class Statement:
 
     def findings(self) -> Iterator[Finding]:
         """Its figures that are not what the tables give for the lines they are said of."""
-        if not any(saying.lines for saying in self.sayings):
-            return
         for at, figure in enumerate(self.figures):
             if not self._may_be_wrong(at):
                 continue
@@ -79,7 +77,7 @@ class Statement:
                 found = self._nearest(at)
             if found and _one_value(found):
                 given = found[0]
-                if self._comparable(figure.reading, given, sure):
+                if self._comparable(figure.reading, given, sure) and not self._is_told(given):
                     yield _two(figure.reading, given, sure)
 
     @cached_property
@@ -130,11 +128,15 @@ class Statement:
             return False
         return (self.percents or (reading.value or 0) >= _LEAST) and not self.words.aims
 
+    def _is_told(self, given: Given) -> bool:
+        """Whether the sentence has elsewhere what the table gives: a figure beside it is of another year, or thing."""
+        return any(_fits(one.reading, given) for one in self.figures if one.reading.qualifier is Qualifier.EXACT)
+
     def _backed(self, at: int) -> Iterator[Given]:
         """What a table gives for the line of a figure in the way in which it gives others of the sentence for theirs."""
         for number, saying in enumerate(self.sayings):
             name = saying.line(at)
-            if name is None:
+            if name is None or self.words.of_another_rate(self.figures[at], saying.sheet):
                 continue
             for given in saying.sheet.given(name.line):
                 backing = [
@@ -143,8 +145,6 @@ class Statement:
                     if any(n == number and key == given.key and line != name.line for n, line, key in held)
                     and self._goes_on(at, other, saying)
                 ]
-                if given.key[0] != CELL and self.words.of_another_rate(saying.sheet):
-                    continue
                 if self._of_kind(given) and sum(self._weight(other, given.key) for other in backing) >= 1:
                     yield given
 
@@ -164,7 +164,7 @@ class Statement:
 
     def _nearest(self, at: int) -> list[Given]:
         """What the words tell; where a row and a column are named it is that of which the nearer one before has its share."""
-        found = list(self._worded(at))
+        found = list(self._worded(at)) or list(self._counted(at))
         start = self.figures[at].start
         before = [name.start for _, name in found if name.start < start]
         nearest = max(before) if before else min((name.start for _, name in found), default=0)
@@ -181,7 +181,8 @@ class Statement:
                 continue
             said = self.told.stems if self._beside(at, name) else self.words.clause(figure)
             before, behind = self.words.strange(figure, sheet)
-            if len(behind) > bool(self.words.has_beside(sheet, name.line)) or len(before) > _STRANGE:
+            known = bool(self.words.has_beside(sheet, name.line)) or self.words.of_all(figure)
+            if len(behind) > known or len(before) > _STRANGE:
                 continue
             if self._stands_elsewhere(figure, saying):
                 continue
@@ -193,6 +194,26 @@ class Statement:
             else:
                 found = self.words.rates(figure, sheet, said, name.line, given)
             yield from ((one, name) for one in found)
+
+    def _counted(self, at: int) -> Iterator[tuple[Given, Met]]:
+        """The share of the one cell of the page that a count right before a percent is, in the total of its column."""
+        figure = self.figures[at]
+        count = self.words.counted_before(figure)
+        if count is None:
+            return
+        kind = kind_of(count.reading.unit_measure)
+        found = [
+            (sheet, line, across)
+            for sheet in self.sheets
+            if sheet.page == figure.reading.locus.page
+            for line, held in sheet.cells.items()
+            for across, cell in held.items()
+            if cell.value == count.reading.value and kind_of(cell.unit_measure) == kind
+        ]
+        given = [one for sheet, line, across in found for one in sheet.given(line) if one.across == across]
+        shares = [one for one in given if one.key[0] != CELL]
+        if len(found) == 2 and len(shares) == 1 and not _fits(figure.reading, shares[0]):  # one cell, both ways round
+            yield shares[0], Met(0, count.start, count.end, count.clause)
 
     def _beside(self, at: int, name: Met) -> bool:
         """Whether a name stands in the clause of a figure, or before the first figure of its kind."""

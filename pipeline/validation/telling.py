@@ -55,6 +55,10 @@ class Telling:
             self._in_order[text] = tuple(self._each(text))
         return self._in_order[text]
 
+    def known(self, word: str, told: Words) -> bool:
+        """Whether a word is, in any of its forms, among those that were told."""
+        return any(_bare(form) in told for form in forms(fold(word)))
+
     @cached_property
     def measuring(self) -> Words:
         """What words tell that only say how something is counted: number, share, rate, total."""

@@ -20,18 +20,22 @@ from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.facts import of_one_year
 from pipeline.validation.intervals import of
-from pipeline.validation.layout import Naming, is_year
+from pipeline.validation.layout import Naming
 from pipeline.validation.sheets import PERCENT, Lines, Sheet, sheets_of
 from pipeline.validation.telling import kind_of
 
 #: Numbers of fewer digits are alike, and unlike, by chance.
 _LEAST = 10
 #: A figure farther from the cell than this factor is hardly meant to be the same.
-_NEAR = Decimal("1.5")
+_NEAR, _NEARER = Decimal("1.5"), Decimal("1.25")
+#: So many words that the table does not have may stand in a label if one number is a slip of the hand from the other.
+_STRANGE = 2
 #: A word that stands in so many texts of a report says what all of it is about.
 _OFTEN = 2
 #: How nouns end that count women: «مستفيدة».
 _FEMININE = ("ة", "ات")
+#: Pages on which a report sums itself up; numbers of fewer digits are not looked for there.
+_FRONT, _LONG = 3, 100
 _LEVELS = ("", "level")
 _NONE = Label()
 
@@ -40,37 +44,52 @@ Told = tuple[Reading, Observation]
 
 @dataclass(frozen=True, slots=True)
 class _Tile:
-    """A big number and what its label tells."""
+    """A big number, what its label tells, and the first of it: what is counted."""
 
     reading: Reading
     observation: Observation
     words: frozenset[str]
+    head: str
 
 
 def told_in_tiles(evidence: Evidence, report_id: str) -> Iterator[Finding]:
     """A big number that stands in no table is what the tables give for the line that its label names."""
     told = _told(evidence, report_id)
     cells = [(r, o) for r, o in told if r.kind == "cell"]
-    printed = {(kind_of(r.unit_measure), r.value) for r, _ in cells}
+    tables: dict[tuple[str, Decimal | None], set[str]] = defaultdict(set)
+    for reading, _ in cells:
+        tables[kind_of(reading.unit_measure), reading.value].add(reading.table_id)
     tiles = [
-        one for one in _tiles(evidence, told) if (kind_of(one.reading.unit_measure), one.reading.value) not in printed
+        one
+        for one in (*_tiles(evidence, told), *_summed_up(evidence, cells))
+        if tables.get((kind_of(one.reading.unit_measure), one.reading.value), set()) <= {one.reading.table_id}
     ]
     if not tiles or not cells:
         return
     sheets, captions = _sheets(evidence, cells)
     observed = {r.reading_id: o for r, o in cells}
-    often = _often(evidence, told)
+    often, naming = _often(evidence, told), Naming.of(evidence.codebook)
     for tile in tiles:
         found = [
-            cell
+            (cell, len(tile.words - sheet.words - often))
             for sheet in sheets
-            if tile.words <= sheet.words | often
+            if sheet.table_id != tile.reading.table_id
             for cell in _given(tile, sheet, captions[sheet.table_id])
-            if kind_of(cell.unit_measure) == kind_of(tile.reading.unit_measure)
+            if kind_of(cell.unit_measure) == kind_of(tile.reading.unit_measure) and _one_column(tile.reading, cell)
         ]
-        values = {cell.value for cell in found}
-        if len(values) == 1 and _comparable(tile, found[0], observed[found[0].reading_id]):
-            yield _two(tile.reading, found[0])
+        if not found or any(_agree(tile.reading, cell) for cell, _ in found):
+            continue
+        value = tile.reading.value or Decimal(0)
+        cell, strange = min(found, key=lambda one: abs((one[0].value or Decimal(0)) - value))
+        several = len({one.value for one, _ in found}) > 1
+        slips = _slips(tile.reading, cell)
+        if tile.reading.table_id and not slips:
+            continue
+        in_total = naming.kind(cell.row_label)[0] == "total"
+        if strange > (_STRANGE if slips and in_total else 0) or (several and strange):
+            continue
+        if _comparable(tile, cell, observed[cell.reading_id], _NEARER if several or strange else _NEAR):
+            yield _two(tile.reading, cell)
 
 
 def _told(evidence: Evidence, report_id: str) -> list[Told]:
@@ -87,13 +106,32 @@ def _tiles(evidence: Evidence, told: Sequence[Told]) -> Iterator[_Tile]:
         exact = reading.qualifier is Qualifier.EXACT and reading.measure in _LEVELS and not one.base_period
         if reading.kind != "callout" or not exact or (reading.value or 0) < _LEAST or evidence.sure(reading):
             continue
-        words = set(evidence.telling.ordered(reading.sentence.replace(reading.raw, " ")))
+        told_of = evidence.telling.ordered(reading.sentence.replace(reading.raw, " "))
+        words = set(told_of)
         if one.sex in ("F", "M"):
             words.add(f"SEX_{one.sex}")
         elif reading.unit_measure == "PS" and reading.unit_label.endswith(_FEMININE):
             words.add("SEX_F")
-        if reading.unit_measure != PERCENT and words:
-            yield _Tile(reading, one, frozenset(words))
+        if reading.unit_measure != PERCENT and told_of:
+            yield _Tile(reading, one, frozenset(words), told_of[0])
+
+
+def _summed_up(evidence: Evidence, cells: Sequence[Told]) -> Iterator[_Tile]:
+    """Cells of tables of indicators on the first pages, which sum up those of other tables: their rows are the labels."""
+    naming = Naming.of(evidence.codebook)
+    front = [(r, o) for r, o in cells if r.locus.page <= _FRONT and r.row is not None]
+    with_total = {r.table_id for r, _ in front if naming.kind(r.row_label)[0] in ("total", "subtotal")}
+    for reading, one in front:
+        words = evidence.telling.ordered(reading.row_label.ar or reading.row_label.fr)
+        exact = reading.qualifier is Qualifier.EXACT and reading.unit_measure != PERCENT
+        if exact and (reading.value or 0) >= _LONG and reading.table_id not in with_total and len(words) > 1:
+            yield _Tile(reading, one, frozenset(words), words[0])
+
+
+def _one_column(tile: Reading, cell: Reading) -> bool:
+    """Whether a cell stands in the column of the one that sums it up, if that is one."""
+    heads = [(fold(one.column_label.ar), fold(one.column_label.fr)) for one in (tile, cell)]
+    return not tile.table_id or heads[0] == heads[1] or not any(heads[1])
 
 
 def _sheets(evidence: Evidence, cells: Sequence[Told]) -> tuple[list[Sheet], dict[str, frozenset[str]]]:
@@ -136,12 +174,18 @@ def _often(evidence: Evidence, told: Sequence[Told]) -> frozenset[str]:
 def _given(tile: _Tile, sheet: Sheet, counted: frozenset[str]) -> Iterator[Reading]:
     """The cells that a tile may sum up: where the lines that it names meet each other or the total, or the total of all."""
     rows, columns = _named(tile, sheet.lines), _named(tile, sheet.crossing)
-    if not rows and (columns or (counted and counted <= tile.words)):
+    names = [sheet.lines.names[row] for row in rows] + [sheet.crossing.names[column] for column in columns]
+    if tile.head not in counted.union(*(name for held in names for name in held)):
+        return
+    told = counted <= tile.words or (len(counted & tile.words) > 1 and tile.words <= counted)
+    if not rows and (columns or (counted and told)):
         rows = [sheet.lines.total] if sheet.lines.total is not None else []
     for row in rows:
-        for column, cell in sheet.cells[row].items():
-            if column in columns or (not columns and _plain(sheet, column)):
-                yield cell
+        held = sheet.cells[row]
+        plain = [column for column in held if _plain(sheet, column)]
+        for column in columns or plain or (held if row != sheet.lines.total else ()):
+            if column in held:
+                yield held[column]
 
 
 def _named(tile: _Tile, lines: Lines) -> list[int]:
@@ -159,13 +203,22 @@ def _plain(sheet: Sheet, across: int) -> bool:
     return not sheet.crossing.content[across] or across == sheet.crossing.total
 
 
-def _comparable(tile: _Tile, cell: Reading, theirs: Observation) -> bool:
+def _agree(tile: Reading, cell: Reading) -> bool:
+    mine, its = of(tile), of(cell)
+    return mine is None or its is None or mine.meets(its)
+
+
+def _slips(tile: Reading, cell: Reading) -> bool:
+    """Whether two numbers have the same digits but for one, or in another order."""
+    a, b = (str(abs(int(one.value or 0))) for one in (tile, cell))
+    return len(a) == len(b) and (sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1)
+
+
+def _comparable(tile: _Tile, cell: Reading, theirs: Observation, near: Decimal) -> bool:
     low, high = sorted((tile.reading.value or Decimal(0), cell.value or Decimal(0)))
-    if low < _LEAST or high > _NEAR * low or cell.qualifier is not Qualifier.EXACT:
+    if low < _LEAST or high > near * low or cell.qualifier is not Qualifier.EXACT:
         return False
-    mine, its = of(tile.reading), of(cell)
-    apart = mine is not None and its is not None and not mine.meets(its)
-    return apart and of_one_year(tile.observation, theirs) and not is_year(cell.column_label)
+    return of_one_year(tile.observation, theirs)
 
 
 def _two(tile: Reading, cell: Reading) -> Finding:

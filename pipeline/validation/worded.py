@@ -19,9 +19,13 @@ _LONG = 100
 #: How far around a figure stand the words that say that something grew by it, in characters.
 _BEFORE, _BEHIND = 60, 20
 #: Words that begin another clause.
-_JOINING = ("et", "ou", "mais", "contre", "alors", "tandis", "مقابل", "بينما", "فيما", "أما")
+_JOINING = ("et", "ou", "mais", "contre", "alors", "tandis", "مقابل", "بينما", "فيما", "أما", "وقد", "وهو", "وهي")
 #: A word behind «و» is joined to what stands before it, unless it is a short one that begins with the letter.
 _SHORT = 3
+#: Words between a count and its percent, one of them one of these.
+_THAT, _THAT_IS = 6, ("soit", "اي", "representant", "represente", "وهو", "يمثل", "بنسبه")
+#: Words behind a percent among which is the one for all.
+_OF_ALL = 3
 _UP_TO = 10**9
 
 
@@ -68,13 +72,14 @@ class Worded:
         end = min((one.start for one in held if one.start >= figure.end), default=len(self.told.text))
         return any(self._is_sharing(word.lstrip("و")) for word in fold(self.told.text[start:end]).split())
 
-    def of_another_rate(self, sheet: Sheet) -> bool:
-        """Whether it names a rate by words that a table does not have: «le taux de satisfaction»."""
-        said = self.told.text.split()
+    def of_another_rate(self, figure: Figure, sheet: Sheet) -> bool:
+        """Whether a rate is named before a figure by words that a table does not have: «le taux de satisfaction»."""
+        said = self.told.text[: figure.start].split()
         for at, word in enumerate(said):
             if fold(word).lstrip("وب") in words("identifiers", "words", "share_heads"):
-                named = self.evidence.telling.ordered(" ".join(said[at + 1 : at + 3]))[:1]
-                if self._unknown(named, sheet):
+                behind = [one for one in said[at + 1 : at + 3] if self.evidence.telling.ordered(one)][:1]
+                unknown = self._unknown(self.evidence.telling.ordered(" ".join(behind)), sheet)
+                if unknown and not self.evidence.telling.known(behind[0], sheet.words):
                     return True
         return False
 
@@ -112,14 +117,14 @@ class Worded:
             return plain
         if beside and len(cells) == 1:
             return cells
-        parts = [one for one in given if one.key[0] == SHARE]
+        parts = [one for one in given if one.key[0] == SHARE and one.across not in sheet.crossing.changes]
         if counted := [one for one in parts if one.across in beside]:
             return counted
-        if not (shares and self._of_something(figure)) or self.of_another_rate(sheet):
+        if not (shares and self._of_something(figure)) or self.of_another_rate(figure, sheet):
             return []
         named = [one for one in parts if _named(sheet, one.across, said)]
         whole = named or [one for one in parts if one.across in sheet.crossing.whole]
-        return whole or (parts if len(parts) == 1 else [])
+        return whole or _one(sheet, parts)
 
     def counts(
         self, figure: Figure, sheet: Sheet, said: frozenset[str], given: Sequence[Given]
@@ -133,7 +138,7 @@ class Worded:
         if not named:
             named = [one for one in cells if _plain(sheet, one)]
         fullest = [one for one in named if not any(_content(sheet, one) < _content(sheet, two) for two in named)]
-        return fullest if len(fullest) == 1 else []
+        return _one(sheet, fullest)
 
     def _unknown(self, told: Iterable[str], sheet: Sheet) -> frozenset[str]:
         known = sheet.words | self.evidence.telling.measuring
@@ -141,6 +146,21 @@ class Worded:
 
     def _is_sharing(self, word: str) -> bool:
         return word.startswith(self.evidence.codebook.identities.words["sharing"])
+
+    def counted_before(self, figure: Figure) -> Figure | None:
+        """The count that a percent of a total goes on from: «302 dossiers, soit 35,1 % du total»."""
+        before = [one for one in self.told.figures if one.end <= figure.start]
+        if not before or before[-1].reading.unit_measure == PERCENT or not self.of_all(figure):
+            return None
+        between = fold(self.told.text[before[-1].end : figure.start]).split()
+        near = len(between) <= _THAT and any(word in _THAT_IS for word in between)
+        return before[-1] if near and (before[-1].reading.value or 0) >= _LONG else None
+
+    def of_all(self, figure: Figure) -> bool:
+        """Whether a percent is told to be of a total: «45 % du total des dossiers»."""
+        behind = fold(self.told.text[figure.end :]).split()[:_OF_ALL]
+        whole = self.evidence.codebook.identities.words["total"]
+        return any(word in whole for word in behind)
 
     def _of_something(self, figure: Figure) -> bool:
         """Whether something stands behind a percent: that of which it is one."""
@@ -170,6 +190,14 @@ def _named(sheet: Sheet, across: int, said: frozenset[str]) -> bool:
 
 def _plain(sheet: Sheet, given: Given) -> bool:
     return not sheet.crossing.content[given.across] or given.across in sheet.crossing.whole
+
+
+def _one(sheet: Sheet, given: Sequence[Given]) -> list[Given]:
+    """The only one, or that of the last year where all are of years."""
+    years = [sheet.crossing.years.get(one.across, "") for one in given]
+    if len(given) > 1 and all(years):
+        given = [one for one, year in zip(given, years, strict=True) if year == max(years)]
+    return list(given) if len(given) == 1 else []
 
 
 def _content(sheet: Sheet, given: Given) -> frozenset[str]:

@@ -103,6 +103,64 @@ def test_a_percent_or_count_of_a_sentence_is_what_the_table_gives_for_the_line_i
     assert [one.observed for one in held if one.rule == "DOC-01"] == ([told] if told else [])
 
 
+YEARS = Grid(
+    "جدول 4: الملفات حسب النوع",
+    ["2018", "2019", "الفرق"],
+    [["ملفات الدعم", "2 210", "2 480", "270"], ["ملفات القروض", "590", "620", "30"], ["المجموع", "2 800", "3 100", "300"]],
+    unit="NUMBER",
+)  # fmt: skip
+CHANGES = Grid(
+    "المستفيدون حسب نوع الإعاقة",
+    ["العدد", "نسبة التطور"],
+    [["التوحد", "1 466", "21,8%"], ["الشلل الدماغي", "701", "14,5%"], ["المجموع", "2 167", "19,3%"]],
+)
+
+
+@pytest.mark.parametrize(
+    ("grid", "sentence", "told"),
+    [
+        # A column of the year is meant where all are of years.
+        (YEARS, "وتمثل ملفات الدعم 86,0% من مجموع هذه الطلبات.", "86,0%"),
+        (YEARS, "وتمثل ملفات الدعم 80,0% من مجموع هذه الطلبات.", ""),
+        # A change is that of the row named before.
+        (CHANGES, "يستفيد أطفال التوحد من البرنامج، وقد ارتفع عددهم بنسبة 31,8% مقارنة بالموسم السابق.", "31,8%"),
+        (CHANGES, "يستفيد أطفال التوحد من البرنامج، وقد ارتفع عددهم بنسبة 21,8% مقارنة بالموسم السابق.", ""),
+        # The count says which row it is, however that is called; what is of another year is told beside it.
+        (WARDS, "Le service du cœur a admis 1 700 malades, soit 43,0 % du total.", "43,0 %"),
+        (WARDS, "Le service du cœur a admis 1 700 malades, soit 34,0 % du total.", ""),
+        (WARDS, "La cardiologie a compté 1 700 séjours, contre 1 400 séjours en 2018.", ""),
+    ],
+)
+def test_a_figure_of_a_sentence_is_that_of_the_year_and_of_the_row(
+    grid: Grid, sentence: str, told: str
+) -> None:
+    held = findings(paged((sentence, grid)))
+    assert [one.observed for one in held if one.rule == "DOC-01"] == ([told] if told else [])
+
+
+def test_a_row_of_the_table_that_sums_up_is_the_total_of_the_table_of_its_name() -> None:
+    summary = Grid(
+        "حصيلة الموسم",
+        ["2018", "2019"],
+        [["مستفيدو النقل المدرسي", "19 563", "23 882"], ["تلاميذ الداخليات", "4 120", "4 310"]],
+    )
+    transport = Grid(
+        "التلاميذ المستفيدون من النقل المدرسي حسب الإقليم",
+        ["2018", "2019"],
+        [["أكادير", "11 210", "12 640"], ["تيزنيت", "8 353", "10 242"], ["المجموع", "19 563", "22 882"]],
+    )
+    held = findings(paged((summary,), (transport,)))
+    assert [(one.observed, one.expected) for one in held if one.rule == "DOC-01"] == [("23 882", "22 882")]
+
+
+@pytest.mark.parametrize(("arabic", "told"), [("4 630", ["4 630"]), ("4 360", [])])
+def test_short_texts_of_both_languages_tell_the_same_figures_to_the_last(arabic: str, told: list[str]) -> None:
+    french = "Le compte a été adopté par 27 voix contre 8 voix. Les recettes ont crû de 4,1 %. 4 360 familles ont été aidées."
+    other = f"صودق على الحساب بأغلبية 27 صوتا مقابل 8 أصوات. وارتفعت المداخيل بنسبة 4,1%. واستفادت {arabic} أسرة."
+    held = findings(paged((french, other)))
+    assert [one.observed for one in held if one.rule == "DOC-01"] == told
+
+
 @pytest.mark.parametrize(
     ("tile", "told"),
     [
@@ -112,6 +170,10 @@ def test_a_percent_or_count_of_a_sentence_is_what_the_table_gives_for_the_line_i
         (Tile("5 400", "séjours de moins de trois jours"), ""),
         (Tile("1 270", "séjours en cardiologie"), "1 270"),
         (Tile("1 270", "lits"), ""),
+        # One digit is another, whatever its label says besides; what is counted for them is another thing.
+        (Tile("5 100", "séjours ouverts et suivis"), "5 100"),
+        (Tile("4 300", "séjours ouverts et suivis"), ""),
+        (Tile("5 400", "repas pour les séjours"), ""),
     ],
 )
 def test_a_big_number_is_what_the_table_gives_for_its_label(tile: Tile, told: str) -> None:
@@ -126,6 +188,10 @@ def test_a_big_number_is_what_the_table_gives_for_its_label(tile: Tile, told: st
         ("Le nombre de demandes est de 1 500 demandes, soit une hausse de 35,0 % par rapport aux 1 200 demandes de 2018.",
          ["DOC-05"]),
         ("Le nombre de demandes est de 1 500 demandes, soit une hausse de 25,0 % par rapport aux 1 200 demandes de 2018.", []),
+        ("En 2019, 37 sessions ont réuni 919 participants, contre 25 sessions et 615 participants en 2018,"
+         " soit une progression de 39,4 %.", ["DOC-05"]),
+        ("En 2019, 37 sessions ont réuni 919 participants, contre 25 sessions et 615 participants en 2018,"
+         " soit une progression de 49,4 %.", []),
         ("من أصل 160 توصية، نفذت 70 توصية كليا و50 توصية جزئيا، فيما بقيت 40 توصية دون تنفيذ، أي 31,0%.", ["DOC-07"]),
         ("من أصل 160 توصية، نفذت 70 توصية كليا و50 توصية جزئيا، فيما بقيت 40 توصية دون تنفيذ، أي 25,0%.", []),
         # The percent may be of several parts together, or of the rest.
