@@ -210,7 +210,7 @@ def _agree(tile: Reading, cell: Reading) -> bool:
 
 def _slips(tile: Reading, cell: Reading) -> bool:
     """Whether two numbers have the same digits but for one, or in another order."""
-    a, b = (str(abs(int(one.value or 0))) for one in (tile, cell))
+    a, b = (str(abs(int(one.value or 0))).rstrip("0") for one in (tile, cell))
     return len(a) == len(b) and (sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1)
 
 
