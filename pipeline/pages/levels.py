@@ -83,13 +83,12 @@ def _beside(units: Sequence[list[Glyph]]) -> list[list[Glyph]]:
 
 def _is_beside(a: Glyph, b: Glyph) -> bool:
     """Whether two Arabic words are as near as words of one line, however high each stands."""
-    if not (_ARABIC.search(a.text) and _ARABIC.search(b.text)):
+    common = min(a.box.bottom, b.box.bottom) - max(a.box.top, b.box.top)
+    if common < COMMON * min(a.box.height, b.box.height):
         return False
     gap = max(a.box.x0 - b.box.x1, b.box.x0 - a.box.x1)
-    common = min(a.box.bottom, b.box.bottom) - max(a.box.top, b.box.top)
-    return 0 <= gap < WHITE * max(a.box.height, b.box.height) and common >= COMMON * min(
-        a.box.height, b.box.height
-    )
+    near = 0 <= gap < WHITE * max(a.box.height, b.box.height)
+    return near and bool(_ARABIC.search(a.text) and _ARABIC.search(b.text))
 
 
 def _middle(glyphs: Sequence[Glyph]) -> float:
