@@ -111,7 +111,8 @@ def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> N
         at += 1  # les trois dernières années
     word = tokens[at].text
     elided = at + 1 < len(tokens) and tokens[at + 1].text == "'" and len(word) < 3  # s'impose
-    a_noun = not elided and (word[:1].isalpha() or word in unit_words()) and word not in stop
+    # A percent sign that is not this number's is that of the next one.
+    a_noun = not elided and (word[:1].isalpha() or word in unit_words()) and word not in stop and word != "%"
     if hedges.after(tokens, at) is not None or hedges.opens(word.removeprefix("و")):
         return None  # 800 تقريبا, 80 وأصغر من 120
     if behind_preposition(word) and word not in unit_words() and not number.percent:

@@ -248,12 +248,21 @@ def _with_decimals(tokens: Sequence[Token], number: Number, *, arabic: bool) -> 
 def _percent(tokens: Sequence[Token], number: Number) -> Number:
     """A percent sign or its words on either side."""
     size = _percent_at(tokens, number.last)
-    if size:
+    if size and not _of_next(tokens, number.last):
         return replace(number, percent=True, last=number.last + size)
     own = number.first > 0 and tokens[number.first - 1].text == "%"
-    if own and not (number.first > 1 and tokens[number.first - 2].text[:1].isdigit()):
+    after = number.first > 1 and tokens[number.first - 2].text[:1].isdigit()
+    if own and (not after or _of_next(tokens, number.first - 1)):
         return replace(number, percent=True, first=number.first - 1)
     return number
+
+
+def _of_next(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a percent sign stands at the number after it and apart from the one before: 1.204 %98,5."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].text != "%":
+        return False
+    before, sign, after = tokens[at - 1 : at + 2]
+    return before.end < sign.start and sign.end == after.start and after.text[:1].isdigit()
 
 
 def _percent_at(tokens: Sequence[Token], at: int) -> int:

@@ -45,6 +45,7 @@ SAME_LEVEL = 0.1
 _SENTENCE_ENDS = frozenset(".،؛:")
 #: What a footnote call can have beside its digits, or instead of them.
 _CALLS = frozenset("()[]*†")
+_PERCENT = frozenset("%٪")
 #: Blanks that hold the groups of a number together.
 _NO_BREAK = ("\u00a0", "\u202f")
 _DROPPED = dict.fromkeys(
@@ -194,7 +195,7 @@ def _numbers_apart(
         usual = own if even else min(max(usual, own), WIDEST_WORD_GAP * size)
     segments = [[column[0]]]
     for gap, left, right in zip(gaps, column, column[1:], strict=False):
-        numbers = kind_of(left.text) in "NA" and kind_of(right.text) in "NA" and not left.bound
+        numbers = all(kind_of(g.text) in "NA" or g.text in _PERCENT for g in (left, right)) and not left.bound
         held = sum(left.box.centre[0] < x < right.box.centre[0] for x in fixed) == 1
         own = max(size, min(left.size, right.size))
         if numbers and not held and gap > max(NUMBER_COLUMN_GAP * own, 1.3 * usual):

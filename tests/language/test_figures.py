@@ -336,3 +336,9 @@ def test_levels_and_counts_of_a_subject_count_what_it_names(text: str, nouns: li
 
 def test_years_of_the_figures_that_they_date_are_no_counts() -> None:
     assert [f.kind for f in find("Chiffres 2017 et 2018 révisés après clôture définitive.")] == ["period"] * 2
+
+
+@pytest.mark.parametrize("text", ["فاس مكناس 1.204 %98,5", "بلغ 1.204 %98,5 مستفيدا"])
+def test_a_percent_sign_at_the_number_after_it_is_not_that_of_the_one_before(text: str) -> None:
+    """As a page shows a count and a percent of two cells whose white is no wider than a space."""
+    assert [(f.kind, str(f.value)) for f in find(text)] == [("number", "1204"), ("percent", "98.5")]

@@ -110,6 +110,12 @@ def test_a_big_number_at_the_head_of_its_sentence_is_one_line_with_it() -> None:
     assert line.text == "92 410 أرملة تحتضن 163 208 يتيما، بكلفة درهم"
 
 
+def test_a_percent_and_a_number_that_stand_farther_apart_than_words_are_two_cells() -> None:
+    glyphs = set_line("98,5%") + set_line("1.204", x=50 + 5 * 5 + 1.2 * SIZE)
+    assert [line.text for line in build_lines(glyphs)] == ["98,5%", "1.204"]
+    assert [line.text for line in build_lines(set_line("98,5% 1.204"))] == ["98,5% 1.204"]
+
+
 def test_groups_of_a_number_in_a_stretched_line_are_no_columns() -> None:
     glyphs, x = [], 50.0
     for word in ("Le", "budget", "de", "486", "300", "dirhams", "est", "celui", "prévu"):
