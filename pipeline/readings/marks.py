@@ -80,7 +80,12 @@ def without_call(text: str) -> str:
     """The text of a figure without the call of a footnote after it, its spaces single."""
     flat: str = _CALL_AFTER.sub("", " ".join(text.split()))
     bare = flat[1:].strip()
-    return bare if flat[:1] == "*" and (bare[:1].isdigit() or ends_of_range(bare) is not None) else flat
+    return bare if flat[:1] == "*" and _is_told(bare) else flat
+
+
+def _is_told(text: str) -> bool:
+    """Whether a text is or begins with a number: with a share in brackets before it, as cells from right to left have it."""
+    return text[:1].isdigit() or ends_of_range(text) is not None or number_and_share(text) is not None
 
 
 def is_year(text: str) -> bool:

@@ -219,6 +219,8 @@ def test_a_row_of_sums_with_their_unit_is_no_unit_line() -> None:
         ("*من 27 إلى 43", "من 27 إلى 43"),
         ("(35,091)", "(35,091)"),
         ("* estimé", "* estimé"),
+        ("*(% 17,6) 432 12", "(% 17,6) 432 12"),
+        ("*(35,091)", "*(35,091)"),
     ],
 )
 def test_the_call_of_a_note_is_no_part_of_a_share_or_range(text: str, bare: str) -> None:
