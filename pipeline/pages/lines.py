@@ -46,6 +46,7 @@ _SENTENCE_ENDS = frozenset(".،؛:")
 #: What a footnote call can have beside its digits, or instead of them.
 _CALLS = frozenset("()[]*†")
 _PERCENT = frozenset("%٪")
+_KERNED = frozenset(",;")
 #: Blanks that hold the groups of a number together.
 _NO_BREAK = ("\u00a0", "\u202f")
 _DROPPED = dict.fromkeys(
@@ -276,12 +277,15 @@ def _spaced(segment: Sequence[Glyph]) -> list[Glyph | None]:
     """Glyphs of a segment from left to right with ``None`` where a space belongs."""
     inked = sorted((g for g in segment if not g.space), key=lambda g: (round(g.box.centre[0], 2), g.box.x0))
     spaces = sorted(g.box.centre[0] for g in segment if g.space)
+    ends = [g.box.x1 for g in segment if g.space and g.box.width >= WORD_GAP * g.size]
     gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(inked)]
     size = median(g.size for g in inked)
     threshold = _word_gap(gaps, size)
     out: list[Glyph | None] = [inked[0]]
     for gap, left, right in zip(gaps, inked, inked[1:], strict=False):
-        if _parts(left, right, gap, threshold, spaces, size):
+        # Some fonts kern a comma over the space that follows it.
+        kerned = left.text in _KERNED and any(abs(right.box.x0 - end) < 0.02 * size for end in ends)
+        if kerned or _parts(left, right, gap, threshold, spaces, size):
             out.append(None)
         out.append(right)
     return out

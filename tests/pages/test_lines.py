@@ -116,6 +116,25 @@ def test_a_percent_and_a_number_that_stand_farther_apart_than_words_are_two_cell
     assert [line.text for line in build_lines(set_line("98,5% 1.204"))] == ["98,5% 1.204"]
 
 
+def test_a_space_over_which_a_comma_is_kerned_parts_two_numbers() -> None:
+    """Scheherazade, as WeasyPrint sets it."""
+    first, second = set_line("2018"), set_line("2671", x=50 + 4 * 5 + 2.5)
+    comma, space = (
+        Glyph(
+            text=text,
+            box=Box(x, 92, x + wide, 102),
+            baseline=100,
+            size=SIZE,
+            space=text == " ",
+        )
+        for text, x, wide in ((",", 70.3, 1.9), (" ", 70.0, 2.5))
+    )
+    (line,) = build_lines([*first, comma, space, *second])
+    assert line.text == "2018, 2671"
+    (line,) = build_lines([*set_line("2018"), comma, *second])
+    assert line.text == "2018,2671"
+
+
 def test_groups_of_a_number_in_a_stretched_line_are_no_columns() -> None:
     glyphs, x = [], 50.0
     for word in ("Le", "budget", "de", "486", "300", "dirhams", "est", "celui", "prévu"):
