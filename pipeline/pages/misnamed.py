@@ -16,14 +16,16 @@ from numpy.typing import NDArray
 from pipeline.language.bidi import fold_presentation
 from pipeline.pages.components import components
 from pipeline.pages.glyph import Glyph, Layer
-from pipeline.pages.lines import baseline_rows
 from pipeline.pages.raster import Gray
 
 Mask = NDArray[np.bool_]
 #: Font, text and width in font sizes of glyphs that are drawn alike.
 Kind = tuple[str, str, float]
 
-_ALEFS = frozenset("اأإآ")
+#: Letters and their presentation forms.
+_ALEFS, _LAMS = frozenset("اأإآﺍﺎﺃﺄﺇﺈﺁﺂ"), frozenset("لﻝﻞﻟﻠ")
+#: Resolutions at which stems and forks are looked for.
+STEM_DPI, FORK_DPI = 100.0, 300.0
 #: A lam-alef is so many times as wide as most alefs of its font, or more; of 40 Arabic fonts whose alefs are of two widths,
 #: alone and joined, none has them so far apart. Fonts that draw an alef that wide draw it left of a lam that they name.
 _WIDER = 1.85
@@ -39,30 +41,32 @@ _TOUCHING = 0.06
 _SHADES = 64
 
 
-def as_drawn(layer: Layer, look: Callable[[], Gray], width: float) -> Layer:
+def as_drawn(layer: Layer, look: Callable[[float], Gray], width: float) -> Layer:
     """The layer, each lam-alef named as both letters, without strokes that bear the name of the letter that they stretch.
 
     Args:
         layer: as the file has it.
-        look: gives the page's image; called only where a glyph may be one of the two.
+        look: gives the page's image at a resolution; called only where a glyph may be one of the two.
         width: of the page in points.
     """
-    rows = [
-        sorted(row, key=lambda g: g.box.x0) for row in baseline_rows([g for g in layer.glyphs if not g.mark])
-    ]
     usual = _usual(layer.glyphs)
-    wide, doubled = _wide(layer.glyphs, rows, usual), _doubled(rows)
-    if not wide and not doubled:
+    beside = _left_of_lams(layer.glyphs)
+    wide, doubled = _wide(layer.glyphs, beside, usual), _doubled(layer.glyphs, beside)
+    strokes, lams = set(), set()
+    if doubled:
+        image = look(STEM_DPI)
+        scale = image.shape[1] / width
+        strokes = {g for held in doubled.values() if _stemless(held[:_LOOKS], image, scale) for g in held}
+    if wide:
+        image = look(FORK_DPI)
+        scale = image.shape[1] / width
+        lams = {g for held in wide.values() if _forked(held[:_LOOKS], usual, image, scale) for g in held}
+    if not strokes and not lams:
         return layer
-    image = look()
-    scale = image.shape[1] / width
-    lams = {g for held in wide.values() if _forked(held[:_LOOKS], usual, image, scale) for g in held}
-    strokes = {g for held in doubled.values() if _stemless(held[:_LOOKS], image, scale) for g in held}
     stretched = {
-        right: replace(right, box=replace(right.box, x0=stroke.box.x0))
-        for row in rows
-        for stroke, right in itertools.pairwise(row)
-        if stroke in strokes
+        lam: replace(lam, box=replace(lam.box, x0=stroke.box.x0))
+        for stroke in strokes
+        if (lam := beside.get(stroke))
     }
     named = (
         replace(g, text="ل" + g.text) if g in lams else stretched.get(g, g)
@@ -72,38 +76,45 @@ def as_drawn(layer: Layer, look: Callable[[], Gray], width: float) -> Layer:
     return replace(layer, glyphs=tuple(named))
 
 
+def _left_of_lams(glyphs: Sequence[Glyph]) -> dict[Glyph, Glyph]:
+    """Lams and alefs that touch a lam on their right, with that one."""
+    rows: dict[tuple[str, float], list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        if _lam(glyph) or _alef(glyph):
+            rows[glyph.font, round(glyph.baseline, 1)].append(glyph)
+    for row in rows.values():
+        row.sort(key=lambda g: g.box.x0)
+    return {
+        g: right
+        for row in rows.values()
+        for g, right in itertools.pairwise(row)
+        if _lam(right) and right.box.x0 - g.box.x1 < _TOUCHING * g.size
+    }
+
+
 def _wide(
-    glyphs: Sequence[Glyph], rows: Sequence[Sequence[Glyph]], usual: Mapping[tuple[str, float], Glyph]
+    glyphs: Sequence[Glyph], beside: Mapping[Glyph, Glyph], usual: Mapping[tuple[str, float], Glyph]
 ) -> dict[Kind, list[Glyph]]:
-    """Glyphs named alef that are far wider than most of their font and size, by their kind."""
+    """Glyphs named alef that are far wider than most of their font and size, by their kind; none left of a lam."""
     found: dict[Kind, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         if _alef(glyph) and glyph.box.width >= _WIDER * usual[_face(glyph)].box.width:
             found[_kind(glyph)].append(glyph)
-    for kind in _after_lam(rows, found) if found else ():
-        del found[kind]
-    return found
+    return {kind: held for kind, held in found.items() if not any(g in beside for g in held)}
 
 
-def _doubled(rows: Sequence[Sequence[Glyph]]) -> dict[Kind, list[Glyph]]:
+def _doubled(glyphs: Sequence[Glyph], beside: Mapping[Glyph, Glyph]) -> dict[Kind, list[Glyph]]:
     """Glyphs named lam of kinds that often stand left of a lam of another kind, by their kind."""
     held: dict[Kind, list[Glyph]] = defaultdict(list)
-    after: dict[Kind, int] = defaultdict(int)
-    for row in rows:
-        for glyph, right in itertools.pairwise([*row, None]):
-            if glyph is not None and _lam(glyph):
-                held[_kind(glyph)].append(glyph)
-                after[_kind(glyph)] += right is not None and _lam(right) and _is_doubled(glyph, right)
-    return {kind: held[kind] for kind, times in after.items() if times > _AFTER_LAM * len(held[kind])}
-
-
-def _is_doubled(glyph: Glyph, right: Glyph) -> bool:
-    apart = right.box.x0 - glyph.box.x1
-    return glyph.font == right.font and _kind(glyph) != _kind(right) and apart < _TOUCHING * glyph.size
+    for glyph in glyphs:
+        if _lam(glyph):
+            held[_kind(glyph)].append(glyph)
+    after = {kind: sum(g in beside and _kind(beside[g]) != kind for g in lams) for kind, lams in held.items()}
+    return {kind: lams for kind, lams in held.items() if after[kind] > _AFTER_LAM * len(lams)}
 
 
 def _lam(glyph: Glyph) -> bool:
-    return fold_presentation(glyph.text) == "ل"
+    return glyph.text in _LAMS
 
 
 def _usual(glyphs: Sequence[Glyph]) -> dict[tuple[str, float], Glyph]:
@@ -114,17 +125,6 @@ def _usual(glyphs: Sequence[Glyph]) -> dict[tuple[str, float], Glyph]:
             alefs[_face(glyph)].append(glyph)
     return {
         face: sorted(held, key=lambda g: g.box.width)[(len(held) - 1) // 2] for face, held in alefs.items()
-    }
-
-
-def _after_lam(rows: Sequence[Sequence[Glyph]], kinds: Mapping[Kind, Sequence[Glyph]]) -> set[Kind]:
-    """Those of the kinds of which one stands left of a lam."""
-    held = {id(g) for one in kinds.values() for g in one}
-    return {
-        _kind(g)
-        for row in rows
-        for g, right in itertools.pairwise(row)
-        if id(g) in held and fold_presentation(right.text)[:1] == "ل"
     }
 
 
@@ -177,7 +177,7 @@ def _strokes(heads: Mask) -> bool:
 
 
 def _alef(glyph: Glyph) -> bool:
-    return fold_presentation(glyph.text) in _ALEFS and glyph.box.width > 0
+    return glyph.text in _ALEFS and glyph.box.width > 0
 
 
 def _face(glyph: Glyph) -> tuple[str, float]:

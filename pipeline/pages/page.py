@@ -101,7 +101,7 @@ def _read_page(
         try:
             layer, (width, height) = _layer_of(pdf, number)
             layer = without_unseen(layer, lambda: raster.render(path, number, LOOK_DPI), width)
-            layer = as_drawn(layer, lambda: raster.render(path, number, OCR_DPI), width)
+            layer = as_drawn(layer, lambda dpi: raster.render(path, number, dpi), width)
             lines = build_lines(layer.glyphs, layer.strokes)
             lines += turned_lines(layer.turned, layer.strokes)
             lines += turned_lines(layer.downward, layer.strokes, down=True)
