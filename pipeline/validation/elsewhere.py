@@ -81,9 +81,9 @@ def _rounded(one: Fact, other: Fact) -> bool:
 
 
 def _of_tile(one: Fact, other: Fact) -> bool:
-    """Whether one of two figures of a noun is a big number, which is one of the report's main ones; two such are two things."""
-    kinds = (one.reading.kind, other.reading.kind)
-    return kinds.count("callout") == 1 and bool(one.noun & other.noun)
+    """Whether one of two figures of a noun is a big number and the other one of a sentence; tables have their own check."""
+    kinds = {one.reading.kind, other.reading.kind}
+    return kinds == {"callout", "prose"} and bool(one.noun & other.noun)
 
 
 def _value(one: Fact) -> tuple[str, Decimal | None]:
