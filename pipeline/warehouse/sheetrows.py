@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -66,13 +67,19 @@ def rows_of(
 
 def _content(value: Any) -> str:
     """What follows the place and style of a cell."""
-    value = safe(value)
     if isinstance(value, str):
-        if not value:
-            return ' t="inlineStr"></c>'
-        space = "" if value == value.strip() else ' xml:space="preserve"'
-        return f' t="inlineStr"><is><t{space}>{escape(value, {chr(13): "&#13;"})}</t></is></c>'
-    return f' t="{"b" if isinstance(value, bool) else "n"}"><v>{value:.16g}</v></c>'
+        return _text(value)
+    return f' t="{"b" if isinstance(value, bool) else "n"}"><v>{safe(value):.16g}</v></c>'
+
+
+@lru_cache(maxsize=10_000)  # labels come again from row to row
+def _text(text: str) -> str:
+    said = safe(text)
+    if not said:
+        return ' t="inlineStr"></c>'
+    space = "" if said == said.strip() else ' xml:space="preserve"'
+    ascii_only = escape(said).replace("\r", "&#13;").encode("ascii", "xmlcharrefreplace").decode()
+    return f' t="inlineStr"><is><t{space}>{ascii_only}</t></is></c>'
 
 
 def packed(book: Workbook, path: Path, rows: Mapping[str, Iterable[str]]) -> None:
@@ -87,7 +94,7 @@ def packed(book: Workbook, path: Path, rows: Mapping[str, Iterable[str]]) -> Non
         for name in source.namelist():
             data = source.read(name)
             if name in sheets:
-                below = "".join(sheets[name]).encode("ascii", "xmlcharrefreplace")
+                below = "".join(sheets[name]).encode("ascii")
                 data = data.replace(_END, below + _END)
             elif name == "docProps/core.xml":
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
