@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import pairwise
 
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation
@@ -18,21 +17,34 @@ from pipeline.validation.intervals import of
 #: So many different values under the same words are of different things.
 _MANY = 3
 
-#: What observations of one fact of one report have in common.
-_FACT = attrgetter("series_id", "time_period", "locus.report_id")
 _Key = tuple[str, str, str]
 
 
 def printed_twice(evidence: Evidence) -> Iterator[tuple[Finding, Pair]]:
     """One quantity of one period has one value in one report; each finding with its two observations."""
-    # Sorted by id: those of one fact stand together.
-    for _, told in groupby(evidence.observations, key=_FACT):
-        several = list(told)
-        for one in several:
-            if one.duplicates:  # those that agree were merged
-                evidence.vouch("DOC-01", (one.reading_id, *one.duplicates), weak=_ocr(one))
-        if len(several) > 1:
-            yield from _differing(evidence, several)
+    for one in evidence.observations:
+        if one.duplicates:  # those that agree were merged
+            evidence.vouch("DOC-01", (one.reading_id, *one.duplicates), weak=_ocr(one))
+    for several in _of_one_fact(evidence.observations):
+        yield from _differing(evidence, several)
+
+
+def _of_one_fact(observations: Sequence[Observation]) -> Iterator[list[Observation]]:
+    """Those of one fact of one report, where there are several: sorted by id they stand together."""
+    several: list[Observation] = []
+    for one, other in pairwise(observations):
+        if (
+            one.series_id == other.series_id
+            and one.time_period == other.time_period
+            and one.locus.report_id == other.locus.report_id
+        ):
+            several = several or [one]
+            several.append(other)
+        elif several:
+            yield several
+            several = []
+    if several:
+        yield several
 
 
 def _differing(evidence: Evidence, several: Sequence[Observation]) -> Iterator[tuple[Finding, Pair]]:

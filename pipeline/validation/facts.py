@@ -18,6 +18,8 @@ _YEAR = 4
 #: Words in common that say that two figures are of one thing; so many where the counted noun is not among them.
 _SHARED, _MANY = 2, 3
 _LEVELS = ("", "level")
+#: A figure as printed and what it is taken to mean.
+Level = tuple[Reading, Observation]
 _NONE = Label()
 
 
@@ -75,16 +77,25 @@ class Fact:
 
 def facts_of(evidence: Evidence, report_id: str, period: str = "") -> list[Fact]:
     """Levels of a report that are printed as exact; of one period, if one is given."""
-    found = []
+    return facts(evidence, levels_of(evidence, report_id, period))
+
+
+def facts(evidence: Evidence, levels: Iterable[Level]) -> list[Fact]:
+    """Levels with the words that tell what they count."""
+    captions, telling = evidence.captions, evidence.telling
+    return [
+        Fact(reading, one, captions.get(reading.table_id, _NONE), telling) for reading, one in levels
+    ]
+
+
+def levels_of(evidence: Evidence, report_id: str, period: str = "") -> Iterator[Level]:
+    """Levels of a report that are printed as exact; of one period, if one is given."""
     for one in evidence.told_in(report_id):
-        if period and one.time_period != period:
-            continue
-        for reading_id in (one.reading_id, *one.duplicates):
-            reading = evidence.reading.get(reading_id)
-            if reading is not None and _is_level(reading):
-                caption = evidence.captions.get(reading.table_id, _NONE)
-                found.append(Fact(reading, one, caption, evidence.telling))
-    return found
+        if not period or one.time_period == period:
+            for reading_id in (one.reading_id, *one.duplicates):
+                reading = evidence.reading.get(reading_id)
+                if reading is not None and _is_level(reading):
+                    yield reading, one
 
 
 def _is_level(reading: Reading) -> bool:

@@ -10,14 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from pipeline.model.reading import Qualifier, Reading
 
 
-@lru_cache(maxsize=100_000)
 def size(value: Decimal | None) -> float:
-    """A value as a float, for ratios and logarithms, nothing as nought. Decimals become floats by way of their text: once."""
+    """A value as a float, for ratios and logarithms, nothing as nought."""
     return float(value or 0)
 
 

@@ -63,18 +63,18 @@ def judge(
 
 
 def _findings(rules: Sequence[Rule], evidence: Evidence, seen: Inspection) -> list[Finding]:
-    """What the rules find, in their order; those of series are run beside those before them, which ask for no series.
+    """What the rules find, in their order; those that go through the series are run beside those before them.
 
     The rules after them ask what all others vouched for.
     """
-    at = [number for number, rule in enumerate(rules) if rule.level == "series"]
+    at = [number for number, rule in enumerate(rules) if rule.by_series]
     of_series, last = [rules[number] for number in at], max(at, default=-1) + 1
     other = beside(lambda: _of_series(of_series, evidence), readings=len(evidence.reading))
     found = dict(seen.findings)
 
     def run(some: Iterable[Rule]) -> None:
         for rule in some:
-            if not rule.by_table and rule.level != "series":
+            if not (rule.by_table or rule.by_series):
                 found[rule.id] = list(rule.check(evidence))
 
     run(rules[:last])

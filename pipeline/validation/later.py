@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.facts import Fact, facts_of, of_one_thing, slipped
+from pipeline.validation.facts import Fact, Level, facts, facts_of, levels_of, of_one_thing, slipped
 from pipeline.validation.revisions import WORDS, restated
 from pipeline.validation.telling import kind_of
 
@@ -23,15 +23,18 @@ def told_again(evidence: Evidence) -> Iterator[Finding]:
     for year, reports in editions.items():
         told = [fact for one in editions.get(year + 1, ()) for fact in facts_of(evidence, one, str(year))]
         if told:
-            old = [fact for one in reports for fact in facts_of(evidence, one, str(year))]
-            yield from _restated(evidence, _told_otherwise(told, old), old)
+            old = [level for one in reports for level in levels_of(evidence, one, str(year))]
+            new = _told_otherwise(told, old)
+            places = {(one.observation.ref_area, one.observation.sex) for one in new}
+            near = (level for level in old if (level[1].ref_area, level[1].sex) in places)
+            yield from _restated(evidence, new, facts(evidence, near))
 
 
-def _told_otherwise(told: list[Fact], old: list[Fact]) -> list[Fact]:
+def _told_otherwise(told: list[Fact], old: list[Level]) -> list[Fact]:
     """What stands under no series of the year's own reports, with a value that none of them has."""
-    series = {one.observation.series_id for one in old}
+    series = {one.series_id for _, one in old}
     new = [one for one in told if one.observation.series_id not in series]
-    values = {(kind_of(one.reading.unit_measure), one.reading.value) for one in old} if new else set()
+    values = {(kind_of(reading.unit_measure), reading.value) for reading, _ in old} if new else set()
     return [one for one in new if (kind_of(one.reading.unit_measure), one.reading.value) not in values]
 
 

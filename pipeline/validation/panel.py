@@ -36,6 +36,7 @@ class _Step:
     before: Observation
     after: Observation
     change: float  # logarithm of the ratio
+    size: float  # the larger of both
 
 
 def unlike_siblings(evidence: Evidence) -> Iterator[Finding]:
@@ -53,19 +54,17 @@ def unlike_siblings(evidence: Evidence) -> Iterator[Finding]:
             old, new = before.observation, after.observation
             was, now = size(old.obs_value), size(new.obs_value)
             if was > 0 and now > 0:
-                step = _Step(series, old, new, log(now / was))
+                step = _Step(series, old, new, log(now / was), max(was, now))
                 groups[series.indicator, before.time_period, after.time_period].append(step)
     for steps in groups.values():
         if len(steps) < _FEWEST:
             continue
         middle = median(step.change for step in steps)
-        far = _far(steps, middle) | _large(steps)
+        apart = {i for i, step in enumerate(steps) if abs(step.change - middle) > log(_FACTOR)}
+        far = apart & (_far(steps, middle) | _large(steps)) if apart else ()
         for i in sorted(far):
             step = steps[i]
-            apart = abs(step.change - middle)
-            trebled = not -log(limit) <= step.change <= log(limit)
-            big = max(size(step.after.obs_value), size(step.before.obs_value)) >= _SMALL
-            if apart > log(_FACTOR) and big and not trebled:
+            if step.size >= _SMALL and -log(limit) <= step.change <= log(limit):
                 yield _outlier(step, middle, len(steps))
 
 
@@ -79,8 +78,7 @@ def _large(steps: Sequence[_Step]) -> set[int]:
     ratios = [exp(step.change) for step in steps]
     middle = median(ratios)
     turned = [r / middle - 1 if r >= middle else 1 - middle / r for r in ratios]
-    sizes = [max(size(s.after.obs_value), size(s.before.obs_value)) ** _SIZE for s in steps]
-    effects = [t * size for t, size in zip(turned, sizes, strict=True)]
+    effects = [t * step.size**_SIZE for t, step in zip(turned, steps, strict=True)]
     low, centre, high = quantiles(effects, n=4)
     below = _BOUND * max(centre - low, abs(_LEAST * centre))
     above = _BOUND * max(high - centre, abs(_LEAST * centre))

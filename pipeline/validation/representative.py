@@ -12,8 +12,10 @@ def by_edition(series: Series) -> dict[str, list[Vintage]]:
     for vintage in series.vintages:  # sorted by period, then year
         if vintage.report_year is None or vintage.observation.obs_value is None:
             continue
-        held = periods.setdefault(vintage.time_period, [])
-        if not held or held[-1].report_year != vintage.report_year:
+        held = periods.get(vintage.time_period)
+        if held is None:
+            periods[vintage.time_period] = [vintage]
+        elif held[-1].report_year != vintage.report_year:
             held.append(vintage)
         elif rank(vintage) < rank(held[-1]):
             held[-1] = vintage

@@ -37,7 +37,8 @@ from pipeline.validation.evidence import Evidence
 class Rule:
     """One check. ``severity`` is the gravest it gives; ``level`` is cell, table, document or series.
 
-    Rules of level table look at one report's tables at a time, and so do those of level cell with ``grids``.
+    Rules of level table look at one report's tables at a time, and so do those of level cell with ``grids``. Those of
+    level series with ``facts`` compare what reports tell, as rules of documents do.
     """
 
     id: str
@@ -48,11 +49,17 @@ class Rule:
     why: str
     check: Callable[[Evidence], Iterator[Finding]]
     grids: bool = False
+    facts: bool = False
 
     @property
     def by_table(self) -> bool:
         """Whether the rule is run while the tables of a report are looked at."""
         return self.grids or self.level == "table"
+
+    @property
+    def by_series(self) -> bool:
+        """Whether the rule goes through the series alone."""
+        return self.level == "series" and not self.facts
 
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
@@ -92,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DOC-11", 1, "document", _W, "Copies", "Copies of an edition agree.", agreement.copies),
     Rule("DOC-12", 1, "document", _W, "Lacking", "A scan has what its original has.", agreement.lacking),
     Rule("DOC-13", 1, "document", _W, "Late date", "A report tells of what was.", sentences.after_the_report),
-    Rule("XYR-01", 3, "series", _W, "Restated", "A past year stays as told.", later.told_again),
+    Rule("XYR-01", 3, "series", _W, "Restated", "A past year stays as told.", later.told_again, facts=True),
     Rule("XYR-03", 2, "series", _W, "Jump", "Levels seldom treble in a year.", breaks.jumps),
     Rule("XYR-04", 1, "series", _W, "Unlike siblings", "Series of one table move alike.", panel.unlike_siblings),
     Rule("XYR-05", 1, "series", _E, "Unit slip", "A table keeps its unit.", stale.slipped_units),
