@@ -102,13 +102,20 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def write_duckdb(folder: Path, path: Path) -> None:
-    """All tables with their comments, and the views, in one DuckDB file."""
+def write_duckdb(folder: Path, path: Path, names: Iterable[str]) -> None:
+    """All tables with their comments, and the views, in one DuckDB file.
+
+    Args:
+        folder: of the Parquet files.
+        path: of the new file.
+        names: of the tables, each when its Parquet is whole.
+    """
     with in_memory() as connection:
+        connection.execute("set threads = 1")  # the other core makes the next table meanwhile
         connection.execute(f"attach {quoted(str(path))} as edition (storage_version '{STORAGE_VERSION}')")
         connection.execute("use edition")
-        for schema in SCHEMA:
-            name = schema.name
+        for name in names:
+            schema = table(name)
             connection.execute(
                 f'create table "{name}" as select * from read_parquet({quoted(_parquet(folder, name))})'
             )

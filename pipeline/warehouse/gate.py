@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
+
 from pipeline.model.finding import Severity
 from pipeline.model.place import Method
 from pipeline.model.reading import Absence, Qualifier
@@ -77,19 +79,22 @@ def faults(folder: Path) -> list[str]:
     with in_memory() as connection:
         found: list[str] = []
         for said, source, key, condition in _conditions(folder):
-            row = connection.execute(
-                f"select count(*), min({key}) from {source} where {condition}"
-            ).fetchone()
-            if row and row[0]:
-                found.append(f"{said} ({row[0]} rows, the first {row[1]})")
+            # The key is read where there is something to tell: it is the longest of the columns.
+            if _count(connection, f"{source} where {condition}"):
+                asked = f"select count(*), min({key}) from {source} where {condition}"
+                found.append(
+                    "{} ({} rows, the first {})".format(said, *connection.execute(asked).fetchall()[0])
+                )
         for schema in SCHEMA:
             keys = ", ".join(f'"{name}"' for name in schema.key)
-            row = connection.execute(
-                f"select count(*) from (select {keys} from {_rows(folder, schema.name)} group by all having count(*) > 1)"
-            ).fetchone()
-            if row and row[0]:
-                found.append(f"{schema.name}: {row[0]} keys are there more than once")
+            twice = f"(select {keys} from {_rows(folder, schema.name)} group by all having count(*) > 1)"
+            if count := _count(connection, twice):
+                found.append(f"{schema.name}: {count} keys are there more than once")
     return found
+
+
+def _count(connection: duckdb.DuckDBPyConnection, source: str) -> int:
+    return int(connection.execute(f"select count(*) from {source}").fetchall()[0][0])
 
 
 def _conditions(folder: Path) -> Iterator[tuple[str, str, str, str]]:

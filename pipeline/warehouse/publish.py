@@ -6,11 +6,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from queue import SimpleQueue
 
 import duckdb
 
@@ -111,17 +112,20 @@ def finish(
         HasilaError: what was written does not read back as it should.
     """
     out, aside = begun.out, begun.aside
-    meant = _record(meant_frames(dataset), aside)
-    counts = {**begun.printed(), **meant}
-    edition_id = edition_id_of(dataset, aside)
-    folder = out / "editions" / edition_id
-    if not (folder / "manifest.json").is_file():
-        _write(dataset, counts, out, aside, edition_id, picture)
-        write_manifest(dataset, counts, aside, edition_id, clock(), tools)
-        _to_disk(aside)
-        if folder.exists():  # an edition without its manifest: the leftover of a killed run
-            shutil.rmtree(folder)
-        aside.rename(folder)
+    with ThreadPoolExecutor(1) as other:  # DuckDB is at work there while Python is at work here
+        counts, database = _recorded(begun, dataset, other)
+        edition_id = edition_id_of(dataset, aside)
+        folder = out / "editions" / edition_id
+        if not (folder / "manifest.json").is_file():
+            checked = other.submit(_check, aside, counts)
+            _write(dataset, counts, out, aside, edition_id, picture)
+            database.result()
+            checked.result()
+            write_manifest(dataset, counts, aside, edition_id, clock(), tools)
+            _to_disk(aside)
+            if folder.exists():  # an edition without its manifest: the leftover of a killed run
+                shutil.rmtree(folder)
+            aside.rename(folder)
     if not dataset.verdict.held_back:
         _move_latest(out, folder)
     return Edition(
@@ -129,14 +133,39 @@ def finish(
     )
 
 
+def _recorded(begun: Begun, dataset: Dataset, other: Executor) -> tuple[dict[str, int], Future[None]]:
+    """Write what the dataset means as Parquet and CSV; rows of each table, and the database to come.
+
+    The database takes each table when its Parquet is whole, those of what is printed first.
+    """
+    aside = begun.aside
+    whole: SimpleQueue[str | None] = SimpleQueue()
+    printed = other.submit(begun.printed)
+
+    def names() -> Iterator[str]:
+        yield from printed.result()
+        yield from iter(whole.get, None)
+
+    database = other.submit(write_duckdb, aside, aside / "hasila.duckdb", names())
+    try:
+        meant = _record(meant_frames(dataset), aside, whole.put)
+    finally:
+        whole.put(None)
+    return {**printed.result(), **meant}, database
+
+
 @uncollected()
-def _record(frames: Mapping[str, Frame], aside: Path) -> dict[str, int]:
-    """Write Parquet, and CSV of every table whose Parquet is done while the next one is made; rows of each table."""
+def _record(
+    frames: Mapping[str, Frame], aside: Path, whole: Callable[[str], None] | None = None
+) -> dict[str, int]:
+    """Write Parquet, and CSV of every table whose Parquet is whole while the next one is made; rows of each table."""
     jobs: list[Future[None]] = []
     with ThreadPoolExecutor(1) as writer:
 
         def done(name: str) -> None:
             jobs.append(writer.submit(write_csv, aside, aside / "csv", [name]))
+            if whole:
+                whole(name)
 
         counts = write_parquet(frames, aside / "parquet", done)
     for job in jobs:
@@ -152,23 +181,16 @@ def _write(
     edition_id: str,
     picture: Picture | None,
 ) -> None:
-    """Write what is made from the Parquet files, hold them to the schema and read everything back.
-
-    Raises:
-        HasilaError: what was written does not obey the schema or does not read back as it should.
-    """
-    with ThreadPoolExecutor(1) as other:  # DuckDB is at work there while Python is at work here
-        reading = other.submit(_database, aside, counts)
-        short = {name: read(aside, name) for name, count in counts.items() if count <= PUBLISHED_ROWS}
-        write_workbook(short, aside / "hasila.xlsx", edition_id, counts)
-        write_citation(dataset.reports, aside, edition_id)
-        write_descriptor(counts, dataset.reports, aside / "datapackage.json", edition_id)
-        write_digest(dataset, counts, aside, edition_id, _since_last(out, aside), picture)
-    reading.result()
+    """Write what is made for people, from the Parquet files and the findings."""
+    short = {name: read(aside, name) for name, count in counts.items() if count <= PUBLISHED_ROWS}
+    write_workbook(short, aside / "hasila.xlsx", edition_id, counts)
+    write_citation(dataset.reports, aside, edition_id)
+    write_descriptor(counts, dataset.reports, aside / "datapackage.json", edition_id)
+    write_digest(dataset, counts, aside, edition_id, _since_last(out, aside), picture)
 
 
-def _database(aside: Path, counts: Mapping[str, int]) -> None:
-    """Hold the tables to the schema, write the database, and read the tables back in every form.
+def _check(aside: Path, counts: Mapping[str, int]) -> None:
+    """Hold the tables to the schema, and read them back in every form.
 
     Raises:
         HasilaError: naming the first rows that don't obey the schema, or what does not read back as written.
@@ -178,7 +200,6 @@ def _database(aside: Path, counts: Mapping[str, int]) -> None:
             f"The edition does not obey its schema: {'; '.join(wrong[:5])}.",
             "Nothing was published; please report this.",
         )
-    write_duckdb(aside, aside / "hasila.duckdb")
     if wrong := read_back(aside, counts):
         raise HasilaError(
             f"The edition does not read back as written: {', '.join(wrong)}.",
