@@ -13,10 +13,20 @@ from decimal import Decimal
 from pipeline.codebook.loading import fold
 from pipeline.codebook.wording import without_level
 from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.model.reading import Reading
 from pipeline.validation.agreement import printed_twice
 from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.facts import Fact, facts_of, of_one_thing, of_one_year, slipped
+from pipeline.validation.facts import (
+    Fact,
+    Level,
+    at_places_of,
+    facts,
+    levels_of,
+    of_one_thing,
+    of_one_year,
+    slipped,
+)
 from pipeline.validation.intervals import of
 from pipeline.validation.languages import told_in_two_languages
 from pipeline.validation.namedrows import told_of_rows
@@ -44,27 +54,29 @@ def one_fact(evidence: Evidence) -> Iterator[Finding]:
 def _in_other_words(evidence: Evidence) -> Iterator[Finding]:
     for extraction in evidence.read_reports():
         report_id = extraction.report.report_id
-        facts = facts_of(evidence, report_id)
-        said = [one for one in facts if not one.in_table]
+        levels = list(levels_of(evidence, report_id))
+        said = facts(evidence, (level for level in levels if level[0].kind != "cell"))
         yield from told_in_two_languages(evidence, report_id)
         yield from told_of_rows(evidence, extraction)
         yield from told_in_tiles(evidence, report_id)
         if said:
-            yield from _exchanged(said, facts)
-            yield from _slips(evidence, said, facts)
+            yield from _exchanged(evidence, said, levels)
+            yield from _slips(evidence, said, levels)
 
 
-def _slips(evidence: Evidence, said: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Finding]:
+def _slips(evidence: Evidence, said: Sequence[Fact], levels: Sequence[Level]) -> Iterator[Finding]:
     """Figures of sentences that are a slip away from another figure of the same thing and agree with none."""
-    values = {_value(one) for one in facts if one.in_table}
+    values = {_value(reading) for reading, _ in levels if reading.kind == "cell"}
     told: dict[tuple[str, Decimal | None], set[str]] = defaultdict(set)
     for one in said:
-        told[_value(one)].add(one.reading.sentence or one.reading.reading_id)
+        told[_value(one.reading)].add(one.reading.sentence or one.reading.reading_id)
+    near = facts(evidence, at_places_of(said, levels))
     seen: set[frozenset[str]] = set()
-    for one, other, what in slipped(said, facts):
+    for one, other, what in slipped(said, near):
         pair = frozenset((one.reading.reading_id, other.reading.reading_id))
         apart = one.reading.sentence != other.reading.sentence or other.in_table
-        lonely = _value(one) not in values and (other.in_table or len(told[_value(one)]) == 1)
+        value = _value(one.reading)
+        lonely = value not in values and (other.in_table or len(told[value]) == 1)
         if pair in seen or not (apart and lonely) or evidence.sure(one.reading) or _rounded(one, other):
             continue
         alike = of_one_thing(one, other)
@@ -86,11 +98,11 @@ def _of_tile(one: Fact, other: Fact) -> bool:
     return kinds == {"callout", "prose"} and bool(one.noun & other.noun)
 
 
-def _value(one: Fact) -> tuple[str, Decimal | None]:
-    return kind_of(one.reading.unit_measure), one.reading.value
+def _value(one: Reading) -> tuple[str, Decimal | None]:
+    return kind_of(one.unit_measure), one.value
 
 
-def _exchanged(said: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Finding]:
+def _exchanged(evidence: Evidence, said: Sequence[Fact], levels: Sequence[Level]) -> Iterator[Finding]:
     """Figures of a sentence that are those of the rows it names, in another order than the rows."""
     sentences: dict[str, list[Fact]] = defaultdict(list)
     for one in said:
@@ -98,21 +110,23 @@ def _exchanged(said: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Finding]
     if all(len(held) < _ENOUGH for held in sentences.values()):
         return
     columns: dict[tuple[str, int | None], list[Fact]] = defaultdict(list)
-    for one in facts:
-        if one.in_table and one.reading.value is not None and one.reading.value >= _LEAST:
+    for one in facts(evidence, (level for level in levels if level[0].kind == "cell")):
+        if one.reading.value is not None and one.reading.value >= _LEAST:
             columns[one.reading.table_id, one.reading.column].append(one)
-    values_of = {key: {_value(one) for one in column} for key, column in columns.items()}
+    values_of = {key: {_value(one.reading) for one in column} for key, column in columns.items()}
     for sentence, held in sentences.items():
-        figures = {_value(one) for one in held}
+        figures = {_value(one.reading) for one in held}
         near = [columns[key] for key, values in values_of.items() if len(figures & values) >= _ENOUGH]
         words = [stem(word) for word in fold(sentence).split()] if near else []
         for column in near:
             rows = _named(words, column)
-            values = {_value(row) for row in rows}
-            told = [one for one in sorted(held, key=_place) if _value(one) in values]
-            if not len(told) == len(rows) == len(values) == len({_value(one) for one in told}) > 1:
+            values = {_value(row.reading) for row in rows}
+            told = [one for one in sorted(held, key=_place) if _value(one.reading) in values]
+            if not len(told) == len(rows) == len(values) == len({_value(one.reading) for one in told}) > 1:
                 continue
-            wrong = [(a, x) for a, x in zip(told, rows, strict=True) if _value(a) != _value(x)]
+            wrong = [
+                (a, x) for a, x in zip(told, rows, strict=True) if _value(a.reading) != _value(x.reading)
+            ]
             if wrong and of_one_year(wrong[0][0].observation, wrong[0][1].observation):
                 firm = not any(one.recognised for pair in wrong for one in pair)
                 yield _two(*wrong[0], Severity.ERROR if firm else Severity.WARNING, wrong[1])

@@ -90,12 +90,19 @@ def facts(evidence: Evidence, levels: Iterable[Level]) -> list[Fact]:
 
 def levels_of(evidence: Evidence, report_id: str, period: str = "") -> Iterator[Level]:
     """Levels of a report that are printed as exact; of one period, if one is given."""
+    reading_of = evidence.reading
     for one in evidence.told_in(report_id):
         if not period or one.time_period == period:
             for reading_id in (one.reading_id, *one.duplicates):
-                reading = evidence.reading.get(reading_id)
+                reading = reading_of.get(reading_id)
                 if reading is not None and _is_level(reading):
                     yield reading, one
+
+
+def at_places_of(some: Iterable[Fact], levels: Iterable[Level]) -> Iterator[Level]:
+    """Levels of the territories and sexes of some facts: no other can be of one kind with them."""
+    places = {(one.observation.ref_area, one.observation.sex) for one in some}
+    return (level for level in levels if (level[1].ref_area, level[1].sex) in places)
 
 
 def _is_level(reading: Reading) -> bool:

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.facts import Fact, Level, facts, facts_of, levels_of, of_one_thing, slipped
+from pipeline.validation.facts import (
+    Fact,
+    Level,
+    at_places_of,
+    facts,
+    facts_of,
+    levels_of,
+    of_one_thing,
+    slipped,
+)
 from pipeline.validation.revisions import WORDS, restated
 from pipeline.validation.telling import kind_of
 
@@ -25,9 +34,7 @@ def told_again(evidence: Evidence) -> Iterator[Finding]:
         if told:
             old = [level for one in reports for level in levels_of(evidence, one, str(year))]
             new = _told_otherwise(told, old)
-            places = {(one.observation.ref_area, one.observation.sex) for one in new}
-            near = (level for level in old if (level[1].ref_area, level[1].sex) in places)
-            yield from _restated(evidence, new, facts(evidence, near))
+            yield from _restated(evidence, new, facts(evidence, at_places_of(new, old)))
 
 
 def _told_otherwise(told: list[Fact], old: list[Level]) -> list[Fact]:
