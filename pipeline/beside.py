@@ -21,12 +21,12 @@ Given = TypeVar("Given")
 WORTH_TWO = 50_000
 
 
-def middle(sizes: Iterable[int]) -> int:
-    """Where to cut things of so many readings in two halves of as many; few are one piece."""
+def middle(sizes: Iterable[int], here: float = 0.5) -> int:
+    """Where to cut things of so many readings in two, the share of this process before it; few are one piece."""
     counts = list(accumulate(sizes))
     if not counts or counts[-1] < WORTH_TWO:
         return len(counts)
-    return bisect_left(counts, counts[-1] / 2) + 1
+    return bisect_left(counts, counts[-1] * here) + 1
 
 
 def beside(work: Callable[[], Given], *, readings: int = WORTH_TWO) -> Callable[[], Given]:

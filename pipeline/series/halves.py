@@ -1,4 +1,4 @@
-"""What the readings of many reports are taken to mean: that of the second half is worked out beside the first.
+"""What the readings of many reports are taken to mean: that of the later ones is worked out beside the earlier.
 
 Meanings are many and what they are made of is little: they travel as numbers of the indicators, dimensions and periods
 that they share.
@@ -16,6 +16,8 @@ from pipeline.model.extraction import Complaint, Extraction
 from pipeline.series.meaning import Meaning
 from pipeline.series.observe import Draft, Observer, drafts_of
 
+#: Share of the readings that are observed here: drafts are made here of all of them.
+_HERE = 0.4
 #: Of one report, what its readings are taken to mean, and what could not be placed.
 _Told = tuple[list[Meaning], list[Complaint]]
 
@@ -24,7 +26,7 @@ def observed(
     extractions: Sequence[Extraction], observer: Observer
 ) -> Iterator[tuple[list[Draft], list[Complaint]]]:
     """The drafts of each report, in the order of the reports, and what could not be placed."""
-    cut = middle(len(one.readings) for one in extractions)
+    cut = middle((len(one.readings) for one in extractions), _HERE)
     told: Iterator[_Told] = map(observer.observe, extractions[:cut])
     if rest := extractions[cut:]:
         other = beside(lambda: _packed([observer.observe(one) for one in rest]))
