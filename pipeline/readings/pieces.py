@@ -290,9 +290,11 @@ def cut_labels(labels: Sequence[Piece], size: float) -> list[Piece]:
         parts = [piece.of([w for w in piece.line.words if (id(w) in ids) is left]) for left in (True, False)]
         homes = [[c for c in columns if overlap((p.box.x0, p.box.x1), c) > 0] for p in parts]
         white = all(overlap((low, high), c) < 0.3 * widest for c in columns)
+        printed = words[0].method is not Method.OCR
         two = white and all(len(h) == 1 for h in homes) and homes[0] != homes[1]
         if two and (
-            widest >= max(least, 1.6 * usual) or _set_like(parts, others, [home[0] for home in homes])
+            widest >= max(least, 1.6 * usual)
+            or (printed and _set_like(parts, others, [home[0] for home in homes]))
         ):
             out += parts
         else:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from pipeline.model.extraction import Extraction
 from pipeline.model.page import Direction, Line, Page, PageKind, Word
-from pipeline.model.place import Box
+from pipeline.model.place import Box, Method
 from pipeline.readings.blocks import around, blocks_of
 from pipeline.readings.captions import unit_lines
 from pipeline.readings.marks import cut_out, is_lone_call, without_call, without_raised
@@ -130,6 +131,8 @@ def test_a_region_and_its_town_that_nearly_touch_are_two_labels_where_each_is_se
     others = [Piece(i, held, figure=False) for i, held in enumerate(towns)]
     found = cut_labels([*others, Piece(9, both, figure=False)], 8)
     assert [p.line.text for p in found[len(others) :]] == ["سيدي إفني", "كلميم واد نون"]
+    scanned = replace(both, words=tuple(replace(w, method=Method.OCR) for w in both.words))
+    assert len(cut_labels([*others, Piece(9, scanned, figure=False)], 8)) == len(others) + 1
     moved = line(*both.words[:3], word("سيدي", 491, 190, wide=4.9), word("إفني", 474, 190, wide=3.8))
     assert len(cut_labels([*others, Piece(9, moved, figure=False)], 8)) == len(others) + 1
 
