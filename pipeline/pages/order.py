@@ -9,7 +9,7 @@ from pipeline.pages.lines import main_direction
 
 #: A gutter between columns is at least this wide (points); one between two scripts this wide.
 GUTTER, NARROW_GUTTER = 10.0, 5.0
-#: Columns of prose have at least this many lines each; such as are in different scripts this many.
+#: Of columns of prose one has at least this many lines, the others this many, as have such as are in different scripts.
 COLUMN_LINES, SHORT_COLUMN = 3, 2
 
 
@@ -31,7 +31,11 @@ def reading_order(lines: Sequence[Line], direction: Direction, depth: int = 0) -
 def _columns(lines: Sequence[Line]) -> list[list[Line]]:
     """Columns of prose with a gutter down the whole block, or nothing."""
     apart = _parted(lines, GUTTER)
-    if 2 <= len(apart) <= 4 and all(_prose(column, COLUMN_LINES) for column in apart):
+    if (
+        2 <= len(apart) <= 4
+        and max(map(len, apart)) >= COLUMN_LINES
+        and all(_prose(column, SHORT_COLUMN) for column in apart)
+    ):
         return apart
     near = _parted(lines, NARROW_GUTTER)
     scripts = {main_direction(column) for column in near}

@@ -17,6 +17,8 @@ from pipeline.readings.paragraphs import carries_on
 
 #: A caption line has at most this many words and stands within this many points of what it captions.
 CAPTION_WORDS, CAPTION_GAP, CAPTION_LINES = 16, 48.0, 7
+#: A heading above a numbered title has no more words.
+HEADING_WORDS = 6
 #: A line that tells its unit stands within this many points of a table.
 UNIT_REACH = 120.0
 #: Lines nearer than so many font sizes, middle to middle, are none under each other.
@@ -66,6 +68,7 @@ def caption_above(page: Page, box: Box, taken: set[int], ceiling: float) -> tupl
             or edge - line.box.bottom > CAPTION_GAP
             or not _titular(page, line)
             or _ends_prose(page, line)
+            or _above_title(line, [one for _, one in held], page.lines)
         ):
             break
         held.append((index, line))
@@ -108,7 +111,11 @@ def units_above(
         if ceiling - 2 <= line.box.top and box.top - UNIT_REACH < line.box.bottom <= box.top + 4
         if i not in taken and line.role not in _FURNITURE
     ]
-    held = [(i, line) for i, line in above if is_unit(line.text) and _titular(page, line) and not _ends_prose(page, line)]
+    held = [
+        (i, line)
+        for i, line in above
+        if is_unit(line.text) and _titular(page, line) and not _ends_prose(page, line)
+    ]
     lowest = max((line.box.bottom for _, line in held), default=0.0)
     clear = all(_titular(page, line) for _, line in above if line.box.top > lowest)
     if held and clear:
@@ -128,6 +135,28 @@ def _over_other(line: Box, table: Box, held: Iterable[Box]) -> bool:
 
 def _over(one: Box, other: Box) -> bool:
     return one.x0 < other.x1 and other.x0 < one.x1
+
+
+def _above_title(line: Line, held: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether a line is text above a numbered title: no heading, of its language, or one of two such lines side by side."""
+    if line.role is Role.HEADING or not any(names_caption(one.text) for one in held):
+        return False
+    own = _languages(line)
+    titled = {language for one in held if names_caption(one.text) for language in _languages(one)}
+    level = (line.box.top + line.box.bottom) / 2
+    beside = any(
+        one is not line
+        and own & _languages(one)
+        and one.box.top < level < one.box.bottom
+        and not _over(one.box, line.box)
+        for one in lines
+    )
+    return beside or (own <= titled and len(line.words) > HEADING_WORDS)
+
+
+def _languages(line: Line) -> set[str]:
+    label = split_languages(line.text)
+    return {language for language, text in (("ar", label.ar), ("fr", label.fr)) if text}
 
 
 def _heading_above(page: Page, top: float, taken: set[int]) -> list[tuple[int, Line]]:

@@ -202,6 +202,21 @@ def test_words_of_a_label_are_one_line_though_one_has_only_feet_and_lines_of_a_c
     assert feet["المبالغ"] != feet["المصروفة"]
 
 
+def test_a_word_with_a_foot_and_no_head_stays_on_its_line_where_two_columns_of_text_stand_a_little_apart() -> None:
+    def glyph(text: str, x: float, top: float, bottom: float) -> Glyph:
+        box = Box(x, top, x + 16, bottom)
+        return Glyph(text=text, box=box, baseline=bottom, size=box.height, method=Method.OCR)
+
+    right = [glyph("إيداع", 489, 197, 204.6), glyph("64", 471, 196.2, 204.6), glyph("حماية", 386, 197, 204.6)]
+    foot = glyph("تم", 310.7, 201.3, 209.4)
+    left = [glyph("المعنيات", 188, 199.1, 209.4), glyph("بالأمر", 162, 198.6, 210.9), glyph("15", 119, 199.1, 207.5)]
+    words = [*right, foot, *left]
+    levelled = levelled_lines(words, [Run(int(g.box.x0), int(g.box.top), 16, 8) for g in words], 72)
+    feet = {g.text: g.baseline for g in levelled}
+    assert feet["تم"] == feet["حماية"]
+    assert feet["15"] == feet["بالأمر"]
+
+
 def test_the_corner_of_a_rounded_frame_is_known() -> None:
     frame = [
         Stroke(box=Box(104, 50, 296, 50), horizontal=True),
