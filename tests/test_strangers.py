@@ -49,6 +49,15 @@ FOREIGN = (
     "rap-performance-affaires-culturelles-tunisie-2021-fr",
     "malaf-sahafi-takhyim-2022-ar",
 )
+#: Written after those: courts, cooperatives, schools, a town's budget, Lebanon.
+NEAR = (
+    "hasilat-wadiiat-iaqa-qotb-2023-ar",
+    "cooperatives-fes-boulemane-s1-2014-fr",
+    "mulhaq-ihsai-daam-madrasi-souss-2017-2018-ar",
+    "hasila-tamkin-nisaa-usra-2024-ar",
+    "commune-taza-budget-2017-bilingue",
+    "taqrir-shuun-ijtimaiya-loubnan-2019-ar",
+)
 SCANNED = "wakalat-tanmia-2020-scan"
 #: Durations and ages are mentions with us, no figures.
 MENTIONED = "other"
@@ -138,6 +147,15 @@ def test_strangers_of_other_ministries_are_read_but_for_a_few_figures(name: str)
     assert strange <= 1
 
 
+@pytest.mark.parametrize("name", NEAR)
+def test_strangers_of_towns_schools_and_cooperatives_are_read_but_for_labels_of_charts(name: str) -> None:
+    figures, cells, labels, strange = shares(name)
+    assert figures >= 0.97
+    assert cells == 1.0
+    assert labels >= 0.93
+    assert strange == 0
+
+
 def test_a_stranger_from_egypt_is_read_but_for_a_unit_that_only_the_head_beside_says() -> None:
     figures, cells, labels, strange = shares("mudhakkirat-miyah-masr-2015-ar")
     assert figures >= 0.98
@@ -184,3 +202,23 @@ def test_a_scan_in_both_languages_is_read_with_all_its_labels() -> None:
     assert cells == 1.0
     assert labels == 1.0
     assert strange <= 3  # the numbers of points and of a post box
+
+
+@pytest.mark.slow
+@pytest.mark.ocr
+def test_a_scan_with_prose_in_two_columns_is_read_but_for_a_few_figures() -> None:
+    figures, cells, labels, strange = shares("khalaya-takaffol-meknes-2021-ar-scan")
+    assert figures >= 0.85
+    assert cells >= 0.97
+    assert labels >= 0.98
+    assert strange <= 4
+
+
+@pytest.mark.slow
+@pytest.mark.ocr
+def test_a_scan_of_tables_in_both_languages_side_by_side_is_read_but_for_arabic_labels() -> None:
+    figures, cells, labels, strange = shares("eaux-forets-rif-2013-bilingue-scan")
+    assert figures >= 0.93
+    assert cells >= 0.98
+    assert labels >= 0.8
+    assert strange <= 5

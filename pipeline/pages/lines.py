@@ -36,6 +36,8 @@ SCRIPT_GAP = 0.07
 #: A gap this wide parts columns; between two numbers a smaller one does.
 COLUMN_GAP = 1.6
 NUMBER_COLUMN_GAP = 0.75
+#: A 1 has this share of its size in white on either side beyond that of other digits.
+ROOM_OF_ONE = 0.12
 #: Words of justified text stand no farther apart than this on average; those of a row of figures are not stretched.
 WIDEST_WORD_GAP, TABLE_WORD_GAP = 0.9, 0.6
 #: So many gaps of a line of which three quarters are no wider than this times the middle one are all of one width.
@@ -199,10 +201,18 @@ def _numbers_apart(
         numbers = all(kind_of(g.text) in "NA" or g.text in _PERCENT for g in (left, right)) and not left.bound
         held = sum(left.box.centre[0] < x < right.box.centre[0] for x in fixed) == 1
         own = max(size, min(left.size, right.size))
+        gap -= _room_of_ones(left, right, size)
         if numbers and not held and gap > max(NUMBER_COLUMN_GAP * own, 1.3 * usual):
             segments.append([])
         segments[-1].append(right)
     return segments
+
+
+def _room_of_ones(left: Glyph, right: Glyph, size: float) -> float:
+    """White between two numbers of a scan that a 1 at either end has around it: a 1 has the room of other digits."""
+    if Method.TEXT in (left.method, right.method):
+        return 0.0
+    return ROOM_OF_ONE * size * ((left.text[-1:] == "1") + (right.text[:1] == "1"))
 
 
 def _ordered(segment: Sequence[Glyph]) -> _Draft:

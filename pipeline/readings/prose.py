@@ -11,8 +11,8 @@ from pipeline.language.flat import flat_text
 from pipeline.language.found import Found
 from pipeline.language.quantities import find
 from pipeline.language.reference import reference_period
-from pipeline.model.page import Page, Role, Word
-from pipeline.model.place import Box, Locus
+from pipeline.model.page import Line, Page, Role, Word
+from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Mention, Qualifier, Reading
 from pipeline.readings.callouts import Callout, callouts
 from pipeline.readings.numbering import numbered_headings
@@ -60,7 +60,7 @@ def find_figures(
         section = section_of(*paragraph.place)
         everything = find(paragraph.text)
         leads = bool(everything) and not paragraph.text[: everything[0].number_start].strip()
-        if leads and id(paragraph.pieces[0][2]) in numbered:
+        if leads and (id(first := paragraph.pieces[0][2]) in numbered or _is_ring(first)):
             everything = (everything[0]._replace(kind="marker", named="list_marker"), *everything[1:])
         periods = [
             one._replace(text_value=period)
@@ -92,6 +92,12 @@ def find_figures(
             else:
                 out.mentions.append(_mention(report_id, found, words, section, sentence, counts))
     return out
+
+
+def _is_ring(line: Line) -> bool:
+    """Whether a line of a scan begins with a ring that marks an item, read as a zero: nobody begins with «0 مساعدة»."""
+    first = line.words[0]
+    return first.method is Method.OCR and first.text in ("0", "٠", "۰") and len(line.words) > 1
 
 
 def _lone_in_brackets(found: Found, sentence: str) -> bool:

@@ -180,3 +180,19 @@ def test_a_letter_whose_name_is_at_the_stroke_before_it_is_not_doubled() -> None
     stroke = replace(word[at], box=replace(word[at].box, x0=word[at].box.x0 + 1))
     glyphs += [*word[:at], stroke, *word[at + 1 :]]
     assert [line.text for line in build_lines(glyphs)] == ["المملكة", "1,15 مليار درهم 2,4 مليون"]
+
+
+def test_a_one_of_a_scan_stands_no_farther_from_its_number_than_another_digit_would() -> None:
+    def glyph(text: str, x0: float, x1: float) -> Glyph:
+        box = Box(x0, 100, x1, 108.4)
+        return Glyph(text=text, box=box, baseline=108.4, size=8.4, method=Method.OCR)
+
+    def told(first: str, second: str) -> list[str]:
+        words = [
+            glyph("تقريبا", 220, 235), glyph("منهم", 240, 259.4), glyph(first, 264.4, 266.4), glyph(second, 273.6, 290),
+            glyph("استفاد", 295, 319), glyph("ومرتفقة", 324, 340),
+        ]  # fmt: skip
+        return [line.text for line in build_lines(words)]
+
+    assert told("1", "130") == ["ومرتفقة استفاد 1 130 منهم تقريبا"]
+    assert len(told("7", "330")) == 2

@@ -10,6 +10,7 @@ from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box, Method
 from pipeline.readings.evened import evened
 from pipeline.readings.pieces import pieces_of
+from pipeline.readings.prose import find_figures
 from pipeline.readings.regions import regions
 
 
@@ -111,3 +112,15 @@ def test_a_speck_in_a_line_of_running_text_is_no_figure() -> None:
         number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1.0, lines=(text, speck, figure)
     )
     assert [p.line.text for p in pieces_of(page, []) if p.figure] == ["18"]
+
+
+def test_a_ring_before_an_item_of_a_scan_is_no_zero() -> None:
+    def word(text: str, at: int) -> Word:
+        box = Box(500 - 40 * at, 100, 530 - 40 * at, 110)
+        return Word(text=text, raw=text, box=box, size=10, method=Method.OCR, confidence=0.9)
+
+    words = tuple(word(text, at) for at, text in enumerate(["0", "غياب", "طبيب", "بثلاث", "خلايا"]))
+    line = Line(words=words, box=Box.around(w.box for w in words), direction=Direction.RTL)
+    page = Page(number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1, lines=(line,))
+    found = find_figures("r", [page], set(), lambda _, __: "", 10)
+    assert [r.value for r in found.readings] == [3]
