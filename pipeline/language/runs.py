@@ -34,7 +34,7 @@ from pipeline.language.units import divides, is_currency, money_scale
 TOKEN = regex.compile(
     r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)"
     r"|\d{1,3}(?:،\d{3}){2,}(?!\d)|\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?(?![\d.,]\d)|\d+ر\d+(?!\p{L})"
-    r"|(?<!\p{L})د\. ?م\.?(?!\p{L})|\d+(?:[.,،]\d+)?|(?<!\p{L})[ck]?m[23²³](?!\d)"
+    r"|(?<!\p{L})(?:د\. ?م|م\. ?د(?:رهم)?)\.?(?!\p{L})|\d+(?:[.,،]\d+)?|(?<!\p{L})[ck]?m[23²³](?!\d)"
     r"|(?<!\p{L})(?:م|كم|كلم)[23²³](?!\d)|\p{L}+|%|[^\s\p{L}\d]"
 )
 #: A number in words that is one small unit word (واحد, un) is an article or a pronoun more often than a count.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -22,6 +22,10 @@ _UNIT_WORDS = 3
 #: What stands before a scale that is one, and between it and what it scales.
 _SCALING, _OF_WHAT = ("en", "par", "(", "ب"), ("de", "des", "d")
 _SMALL = ("en", "de", "des", "du")
+#: What a unit line may begin with.
+_PREFACE = regex.compile(r"^\s*(?:unités?|en unité de|الوحدة|وحدة القياس)\s*:\s*", regex.I)
+#: Units of what is counted, to which a scale of the whole table applies.
+_COUNTED = ("NUMBER", "PS")
 #: What a row counts is said by one of so many first words of its label: «نقدية في إطار نسبة الاحتياطي» is no share.
 _SAYS_WORDS = 3
 #: Where a sign of one or two letters tells a unit: alone in brackets or behind «en», or all there is.
@@ -75,16 +79,32 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
         lines: unit line and captions of its table.
         codebook: wordings of units.
     """
-    lines = [without_sums(text) for text in lines]
-    lines = sorted(lines, key=lambda text: not _told_as_unit(text, codebook))
+    lines = sorted(map(_without_preface, map(without_sums, lines)), key=lambda text: not _told_as_unit(text, codebook))
     stated = unit_of(lines, codebook)
     if stated.code not in MONEY:
-        return unit_of((*labels, *lines), codebook)
+        told = unit_of((*labels, *lines), codebook)
+        scaled = not told.power and told.code in _COUNTED and stated.power and _told_as_scale(lines[0], codebook)
+        return replace(told, power=stated.power) if scaled else told
     columns, rows = labels[: len(labels) // 2], labels[len(labels) // 2 :]
     firm = stated.power or any(_told_as_unit(text, codebook) for text in lines)
     rows = [text for text in rows if not firm or _says_count(text) or _is_money(text)]
-    told = next((text for text in (*columns, *rows) if tells_unit(text, codebook)), None)
-    return stated if told is None else unit_of((told,), codebook)
+    told_by = next((text for text in (*columns, *rows) if tells_unit(text, codebook)), None)
+    return stated if told_by is None else unit_of((told_by,), codebook)
+
+
+def _without_preface(text: str) -> str:
+    """A unit line without what says that it is one: «Unité : millier de personnes»."""
+    return " / ".join(_PREFACE.sub("", tier) for tier in text.split(" / "))
+
+
+def _told_as_scale(text: str, codebook: Codebook) -> bool:
+    """Whether a unit line, or the bracket at the end of a caption, tells a scale of what is counted."""
+    return any(
+        len(said.split()) <= _UNIT_WORDS + 1 and unit_of([said], codebook).power > 0
+        for tier in text.split(" / ")
+        for inside in [_BRACKETED.search(tier)]
+        for said in [inside[1] if inside else tier]
+    )
 
 
 def _told_as_unit(text: str, codebook: Codebook) -> bool:
@@ -140,7 +160,8 @@ def _is_money(text: str) -> bool:
 
 def tells_unit(text: str, codebook: Codebook) -> bool:
     """Whether a label tells what its figures count: by its first word, or because it names a share or money."""
-    first = [words[0] for tier in text.split(" / ") if (words := fold(tier).split())]
+    tiers = [words for tier in text.split(" / ") if (words := fold(tier).split())]
+    first = [words[1] if words[0] in _means() and len(words) > 1 else words[0] for words in tiers]
     return any(word in _counted() or _units_in(word, codebook) for word in first) or any(
         u.unit in ("PT", *MONEY) or u.power for u in _units_in(text, codebook)
     )
@@ -160,6 +181,12 @@ def _names_subject(word: str) -> bool:
 @cache
 def _at_head() -> frozenset[str]:
     return frozenset(bare(fold(word)) for word in table("identifiers")["words"]["units_at_head"])
+
+
+@cache
+def _means() -> frozenset[str]:
+    """Words before what a mean is one of: «معدل النزلاء للمؤسسة» counts inmates."""
+    return frozenset(fold(word) for word in table("identifiers")["words"]["means"])
 
 
 def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:

@@ -35,3 +35,7 @@ def test_a_number_of_things_in_a_state_is_a_figure() -> None:
 def test_beside_the_arabic_decimal_mark_a_comma_parts_thousands(printed: str) -> None:
     (one,) = find(f"بواقع {printed} مستفيدا")
     assert str(one.value) == "1093.1"
+
+
+def test_millions_of_dirhams_are_known_by_their_letters_in_sentences() -> None:
+    assert [one.value for one in find("استهلك 46,75 م.د من أصل 49,20 م.د.")] == [46750000, 49200000]

@@ -157,3 +157,18 @@ def test_a_bracket_tells_the_unit_of_a_table_whose_other_title_names_what_it_cou
 )
 def test_in_a_table_of_money_a_part_is_a_sum_but_of_a_whole(row: str, code: str) -> None:
     assert cell_unit(("", "Prévisions", "", row), ("Recettes (en MDH)",), CODEBOOK).code == code
+
+
+def test_a_scale_of_all_counts_goes_for_those_that_say_what_they_count() -> None:
+    lines = ("الوحدة: ألف شخص / Unité : millier de personnes", "المستفيدون حسب المحاور", "Bénéficiaires par axe")
+    women = cell_unit(("منهم نساء", "dont femmes", "المساعدة", "Assistance"), lines, CODEBOOK)
+    assert (women.code, women.power) == ("PS", 3)
+    total = cell_unit(("المجموع", "Total", "المساعدة", "Assistance"), lines, CODEBOOK)
+    assert (total.code, total.power) == ("PS", 3)
+    assert cell_unit(("النسبة", "Taux", "المساعدة", "Assistance"), lines, CODEBOOK).power == 0
+
+
+def test_a_mean_of_what_is_counted_is_no_money_in_a_table_of_money() -> None:
+    told = cell_unit(("معدل النزلاء للمؤسسة", "", "2019", ""), ("تطور المؤسسات والدعم (بمليون درهم)",), CODEBOOK)
+    assert (told.code, told.power) == ("PS", 0)
+    assert cell_unit(("متوسط الدعم للجمعية", "", "2019", ""), ("الدعم (بمليون درهم)",), CODEBOOK).code == "MAD"
