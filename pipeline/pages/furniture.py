@@ -64,7 +64,7 @@ def _role(
     letters = sum(c.isalpha() for c in line.text)
     bold = 2 * sum(w.bold for w in line.words) > len(line.words)
     # The last line of a paragraph may seem bigger on a scan, where letters are measured by their ink.
-    ended = line.words[0].method is Method.OCR and line.text.rstrip().endswith(_ENDS)
+    ended = line.text.rstrip().endswith(_ENDS) and (line.words[0].method is Method.OCR or _ends_text(page, line))
     short = len(line.words) <= 14 and not (ended and line.size < PLAINLY * size)
     if (
         letters >= 3
@@ -76,6 +76,18 @@ def _role(
     if small and re.match(r"^\(?\d{1,2}\)?[\s.\-–)]", line.text):
         return Role.FOOTNOTE
     return Role.BODY
+
+
+def _ends_text(page: Page, line: Line) -> bool:
+    """Whether a short line stands right below a line of running text in its size, which may be bigger than most."""
+    return any(
+        len(other.words) >= RUNNING
+        and abs(other.size - line.size) < 0.1 * line.size
+        and other.direction is line.direction
+        and 0 < line.box.top - other.box.top < 2.5 * line.size
+        and other.words[0].bold == line.words[0].bold
+        for other in page.lines
+    )
 
 
 def _edge(page: Page, line: Line) -> str:

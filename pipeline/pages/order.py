@@ -11,6 +11,8 @@ from pipeline.pages.lines import main_direction
 GUTTER, NARROW_GUTTER = 10.0, 5.0
 #: Of columns of prose one has at least this many lines, the others this many, as have such as are in different scripts.
 COLUMN_LINES, SHORT_COLUMN = 3, 2
+#: So many lines that span columns are looked for above and below them.
+OVER_COLUMNS = 3
 
 
 def reading_order(lines: Sequence[Line], direction: Direction, depth: int = 0) -> list[Line]:
@@ -22,7 +24,7 @@ def reading_order(lines: Sequence[Line], direction: Direction, depth: int = 0) -
         if direction is Direction.RTL:
             columns.reverse()
         return [line for column in columns for line in reading_order(column, direction, depth + 1)]
-    parts = _widest_cut(lines)
+    parts = _over_columns(lines) or _widest_cut(lines)
     if parts is None:
         return _rows(lines, direction)
     return [line for part in parts for line in reading_order(part, direction, depth + 1)]
@@ -60,6 +62,18 @@ def _prose(column: Sequence[Line], least: int) -> bool:
     width = sum(line.box.width for line in column) / len(column)
     long = sum(len(line.words) >= 4 for line in column)
     return len(column) >= least and long >= 0.6 * len(column) and width >= 8 * column[0].size
+
+
+def _over_columns(lines: Sequence[Line]) -> tuple[list[Line], list[Line]] | None:
+    """Cut between a few lines and the columns of prose right below or above them, however narrow the white there."""
+    ordered = sorted(lines, key=lambda line: line.box.top)
+    for at in range(1, min(OVER_COLUMNS, len(ordered) - 2 * SHORT_COLUMN) + 1):
+        for cut, columns in ((at, ordered[at:]), (len(ordered) - at, ordered[: len(ordered) - at])):
+            above, below = ordered[:cut], ordered[cut:]
+            apart = max(line.box.bottom for line in above) <= min(line.box.top for line in below) + 1
+            if apart and _columns(columns):
+                return above, below
+    return None
 
 
 def _widest_cut(lines: Sequence[Line]) -> tuple[list[Line], list[Line]] | None:

@@ -69,7 +69,7 @@ def paragraphs(pages: Sequence[Page], used: set[tuple[int, int]]) -> list[Paragr
             if line.role in _SKIPPED or (page.number, index) in used or is_call_beside(line, page.lines):
                 continue
             line = without_calls(line)
-            if current and (_reads_on(current[-1], line) or carries_on(current[-1], line, page.lines)):
+            if current and _is_next(current[-1], line, page.lines):
                 current.append(line)
                 done[-1].add(page.number, line)
                 continue
@@ -80,6 +80,28 @@ def paragraphs(pages: Sequence[Page], used: set[tuple[int, int]]) -> list[Paragr
                 done[-1].add(page.number, line)
             current, first = [line], False
     return done
+
+
+def _is_next(above: Line, below: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line goes on the paragraph of the one before it: under it, or at the head of the next column."""
+    return _reads_on(above, below) or carries_on(above, below, lines) or _over_gutter(above, below)
+
+
+def _over_gutter(last: Line, first: Line) -> bool:
+    """Whether a column of prose goes on at the head of the next: no sentence ends between them, both are full lines."""
+    rtl = last.direction is Direction.RTL
+    beside = first.box.x1 < last.box.x0 if rtl else first.box.x0 > last.box.x1
+    width = max(last.box.width, first.box.width)
+    return (
+        beside
+        and last.direction is first.direction
+        and Role.HEADING not in (last.role, first.role)
+        and first.box.bottom < last.box.top
+        and min(len(last.words), len(first.words)) >= FULL_WORDS
+        and min(last.box.width, first.box.width) >= FULL * width
+        and abs(last.size - first.size) <= _alike(last) * last.size
+        and not (_ENDS.search(last.text) or _MARKER.match(first.text))
+    )
 
 
 def _reads_on(above: Line, below: Line) -> bool:
