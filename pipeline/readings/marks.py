@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from pipeline.language.flat import flat_text
-from pipeline.language.lexicon import MONEY, unit_words
+from pipeline.language.lexicon import MONEY, unit_words, words
 from pipeline.language.numerals import parse
 from pipeline.language.units import measures
 from pipeline.model.page import Direction, Line, Word
@@ -66,14 +66,19 @@ def amount(text: str) -> tuple[str, str] | None:
 
 
 def measured(text: str) -> tuple[str, str] | None:
-    """Number and unit of a cell that holds what was measured (77 كيلوغرام للهيكتوليتر); ``None`` for any other.
+    """Number and unit of a cell that holds what was measured (77 كيلوغرام للهيكتوليتر, 34 j); ``None`` for any other.
 
-    A letter alone is no unit, and what stands in brackets behind it is a remark.
+    A letter alone is no unit but that of days, years are ages more often than spans, and what stands in brackets behind
+    it is a remark.
     """
     number, *named = _REMARK.sub("", " ".join(text.split())).split() or [""]
     unit = " ".join(named)
-    told = 1 <= len(named) < AMOUNT_WORDS and len(named[0]) > 1 and flat_text(named[0]) in measures()
+    told = 1 <= len(named) < AMOUNT_WORDS and _measures(flat_text(named[0]))
     return (number, unit) if told and parse(number) is not None and not _DIGIT.search(unit) else None
+
+
+def _measures(word: str) -> bool:
+    return word in words("identifiers", "words", "spans") or (len(word) > 1 and word in measures())
 
 
 def without_call(text: str) -> str:

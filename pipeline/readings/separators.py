@@ -41,22 +41,44 @@ def settle_marks(readings: Sequence[Reading]) -> list[Reading]:
 def settle_report(readings: Sequence[Reading]) -> list[Reading]:
     """Read lone marks as decimals in a report that parts its thousands with another mark, and never with this one.
 
-    Of those only: sums in thousands or more, or of a money with three decimals (dinars), and what ``٫`` parts, which is
-    made for decimals.
+    And before a word of scale (198.400 ألف), where one is read as a decimal mark, as one of thousands in a report that has
+    another for decimals and parts thousands with this one. Of decimals only: sums in thousands or more, or of a money with
+    three decimals (dinars), and what ``٫`` parts, which is made for decimals.
 
     Args:
         readings: all figures of one report, those of tables settled among themselves.
     """
+    scaled = {r.reading_id: mark for r in readings if (mark := _scaled_mark(r))}
+    grouping = {mark for mark in set(scaled.values()) if _parts_thousands_throughout(readings, mark)}
+    readings = [_as_thousands(r) if scaled.get(r.reading_id) in grouping else r for r in readings]
     parting = {mark for mark in _OTHER if _parts_decimals_throughout(readings, mark)}
     if not parting:
-        return list(readings)
+        return readings
     settled: set[str] = set()
     for _, table in groupby(readings, key=lambda r: r.table_id):
         settled |= _settled(list(table))
     return [
-        _as_decimal(r) if r.reading_id not in settled and _lone_mark(r) in parting and _has_thousandths(r) else r
+        _as_decimal(r)
+        if r.reading_id not in settled and _lone_mark(r) in parting and _has_thousandths(r)
+        else r
         for r in readings
     ]
+
+
+def _scaled_mark(reading: Reading) -> str:
+    """The lone mark of a sum or count of a sentence before a word of scale, read as one of decimals («198.400 ألف»)."""
+    match = _LONE.match(reading.raw) if reading.row is None and reading.value is not None else None
+    if match is None or match[1] == "٫" or not regex.search(r"\d\s*\p{L}", reading.raw):
+        return ""
+    return str(match[1])
+
+
+def _parts_thousands_throughout(readings: Sequence[Reading], mark: str) -> bool:
+    """Whether a report parts the thousands of a count with a mark, decimals often with the other one and never with this."""
+    raws = [r.raw for r in readings if r.value is not None]
+    counted = any(r.unit_measure in _COUNTS and _lone_mark(r) == mark for r in readings)
+    decimals = sum(_parts_decimals(raw, _OTHER[mark]) is True for raw in raws)
+    return counted and decimals >= _OFTEN and not any(_parts_decimals(raw, mark) for raw in raws)
 
 
 def _settled(readings: Sequence[Reading]) -> set[str]:
@@ -65,14 +87,19 @@ def _settled(readings: Sequence[Reading]) -> set[str]:
     Where three decimals are usual any sum of the table may say so, for others one of their row or column.
     """
     sums = [r for r in readings if r.row is not None and r.unit_measure in MONEY]
-    throughout = {(unit, mark): _told((r.raw for r in sums if r.unit_measure == unit), mark) for unit, mark in _kinds(sums)}
+    throughout = {
+        (unit, mark): _told((r.raw for r in sums if r.unit_measure == unit), mark)
+        for unit, mark in _kinds(sums)
+    }
     counted = {_lone_mark(r) for r in readings if r.unit_measure in _COUNTS}
     settled = set()
     for reading in sums:
         mark = _lone_mark(reading)
         told = throughout.get((reading.unit_measure, mark), set())
         if mark and True in told and not _has_thousandths(reading):
-            told = _told((r.raw for r in sums if r.unit_measure == reading.unit_measure and _beside(r, reading)), mark)
+            told = _told(
+                (r.raw for r in sums if r.unit_measure == reading.unit_measure and _beside(r, reading)), mark
+            )
         if mark and told == {True} and (mark not in counted or not _has_thousandths(reading)):
             settled.add(reading.reading_id)
     return settled
@@ -98,7 +125,9 @@ def _parts_decimals_throughout(readings: Sequence[Reading], mark: str) -> bool:
     said = [_parts_decimals(raw, mark) for raw in raws]
     if any(r.unit_measure in _COUNTS and _lone_mark(r) == mark for r in readings):
         return False  # counts have no decimals
-    grouped = sum(regex.search(rf"\d[^\d%{regex.escape(mark)}]\d{{3}}(?!\d)", raw) is not None for raw in raws)
+    grouped = sum(
+        regex.search(rf"\d[^\d%{regex.escape(mark)}]\d{{3}}(?!\d)", raw) is not None for raw in raws
+    )
     return False not in said and said.count(True) >= _OFTEN and grouped >= _OFTEN
 
 
@@ -123,6 +152,11 @@ def _lone_mark(reading: Reading) -> str:
 def _as_decimal(reading: Reading) -> Reading:
     value = (reading.value or Decimal(0)) * _THOUSANDTH
     return replace(reading, value=value, resolution=reading.resolution * _THOUSANDTH)
+
+
+def _as_thousands(reading: Reading) -> Reading:
+    value = (reading.value or Decimal(0)) / _THOUSANDTH
+    return replace(reading, value=value, resolution=reading.resolution / _THOUSANDTH)
 
 
 def _parts_decimals(raw: str, mark: str) -> bool | None:
