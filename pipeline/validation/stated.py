@@ -106,15 +106,20 @@ class Statement:
         """By figure what agrees with it: the saying, the line and how the table gives it."""
         found: dict[int, list[tuple[int, int, Key]]] = defaultdict(list)
         for number, saying in enumerate(self.sayings):
-            for at, figure in enumerate(self.figures):
+            for at, mine in enumerate(self._intervals):
                 near = {name.line for name in saying.pairs.get(at, (None, ()))[1]}
                 if saying.sheet.lines.total is not None:
                     near.add(saying.sheet.lines.total)
                 for line in near:
                     for given in saying.sheet.given(line):
-                        if self._of_kind(given) and _fits(figure.reading, given):
+                        if self._of_kind(given) and _meets(mine, given):
                             found[at].append((number, line, given.key))
         return found
+
+    @cached_property
+    def _intervals(self) -> tuple[tuple[Interval | None, Interval | None], ...]:
+        """What each figure stands for, as printed and where a share was cut off."""
+        return tuple(_stands_for(figure.reading) for figure in self.figures)
 
     def _of_kind(self, given: Given) -> bool:
         kind = kind_of(given.cells[0].unit_measure) if given.key[0] == CELL else PERCENT
@@ -130,7 +135,8 @@ class Statement:
 
     def _is_told(self, given: Given) -> bool:
         """Whether the sentence has elsewhere what the table gives: a figure beside it is of another year, or thing."""
-        return any(_fits(one.reading, given) for one in self.figures if one.reading.qualifier is Qualifier.EXACT)
+        held = zip(self.figures, self._intervals, strict=True)
+        return any(_meets(mine, given) for one, mine in held if one.reading.qualifier is Qualifier.EXACT)
 
     def _backed(self, at: int) -> Iterator[Given]:
         """What a table gives for the line of a figure in the way in which it gives others of the sentence for theirs."""
@@ -212,7 +218,9 @@ class Statement:
         ]
         given = [one for sheet, line, across in found for one in sheet.given(line) if one.across == across]
         shares = [one for one in given if one.key[0] != CELL]
-        if len(found) == 2 and len(shares) == 1 and not _fits(figure.reading, shares[0]):  # one cell, both ways round
+        if (
+            len(found) == 2 and len(shares) == 1 and not _meets(_stands_for(figure.reading), shares[0])
+        ):  # one cell, both ways round
             yield shares[0], Met(0, count.start, count.end, count.clause)
 
     def _beside(self, at: int, name: Met) -> bool:
@@ -229,7 +237,9 @@ class Statement:
             for sheet in self.sheets
             if sheet.page == reading.locus.page and not sheet.turned
             for line, held in sheet.cells.items()
-            if any(cell.value == reading.value and kind_of(cell.unit_measure) == kind for cell in held.values())
+            if any(
+                cell.value == reading.value and kind_of(cell.unit_measure) == kind for cell in held.values()
+            )
         }
         named = set() if saying.sheet.turned else {(saying.sheet.table_id, line) for line in saying.lines}
         return not lines <= named
@@ -238,7 +248,9 @@ class Statement:
         """Whether a figure can be meant to be what the table gives: of one year, and not far from it."""
         mine = self.observed.get(reading.reading_id)
         theirs = self.observed.get(given.cells[0].reading_id)
-        if mine is None or theirs is None:  # what can't be placed is of the report's year, unless it says another
+        if (
+            mine is None or theirs is None
+        ):  # what can't be placed is of the report's year, unless it says another
             if reading.period_stated or given.cells[0].period_stated:
                 return False
         elif not of_one_year(mine, theirs):
@@ -268,15 +280,18 @@ def statement(
             yield Statement(evidence, told, figures, tables, observed)
 
 
-def _fits(reading: Reading, given: Given) -> bool:
+def _stands_for(reading: Reading) -> tuple[Interval | None, Interval | None]:
+    """What a figure stands for, and what if it was cut off and not rounded, as shares that are worked out may be."""
     mine = of(reading)
-    if mine is None:
-        return True
-    if given.key[0] != CELL and mine.low is not None and mine.high is not None:
-        # Shares that are worked out may be cut off, not rounded.
-        half = Fraction(reading.resolution) / 2
-        mine = Interval(mine.low - half, mine.high + half)
-    return mine.meets(given.value)
+    if mine is None or mine.low is None or mine.high is None:
+        return mine, mine
+    half = Fraction(reading.resolution) / 2
+    return mine, Interval(mine.low - half, mine.high + half)
+
+
+def _meets(mine: tuple[Interval | None, Interval | None], given: Given) -> bool:
+    held = mine[given.key[0] != CELL]
+    return held is None or held.meets(given.value)
 
 
 def _one_value(found: Sequence[Given]) -> bool:

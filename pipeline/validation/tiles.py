@@ -56,15 +56,18 @@ def told_in_tiles(evidence: Evidence, report_id: str) -> Iterator[Finding]:
     """A big number that stands in no table is what the tables give for the line that its label names."""
     told = _told(evidence, report_id)
     cells = [(r, o) for r, o in told if r.kind == "cell"]
+    tiles = [*_tiles(evidence, told), *_summed_up(evidence, cells)]
+    if not tiles or not cells:
+        return
     tables: dict[tuple[str, Decimal | None], set[str]] = defaultdict(set)
     for reading, _ in cells:
         tables[kind_of(reading.unit_measure), reading.value].add(reading.table_id)
     tiles = [
         one
-        for one in (*_tiles(evidence, told), *_summed_up(evidence, cells))
+        for one in tiles
         if tables.get((kind_of(one.reading.unit_measure), one.reading.value), set()) <= {one.reading.table_id}
     ]
-    if not tiles or not cells:
+    if not tiles:
         return
     sheets, captions = _sheets(evidence, cells)
     observed = {r.reading_id: o for r, o in cells}
