@@ -58,6 +58,12 @@ NEAR = (
     "commune-taza-budget-2017-bilingue",
     "taqrir-shuun-ijtimaiya-loubnan-2019-ar",
 )
+#: Written after those, once more as the ministry and its bodies write.
+OWN = (
+    "taqrir-munjazat-himaya-ijtimaiya-2022-ar",
+    "rapport-activite-entraide-2021-2024-bilingue",
+    "execution-budget-performance-solidarite-2023-fr",
+)
 SCANNED = "wakalat-tanmia-2020-scan"
 #: Durations and ages are mentions with us, no figures.
 MENTIONED = "other"
@@ -154,6 +160,23 @@ def test_strangers_of_towns_schools_and_cooperatives_are_read_but_for_labels_of_
     assert cells == 1.0
     assert labels >= 0.93
     assert strange == 0
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_strangers_of_the_ministry_are_read_with_all_their_cells(name: str) -> None:
+    figures, cells, labels, strange = shares(name)
+    assert figures >= 0.97
+    assert cells == 1.0
+    assert labels == 1.0
+    assert strange <= 5  # one figure of words and digits («ألفان و45») is two
+
+
+def test_slides_of_a_stranger_are_read_but_for_values_over_bars() -> None:
+    figures, cells, labels, strange = shares("ard-hasila-tadamon-2025-sharaih-ar")
+    assert figures >= 0.97
+    assert cells >= 0.92
+    assert labels >= 0.85
+    assert strange <= 1
 
 
 def test_a_stranger_from_egypt_is_read_but_for_a_unit_that_only_the_head_beside_says() -> None:

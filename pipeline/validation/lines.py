@@ -13,6 +13,7 @@ from pipeline.model.reading import Label, Reading
 from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import of
+from pipeline.validation.layout import Grid
 from pipeline.validation.tables import Checked, findings_of
 from pipeline.validation.wording import name
 
@@ -144,18 +145,26 @@ def _outside(readings: Sequence[Reading], expected: str, words: tuple[str, str, 
     )
 
 
+#: Kind and code of what a known label means.
+Meaning = tuple[str, str]
+
+
 def part_of_line(evidence: Evidence) -> Iterator[Finding]:
-    """A line «of which» is no more than the line it stands under."""
+    """A line «of which» is no more than the line it stands under, unless it is what several above it add up to.
+
+    Rates are not compared: a part may be spent to a higher rate than its whole.
+    """
     for grid in evidence.grids:
         for above, row in pairwise(grid.rows):
-            if grid.row_kind[row][0] != "of_which" or grid.row_kind[above][0] == "of_which":
+            if grid.row_kind[row][0] != "of_which" or grid.row_kind[above][0] == "of_which" or _adds_up(grid, row):
                 continue
             for column in grid.columns:
                 key, whole = (row, column), (above, column)
                 if key not in grid.bounds or whole not in grid.bounds or column in grid.share_columns:
                     continue
                 part, parent = grid.cells[key], grid.cells[whole]
-                if grid.bounds[key][0] <= grid.bounds[whole][1] or part.unit_measure != parent.unit_measure:
+                alike = part.unit_measure == parent.unit_measure != "PT"
+                if grid.bounds[key][0] <= grid.bounds[whole][1] or not alike:
                     continue
                 yield card(
                     "TAB-08",
@@ -168,6 +177,18 @@ def part_of_line(evidence: Evidence) -> Iterator[Finding]:
                     fr=f"{name(grid.row_label[row])} : {part.raw} dépasse {parent.raw}",
                     en=f"{name(grid.row_label[row])}: {part.raw} is more than {parent.raw}",
                 )
+
+
+def _adds_up(grid: Grid, row: int) -> bool:
+    """Whether a line is the sum of some right above it in all columns of counts and sums."""
+    at = grid.rows.index(row)
+    columns = [c for c in grid.columns if (row, c) in grid.cells and grid.cells[row, c].unit_measure != "PT"]
+    for first in range(at - 2, -1, -1):
+        held = grid.rows[first:at]
+        sums = {c: [grid.cells[r, c].value for r in held if (r, c) in grid.cells] for c in columns}
+        if columns and all(sum(filter(None, parts)) == grid.cells[row, c].value for c, parts in sums.items()):
+            return True
+    return False
 
 
 def label_pairs(evidence: Evidence) -> Iterator[Finding]:
@@ -222,19 +243,24 @@ def _contradicts(label: Label, codebook: Codebook) -> bool:
     return _without_fellow(arabic, french) and _without_fellow(french, arabic)
 
 
-def _without_fellow(one: Sequence[set[str]], other: Sequence[set[str]]) -> bool:
-    """Whether a known tier of one language means what no tier of the other does."""
-    return any(meant and meant.isdisjoint(set().union(*other)) for meant in one)
+def _without_fellow(one: Sequence[set[Meaning]], other: Sequence[set[Meaning]]) -> bool:
+    """Whether a known tier of one language means what no tier of the other does, and that means others of its kind.
+
+    «دور المسنين» beside «Personnes âgées» are homes and those who live there.
+    """
+    all_of_other = set().union(*other)
+    kinds = {kind for kind, _ in all_of_other}
+    return any(meant and meant.isdisjoint(all_of_other) and kinds & {kind for kind, _ in meant} for meant in one)
 
 
-def _meanings(text: str, codebook: Codebook) -> set[str]:
+def _meanings(text: str, codebook: Codebook) -> set[Meaning]:
     key = fold(text)
-    meant = {row.code for row in codebook.label_of.get(key, ())}
-    meant |= {area.code for area in codebook.area_of.get(key, ())}
+    meant = {(row.group, row.code) for row in codebook.label_of.get(key, ())}
+    meant |= {("area", area.code) for area in codebook.area_of.get(key, ())}
     if key in codebook.sex_of:
-        meant.add(f"sex {codebook.sex_of[key]}")
+        meant.add(("sex", codebook.sex_of[key]))
     if key in codebook.total_wordings:
-        meant.add("sex _T")
+        meant.add(("sex", "_T"))
     return meant
 
 

@@ -71,6 +71,9 @@ CLEAN = {
         "r,prévu,réalisé,écart\nA,88.0%,84.6%,-3.4%\nB,60,75,15\nC,40,22,-18\nD,9,11,2\nE,7,5,-2\n"
     ),
     "no label says that the last line is the sum": "x,A,B,C\nu,1,20,3\nv,2,30,4\nw,7,11,5\nall of it,10,61,12\n",
+    "a line of which is the sum of those above it": "r,n\nA,50\nB,20\ndont C,70\nD,5\nTotal,75\n",
+    "a part may be spent to a higher rate": "r,ouvert,taux de réalisation\nA,50,60%\ndont B,20,75%\nC,10,40%\nTotal,60,57%\n",
+    "homes and those who live there": "ar,fr,n\nدور المسنين,Personnes âgées,5\nدور الطالب,Dar Talib,6\nالمجموع,Total,11\n",
     "the total stands first": "Région;Centres\nEnsemble;60\nOriental;10\nSouss;20\nFès;30\n",
     "totals of rows and columns": "r,F,M,Total\nA,1,2,3\nB,4,5,9\nTotal,5,7,12\n",
     "sub-totals": "r,n\nA,1\nB,2\nSous-total,3\nC,4\nD,5\nSous-total,9\nTotal,12\n",
