@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ _LONG, _SAME, _MOST = 16, 0.8, 400
 _DIGITS = re.compile(r"\d+")
 #: A line of running text has so many words; it is told by them where they hold this share of a report's letters.
 RUNNING, LEAST_RUNNING = 7, 0.2
+#: The next line of a text begins no more sizes below the one above it.
+NEXT_LINE = 2.5
 #: What ends a sentence or goes on with it is no heading, unless it is plainly bigger than the text.
 _ENDS, PLAINLY = (".", "،", "؛", ";", ","), 1.5
 
@@ -33,7 +36,10 @@ def mark_furniture(pages: Sequence[Page]) -> list[Page]:
     size = body_size(pages)
     marked = []
     for page in pages:
-        lines = tuple(replace(line, role=_role(page, line, recurring, counting, size)) for line in page.lines)
+        running = sorted((line for line in page.lines if len(line.words) >= RUNNING), key=_top)
+        lines = tuple(
+            replace(line, role=_role(page, line, recurring, counting, size, running)) for line in page.lines
+        )
         marked.append(replace(page, lines=lines))
     return marked
 
@@ -51,8 +57,17 @@ def body_size(pages: Sequence[Page]) -> float:
     return max(held, key=lambda s: (held[s], s)) if held else 0.0
 
 
+def _top(line: Line) -> float:
+    return line.box.top
+
+
 def _role(
-    page: Page, line: Line, recurring: set[tuple[str, str]], counting: set[tuple[int, str]], size: float
+    page: Page,
+    line: Line,
+    recurring: set[tuple[str, str]],
+    counting: set[tuple[int, str]],
+    size: float,
+    running: Sequence[Line],
 ) -> Role:
     edge = _edge(page, line)
     if edge and _PAGE_NUMBER.match(line.text) and (page.number, line.text) in counting:
@@ -64,7 +79,9 @@ def _role(
     letters = sum(c.isalpha() for c in line.text)
     bold = 2 * sum(w.bold for w in line.words) > len(line.words)
     # The last line of a paragraph may seem bigger on a scan, where letters are measured by their ink.
-    ended = line.text.rstrip().endswith(_ENDS) and (line.words[0].method is Method.OCR or _ends_text(page, line))
+    ended = line.text.rstrip().endswith(_ENDS) and (
+        line.words[0].method is Method.OCR or _ends_text(running, line)
+    )
     short = len(line.words) <= 14 and not (ended and line.size < PLAINLY * size)
     if (
         letters >= 3
@@ -78,15 +95,18 @@ def _role(
     return Role.BODY
 
 
-def _ends_text(page: Page, line: Line) -> bool:
-    """Whether a short line stands right below a line of running text in its size, which may be bigger than most."""
+def _ends_text(running: Sequence[Line], line: Line) -> bool:
+    """Whether a short line stands right below a line of running text in its size, which may be bigger than most.
+
+    ``running`` are the lines of running text of its page from the top.
+    """
+    top = line.box.top
+    first = bisect_right(running, top - NEXT_LINE * line.size, key=_top)
     return any(
-        len(other.words) >= RUNNING
-        and abs(other.size - line.size) < 0.1 * line.size
+        abs(other.size - line.size) < 0.1 * line.size
         and other.direction is line.direction
-        and 0 < line.box.top - other.box.top < 2.5 * line.size
         and other.words[0].bold == line.words[0].bold
-        for other in page.lines
+        for other in running[first : bisect_left(running, top, key=_top)]
     )
 
 
