@@ -70,6 +70,8 @@ OTHER_SCRIPT_LIMIT = 0.95
 #: What is lower than this (points) is a speck, if it is no word of letters read that surely (عدد in small print) and
 #: has no Arabic-Indic digits, which are told by their shapes.
 LEAST_HEIGHT, LOW_WORD = 4.0, 0.6
+#: A digit is no wider than so many times its height.
+WIDEST_DIGIT = 2.0
 #: A figure of which the page reading is less sure is read by all models.
 UNASKED = 0.8
 #: So many pieces of print without a word get a sheet each; a page with more is hardly legible.
@@ -155,12 +157,17 @@ def read_words(
         glyphs.extend(pieces(_glyph(lettered(told), told.text, told.confidence, told.second, dpi)))
     lost = _last_look(image, unread_print(ink, runs, glyphs, dpi), dpi, until)
     glyphs += [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in lost]
-    return levelled_lines([g for g in glyphs if not _is_speck(g)], runs, dpi)
+    return levelled_lines([g for g in glyphs if not (_is_speck(g) or _is_scribble(g))], runs, dpi)
 
 
 def _is_speck(glyph: Glyph) -> bool:
     lettered = sum(c.isalpha() for c in glyph.text) >= 2 and glyph.confidence >= LOW_WORD
     return glyph.box.height < LEAST_HEIGHT and not (lettered or EASTERN.search(glyph.text))
+
+
+def _is_scribble(glyph: Glyph) -> bool:
+    """Whether a stroke of a signature was taken for digits: no digit is so wide for its height."""
+    return glyph.text.isdigit() and glyph.box.width > WIDEST_DIGIT * glyph.box.height * len(glyph.text)
 
 
 def legibility(glyphs: Sequence[Glyph]) -> float:

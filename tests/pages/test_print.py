@@ -7,8 +7,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from fixtures.making.content import HERE
+from pipeline.model.place import Box, Method
+from pipeline.pages import ocr
 from pipeline.pages.blobs import Run, grouped, orphaned, runs_of_print, without_comma
 from pipeline.pages.figures import Token, sorted_out
+from pipeline.pages.glyph import Glyph
 from pipeline.pages.raster import Gray
 
 
@@ -105,3 +108,13 @@ def test_figures_of_two_cells_that_stand_as_near_as_two_groups_are_two_and_not_s
     left, right = word(ink, "1", 0, 145), word(ink, "336", 145, 400)
     _, figures, _ = sorted_out([left, right], [around(ink, 0, 145), around(ink, 145)], ink)
     assert [(figure.said, figure.crowded) for figure in figures] == [("1", True), ("336", True)]
+
+
+def test_a_stroke_of_a_signature_is_no_digit() -> None:
+    def glyph(text: str, width: float) -> Glyph:
+        box = Box(20, 698, 20 + width, 712)
+        return Glyph(text=text, box=box, baseline=712, size=14, method=Method.OCR)
+
+    assert ocr._is_scribble(glyph("7", 62))
+    assert not ocr._is_scribble(glyph("7", 8))
+    assert not ocr._is_scribble(glyph("1234567", 62))
