@@ -20,7 +20,7 @@ _REACH, _WORDS = 80, 8
 _LABEL = regex.compile(r"(?:^|[\n.;؛•])[\s\-–*▪◦○‣\ue000-\uf8ff]*(\p{L}[\p{L}\s'’\-()/]{2,70}?)\s*:\s*$")
 #: Nothing but the end, a bracket or the parts of the number stands behind it.
 _END = regex.compile(r"\s*(?:$|[.;,؛،\n(]|dont\b|منه)")
-_ARTICLE = regex.compile(r"(?:les|le|la|des|du|de|l['’]|d['’])\s*", regex.I)
+_ARTICLE = regex.compile(r"^(?:(?:les|le|la|des|du|de)\s+|[ld]['’])", regex.I)
 #: Labels of numbers that name a thing.
 _NAMING = ("law", "number", "articles", "article", "page", "item", "phone", "street", "time")
 
@@ -48,7 +48,7 @@ def _labelled(text: str, one: Found) -> str:
     naming = frozenset[str]().union(*(words("identifiers", kind) for kind in _NAMING))
     if len(said) > _WORDS or not naming.isdisjoint(said):
         return ""
-    printed = [word for word in _ARTICLE.sub("", label[1], count=1).split() if len(word) > 2]
+    printed = [word for word in _ARTICLE.sub("", label[1]).split() if len(word) > 2]
     counting = words("identifiers", "words", "count")
     return next((word for word in printed if flat_text(word) not in counting), "")
 

@@ -23,6 +23,7 @@ import numpy as np
 
 from pipeline.engine import PACKAGES, data_names, installed_languages
 from pipeline.errors import MissingTool
+from pipeline.model.page import UNREAD
 from pipeline.model.place import Box, Method
 from pipeline.pages.blobs import (
     SECOND_HEIGHT,
@@ -157,7 +158,7 @@ def read_words(
         glyphs.extend(pieces(_glyph(lettered(told), told.text, told.confidence, told.second, dpi)))
     lost = _last_look(image, unread_print(ink, runs, glyphs, dpi), dpi, until)
     glyphs += [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in lost]
-    return levelled_lines([g for g in glyphs if not (_is_speck(g) or _is_scribble(g))], runs, dpi)
+    return levelled_lines([_told(g) for g in glyphs if not _is_speck(g)], runs, dpi)
 
 
 def _is_speck(glyph: Glyph) -> bool:
@@ -165,9 +166,10 @@ def _is_speck(glyph: Glyph) -> bool:
     return glyph.box.height < LEAST_HEIGHT and not (lettered or EASTERN.search(glyph.text))
 
 
-def _is_scribble(glyph: Glyph) -> bool:
-    """Whether a stroke of a signature was taken for digits: no digit is so wide for its height."""
-    return glyph.text.isdigit() and glyph.box.width > WIDEST_DIGIT * glyph.box.height * len(glyph.text)
+def _told(glyph: Glyph) -> Glyph:
+    """A glyph, digits that are too wide for their height (a stroke of a signature, or more print than they say) as unread."""
+    wide = glyph.text.isdigit() and glyph.box.width > WIDEST_DIGIT * glyph.box.height * len(glyph.text)
+    return replace(glyph, text=UNREAD, confidence=0.0, second_raw="") if wide else glyph
 
 
 def legibility(glyphs: Sequence[Glyph]) -> float:

@@ -83,8 +83,7 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
     stated = unit_of(lines, codebook)
     if stated.code not in MONEY:
         told = unit_of((*labels, *lines), codebook)
-        scaled = not told.power and told.code in _COUNTED and stated.power and _told_as_scale(lines[0], codebook)
-        return replace(told, power=stated.power) if scaled else told
+        return told if told.power or told.code not in _COUNTED else replace(told, power=_scale_of(lines, codebook))
     columns, rows = labels[: len(labels) // 2], labels[len(labels) // 2 :]
     firm = stated.power or any(_told_as_unit(text, codebook) for text in lines)
     rows = [text for text in rows if not firm or _says_count(text) or _is_money(text)]
@@ -97,14 +96,12 @@ def _without_preface(text: str) -> str:
     return " / ".join(_PREFACE.sub("", tier) for tier in text.split(" / "))
 
 
-def _told_as_scale(text: str, codebook: Codebook) -> bool:
-    """Whether a unit line, or the bracket at the end of a caption, tells a scale of what is counted."""
-    return any(
-        len(said.split()) <= _UNIT_WORDS + 1 and unit_of([said], codebook).power > 0
-        for tier in text.split(" / ")
-        for inside in [_BRACKETED.search(tier)]
-        for said in [inside[1] if inside else tier]
-    )
+def _scale_of(lines: Sequence[str], codebook: Codebook) -> int:
+    """The power of ten that a unit line, or the bracket at the end of a caption, tells of all that is counted."""
+    tiers = [tier for line in lines for tier in line.split(" / ")]
+    said = [inside[1] if (inside := _BRACKETED.search(tier)) else tier for tier in tiers]
+    told = (unit_of([text], codebook) for text in said if len(text.split()) <= _UNIT_WORDS + 1)
+    return next((unit.power for unit in told if unit.power and unit.code in _COUNTED), 0)
 
 
 def _told_as_unit(text: str, codebook: Codebook) -> bool:

@@ -13,6 +13,9 @@ from pipeline.language.quantities import find
         ("Dossiers déposés : 71, dont :", "Dossiers", "NUMBER"),
         ("الملفات المودعة: 71، منها:", "الملفات", "NUMBER"),
         ("Bénéficiaires : 450", "Bénéficiaires", "PS"),
+        ("Demandes traitées : 71", "Demandes", "NUMBER"),
+        ("Laboratoires : 12", "Laboratoires", "NUMBER"),
+        ("L’effectif des centres : 30", "centres", "NUMBER"),
         ("- Les projets retenus : 35 ;", "projets", "NUMBER"),
     ],
 )

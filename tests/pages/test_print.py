@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from fixtures.making.content import HERE
+from pipeline.model.page import UNREAD
 from pipeline.model.place import Box, Method
 from pipeline.pages import ocr
 from pipeline.pages.blobs import Run, grouped, orphaned, runs_of_print, without_comma
@@ -110,11 +111,11 @@ def test_figures_of_two_cells_that_stand_as_near_as_two_groups_are_two_and_not_s
     assert [(figure.said, figure.crowded) for figure in figures] == [("1", True), ("336", True)]
 
 
-def test_a_stroke_of_a_signature_is_no_digit() -> None:
+def test_a_stroke_of_a_signature_is_print_that_is_not_read() -> None:
     def glyph(text: str, width: float) -> Glyph:
         box = Box(20, 698, 20 + width, 712)
         return Glyph(text=text, box=box, baseline=712, size=14, method=Method.OCR)
 
-    assert ocr._is_scribble(glyph("7", 62))
-    assert not ocr._is_scribble(glyph("7", 8))
-    assert not ocr._is_scribble(glyph("1234567", 62))
+    assert ocr._told(glyph("7", 62)).text == UNREAD
+    assert ocr._told(glyph("7", 8)).text == "7"
+    assert ocr._told(glyph("1234567", 62)).text == "1234567"

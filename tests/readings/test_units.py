@@ -168,6 +168,13 @@ def test_a_scale_of_all_counts_goes_for_those_that_say_what_they_count() -> None
     assert cell_unit(("النسبة", "Taux", "المساعدة", "Assistance"), lines, CODEBOOK).power == 0
 
 
+def test_a_scale_in_the_bracket_of_a_title_goes_for_all_counts_of_its_table() -> None:
+    for captions in (("", "المستفيدون حسب الجنس (بالآلاف)", ""), ("", "المستفيدون", "Bénéficiaires (en milliers)")):
+        told = cell_unit(("نساء", "Femmes", "2021", "2021"), captions, CODEBOOK)
+        assert (told.code, told.power) == ("PS", 3)
+    assert cell_unit(("نساء", "", "2021", ""), ("", "مبادرة مليون محفظة", ""), CODEBOOK).power == 0
+
+
 def test_a_mean_of_what_is_counted_is_no_money_in_a_table_of_money() -> None:
     told = cell_unit(("معدل النزلاء للمؤسسة", "", "2019", ""), ("تطور المؤسسات والدعم (بمليون درهم)",), CODEBOOK)
     assert (told.code, told.power) == ("PS", 0)
