@@ -15,8 +15,7 @@ from pipeline.warehouse.manifest import of_this_schema
 from pipeline.warehouse.schema import SCHEMA
 from pipeline.warehouse.schema import table as schema_of
 from pipeline.warehouse.sdmx import write_sdmx
-from pipeline.warehouse.sheetrows import safe
-from pipeline.warehouse.spreadsheet import write_workbook
+from pipeline.warehouse.spreadsheet import safe, write_workbook
 from pipeline.warehouse.stata import write_stata
 
 Tables = Mapping[str, pa.Table]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+import zipfile
+from collections.abc import Mapping
 from datetime import datetime
-from itertools import islice
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,19 +20,20 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.warehouse.schema import SCHEMA
-from pipeline.warehouse.sheetrows import MOST_ROWS, packed, rows_of, safe
 
+#: What XML, and so a workbook, can't hold.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: A spreadsheet runs a text that begins so as a formula.
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
 _HEAD = Font(bold=True, color="FFFFFF")
 _FILL = PatternFill("solid", fgColor="1F5F5B")
 _LINK = Font(color="0B5CAD", underline="single")
 #: The workbook carries no clock: one date for all files.
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zones
-#: Rows of a table up to which the published workbook has it.
-PUBLISHED_ROWS = 20_000
+#: Rows that a sheet can hold below its head, and rows of a table up to which the published workbook has it.
+MOST_ROWS, PUBLISHED_ROWS = 1_048_575, 20_000
 #: Links that a sheet may have.
 _MOST_LINKS = 65_000
-#: Title of the sheet of series in Arabic.
-_ARABIC = "السلاسل"
 #: Sheets in the order in which they are wanted.
 _SHEETS = (
     "observations",
@@ -65,14 +68,16 @@ def write_workbook(
     book.properties.created = book.properties.modified = _EPOCH
     book.properties.creator = "Hasila"
     held = {name: tables[name] for name in _SHEETS if name in tables and tables[name].num_rows <= MOST_ROWS}
-    counts = counts or {name: table.num_rows for name, table in tables.items()}
-    _read_me(book.create_sheet("read me"), counts, held, edition_id)
+    rows = counts or {name: table.num_rows for name, table in tables.items()}
+    _read_me(book.create_sheet("read me"), rows, held, edition_id)
     _dictionary(book.create_sheet("dictionary"), held)
     files = _files(tables)
-    rows = {name: _sheet(book.create_sheet(name), table, files) for name, table in held.items()}
+    for name, table in held.items():
+        _sheet(book.create_sheet(name), table, files)
     if "observations" in held and "series" in tables:
-        rows[_ARABIC] = _arabic(book.create_sheet(_ARABIC), tables)
-    packed(book, path, rows)
+        _arabic(book.create_sheet("السلاسل"), tables)
+    book.save(path)
+    _without_clock(path)
 
 
 def _files(tables: Mapping[str, pa.Table]) -> dict[str, str]:
@@ -81,6 +86,17 @@ def _files(tables: Mapping[str, pa.Table]) -> dict[str, str]:
         return {}
     columns = (tables["reports"].column(name).to_pylist() for name in ("report_id", "file_name"))
     return dict(zip(*columns, strict=True))
+
+
+def _without_clock(path: Path) -> None:
+    """Pack the workbook anew with one date on every member, so that equal content gives equal bytes."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(info.filename, archive.read(info.filename)) for info in archive.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            if name == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
+            archive.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
 
 
 def _head(sheet: Any, names: list[str]) -> None:
@@ -92,8 +108,7 @@ def _head(sheet: Any, names: list[str]) -> None:
     sheet.append(cells)
 
 
-def _sheet(sheet: Any, held: pa.Table, files: Mapping[str, str]) -> Iterator[str]:
-    """Lay out the sheet of a table; its rows."""
+def _sheet(sheet: Any, held: pa.Table, files: Mapping[str, str]) -> None:
     sheet.freeze_panes = "B2"
     names = held.column_names
     for index, name in enumerate(names):
@@ -101,36 +116,39 @@ def _sheet(sheet: Any, held: pa.Table, files: Mapping[str, str]) -> Iterator[str
     if held.num_rows:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{held.num_rows + 1}"
     _head(sheet, names)
-    at = _link(sheet, held, files) if {"page", "report_id"} <= set(names) and files else None
-    return rows_of(held) if at is None else rows_of(held, {at: _style(sheet, font=_LINK)}, _MOST_LINKS)
+    linked = names.index("page") if {"page", "report_id"} <= set(names) and files else None
+    columns = [column.to_pylist() for column in held.columns]
+    for number, row in enumerate(zip(*columns, strict=True), start=2):
+        cells = [safe(value) for value in row]
+        if linked is not None and number <= _MOST_LINKS and cells[linked] is not None:
+            file = files.get(row[names.index("report_id")], "")
+            cells[linked] = _to_page(sheet, cells[linked], f"{get_column_letter(linked + 1)}{number}", file)
+        sheet.append(cells)
 
 
-def _link(sheet: Any, held: pa.Table, files: Mapping[str, str]) -> int | None:
-    """Have the page numbers open the reports when the PDFs lie beside the workbook; their column, if there are any."""
-    at = held.column_names.index("page")
-    letter = get_column_letter(at + 1)
-    pages = (held.column(name).to_pylist() for name in ("page", "report_id"))
-    linked = None
-    for number, (page, report_id) in enumerate(islice(zip(*pages, strict=True), _MOST_LINKS - 1), start=2):
-        if page is not None:
-            target = f"{quote(files.get(report_id, ''))}#page={page}"
-            sheet._hyperlinks.append(Hyperlink(ref=f"{letter}{number}", target=target))
-            linked = at
-    return linked
-
-
-def _style(sheet: Any, **parts: Any) -> int:
-    """Number of a style in the workbook."""
-    cell = WriteOnlyCell(sheet)
-    for name, part in parts.items():
-        setattr(cell, name, part)
-    return int(cell.style_id)
+def _to_page(sheet: Any, page: int, place: str, file: str) -> Any:
+    """A page number that opens the report at that page when the PDFs lie beside the workbook."""
+    cell = WriteOnlyCell(sheet, value=page)
+    cell.font = _LINK
+    # The write-only sheet does not know where its cells lie: the link is told.
+    sheet._hyperlinks.append(Hyperlink(ref=place, target=f"{quote(file)}#page={page}"))
+    return cell
 
 
 def _width(name: str) -> int:
     if name in ("sentence", "why") or name.startswith(("message_", "label_", "caption_", "title_")):
         return 48
     return 26 if name.endswith("_id") else 14
+
+
+def safe(value: Any) -> Any:
+    """A value fit for a cell: numbers as they are, text without controls and never a formula."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if not isinstance(value, str):
+        return value
+    text = _CONTROLS.sub("", value)[:32_000]
+    return "'" + text if _FORMULA.match(text) else text
 
 
 def _read_me(sheet: Any, rows: Mapping[str, int], held: Mapping[str, pa.Table], edition_id: str) -> None:
@@ -164,18 +182,23 @@ def _dictionary(sheet: Any, held: Mapping[str, pa.Table]) -> None:
             sheet.append([schema.name, column.name, column.kind, column.en, column.fr])
 
 
-def _arabic(sheet: Worksheet, tables: Mapping[str, pa.Table]) -> Iterator[str]:
-    """Lay out a sheet of series with their values in Arabic, running right to left; its rows."""
+def _arabic(sheet: Worksheet, tables: Mapping[str, pa.Table]) -> None:
+    """Series with their values in Arabic, the sheet running right to left."""
     sheet.sheet_view.rightToLeft = True
     for letter, width in zip("ABCDEF", (70, 12, 16, 12, 12, 18), strict=True):
         sheet.column_dimensions[letter].width = width
     _head(sheet, ["السلسلة", "الفترة", "القيمة", "الوحدة", "سنة التقرير", "كما طبع"])
     labels = {row["series_id"]: row["label_ar"] or row["label_fr"] for row in tables["series"].to_pylist()}
-    said = tables["observations"].select(
-        ["series_id", "time_period", "obs_value", "unit_measure", "report_year", "raw"]
-    )
-    of = [labels.get(series_id, series_id) for series_id in said.column("series_id").to_pylist()]
-    alignment = Alignment(readingOrder=2, wrap_text=True)
-    return rows_of(
-        said.set_column(0, "label_ar", pa.array(of, pa.string())), {0: _style(sheet, alignment=alignment)}
-    )
+    for row in tables["observations"].to_pylist():
+        label = WriteOnlyCell(sheet, value=safe(labels.get(row["series_id"], row["series_id"])))
+        label.alignment = Alignment(readingOrder=2, wrap_text=True)
+        sheet.append(
+            [
+                label,
+                row["time_period"],
+                safe(row["obs_value"]),
+                row["unit_measure"],
+                row["report_year"],
+                safe(row["raw"]),
+            ]
+        )
