@@ -14,7 +14,7 @@ from pipeline.model.report import Outcome, Report
 from pipeline.readings.delimited import sheets
 from pipeline.readings.plain import PlainTable, plain_tables
 from pipeline.validation.judge import judge_tables
-from pipeline.validation.wording import in_language
+from pipeline.validation.tables.wording import in_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ from pipeline.settings import Settings
 from pipeline.uncollected import uncollected
 from pipeline.validation.inspection import inspect
 from pipeline.validation.judge import judge
-from pipeline.validation.repair import signed
+from pipeline.validation.tables.repair import signed
 from pipeline.versions import Versions
 from pipeline.warehouse.publish import begun, finish
 from pipeline.workbench.picture import pictures_of

@@ -63,10 +63,20 @@ def import_faults(name: str, room: str, imported: str) -> Iterator[str]:
             yield f"{name}: {room} has no row in architecture.toml"
         elif target in RULES["imports"] and target != room and target not in known:
             yield f"{name}: imports {imported}, {room} may not import {target}"
+        elif target == room:
+            yield from crossing_faults(name, rest)
     elif top in RULES["only_in"]:
         allowed = RULES["only_in"][top]
         if not any(name == place or name.startswith(f"{place}.") for place in allowed):
             yield f"{name}: imports {top}, which belongs in {', '.join(allowed)}"
+
+
+def crossing_faults(name: str, imported: list[str]) -> Iterator[str]:
+    """A sub-package imports only what its row names of the package that it is in."""
+    inner, target = ".".join(name.split(".")[:2]), imported[1] if imported[1:] else ""
+    permitted = RULES["within"].get(inner)
+    if permitted is not None and target not in (*permitted, inner.split(".")[1]):
+        yield f"{name}: imports pipeline.{'.'.join(imported)}, {inner} may not import {target}"
 
 
 def size_faults(name: str, path: Path, tree: ast.AST) -> Iterator[str]:
@@ -87,23 +97,30 @@ def test_the_house_rules_hold() -> None:
 def test_every_room_of_the_package_has_its_row_of_permitted_imports() -> None:
     rooms = {name.split(".")[0] for name, _ in modules(ROOT)} - {"__init__"}
     assert rooms == set(RULES["imports"])
+    inner = {".".join(name.split(".")[:2]) for name, _ in modules(ROOT) if name.count(".") == 2}
+    assert inner == set(RULES["within"])
 
 
 @pytest.mark.parametrize(
     ("place", "source", "said"),
     [
         (
-            "readings/prose.py",
+            "readings/prose/sentences.py",
             "from pipeline.pages.page import read_pages\n",
             "readings may not import pages",
         ),
-        ("readings/prose.py", "from pipeline import pages\n", "readings may not import pages"),
+        ("readings/prose/sentences.py", "from pipeline import pages\n", "readings may not import pages"),
         ("series/observe.py", "import prefect\n", "imports prefect"),
         ("pages/page.py", "def f():\n    import duckdb\n", "imports duckdb"),
         ("pages/utils.py", "", "the name explains nothing"),
         ("pages/page.py", "x = 1\n" * 351, "351 lines"),
         ("pages/page.py", "def long():\n" + "    x = 1\n" * 60, "page.long: 61 lines"),
         ("pages/page.py", "from . import lines\n", "relative import"),
+        (
+            "pages/image/raster.py",
+            "from pipeline.pages.ocr import voting\n",
+            "pages.image may not import ocr",
+        ),
         ("stray/page.py", "from pipeline.model import page\n", "no row"),
     ],
 )

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.raster import Gray
-from pipeline.pages.shapes import SIGNS, Floats, level_of, patch, pieces_of, tell, tell_western
+from pipeline.pages.image.raster import Gray
+from pipeline.pages.shapes.digits import SIGNS, Floats, level_of, patch, pieces_of, tell, tell_western
 
 #: Resolution at which a page is looked at.
 LOOK_DPI = 200.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model.page import Direction, Line
-from pipeline.pages.lines import main_direction
+from pipeline.pages.text.lines import main_direction
 
 #: A gutter between columns is at least this wide (points); one between two scripts this wide.
 GUTTER, NARROW_GUTTER = 10.0, 5.0

@@ -13,17 +13,18 @@ import pikepdf
 
 from pipeline.errors import HasilaError
 from pipeline.model.page import Line, Page, PageKind, Stroke
-from pipeline.pages import raster
 from pipeline.pages.fontdigits import LOOK_DPI, FontDigits
-from pipeline.pages.fonts import Fonts
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.glyph import Layer
-from pipeline.pages.lines import build_lines, main_direction
-from pipeline.pages.misnamed import as_drawn
+from pipeline.pages.image import raster
 from pipeline.pages.order import reading_order
 from pipeline.pages.pictures import Print, pictures_to_read, print_in
 from pipeline.pages.reconcile import reconcile
-from pipeline.pages.textlayer import read_layer, shown_area
+from pipeline.pages.text.fonts import Fonts
+from pipeline.pages.text.lines import build_lines, main_direction
+from pipeline.pages.text.misnamed import as_drawn
+from pipeline.pages.text.textlayer import read_layer, shown_area
+from pipeline.pages.text.turned import turned_lines
 from pipeline.pages.triage import (
     FontMap,
     Triage,
@@ -35,7 +36,6 @@ from pipeline.pages.triage import (
     text_is_hidden,
     unproven_fonts,
 )
-from pipeline.pages.turned import turned_lines
 from pipeline.pages.unseen import without_unseen
 from pipeline.pages.upright import OCR_DPI, on_page, seen_upright
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from pipeline.model.page import Line, Stroke
 from pipeline.model.place import Box
-from pipeline.pages import ocr, raster
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.prepared import prepared
+from pipeline.pages.image import raster
+from pipeline.pages.ocr import tesseract
+from pipeline.pages.ocr.prepared import prepared
 
 #: Images smaller than this share of the page are logos and ornaments, unless they are shaped like print.
 LEAST_IMAGE = 0.008
@@ -93,13 +94,13 @@ def print_in(image: raster.Gray, pictures: Sequence[Box], width: float) -> Print
             flat.append(box)
         else:
             ready = prepared(crop, box.width, scale * 72, askew=False)
-            read = _believed(ocr.read_words(ready.image, ready.dpi, ready.cuts))
+            read = _believed(tesseract.read_words(ready.image, ready.dpi, ready.cuts))
             if read:
                 seen.words += _moved(read, box)
                 seen.strokes += [replace(s, box=_at(s.box, box)) for s in ready.strokes]
                 seen.fills += [_at(fill, box) for fill in ready.fills]
     if flat:
-        read = ocr.read_words(words, scale * 72)
+        read = tesseract.read_words(words, scale * 72)
         for box in flat:
             seen.words += _believed([w for w in read if box.holds(*w.box.centre)])
     return seen

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.pages.glyph import Glyph, Layer
-from pipeline.pages.raster import Gray
+from pipeline.pages.image.raster import Gray
 
 #: Print differs from its ground by more than so many of 255 shades.
 SHADES = 24

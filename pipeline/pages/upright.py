@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from pipeline.model.page import Line, Stroke
 from pipeline.model.place import Box
-from pipeline.pages import ocr, raster
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.lines import build_lines, main_direction
+from pipeline.pages.image import raster
+from pipeline.pages.ocr import tesseract
+from pipeline.pages.ocr.prepared import Prepared, prepared
 from pipeline.pages.order import reading_order
-from pipeline.pages.prepared import Prepared, prepared
-from pipeline.pages.tifinagh import tifinagh_lines
-from pipeline.pages.turned import put_back
+from pipeline.pages.shapes.tifinagh import tifinagh_lines
+from pipeline.pages.text.lines import build_lines, main_direction
+from pipeline.pages.text.turned import put_back
 
 #: Resolution at which scanned pages are rendered for reading.
 OCR_DPI = 300.0
@@ -39,7 +40,7 @@ def seen_upright(image: raster.Gray, width: float, height: float) -> Seen:
     best: tuple[float, int] = (-1.0, 0)
     for quarters in (1, 3, 0, 2) if raster.lies_on_its_side(image) else (0, 2):
         glyphs, ready = _looked_at(image, quarters, height if quarters % 2 else width, LEGIBLE)
-        sense = ocr.legibility(glyphs)
+        sense = tesseract.legibility(glyphs)
         best = max(best, (sense, -quarters))
         if sense >= LEGIBLE or not glyphs:
             break
@@ -66,7 +67,7 @@ def _looked_at(image: raster.Gray, quarters: int, width: float, sense: float) ->
     The figures of a page whose words make less sense than ``sense`` are not read again.
     """
     ready = prepared(raster.turned(image, quarters), width, OCR_DPI)
-    return ocr.read_words(ready.image, ready.dpi, ready.cuts, sense), ready
+    return tesseract.read_words(ready.image, ready.dpi, ready.cuts, sense), ready
 
 
 def on_page(box: Box, width: float, height: float) -> bool:

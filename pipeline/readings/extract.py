@@ -8,13 +8,13 @@ from pipeline.codebook.loading import Codebook
 from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.page import Page, PageKind
 from pipeline.model.report import Report
+from pipeline.readings.cells.separators import settle_report
 from pipeline.readings.front import describe
 from pipeline.readings.money import at_home, in_home_money
-from pipeline.readings.prose import body_size, find_figures
-from pipeline.readings.respelled import respelled
+from pipeline.readings.prose.sentences import body_size, find_figures
 from pipeline.readings.sections import sections
-from pipeline.readings.separators import settle_report
-from pipeline.readings.tables import find_tables
+from pipeline.readings.tables.reading import find_tables
+from pipeline.readings.tables.respelled import respelled
 
 #: Kinds of pages that are read from their image, and the mean confidence of words under which figures go missing there.
 _FROM_IMAGE = (PageKind.SCAN, PageKind.OUTLINES, PageKind.GARBLED)

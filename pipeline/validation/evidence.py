@@ -15,10 +15,10 @@ from pipeline.model.observation import Observation
 from pipeline.model.reading import Label, Mention, Reading
 from pipeline.model.report import Outcome
 from pipeline.model.series import Series, Vintage
-from pipeline.validation.layout import Grid
-from pipeline.validation.representative import latest
-from pipeline.validation.tables import Checked
-from pipeline.validation.telling import Telling
+from pipeline.validation.prose.telling import Telling
+from pipeline.validation.tables.failures import Checked
+from pipeline.validation.tables.layout import Grid
+from pipeline.validation.years.representative import latest
 
 _CHANGE = (
     "evolution",

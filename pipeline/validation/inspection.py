@@ -19,11 +19,11 @@ from pipeline.model.edition import Edit
 from pipeline.model.extraction import Extraction
 from pipeline.model.finding import Finding
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.layout import Naming, grids
-from pipeline.validation.repair import repairs, replayed
 from pipeline.validation.rules import RULES, Rule
-from pipeline.validation.tables import Checked, checked, untested
-from pipeline.validation.tidy import tidy_relations
+from pipeline.validation.tables.failures import Checked, checked, untested
+from pipeline.validation.tables.layout import Naming, grids
+from pipeline.validation.tables.repair import repairs, replayed
+from pipeline.validation.tables.tidy import tidy_relations
 
 #: By table, the members of each row, for tables that hold one figure a row.
 Members = Mapping[str, Mapping[int, tuple[str, ...]]]

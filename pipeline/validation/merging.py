@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.place import Method
-from pipeline.validation.agreement import editions
 from pipeline.validation.cards import joined_id
 from pipeline.validation.evidence import Evidence
+from pipeline.validation.prose.agreement import editions
 
 #: Rules of which a whole table makes one card.
 _BY_TABLE = ("XYR-01", "XYR-03")

@@ -9,28 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.finding import Finding, Severity
-from pipeline.validation import (
-    across,
-    agreement,
-    breaks,
-    claims,
-    coverage,
-    damaged,
-    dates,
-    edits,
-    elsewhere,
-    later,
-    lines,
-    names,
-    panel,
-    partial,
-    plans,
-    scan,
-    sentences,
-    sets,
-    stale,
-)
+from pipeline.validation import coverage, edits, scan
 from pipeline.validation.evidence import Evidence
+from pipeline.validation.prose import across, agreement, claims, damaged, dates, elsewhere, plans, sentences
+from pipeline.validation.tables import lines, names, sets
+from pipeline.validation.years import breaks, later, panel, partial, stale
 
 
 @dataclass(frozen=True, slots=True)

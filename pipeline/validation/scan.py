@@ -10,8 +10,8 @@ from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.place import Method
 from pipeline.model.reading import Absence, Qualifier, Reading
 from pipeline.validation.cards import card
-from pipeline.validation.digits import groups_turned
 from pipeline.validation.evidence import Evidence
+from pipeline.validation.tables.digits import groups_turned
 
 _ONE_GROUP = re.compile(r"^\D*\d{1,3}([.,])\d{3}\D*$")
 _GROUPED = re.compile(r"\d([.,])\d{3}\1\d{3}(?!\d)")

@@ -19,14 +19,14 @@ from pipeline.model.reading import Absence, Label, Reading
 from pipeline.model.reading import Table as Grid
 from pipeline.model.report import Outcome, Report
 from pipeline.reading import read_report
-from pipeline.readings.prose import find_figures
+from pipeline.readings.prose.sentences import find_figures
 from pipeline.run import assembled
 from pipeline.series.assemble import assemble
 from pipeline.validation.inspection import inspect
 from pipeline.validation.judge import judge
-from pipeline.validation.layout import Naming, grids
-from pipeline.validation.localise import ways
-from pipeline.validation.tables import checked
+from pipeline.validation.tables.failures import checked
+from pipeline.validation.tables.layout import Naming, grids
+from pipeline.validation.tables.localise import ways
 from tests.bench.made_faults import CLASSES, Fault, put
 from tests.bench.made_tables import SHAPES, Dice, Document, crossed, pair
 

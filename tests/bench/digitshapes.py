@@ -1,4 +1,4 @@
-"""Trains the networks of ``pipeline/pages/shapes.py`` on drawn signs of many typefaces, or measures them on faces held out.
+"""Trains the networks of ``pipeline/pages/shapes/digits.py`` on drawn signs, or measures them on typefaces held out.
 
 ``python -m tests.bench.digitshapes train FOLDER…`` writes the model from every typeface in the folders that has
 Arabic-Indic digits, ``… measure FOLDER…`` tells how well it reads those. The model in use was trained on 52 plain
@@ -21,9 +21,9 @@ from fontTools.ttLib import TTFont
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.pages import shapes
-from pipeline.pages.raster import Gray
-from pipeline.pages.shapes import SIGNS, Floats
+from pipeline.pages.image.raster import Gray
+from pipeline.pages.shapes import digits
+from pipeline.pages.shapes.digits import SIGNS, Floats
 
 #: Signs of print and the class of each; Persian and Arabic typefaces draw the marks alike.
 _MARKS = {
@@ -67,12 +67,12 @@ def drawn(face: Path, rounds: int, seed: str) -> Iterator[tuple[Gray, tuple[floa
         for text, sign in texts:
             if ord(text) in known:
                 image = _degraded(_set(font, text, size), size, lot)
-                pieces = shapes.pieces_of(np.where(image < 150, 255, 0).astype(np.uint8))
+                pieces = digits.pieces_of(np.where(image < 150, 255, 0).astype(np.uint8))
                 measured = height * lot.uniform(0.8, 1.2)
                 base = size * 1.4 + foot + lot.uniform(-0.07, 0.07) * height
                 if pieces:
                     piece = max(pieces, key=lambda p: p.mask.sum())
-                    yield shapes.patch(image, piece), shapes.place(piece, measured, base), SIGNS.index(sign)
+                    yield digits.patch(image, piece), digits.place(piece, measured, base), SIGNS.index(sign)
 
 
 def _measures(face: Path, size: int) -> tuple[ImageFont.FreeTypeFont, float, float]:
@@ -159,7 +159,7 @@ def trained(features: Floats, classes: NDArray[np.int64], seed: int) -> list[Flo
 def _slopes(weights: list[Floats], features: Floats, classes: NDArray[np.int64]) -> list[Floats]:
     first, bias, second, _ = weights
     hidden = np.maximum(features @ first + bias, 0)
-    error = shapes.chances(features, *weights)
+    error = digits.chances(features, *weights)
     error[np.arange(len(classes)), classes] -= 1
     error /= len(classes)
     back = (error @ second.T) * (hidden > 0)
@@ -182,7 +182,7 @@ def train_western(folders: list[str]) -> None:
 def measure_western(folders: list[str]) -> None:
     """Digits of which both networks are sure, and those of them that are another digit."""
     patches, places, classes = _western(folders, 3, "measure")
-    one, other = shapes.tell_western(patches, places[:, 1])
+    one, other = digits.tell_western(patches, places[:, 1])
     same = one.argmax(axis=1) == other.argmax(axis=1)
     sure = same & (np.minimum(one.max(axis=1), other.max(axis=1)) >= 0.95)
     wrong = sure & (one.argmax(axis=1) != classes)
@@ -206,26 +206,26 @@ def _western(
                 at = (size * 0.5 + lot.random(), size * 1.4 + lot.random())
                 ImageDraw.Draw(image).text(at, digit, font=font, fill=lot.choice((0, 60)), anchor="ls")
                 grey = np.asarray(image)
-                pieces = shapes.pieces_of(np.where(grey < 150, 255, 0).astype(np.uint8))
+                pieces = digits.pieces_of(np.where(grey < 150, 255, 0).astype(np.uint8))
                 piece = max(pieces, key=lambda p: int(p.mask.sum()), default=None)
                 if piece is not None and piece.height >= 7:
-                    rows.append((shapes.patch(grey, piece), piece.width / piece.height, int(digit)))
+                    rows.append((digits.patch(grey, piece), piece.width / piece.height, int(digit)))
     patches, widths, classes = zip(*rows, strict=True)
-    return np.stack(patches), shapes.western_places(np.array(widths, np.float32)), np.array(classes)
+    return np.stack(patches), digits.western_places(np.array(widths, np.float32)), np.array(classes)
 
 
 def _store(networks: dict[str, list[Floats]]) -> None:
-    with np.load(shapes._MODEL) as model:
+    with np.load(digits._MODEL) as model:
         stored = dict(model)
     for name, weights in networks.items():
         stored |= {f"{name}_{n}": weight.astype(np.float16) for n, weight in enumerate(weights)}
-    np.savez_compressed(shapes._MODEL, **stored)  # type: ignore[arg-type]
+    np.savez_compressed(digits._MODEL, **stored)  # type: ignore[arg-type]
 
 
 def _views(patches: NDArray[np.uint8], places: Floats) -> list[tuple[str, Floats]]:
     return [
-        ("grey", shapes.grey_features(patches, places)),
-        ("outline", shapes.outline_features(patches, places)),
+        ("grey", digits.grey_features(patches, places)),
+        ("outline", digits.outline_features(patches, places)),
     ]
 
 
@@ -235,7 +235,7 @@ def measure(folders: list[str]) -> None:
         rows = list(drawn(face, 3, "measure"))
         patches, classes = np.stack([r[0] for r in rows]), np.array([r[2] for r in rows])
         places = np.array([r[1] for r in rows], np.float32)
-        by = {name: shapes._chances(view, name) for name, view in _views(patches, places)}
+        by = {name: digits._chances(view, name) for name, view in _views(patches, places)}
         told = [chance.argmax(axis=1) for chance in by.values()]
         digit = classes < 10
         sure = (told[0] == told[1]) & (np.minimum(*(c.max(axis=1) for c in by.values())) > 0.9)

@@ -34,7 +34,7 @@ from pipeline.archive.opening import examine
 from pipeline.codebook.loading import load
 from pipeline.confine import confine
 from pipeline.model.report import Outcome
-from pipeline.pages import ocr
+from pipeline.pages.ocr import tesseract
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 SEED = 20_261_127
@@ -193,7 +193,7 @@ def corpus(files: Path) -> Iterator[bytes]:
 
 def measure(folder: Path, broken: Callable[[], Iterator[bytes]], workers: int = 2) -> dict[str, object]:
     """Outcomes of files, read by so many processes, and the longest that one took."""
-    ocr.read_words = lambda *_, **__: []  # type: ignore[assignment]
+    tesseract.read_words = lambda *_, **__: []  # type: ignore[assignment]
     _load_everything(folder)
     begun = time.monotonic()
     counts: Counter[str] = Counter()

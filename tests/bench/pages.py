@@ -20,7 +20,9 @@ import pdfplumber
 import pytesseract
 
 from pipeline.model.page import Line, Page, Word
-from pipeline.pages import ocr, raster, read_pages
+from pipeline.pages import read_pages
+from pipeline.pages.image import raster
+from pipeline.pages.ocr import tesseract
 from tests.bench import pagemakers
 from tests.bench.__main__ import README, rewritten
 from tests.bench.checks import wilson as share
@@ -275,7 +277,7 @@ def _chars(path: Path) -> None:
 
 def _bare(path: Path, grade: Grade) -> None:
     image = raster.render(path, 1, grade.dpi)
-    pytesseract.image_to_data(image, lang=ocr._data_name(ocr.TEXT_MODEL), config=f"--dpi {grade.dpi}")
+    pytesseract.image_to_data(image, lang=tesseract._data_name(tesseract.TEXT_MODEL), config=f"--dpi {grade.dpi}")
 
 
 def _seconds(work: Callable[..., object], *given: object) -> float:

@@ -154,7 +154,7 @@ def _flat(text: str) -> str:
 def _hasila(path: Path, numbers: Sequence[int]) -> Pages:
     """Pages and tables only, as the peers: no prose, and what a page needs to be believed."""
     from pipeline.pages.page import read_pages
-    from pipeline.readings.tables import find_tables
+    from pipeline.readings.tables.reading import find_tables
 
     tables = find_tables(
         "bench", path, read_pages(path, only=numbers), lambda _page, _height: "", load(None)

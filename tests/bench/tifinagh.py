@@ -1,4 +1,4 @@
-"""Trains the networks of ``pipeline/pages/tifinagh.py``, which tell letters that only Tifinagh has from other print.
+"""Trains the networks of ``pipeline/pages/shapes/tifinagh.py``, which tell letters that only Tifinagh has from other print.
 
 ``python -m tests.bench.tifinagh train FOLDER…`` writes them from the typefaces of Debian's fonts-noto-core and the
 fixtures, ``… measure FILE…`` tells how many letters of a typeface are known and how much other print is taken for one.
@@ -16,9 +16,9 @@ from fontTools.ttLib import TTFont
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter, ImageFont
 
-from pipeline.pages import shapes, tifinagh
-from pipeline.pages.raster import Gray
-from pipeline.pages.shapes import Floats
+from pipeline.pages.image.raster import Gray
+from pipeline.pages.shapes import digits, tifinagh
+from pipeline.pages.shapes.digits import Floats
 from tests.bench.digitshapes import _LOW, _degraded, _set, _views, trained
 
 #: Letters of the official alphabet; those that Latin, Greek or digits have too are for neither class.
@@ -45,10 +45,10 @@ def drawn(face: Path, texts: list[str], rounds: int, seed: str) -> Iterator[tupl
         for text in texts:
             if set(map(ord, text)) <= set(known):
                 image = _degraded(_heavier(_set(font, text, size), size, lot), size, lot)
-                pieces = shapes.pieces_of(np.where(image < 150, 255, 0).astype(np.uint8))
+                pieces = digits.pieces_of(np.where(image < 150, 255, 0).astype(np.uint8))
                 piece = max(pieces, key=lambda p: int(p.mask.sum()), default=None)
                 if piece is not None and piece.height >= tifinagh.LEAST_HEIGHT:
-                    yield shapes.patch(image, piece), piece.width / piece.height
+                    yield digits.patch(image, piece), piece.width / piece.height
 
 
 def _heavier(image: Image.Image, size: int, lot: random.Random) -> Image.Image:
@@ -76,7 +76,7 @@ def samples(folders: list[str], seed: str) -> tuple[NDArray[np.uint8], Floats, N
         for face in [f for f in faces(folders, needed) if f.stem.endswith(("-Regular", "-Bold"))]:
             rows += [(*row, 0) for row in drawn(face, OTHERS, 1 if needed == "abc" else 2, seed)]
     patches, widths, classes = zip(*rows, strict=True)
-    return np.stack(patches), shapes.western_places(np.array(widths, np.float32)), np.array(classes)
+    return np.stack(patches), digits.western_places(np.array(widths, np.float32)), np.array(classes)
 
 
 def train(folders: list[str]) -> None:

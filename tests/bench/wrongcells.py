@@ -16,10 +16,10 @@ from pipeline.codebook.loading import Codebook, load
 from pipeline.model.edition import Edit
 from pipeline.model.extraction import Extraction
 from pipeline.validation.inspection import inspect
-from pipeline.validation.layout import Naming, grids
-from pipeline.validation.localise import ways
-from pipeline.validation.several import by_readings
-from pipeline.validation.tables import checked
+from pipeline.validation.tables.failures import checked
+from pipeline.validation.tables.layout import Naming, grids
+from pipeline.validation.tables.localise import ways
+from pipeline.validation.tables.several import by_readings
 from tests.bench.checks import extraction, number_in, wilson
 from tests.bench.made_faults import misread_digits
 from tests.bench.made_tables import SHAPES, Box, Dice, Document, Table, crossed, pair, printed

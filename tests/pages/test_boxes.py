@@ -9,9 +9,10 @@ import pytest
 
 from pipeline.model.page import Page, PageKind
 from pipeline.model.place import Box
-from pipeline.pages import ocr, pictures, read_pages
 from pipeline.pages import page as reading
-from pipeline.pages.strokes import filled_areas
+from pipeline.pages import pictures, read_pages
+from pipeline.pages.image.strokes import filled_areas
+from pipeline.pages.ocr import tesseract
 
 SOURCE = Path(__file__).parents[2] / "fixtures" / "reports" / "2023-weasyprint.pdf"
 
@@ -69,7 +70,7 @@ def test_a_hung_tesseract_on_a_picture_does_not_lose_the_text_of_its_page(
     monkeypatch.setattr(reading, "read_layer", with_picture)
     monkeypatch.setattr(pictures, "_written_on", lambda *_: False)
     monkeypatch.setattr(reading.raster, "looks_like_text", lambda *_: True)
-    monkeypatch.setattr(ocr, "read_words", hangs)
+    monkeypatch.setattr(tesseract, "read_words", hangs)
     page = one_page(tmp_path)
     assert page.kind is PageKind.TEXT
     assert page.lines == whole.lines

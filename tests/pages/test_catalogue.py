@@ -19,10 +19,11 @@ from pipeline.codebook.loading import load
 from pipeline.model.page import Direction, Line, PageKind, Word
 from pipeline.model.place import Box, Method
 from pipeline.model.report import Report
-from pipeline.pages import ocr, read_pages
+from pipeline.pages import read_pages
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.lines import build_lines
+from pipeline.pages.ocr import tesseract
 from pipeline.pages.reconcile import reconcile
+from pipeline.pages.text.lines import build_lines
 from pipeline.readings.extract import extract
 from tests.pages.test_phenomena import changed, drawn, put, read, texts
 
@@ -127,7 +128,7 @@ def test_a_stroke_named_like_the_lam_that_it_stretches_is_no_letter(tmp_path: Pa
 def test_8_letters_named_as_digits_make_a_page_garbled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ocr, "read_words", lambda *_: [])
+    monkeypatch.setattr(tesseract, "read_words", lambda *_: [])
     # As the catalogue has it: ؿوػ اُؤ٤خ اُيائلح أُزؤر٤خ for طرح القيمة الزائدة المتأتية.
     rows = [list("ؿوػ اُؤ٤خ اُيائلح أُزؤر٤خ")] * 10
     page = read(made(tmp_path, rows))

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.pages import raster
-from pipeline.pages.components import boxes_of, components
+from pipeline.pages.image import raster
+from pipeline.pages.image.components import boxes_of, components
 
 SIZES = ((1, 1), (1, 40), (40, 1), (37, 53), (120, 90))
 

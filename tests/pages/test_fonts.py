@@ -9,7 +9,7 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 
-from pipeline.pages.fonts import Fonts
+from pipeline.pages.text.fonts import Fonts
 
 ALEF_ALONE = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <08> <0627> endbfchar"
 

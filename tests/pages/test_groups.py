@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from fixtures.making.content import HERE
-from pipeline.pages.blobs import Run, grouped
+from pipeline.pages.ocr.blobs import Run, grouped
 
 
 @pytest.mark.parametrize("printed", ["111 35", "2 173 885", "885 173 2", "18 567", "48273", "2019", "1911"])

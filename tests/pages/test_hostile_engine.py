@@ -19,7 +19,8 @@ from pipeline.apart import read_apart
 from pipeline.errors import MissingTool
 from pipeline.model.page import PageKind
 from pipeline.model.report import Outcome, Report
-from pipeline.pages import ocr, read_pages
+from pipeline.pages import read_pages
+from pipeline.pages.ocr import tesseract
 from tests.pages.test_sheets import sheet
 
 LISTED = """case "$*" in
@@ -98,7 +99,7 @@ def test_a_hung_engine_is_ended_and_its_page_says_so(
     report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stand_in(tmp_path, monkeypatch, "exec sleep 600")
-    monkeypatch.setattr(ocr, "TIME_LIMIT", 1)
+    monkeypatch.setattr(tesseract, "TIME_LIMIT", 1)
     begun = time.monotonic()
     scanned, digital = read_pages(report)
     assert time.monotonic() - begun < 20
@@ -129,13 +130,13 @@ def test_one_page_has_one_time_limit_however_often_the_engine_is_asked(
         return {key: [] for key in ("page_num", "text", "left", "top", "width", "height", "conf")}
 
     clock = [1000.0]
-    monkeypatch.setattr(ocr, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(tesseract, "monotonic", lambda: clock[0])
     monkeypatch.setattr(pytesseract, "image_to_data", slow)
-    monkeypatch.setattr(ocr, "demand_languages", lambda: None)
-    monkeypatch.setattr(ocr, "TIME_LIMIT", 80)
+    monkeypatch.setattr(tesseract, "demand_languages", lambda: None)
+    monkeypatch.setattr(tesseract, "TIME_LIMIT", 80)
     image = np.asarray(sheet())
     with pytest.raises(RuntimeError, match="time limit"):
-        ocr.read_words(image, 300)
+        tesseract.read_words(image, 300)
     assert asked == [80, 30]
 
 

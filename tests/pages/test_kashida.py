@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.kashida import without_kashidas
-from pipeline.pages.lines import build_lines
+from pipeline.pages.text.kashida import without_kashidas
+from pipeline.pages.text.lines import build_lines
 
 
 def row(*texts: str, width: float = 6.0, overlap: float = 2.0) -> list[Glyph]:

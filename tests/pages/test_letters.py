@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.pages.blobs import Run, snapped
-from pipeline.pages.figures import Token, sorted_out
-from pipeline.pages.letters import erased, figure_in, painted_out
-from pipeline.pages.raster import Gray
+from pipeline.pages.image.raster import Gray
+from pipeline.pages.ocr.blobs import Run, snapped
+from pipeline.pages.ocr.figures import Token, sorted_out
+from pipeline.pages.ocr.letters import erased, figure_in, painted_out
 from tests.pages.test_print import around, printed
 
 FACES = ["Amiri", "NotoNaskhArabic", "NotoSansArabic", "Scheherazade"]

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.pages.likeness import Row, likened
-from pipeline.pages.raster import Gray
-from pipeline.pages.shapes import level_of, pieces_of, tell
+from pipeline.pages.image.raster import Gray
+from pipeline.pages.shapes.digits import level_of, pieces_of, tell
+from pipeline.pages.shapes.likeness import Row, likened
 from tests.pages.test_native import page
 
 TEXTS = ("٢٣٥٤٢٣٥", "٥٣٢٢٣٥٧", "٣٥٢")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.model.page import Direction, Stroke
 from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.lines import build_lines
+from pipeline.pages.text.lines import build_lines
 
 SIZE = 10.0
 

@@ -9,13 +9,13 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from fixtures.making.content import HERE
-from pipeline.pages import native
-from pipeline.pages.blobs import Run
-from pipeline.pages.figures import Token
-from pipeline.pages.native import Told, lettered, native_figures, painted_over, without_figures
-from pipeline.pages.raster import Gray
-from pipeline.pages.shapes import Sign, pieces_of
-from pipeline.pages.signs import of_one_kind, settled
+from pipeline.pages.image.raster import Gray
+from pipeline.pages.ocr import native
+from pipeline.pages.ocr.blobs import Run
+from pipeline.pages.ocr.figures import Token
+from pipeline.pages.ocr.native import Told, lettered, native_figures, painted_over, without_figures
+from pipeline.pages.shapes.digits import Sign, pieces_of
+from pipeline.pages.shapes.signs import of_one_kind, settled
 from tests.bench.pagescans import Grade, photographed
 
 NUMBERS = ("٢٦.٢٨٣", "٤٥٧", "٦٣,٥٪", "٧٨٩٣٤١", "١٠٥.٠٠٠", "٣٨,٢٧")

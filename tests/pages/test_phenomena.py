@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from fixtures.making.with_reportlab import _register, visual
 from pipeline.model.page import Page, PageKind
-from pipeline.pages import ocr, read_pages
+from pipeline.pages import read_pages
+from pipeline.pages.ocr import tesseract
 from pipeline.pages.triage import font_maps, lying_fonts
 from tests.bench.pagemakers import _glyph_by_glyph
 
@@ -224,7 +225,7 @@ def test_an_invisible_layer_over_a_scan_is_not_believed(
         text.textOut(visual(LINE, rtl=True))
         canvas.drawText(text)
 
-    monkeypatch.setattr(ocr, "read_words", lambda *_: [])
+    monkeypatch.setattr(tesseract, "read_words", lambda *_: [])
     page = read(drawn(tmp_path, draw))
     assert page.kind is PageKind.SCAN
     assert not page.lines

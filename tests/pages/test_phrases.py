@@ -7,14 +7,23 @@ import pytest
 
 from pipeline.model.page import Stroke
 from pipeline.model.place import Box, Method
-from pipeline.pages.blobs import Run, with_marks
-from pipeline.pages.dashes import with_lone_marks
-from pipeline.pages.figures import Token
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.levels import levelled_lines
-from pipeline.pages.phrases import Stretch, astray, chosen, clipped, is_arabic, put_back, sheet_of, stretches
-from pipeline.pages.rereading import _settled
-from pipeline.pages.strokes import rounded_corners
+from pipeline.pages.image.strokes import rounded_corners
+from pipeline.pages.ocr.blobs import Run, with_marks
+from pipeline.pages.ocr.dashes import with_lone_marks
+from pipeline.pages.ocr.figures import Token
+from pipeline.pages.ocr.levels import levelled_lines
+from pipeline.pages.ocr.phrases import (
+    Stretch,
+    astray,
+    chosen,
+    clipped,
+    is_arabic,
+    put_back,
+    sheet_of,
+    stretches,
+)
+from pipeline.pages.ocr.rereading import _settled
 
 LABEL = Run(100, 50, 200, 40)
 

@@ -15,11 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 from fixtures.making.content import HERE
 from pipeline.model.page import Direction, Line, PageKind, Word
 from pipeline.model.place import Box, Method
-from pipeline.pages import ocr
 from pipeline.pages.glyph import Glyph, Layer
+from pipeline.pages.ocr import tesseract
 from pipeline.pages.pictures import joined, pictures_to_read
-from pipeline.pages.textlayer import read_layer
-from pipeline.readings.ruled import ruled_grids
+from pipeline.pages.text.textlayer import read_layer
+from pipeline.readings.grids.ruled import ruled_grids
 from tests.pages.test_phenomena import changed, drawn, put, read, texts
 
 A4 = (595.0, 842.0)
@@ -202,7 +202,7 @@ def test_a_note_of_two_lines_without_a_picture_is_two_lines(tmp_path: Path) -> N
 
 def test_a_field_over_a_scan_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     word = Glyph(text="2 ll5", box=Box(50, 82, 90, 98), baseline=96, size=10, method=Method.OCR)
-    monkeypatch.setattr(ocr, "read_words", lambda *_: [word])
+    monkeypatch.setattr(tesseract, "read_words", lambda *_: [word])
     Image.new("L", (400, 200), 230).save(tmp_path / "scan.png")
     scan = drawn(tmp_path, lambda c: c.drawImage(str(tmp_path / "scan.png"), 0, 0, 400, 200))
     assert texts(changed(scan, _unpictured("Widget", "2 115"))) == ["2 115"]

@@ -9,11 +9,11 @@ from PIL import Image, ImageDraw, ImageFont
 from fixtures.making.content import HERE
 from pipeline.model.page import UNREAD
 from pipeline.model.place import Box, Method
-from pipeline.pages import ocr
-from pipeline.pages.blobs import Run, grouped, orphaned, runs_of_print, without_comma
-from pipeline.pages.figures import Token, sorted_out
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.raster import Gray
+from pipeline.pages.image.raster import Gray
+from pipeline.pages.ocr import tesseract
+from pipeline.pages.ocr.blobs import Run, grouped, orphaned, runs_of_print, without_comma
+from pipeline.pages.ocr.figures import Token, sorted_out
 
 
 def printed(*pieces: tuple[int, str], font: str = "NotoSans", size: int = 40) -> Gray:
@@ -116,6 +116,6 @@ def test_a_stroke_of_a_signature_is_print_that_is_not_read() -> None:
         box = Box(20, 698, 20 + width, 712)
         return Glyph(text=text, box=box, baseline=712, size=14, method=Method.OCR)
 
-    assert ocr._told(glyph("7", 62)).text == UNREAD
-    assert ocr._told(glyph("7", 8)).text == "7"
-    assert ocr._told(glyph("1234567", 62)).text == "1234567"
+    assert tesseract._told(glyph("7", 62)).text == UNREAD
+    assert tesseract._told(glyph("7", 8)).text == "7"
+    assert tesseract._told(glyph("1234567", 62)).text == "1234567"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.pages.figures import Token, sorted_out
-from pipeline.pages.letters import erased
-from pipeline.pages.raised import without_calls, without_signs
-from pipeline.pages.raster import Gray
+from pipeline.pages.image.raster import Gray
+from pipeline.pages.ocr.figures import Token, sorted_out
+from pipeline.pages.ocr.letters import erased
+from pipeline.pages.ocr.raised import without_calls, without_signs
 from tests.pages.test_print import around, printed
 
 

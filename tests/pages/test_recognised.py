@@ -6,7 +6,7 @@ import numpy as np
 import pytesseract
 import pytest
 
-from pipeline.pages import ocr
+from pipeline.pages.ocr import tesseract
 
 WORDS = [
     ("عدد", 17, 91),  # low letters in small print
@@ -35,8 +35,8 @@ def test_a_low_word_stays_where_specks_go_and_signs_that_no_label_has_are_read_a
         }
 
     monkeypatch.setattr(pytesseract, "image_to_data", answer)
-    monkeypatch.setattr(ocr, "demand_languages", lambda: None)
-    glyphs = ocr.read_words(np.full((400, 2400), 255, np.uint8), 300)
+    monkeypatch.setattr(tesseract, "demand_languages", lambda: None)
+    glyphs = tesseract.read_words(np.full((400, 2400), 255, np.uint8), 300)
     assert [glyph.text for glyph in sorted(glyphs, key=lambda g: g.box.x0)] == [
         "عدد",
         "الطلبات",

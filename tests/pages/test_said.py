@@ -7,10 +7,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from fixtures.making.content import HERE
-from pipeline.pages.blobs import Run
-from pipeline.pages.figures import Token, sorted_out
-from pipeline.pages.raster import Gray
-from pipeline.pages.said import as_printed
+from pipeline.pages.image.raster import Gray
+from pipeline.pages.ocr.blobs import Run
+from pipeline.pages.ocr.figures import Token, sorted_out
+from pipeline.pages.ocr.said import as_printed
 
 
 def printed(text: str) -> Gray:

@@ -14,11 +14,13 @@ from fixtures.making.content import HERE
 from fixtures.making.with_reportlab import visual
 from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box, Method
-from pipeline.pages import ocr, raster, read_pages
-from pipeline.pages.blobs import Run, runs_of_print, snapped
+from pipeline.pages import read_pages
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.turned import put_back
-from pipeline.readings.turned import upright
+from pipeline.pages.image import raster
+from pipeline.pages.ocr import tesseract
+from pipeline.pages.ocr.blobs import Run, runs_of_print, snapped
+from pipeline.pages.text.turned import put_back
+from pipeline.readings.tables.turned import upright
 from tests.bench.pagescans import Grade, photographed
 
 LINES = ("بلغ عدد المستفيدين 26.283 طفلا سنة 2023", "Au total, 1 830 projets ont été soutenus en 2022") * 9
@@ -168,7 +170,7 @@ def test_a_sheet_upside_down_is_turned_when_its_words_make_no_sense(
         glyph = Glyph(text="كلمة", box=Box(50, 50, 90, 62), baseline=62, size=12, method=Method.OCR)
         return [replace(glyph, confidence=sure)]
 
-    monkeypatch.setattr(ocr, "read_words", words)
+    monkeypatch.setattr(tesseract, "read_words", words)
     (page,) = read_pages(path)
     assert len(glances) == 2
     assert "turned by 180" in page.reason

@@ -14,9 +14,10 @@ from fixtures.making.content import HERE
 from pipeline.codebook.loading import load
 from pipeline.model.place import Box, Method
 from pipeline.model.report import Report
-from pipeline.pages import raster, read_pages
+from pipeline.pages import read_pages
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.tifinagh import tifinagh_lines
+from pipeline.pages.image import raster
+from pipeline.pages.shapes.tifinagh import tifinagh_lines
 from pipeline.readings.extract import extract
 
 TIFINAGH = ["ⵜⴰⴳⵍⴷⵉⵜ ⵏ ⵍⵎⵖⵔⵉⴱ", "ⵜⴰⵎⴰⵡⴰⵙⵜ ⵏ ⵜⵡⵉⵣⵉ ⵜⴰⵎⵖⵏⴰⵡⵜ", "ⵉⵎⵙⵙⵓⵜⵔⵏ ⵏ ⵓⵙⵏⴼⴰⵔ ⴷ ⵜⴰⵡⵊⴰ"]

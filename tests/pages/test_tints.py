@@ -8,10 +8,10 @@ from PIL import Image, ImageDraw
 
 from pipeline.model.page import Stroke
 from pipeline.model.place import Box
-from pipeline.pages.prepared import prepared
-from pipeline.pages.raster import Gray, binarise
-from pipeline.pages.strokes import image_strokes
-from pipeline.pages.tints import tinted
+from pipeline.pages.image.raster import Gray, binarise
+from pipeline.pages.image.strokes import image_strokes
+from pipeline.pages.image.tints import tinted
+from pipeline.pages.ocr.prepared import prepared
 
 DPI, POINT = 300.0, 300 / 72
 
@@ -148,7 +148,7 @@ def test_a_light_rule_that_print_lies_on_is_none_and_the_print_stays(monkeypatch
     page = np.full((600, 800), 240, np.uint8)
     page[200:280, 300:320] = 20
     rule = Stroke(box=Box(310 * 0.24, 210 * 0.24, 310 * 0.24, 270 * 0.24), horizontal=False)
-    monkeypatch.setattr("pipeline.pages.prepared.tinted", lambda image, dpi: ((), (rule,)))
+    monkeypatch.setattr("pipeline.pages.ocr.prepared.tinted", lambda image, dpi: ((), (rule,)))
     ready = prepared(page, 800 * 0.24, 300.0)
     assert not ready.cuts
     assert (ready.image[205:275, 305:315] < 100).all()

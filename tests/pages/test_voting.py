@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model.place import Box, Method
-from pipeline.pages.blobs import Run
-from pipeline.pages.figures import Figure, Token, is_figure, pieces
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.said import agreed, eastern, latin
-from pipeline.pages.voting import marks_of, same_value, vote
+from pipeline.pages.ocr.blobs import Run
+from pipeline.pages.ocr.figures import Figure, Token, is_figure, pieces
+from pipeline.pages.ocr.said import agreed, eastern, latin
+from pipeline.pages.ocr.voting import marks_of, same_value, vote
 
 PLACE = Run(100, 50, 80, 30)
 

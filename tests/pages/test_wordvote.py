@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.pages.figures import Token
-from pipeline.pages.wordvote import alike, merged
+from pipeline.pages.ocr.figures import Token
+from pipeline.pages.ocr.wordvote import alike, merged
 
 
 def line(*words: tuple[str, float]) -> list[Token]:

@@ -9,7 +9,7 @@ import pytest
 from pipeline.codebook.loading import load
 from pipeline.model.reading import Qualifier
 from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
-from pipeline.readings.cellunits import cell_unit, unit_of
+from pipeline.readings.cells.cellunits import cell_unit, unit_of
 from tests.readings.drawn import cells, read, table
 
 CODEBOOK = load()

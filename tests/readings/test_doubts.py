@@ -12,10 +12,10 @@ from pipeline.model.extraction import Complaint
 from pipeline.model.page import UNREAD, Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box, Method
 from pipeline.model.reading import Absence
-from pipeline.pages.blobs import Run
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.unread import unread_print
-from pipeline.readings.tables import Found, find_tables
+from pipeline.pages.ocr.blobs import Run
+from pipeline.pages.ocr.unread import unread_print
+from pipeline.readings.tables.reading import Found, find_tables
 
 Cell = tuple[tuple[str, float], ...]
 XS, YS = (50.0, 150.0, 250.0, 350.0), (100.0, 120.0, 140.0, 160.0)

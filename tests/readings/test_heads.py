@@ -6,10 +6,10 @@ import pytest
 
 from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box
-from pipeline.readings.heads import head_pieces
+from pipeline.readings.alignment.heads import head_pieces
+from pipeline.readings.alignment.regions import regions
 from pipeline.readings.pieces import Piece, pieces_of
-from pipeline.readings.regions import regions
-from pipeline.validation.layout import Naming, grids
+from pipeline.validation.tables.layout import Naming, grids
 from tests.readings.drawn import cells, codebook, read
 
 BODY = """<tr><td>5,2</td><td>8 121</td><td>7 688</td><td>433</td><td>7 722</td><td>101</td>

@@ -7,11 +7,11 @@ import pytest
 from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box, Method
 from pipeline.model.reading import Absence
-from pipeline.readings.candidates import _believed
-from pipeline.readings.cellunits import cell_unit
-from pipeline.readings.grid import Filled, Grid, Slot, grids_from_strokes
-from pipeline.readings.headers import understand
+from pipeline.readings.cells.cellunits import cell_unit
+from pipeline.readings.grids.grid import Filled, Grid, Slot, grids_from_strokes
+from pipeline.readings.grids.headers import understand
 from pipeline.readings.pieces import pieces_of
+from pipeline.readings.tables.candidates import _believed
 from tests.readings.drawn import cells, codebook, read, table
 
 REGIONS = (("Tanger", "8 120", "412"), ("Fès", "13 905", "1 630"), ("Souss", "7 415", "935"))

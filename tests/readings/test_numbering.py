@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model.page import Direction, Line, Page, PageKind, Role, Word
 from pipeline.model.place import Box
-from pipeline.readings.prose import find_figures
+from pipeline.readings.prose.sentences import find_figures
 
 
 def page(number: int, *headings: str) -> Page:

@@ -12,8 +12,8 @@ from pipeline.codebook.loading import HERE, load
 from pipeline.codebook.suggesting import unused_templates
 from pipeline.codebook.templates import templates
 from pipeline.errors import CodebookError
-from pipeline.readings.pinned import pinned_tables
-from pipeline.readings.tables import find_tables
+from pipeline.readings.grids.pinned import pinned_tables
+from pipeline.readings.tables.reading import find_tables
 from tests.readings.drawn import codebook
 from tests.readings.test_scans import line, page
 

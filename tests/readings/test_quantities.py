@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from pipeline.codebook.loading import load
-from pipeline.readings.cellunits import cell_unit
+from pipeline.readings.cells.cellunits import cell_unit
+from pipeline.readings.grids.referring import refers
 from pipeline.readings.marks import measured
-from pipeline.readings.referring import refers
 from tests.readings.drawn import cells, read, table
 
 CODEBOOK = load()

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from pipeline.language.numerals import parse
 from pipeline.model.reading import Reading
 from pipeline.pages import read_pages
-from pipeline.readings.tables import find_tables
+from pipeline.readings.tables.reading import find_tables
 from tests.pages.test_real import REAL, TRUTH
 from tests.readings.drawn import codebook
 

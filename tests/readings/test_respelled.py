@@ -10,7 +10,7 @@ from pipeline.codebook.loading import load
 from pipeline.model.page import Direction, Line, Page, PageKind, Word
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Label, Reading
-from pipeline.readings.respelled import respelled
+from pipeline.readings.tables.respelled import respelled
 
 
 def figure(arabic: str, french: str, row: int = 1) -> Reading:

@@ -10,11 +10,11 @@ import pytest
 from pipeline.model.extraction import Extraction
 from pipeline.model.page import Direction, Line, Page, PageKind, Word
 from pipeline.model.place import Box, Method
-from pipeline.readings.blocks import around, blocks_of
-from pipeline.readings.captions import unit_lines
+from pipeline.readings.alignment.blocks import around, blocks_of
+from pipeline.readings.cells.orders import _adds_up_by_groups
 from pipeline.readings.marks import cut_out, is_lone_call, without_call, without_raised
-from pipeline.readings.orders import _adds_up_by_groups
 from pipeline.readings.pieces import Piece, columns_of, cut_labels, ends_paragraph
+from pipeline.readings.tables.captions import unit_lines
 from tests.readings.drawn import cells, read, table
 
 PLAIN = "<style>td { border: none; padding: 1.5mm 3mm }</style>"

@@ -8,10 +8,10 @@ import pytest
 
 from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box, Method
-from pipeline.readings.evened import evened
+from pipeline.readings.alignment.regions import regions
 from pipeline.readings.pieces import pieces_of
-from pipeline.readings.prose import find_figures
-from pipeline.readings.regions import regions
+from pipeline.readings.prose.sentences import find_figures
+from pipeline.readings.tables.evened import evened
 
 
 def line(x: float, top: float, *texts: str, height: float = 6.5) -> Line:

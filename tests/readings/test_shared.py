@@ -8,10 +8,10 @@ from pipeline.model.extraction import Extraction
 from pipeline.model.page import Direction, Line, Word
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Label, Reading
-from pipeline.readings.grid import Filled, Grid, Slot, fill
-from pipeline.readings.sharing import Span, shared_spans
-from pipeline.readings.unmerged import unmerged
-from pipeline.readings.unsettled import lost_words
+from pipeline.readings.alignment.sharing import Span, shared_spans
+from pipeline.readings.grids.grid import Filled, Grid, Slot, fill
+from pipeline.readings.grids.unmerged import unmerged
+from pipeline.readings.tables.unsettled import lost_words
 from tests.readings.drawn import cells, read, table
 
 GROUPS = (("Souss-Massa", ("Agadir", "Tiznit")), ("Guelmim", ("Assa", "Sidi Ifni", "Tan-Tan")))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.readings.spans import shared
+from pipeline.readings.alignment.spans import shared
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=8), st.integers(10, 40))

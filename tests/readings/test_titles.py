@@ -8,12 +8,12 @@ import pytest
 
 from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box
-from pipeline.readings.between import between
-from pipeline.readings.blocks import Block
-from pipeline.readings.heads import head_pieces
+from pipeline.readings.alignment.between import between
+from pipeline.readings.alignment.blocks import Block
+from pipeline.readings.alignment.heads import head_pieces
+from pipeline.readings.alignment.tiers import tiers
+from pipeline.readings.alignment.titles import title_of, unsure_heads
 from pipeline.readings.pieces import Piece, pieces_of
-from pipeline.readings.tiers import tiers
-from pipeline.readings.titles import title_of, unsure_heads
 from tests.readings.drawn import cells, read, table
 
 

@@ -7,8 +7,8 @@ import pytest
 from pipeline.codebook.loading import load
 from pipeline.model.place import Box
 from pipeline.model.reading import Cell, Label, Table
-from pipeline.readings.cellunits import Unit, cell_unit, unit_of
-from pipeline.readings.unitlines import unsaid_columns
+from pipeline.readings.cells.cellunits import Unit, cell_unit, unit_of
+from pipeline.readings.cells.unitlines import unsaid_columns
 from tests.readings.drawn import read, table
 
 CODEBOOK = load()

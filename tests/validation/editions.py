@@ -13,7 +13,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.page import Direction, Line, Page, PageKind, Word
 from pipeline.model.place import Box, Locus
 from pipeline.model.reading import Label, Reading, Table
-from pipeline.readings.prose import find_figures
+from pipeline.readings.prose.sentences import find_figures
 from pipeline.series.assemble import assemble
 from pipeline.validation.judge import judge
 from tests.series.sentences import MINISTRY, report

@@ -14,9 +14,9 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Label, Mention, Qualifier, Reading
 from pipeline.validation import rules as rules_module
-from pipeline.validation.partial import last_month
+from pipeline.validation.prose.sentences import from_hijri
 from pipeline.validation.rules import RULES
-from pipeline.validation.sentences import from_hijri
+from pipeline.validation.years.partial import last_month
 from tests.validation.test_rules import CODEBOOK, judged, reading, report, rules, told
 
 PLACE = Locus("r1", 4, Box(0, 0, 9, 9))

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import cli
 from pipeline.cli import outcome as exit_code
-from pipeline.validation.digits import neighbours, slip
-from pipeline.validation.wording import in_language
+from pipeline.validation.tables.digits import neighbours, slip
+from pipeline.validation.tables.wording import in_language
 
 
 def check(tmp_path: Path, text: str | bytes, *options: str) -> tuple[Result, list[dict[str, object]]]:

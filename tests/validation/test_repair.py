@@ -16,11 +16,11 @@ from pipeline.model.finding import Origin
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Label, Qualifier, Reading
 from pipeline.run import assembled
-from pipeline.validation.digits import neighbours, slip
 from pipeline.validation.inspection import inspect
 from pipeline.validation.intervals import Interval, of, total
-from pipeline.validation.repair import replayed
-from pipeline.validation.scaled import scaled
+from pipeline.validation.tables.digits import neighbours, slip
+from pipeline.validation.tables.repair import replayed
+from pipeline.validation.tables.scaled import scaled
 from tests.validation.test_rules import TOTAL, F, M, judged, reading, report, table
 
 CODEBOOK = load()

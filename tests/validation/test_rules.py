@@ -21,10 +21,10 @@ from pipeline.model.reading import Absence, Label, Mention, Qualifier, Reading
 from pipeline.model.reading import Table as Grid
 from pipeline.model.report import Outcome, Report
 from pipeline.model.series import Series, Vintage
-from pipeline.validation import lines
 from pipeline.validation.judge import judge
-from pipeline.validation.lines import RelationRule
 from pipeline.validation.rules import RULES
+from pipeline.validation.tables import lines
+from pipeline.validation.tables.lines import RelationRule
 
 CODEBOOK = load()
 TOTAL = Label(ar="المجموع", fr="Total")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model.finding import Finding, Severity
-from pipeline.validation.spoken import Names, met, names_of, paired, spoken
-from pipeline.validation.telling import Telling
+from pipeline.validation.prose.spoken import Names, met, names_of, paired, spoken
+from pipeline.validation.prose.telling import Telling
 from tests.validation.editions import CODEBOOK, Grid, Tile, findings, label, paged
 from tests.validation.made_reports import CLEAN, WRONG, Made
 

@@ -1,0 +1,1 @@
+"""A page as an image: rendered, straightened, its ink and its rules found."""

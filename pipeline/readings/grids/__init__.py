@@ -1,0 +1,1 @@
+"""Tables with rules: where their cells are, and which of them are heads, stubs and figures."""

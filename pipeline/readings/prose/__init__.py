@@ -1,0 +1,1 @@
+"""Paragraphs and call-outs, and the figures in their sentences."""

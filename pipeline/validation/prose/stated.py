@@ -1,0 +1,329 @@
+"""Figures of sentences held against the lines of the tables beside them that they name: counts, rates, shares of a total.
+
+A sentence says many things of a row, and a table few of them. So a figure is only held against what the sentence shows
+that it speaks of: its other figures stand in the same column, or its words name the column, or they say that a part has
+its share of the whole; and no word right behind the figure may speak of something that the table does not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
+
+from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.model.observation import Observation
+from pipeline.model.place import Method
+from pipeline.model.reading import Qualifier, Reading
+from pipeline.validation.cards import card, say
+from pipeline.validation.evidence import Evidence
+from pipeline.validation.intervals import Interval, of
+from pipeline.validation.prose.facts import of_one_year
+from pipeline.validation.prose.sheets import CELL, PERCENT, Given, Key, Sheet
+from pipeline.validation.prose.spoken import Figure, Met, Spoken, met, paired, spoken
+from pipeline.validation.prose.telling import kind_of
+from pipeline.validation.prose.worded import Worded
+
+#: Numbers of fewer digits are alike, and unlike, by chance.
+_LEAST = 10
+#: A figure farther from what a table gives than this factor is hardly meant to be the same.
+_NEAR = 2
+#: So many words before a figure may speak of what the table does not: a verb and its adverb.
+_STRANGE = 2
+_LEVELS = ("", "level")
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """The lines of one table, one way round, that a sentence names, and the figures of a kind that are said of them."""
+
+    sheet: Sheet
+    named: tuple[Met, ...]
+    pairs: Mapping[int, tuple[Met | None, tuple[Met, ...]]]
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines that are named."""
+        return frozenset(one.line for one in self.named)
+
+    def line(self, at: int) -> Met | None:
+        """The line of which a figure is said; all are said of the one line that is named."""
+        if len(self.lines) == 1 and at in self.pairs and not self.pairs[at][0]:
+            return self.named[0]
+        return self.pairs[at][0] if at in self.pairs else None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence with its figures of one kind, and the tables that are near it, those of its page first."""
+
+    evidence: Evidence
+    told: Spoken
+    figures: tuple[Figure, ...]
+    sheets: tuple[Sheet, ...]
+    observed: Mapping[str, Observation]
+
+    def findings(self) -> Iterator[Finding]:
+        """Its figures that are not what the tables give for the lines they are said of."""
+        for at, figure in enumerate(self.figures):
+            if not self._may_be_wrong(at):
+                continue
+            found = list(self._backed(at))
+            sure = bool(found)
+            if not found and not figure.reading.base_period:
+                found = self._nearest(at)
+            if found and _one_value(found):
+                given = found[0]
+                if self._comparable(figure.reading, given, sure) and not self._is_told(given):
+                    yield _two(figure.reading, given, sure)
+
+    @cached_property
+    def sayings(self) -> tuple[_Saying, ...]:
+        """What the sentence names of each table, both ways round."""
+        found = []
+        for sheet in self.sheets:
+            ways = [sheet.named(percents) for percents in ((True, False) if self.percents else (False,))]
+            for names in ways[: 1 if ways[0].held == ways[-1].held else 2]:
+                lines = met(self.told, names)
+                found.append(_Saying(sheet, tuple(lines), paired(self.figures, lines)))
+        return tuple(found)
+
+    @cached_property
+    def words(self) -> Worded:
+        """What its words tell."""
+        return Worded(self.evidence, self.told)
+
+    @property
+    def percents(self) -> bool:
+        """Whether its figures are percents."""
+        return self.figures[0].reading.unit_measure == PERCENT
+
+    @cached_property
+    def agreed(self) -> Mapping[int, list[tuple[int, int, Key]]]:
+        """By figure what agrees with it: the saying, the line and how the table gives it."""
+        found: dict[int, list[tuple[int, int, Key]]] = defaultdict(list)
+        for number, saying in enumerate(self.sayings):
+            for at, mine in enumerate(self._intervals):
+                near = {name.line for name in saying.pairs.get(at, (None, ()))[1]}
+                if saying.sheet.lines.total is not None:
+                    near.add(saying.sheet.lines.total)
+                for line in near:
+                    for given in saying.sheet.given(line):
+                        if self._of_kind(given) and _meets(mine, given):
+                            found[at].append((number, line, given.key))
+        return found
+
+    @cached_property
+    def _intervals(self) -> tuple[tuple[Interval | None, Interval | None], ...]:
+        """What each figure stands for, as printed and where a share was cut off."""
+        return tuple(_stands_for(figure.reading) for figure in self.figures)
+
+    def _of_kind(self, given: Given) -> bool:
+        kind = kind_of(given.cells[0].unit_measure) if given.key[0] == CELL else PERCENT
+        return kind == kind_of(self.figures[0].reading.unit_measure)
+
+    def _may_be_wrong(self, at: int) -> bool:
+        reading = self.figures[at].reading
+        plain = reading.value is not None and reading.qualifier is Qualifier.EXACT
+        level = reading.measure in _LEVELS or (self.percents and reading.measure == "growth_rate")
+        if not (plain and level) or at in self.agreed or self.evidence.sure(reading):
+            return False
+        return (self.percents or (reading.value or 0) >= _LEAST) and not self.words.aims
+
+    def _is_told(self, given: Given) -> bool:
+        """Whether the sentence has elsewhere what the table gives: a figure beside it is of another year, or thing."""
+        held = zip(self.figures, self._intervals, strict=True)
+        return any(_meets(mine, given) for one, mine in held if one.reading.qualifier is Qualifier.EXACT)
+
+    def _backed(self, at: int) -> Iterator[Given]:
+        """What a table gives for the line of a figure in the way in which it gives others of the sentence for theirs."""
+        for number, saying in enumerate(self.sayings):
+            name = saying.line(at)
+            if name is None or self.words.of_another_rate(self.figures[at], saying.sheet):
+                continue
+            for given in saying.sheet.given(name.line):
+                backing = [
+                    other
+                    for other, held in self.agreed.items()
+                    if any(n == number and key == given.key and line != name.line for n, line, key in held)
+                    and self._goes_on(at, other, saying)
+                ]
+                if self._of_kind(given) and sum(self._weight(other, given.key) for other in backing) >= 1:
+                    yield given
+
+    def _weight(self, at: int, key: Key) -> float:
+        """How much it says that a figure agrees; whole percents are some share of a table by chance."""
+        reading = self.figures[at].reading
+        if key[0] == CELL:
+            return 1 if reading.resolution < 1 or (reading.value or 0) >= _LEAST else 0
+        return 1 if reading.resolution < 1 or self.words.shares(self.figures[at]) else 0.5
+
+    def _goes_on(self, at: int, other: int, saying: _Saying) -> bool:
+        """Whether the later of two figures is told in few words of its own, and neither of something else."""
+        later = self.figures[max(at, other)]
+        return len(self.words.strange(later, saying.sheet)[0]) <= _STRANGE and not any(
+            self.words.strange(self.figures[one], saying.sheet)[1] for one in (at, other)
+        )
+
+    def _nearest(self, at: int) -> list[Given]:
+        """What the words tell; where a row and a column are named it is that of which the nearer one before has its share."""
+        found = list(self._worded(at)) or list(self._counted(at))
+        start = self.figures[at].start
+        before = [name.start for _, name in found if name.start < start]
+        nearest = max(before) if before else min((name.start for _, name in found), default=0)
+        return [given for given, name in found if given.key[0] == CELL or name.start == nearest]
+
+    def _worded(self, at: int) -> Iterator[tuple[Given, Met]]:
+        """What a table of the page gives for the line of a figure across a line that the words tell, and the line's name."""
+        figure = self.figures[at]
+        for saying in self.sayings:
+            name, sheet = saying.line(at), saying.sheet
+            if name is None or sheet.page != figure.reading.locus.page:
+                continue
+            if name.start > figure.end and name.clause != figure.clause:
+                continue
+            said = self.told.stems if self._beside(at, name) else self.words.clause(figure)
+            before, behind = self.words.strange(figure, sheet)
+            known = bool(self.words.has_beside(sheet, name.line)) or self.words.of_all(figure)
+            if len(behind) > known or len(before) > _STRANGE:
+                continue
+            if self._stands_elsewhere(figure, saying):
+                continue
+            given = [one for one in sheet.given(name.line) if self._of_kind(one)]
+            if not self.percents:
+                found = [] if sheet.turned else self.words.counts(figure, sheet, said, given)
+            elif self.words.grew(figure):
+                found = [] if sheet.turned else self.words.changes(sheet, given)
+            else:
+                found = self.words.rates(figure, sheet, said, name.line, given)
+            yield from ((one, name) for one in found)
+
+    def _counted(self, at: int) -> Iterator[tuple[Given, Met]]:
+        """The share of the one cell of the page that a count right before a percent is, in the total of its column."""
+        figure = self.figures[at]
+        count = self.words.counted_before(figure)
+        if count is None:
+            return
+        kind = kind_of(count.reading.unit_measure)
+        found = [
+            (sheet, line, across)
+            for sheet in self.sheets
+            if sheet.page == figure.reading.locus.page
+            for line, held in sheet.cells.items()
+            for across, cell in held.items()
+            if cell.value == count.reading.value and kind_of(cell.unit_measure) == kind
+        ]
+        given = [one for sheet, line, across in found for one in sheet.given(line) if one.across == across]
+        shares = [one for one in given if one.key[0] != CELL]
+        if (
+            len(found) == 2 and len(shares) == 1 and not _meets(_stands_for(figure.reading), shares[0])
+        ):  # one cell, both ways round
+            yield shares[0], Met(0, count.start, count.end, count.clause)
+
+    def _beside(self, at: int, name: Met) -> bool:
+        """Whether a name stands in the clause of a figure, or before the first figure of its kind."""
+        figure = self.figures[at]
+        return name.clause == figure.clause or (at == 0 and name.start < figure.start)
+
+    def _stands_elsewhere(self, figure: Figure, saying: _Saying) -> bool:
+        """Whether a table of the page has the figure, not at the place of another line that the sentence names."""
+        reading = figure.reading
+        kind = kind_of(reading.unit_measure)
+        lines = {
+            (sheet.table_id, line)
+            for sheet in self.sheets
+            if sheet.page == reading.locus.page and not sheet.turned
+            for line, held in sheet.cells.items()
+            if any(
+                cell.value == reading.value and kind_of(cell.unit_measure) == kind for cell in held.values()
+            )
+        }
+        named = set() if saying.sheet.turned else {(saying.sheet.table_id, line) for line in saying.lines}
+        return not lines <= named
+
+    def _comparable(self, reading: Reading, given: Given, sure: bool) -> bool:
+        """Whether a figure can be meant to be what the table gives: of one year, and not far from it."""
+        mine = self.observed.get(reading.reading_id)
+        theirs = self.observed.get(given.cells[0].reading_id)
+        if (
+            mine is None or theirs is None
+        ):  # what can't be placed is of the report's year, unless it says another
+            if reading.period_stated or given.cells[0].period_stated:
+                return False
+        elif not of_one_year(mine, theirs):
+            return False
+        value, other = abs(Fraction(reading.value or 0)), abs(_middle(given.value))
+        low, high = sorted((value, other))
+        if low == high or (low < _LEAST and not self.percents):
+            return False  # a fall of 37.1 % is −37.1 % in a table
+        return high <= (_NEAR * low if not sure else _NEAR * _NEAR * low)
+
+
+def statement(
+    evidence: Evidence, held: Sequence[Reading], sheets: Iterable[Sheet], observed: Mapping[str, Observation]
+) -> Iterator[Statement]:
+    """What one sentence states, percents and counts apart."""
+    tables = tuple(sheets)
+    if not tables or {kind_of(one.unit_measure) for one in held}.isdisjoint((PERCENT, "COUNT")):
+        return
+    told = spoken(evidence.telling, held)
+    for percents in (True, False):
+        figures = tuple(
+            one
+            for one in told.figures
+            if kind_of(one.reading.unit_measure) == (PERCENT if percents else "COUNT")
+        )
+        if figures:
+            yield Statement(evidence, told, figures, tables, observed)
+
+
+def _stands_for(reading: Reading) -> tuple[Interval | None, Interval | None]:
+    """What a figure stands for, and what if it was cut off and not rounded, as shares that are worked out may be."""
+    mine = of(reading)
+    if mine is None or mine.low is None or mine.high is None:
+        return mine, mine
+    half = Fraction(reading.resolution) / 2
+    return mine, Interval(mine.low - half, mine.high + half)
+
+
+def _meets(mine: tuple[Interval | None, Interval | None], given: Given) -> bool:
+    held = mine[given.key[0] != CELL]
+    return held is None or held.meets(given.value)
+
+
+def _one_value(found: Sequence[Given]) -> bool:
+    return all(abs(_middle(a.value) - _middle(b.value)) <= 1 for a, b in combinations(found, 2))
+
+
+def _middle(value: Interval) -> Fraction:
+    ends = [end for end in (value.low, value.high) if end is not None]
+    return sum(ends, Fraction(0)) / len(ends) if ends else Fraction(0)
+
+
+def _two(reading: Reading, given: Given, sure: bool) -> Finding:
+    cell = given.cells[0]
+    here, there = reading.locus.page, cell.locus.page
+    label = cell.row_label.fr or cell.row_label.ar
+    recognised = Method.OCR in (reading.locus.method, cell.locus.method)
+    expected = cell.raw if given.key[0] == CELL else f"{say(_middle(given.value), 1)} %"
+    told = expected if given.key[0] == CELL else f"{expected} = {given.cells[0].raw} ÷ {given.cells[1].raw}"
+    slips = sure and sorted(_digits(reading.raw)) == sorted(_digits(expected))
+    return card(
+        "DOC-01",
+        "document",
+        Severity.ERROR if slips and not recognised else Severity.WARNING,
+        readings=[reading, *given.cells],
+        expected=expected,
+        observed=reading.raw,
+        origin=Origin.EXTRACTION if recognised else Origin.SOURCE,
+        ar=f"قيمتان للشيء نفسه: {reading.raw} في النص (ص {here}) و{told} في الجدول ({label}، ص {there})",
+        fr=f"deux valeurs d'une même chose : {reading.raw} dans le texte (p. {here}), {told} au tableau ({label}, p. {there})",
+        en=f"two values of one thing: {reading.raw} in the text (p. {here}), {told} in the table ({label}, p. {there})",
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())

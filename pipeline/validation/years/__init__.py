@@ -1,0 +1,1 @@
+"""Checks of series: jumps, revisions, what later reports say of earlier years."""
