@@ -11,6 +11,8 @@ from pipeline.language.lexicon import unit_words, words
 from pipeline.language.named import EDGE, END, Named, Pattern, Scan, any_of, counted, counts
 from pipeline.language.numberwords import ordinals
 
+#: No digits of a longer number, and no decimals.
+_APART = rf"{END}(?![ .,/\-]\d|\s?%)"
 _PHONE_DIGITS = 6  # the shortest that a cue announces has seven
 
 
@@ -48,6 +50,15 @@ def _patterns() -> dict[str, Pattern]:
         "page": Pattern(
             rf"{EDGE}(?<!\d\s){any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?::(?=\d))?(?P<code>\d+){END}",
             words("identifiers", "page") | words("identifiers", "item"),
+        ),
+        "coded": Pattern(
+            rf"{EDGE}{any_of(words('identifiers', 'coded'))}\s+(?P<code>\d{{1,3}}{_APART})",
+            words("identifiers", "coded"),
+        ),
+        "codes": Pattern(
+            rf"{EDGE}{any_of(words('identifiers', 'codes'))}\s+(?P<code>\d{{1,3}}{_APART})"
+            rf"(?:\s*(?:,|et|a)\s*\d{{1,3}}{_APART}){{1,20}}",
+            words("identifiers", "codes"),
         ),
         "address": Pattern(
             rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
@@ -120,6 +131,7 @@ _URL = regex.compile(
 
 
 _NUMBER = regex.compile(r"\d+")
+_NEXT = regex.compile(r"\s+(\p{L}+)")
 #: What may be an amount as well as a telephone: +12 500 000, 120.
 _AMOUNT = regex.compile(r"\+?\s?\d{1,3}(?:[ .]\d{3})*")
 #: Thousands parted by dots, which are no code: 100.000.000.
@@ -207,8 +219,22 @@ def articles(scan: Scan) -> Iterator[Named]:
                 yield from _listed(scan, m)
             elif kind != "item" or not counts(scan.text, m.end(), m["code"]):
                 yield Named(m.start(), m.end(), kind, m["code"])
+    for m in _patterns()["coded"](scan):
+        if not _counts_several(scan.text, m.end()):
+            yield Named(m.start("code"), m.end("code"), "item", m["code"])
+    for m in _patterns()["codes"](scan):
+        for number in _NUMBER.finditer(scan.text, m.start("code"), m.end()):
+            if number.end() < m.end() or not _counts_several(scan.text, m.end()):
+                yield Named(number.start(), number.end(), "item", number[0])
     for m in _TITLED.finditer(scan.text):
         yield Named(m.start("code"), m.end("code"), "item", m["code"])
+
+
+def _counts_several(text: str, end: int) -> bool:
+    """Whether a noun in the plural follows a French number: «du programme 320 lauréats», but «le programme 403 progresse»."""
+    m = _NEXT.match(text, pos=end)
+    plural = m is not None and m[1] not in words("identifiers", "words", "stop") and m[1].endswith(("s", "x"))
+    return plural or counted(text, end)
 
 
 def _listed(scan: Scan, m: regex.Match[str]) -> Iterator[Named]:

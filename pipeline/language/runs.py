@@ -26,7 +26,7 @@ from pipeline.language.numberwords import (
 )
 from pipeline.language.numerals import parse
 from pipeline.language.ranks import ordinal_of
-from pipeline.language.scaling import halved, scaled, with_smaller_part
+from pipeline.language.scaling import halved, scale_of, scaled, with_smaller_part
 from pipeline.language.shares import may_be_share, mixed, share_at, share_behind, share_in_digits
 from pipeline.language.units import divides, is_currency, money_scale
 
@@ -176,8 +176,8 @@ def _in_words(tokens: Sequence[Token], i: int, tanwin: frozenset[int]) -> Number
     if mixed(tokens, number):
         return _mixed(tokens, number, tanwin)
     number = _with_decimals(tokens, number, arabic=arabic)
-    scale = scales().get(tokens[number.last - 1].text)
-    if scale is not None:  # مليار و200 مليون
+    scale = scale_of(tokens[number.last - 1].text)
+    if scale > 1:  # مليار و200 مليون, ألفان و450
         number = with_smaller_part(tokens, number, scale)
     if money_scale(_text(tokens, number.last)) or number.resolution != 1:
         number = scaled(tokens, number)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.language.lexicon import words
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token, dual_scales, scales
 from pipeline.language.numerals import parse
 from pipeline.language.shares import share_behind
 from pipeline.language.units import SIGNS, is_currency, money_scale
 
+_HUNDRED = 100
 _LETTERS = {"m": 10**6, "k": 10**3, "md": 10**9}
 
 
@@ -76,9 +78,18 @@ def with_smaller_part(tokens: Sequence[Token], number: Number, scale: int) -> Nu
     inner = scales().get(tokens[last].text) if last < len(tokens) else None
     if inner is not None:
         value, last = value * inner, last + 1
-    if not scale > value >= scale // 1000 or (inner is None and value < 100):
+    small = inner is None and value < _HUNDRED
+    if not scale > value >= scale // 1000 or (small and not _ends_it(tokens, number, at, scale)):
         return number
     return replace(number, value=number.value + value, resolution=Decimal(inner or 1), last=last)
+
+
+def _ends_it(tokens: Sequence[Token], number: Number, at: int, scale: int) -> bool:
+    """Whether digits below a hundred end a number of whole thousands: «ألفان و45 شخصا», but «ألف و45 % منهم»."""
+    if at != number.last or tokens[at].text != "و" or number.resolution not in (1, scale):
+        return False
+    behind = " ".join(token.text for token in tokens[at + 2 : at + 4])
+    return not behind.startswith(("%", *words("identifiers", "words", "percent")))
 
 
 def _is_smaller_scale(tokens: Sequence[Token], at: int, scale: int) -> bool:

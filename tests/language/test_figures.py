@@ -89,6 +89,10 @@ def test_a_share_in_words_is_a_share_and_counts_nothing(text: str, share: str) -
     [
         ("100.000.000 درهم", 100_000_000, "MAD", "exact"),
         ("مليار و200 مليون درهم", 1_200_000_000, "MAD", "exact"),
+        ("مليونان و450 ألف درهم", 2_450_000, "MAD", "exact"),
+        ("استفاد ألفان و45 شخصا", 2_045, "PS", "exact"),
+        ("ألفين و450 شخصا", 2_450, "PS", "exact"),
+        ("12 ألف و45 شخصا", 12_045, "PS", "exact"),
         ("ثلاثة ملايين ونصف المليون درهم", 3_500_000, "MAD", "exact"),
         ("plus d'un million de dirhams", 1_000_000, "MAD", "more_than"),
         ("jusqu'à 500 femmes", 500, "PS", "up_to"),
@@ -342,3 +346,16 @@ def test_years_of_the_figures_that_they_date_are_no_counts() -> None:
 def test_a_percent_sign_at_the_number_after_it_is_not_that_of_the_one_before(text: str) -> None:
     """As a page shows a count and a percent of two cells whose white is no wider than a space."""
     assert [(f.kind, str(f.value)) for f in find(text)] == [("number", "1204"), ("percent", "98.5")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("استفاد ألفان و45 في المائة منهم نساء", [2000, 45]),
+        ("ألفي امرأة و45 رجلا", [2000, 45]),
+        ("12,5 ألف و45 مستفيدا", [12500, 45]),
+        ("مليونان و45 مستفيدا", [2_000_000, 45]),
+    ],
+)
+def test_a_small_number_behind_thousands_of_something_else_is_another_figure(text: str, values: list[int]) -> None:
+    assert [f.value for f in find(text) if f.value is not None] == values

@@ -43,3 +43,30 @@ def test_the_words_that_a_short_form_stands_for_are_no_figure() -> None:
 
 def test_the_million_of_a_programme_s_name_is_no_figure() -> None:
     assert [one.value for one in find("استفاد من مبادرة «مليون محفظة» 209 065 تلميذا") if one.kind == "number"] == [209065]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Le programme 403 progresse le plus vite.", []),
+        ("Au titre du programme 401, 1 427 associations ont été conventionnées.", [1427]),
+        ("les trois programmes 401, 402 et 403 ont touché 300 femmes", [3, 300]),
+        ("L’action 12 a mobilisé 45 agents", [45]),
+    ],
+)
+def test_the_code_of_a_programme_counts_nothing(text: str, counts: list[int]) -> None:
+    assert [f.value for f in find(text) if f.kind == "number"] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Ont bénéficié du programme 320 lauréats", [320]),
+        ("Ont bénéficié de ce programme 3 405 personnes", [3405]),
+        ("Ont intégré le programme 45 % des inscrits", [45]),
+        ("Les programmes 12 et 30 femmes", [30]),
+        ("استفاد من البرنامج 320 من الفتيات", [320]),
+    ],
+)
+def test_people_behind_the_name_of_a_programme_are_counted(text: str, counts: list[int]) -> None:
+    assert [f.value for f in find(text) if f.kind in ("number", "percent")] == counts
