@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -24,7 +23,7 @@ from pipeline.language.flat import Flat, flat_text, flatten
 from pipeline.language.found import Found
 from pipeline.language.joined import joined, repeated
 from pipeline.language.lexicon import words
-from pipeline.language.measures import measured
+from pipeline.language.measures import measure_of, measured
 from pipeline.language.named import Named
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token
@@ -225,7 +224,7 @@ def _quantity(held: _Sentence, i: int, noun: Noun) -> Found | None:
         in_words=number.in_words,
         repaired=number.repaired,
         ambiguous=number.ambiguous and not number.percent,
-        measure="multiple" if multiple else _measure(tokens, number, noun.last),
+        measure="multiple" if multiple else measure_of(tokens, number, hedge[1] if hedge else number.first, noun.last),
         named="" if kind != "period" else "year" if number.in_words else "bare_year",
         text_value=str(number.value) if kind == "period" else "",
         bare=number.fraction or multiple or (not label and not hedge and not number.percent),
@@ -328,23 +327,3 @@ def _hedge(tokens: Sequence[Token], number: Number) -> tuple[str, int] | None:
     if number.high is not None:
         return ("between", max(at - (2 if at > 1 and tokens[at - 2].text == "ما" else 1), 0))
     return hedges.hedge_of(tokens, at - (at > 0 and tokens[at - 1].text == "%"))
-
-
-def _measure(tokens: Sequence[Token], number: Number, noun_last: int) -> str:
-    """What a figure measures: level, growth_rate, rate (per something) or target."""
-    behind = [t.text for t in tokens[noun_last : noun_last + 6]]
-    shared = not words("identifiers", "words", "each").isdisjoint(behind)
-    if not (number.percent or shared):
-        return "level"
-    near = [t.text for t in tokens[max(number.first - 6, 0) : number.first]]
-    for stop in (".", "؛", ";"):
-        if stop in near:
-            near = near[len(near) - near[::-1].index(stop) :]
-    if number.percent and any(w.lstrip("وب") in words("identifiers", "words", "growth") for w in near):
-        return "growth_rate"
-    return "rate" if shared and not _single_words("rate").isdisjoint(near) else "level"
-
-
-@cache
-def _single_words(key: str) -> frozenset[str]:
-    return frozenset(w for w in words("identifiers", "words", key) if " " not in w) | {flat_text("raison")}

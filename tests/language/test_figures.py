@@ -359,3 +359,34 @@ def test_a_percent_sign_at_the_number_after_it_is_not_that_of_the_one_before(tex
 )
 def test_a_small_number_behind_thousands_of_something_else_is_another_figure(text: str, values: list[int]) -> None:
     assert [f.value for f in find(text) if f.value is not None] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ارتفعت نسبة التغطية إلى 93%",
+        "ارتفاع نسبة التغطية إلى حوالي 93%",
+        "ارتفعت نسبة الإنجاز لتبلغ 93%",
+        "ارتفعت النسبة من 45% إلى 52%",
+        "le taux d'exécution est en hausse, à 93 %",
+        "Le taux a progressé pour atteindre 93 %",
+    ],
+)
+def test_a_percent_that_something_rose_to_is_a_level(text: str) -> None:
+    assert {f.measure for f in find(text)} == {"level"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مسجلا نموا بنسبة 46 في المائة",
+        "بزيادة وصلت إلى 12%",
+        "نمت النفقات ب8%",
+        "نما العدد بنسبة تفوق 8%",
+        "Le nombre a progressé de près de 4 %",
+        "Les admissions se sont accrues de 7 %",
+        "une hausse allant jusqu'à 12 %",
+    ],
+)
+def test_a_percent_that_something_rose_by_is_a_growth(text: str) -> None:
+    assert [f.measure for f in find(text)] == ["growth_rate"]
