@@ -13,8 +13,8 @@ from pipeline.errors import CodebookError
 
 #: What a label may say of its line.
 WORD_KINDS = (
-    "total", "subtotal", "average", "share", "rate", "change", "of_which", "order", "cumulative",
-    "measured", "sharing", "grown",
+    "total", "subtotal", "average", "share", "rate", "change", "of_which", "order", "cumulative", "distinct",
+    "several", "selected", "beyond", "measured", "sharing", "grown",
 )  # fmt: skip
 
 

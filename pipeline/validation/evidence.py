@@ -20,20 +20,6 @@ from pipeline.validation.tables.failures import Checked
 from pipeline.validation.tables.layout import Grid
 from pipeline.validation.years.representative import latest
 
-_CHANGE = (
-    "evolution",
-    "variation",
-    "croissance",
-    "taux de realisation",
-    "تطور",
-    "ارتفاع",
-    "نسبه النمو",
-    "نسبه الانجاز",
-    "التغير",
-    "ecart",
-    "فارق",
-)
-
 #: Two that are held against each other: what a report says of its own year, and what that of the year before says of its own.
 Pair = tuple[Observation, Observation]
 _NONE: frozenset[str] = frozenset()
@@ -160,18 +146,13 @@ class Evidence:
         """Whether some relation that is not weak holds for a reading."""
         return any(not rule.startswith("~") for rule in self.vouched.get(reading.reading_id, ()))
 
-    def speaks_of_change(self, reading: Reading) -> bool:
-        """Whether the labels of a percent say that it is a change or a completion and may pass 100."""
-        labels = " ".join(
-            fold(t)
-            for t in (
-                reading.column_label.ar,
-                reading.column_label.fr,
-                reading.row_label.ar,
-                reading.row_label.fr,
-            )
-        )
-        return any(word in labels for word in _CHANGE) or reading.measure == "growth_rate"
+    def may_be_beyond(self, reading: Reading) -> bool:
+        """Whether a percent may lie outside 0 to 100: a change or a rate of completion by its labels, or one worked out."""
+        if reading.measure == "growth_rate" or self.sure(reading):
+            return True
+        columns, rows = reading.column_label, reading.row_label
+        labels = " ".join(fold(text) for text in (columns.ar, columns.fr, rows.ar, rows.fr))
+        return any(word in labels for word in self.codebook.identities.words["beyond"])
 
     def read_reports(self) -> list[Extraction]:
         """Reports that were read, in full or in part."""

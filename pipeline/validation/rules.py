@@ -49,9 +49,9 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 # fmt: off
 RULES: tuple[Rule, ...] = (
-    Rule("TAB-01", 2, "table", _E, "Column totals", "A total is the sum of its rows.", lines.relations("TAB-01")),
-    Rule("TAB-02", 2, "table", _E, "Row totals", "A total is the sum of its columns.", lines.relations("TAB-02")),
-    Rule("TAB-03", 2, "table", _E, "Shares", "A percent is its count over the total.", lines.relations("TAB-03")),
+    Rule("TAB-01", 3, "table", _E, "Column totals", "A total is the sum of its rows.", lines.relations("TAB-01")),
+    Rule("TAB-02", 3, "table", _E, "Row totals", "A total is the sum of its columns.", lines.relations("TAB-02")),
+    Rule("TAB-03", 3, "table", _E, "Shares", "A percent is its count over the total.", lines.relations("TAB-03")),
     Rule("TAB-04", 2, "table", _E, "Shares sum", "Shares of a whole sum to it.", lines.relations("TAB-04")),
     Rule("TAB-07", 1, "table", _E, "Rates", "A rate is one count over another.", lines.relations("TAB-07")),
     Rule("TAB-09", 1, "table", _E, "Averages", "An average is a sum over a number.", lines.relations("TAB-09")),
@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     Rule("TAB-11", 1, "table", _W, "Possible percents", "Some whole number gives a percent.", sets.possible_percents),
     Rule("TAB-12", 1, "table", _W, "All regions", "A table by regions has them all.", sets.all_regions),
     Rule("TAB-13", 1, "table", _W, "Equal lines", "Two lines differ somewhere.", sets.equal_lines),
-    Rule("CEL-02", 3, "cell", _W, "Domain", "Shares lie in 0 to 100, people are whole.", lines.domains, grids=True),
+    Rule("CEL-02", 4, "cell", _W, "Domain", "Shares lie in 0 to 100, people are whole.", lines.domains, grids=True),
     Rule("CEL-07", 1, "cell", _W, "Words and digits", "A number in words is the one in brackets.", sentences.words_and_digits),
     Rule("CEL-08", 1, "cell", _E, "Weekday", "A date has one weekday.", dates.weekdays),
     Rule("CEL-09", 1, "cell", _W, "Two calendars", "A Hijri date is the Gregorian one beside it.", sentences.two_calendars),

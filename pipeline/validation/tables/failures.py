@@ -14,6 +14,7 @@ from pipeline.validation.cards import card, say, share
 from pipeline.validation.tables.causes import Cause, cause_of
 from pipeline.validation.tables.digits import ARBITRARY
 from pipeline.validation.tables.layout import NOT_ADDED, Grid, Key
+from pipeline.validation.tables.overlaps import overlapping
 from pipeline.validation.tables.ratios import ratios
 from pipeline.validation.tables.relations import Relation, holds
 from pipeline.validation.tables.sums import totals
@@ -47,7 +48,8 @@ def checked(grid: Grid, relations: Iterable[Relation] | None = None) -> Checked:
         (held if holds(relation, grid.bounds, grid.scale) else failed).append(relation)
     if len({relation.result for relation in failed}) >= _TWICE and _cut_off(grid, (*held, *failed)):
         return Checked(grid, (*held, *failed), (), tuple(failed))
-    return Checked(grid, tuple(held), tuple(_causes(failed, held)) if failed else ())
+    doubted = overlapping(failed, held, grid.bounds) if failed else ()
+    return Checked(grid, tuple(held), tuple(_causes(doubted, held)) if failed else ())
 
 
 def untested(table: Checked) -> tuple[Key, ...]:

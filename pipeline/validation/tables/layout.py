@@ -16,6 +16,7 @@ from pipeline.model.reading import Label, Reading
 from pipeline.validation.tables.scaled import Bounds, scaled
 
 Key = tuple[int, int]
+_NO_CAPTION = Label()
 _AS_READ: Mapping[str, Key] = MappingProxyType({})
 
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?!\d)")
@@ -24,7 +25,9 @@ _SHORT = 3
 #: Kinds of lines in the order in which a label is tried.
 _ORDER = ("cumulative", "subtotal", "of_which", "change", "average", "rate", "total", "share", "order")
 #: Kinds whose numbers are never added up.
-NOT_ADDED = frozenset({"share", "rate", "change", "average", "order", "cumulative"})
+NOT_ADDED = frozenset({"share", "rate", "change", "average", "order", "cumulative", "distinct"})
+#: Kinds of phrases that say that a total is no plain sum; a label has them anywhere.
+_PHRASES = ("distinct", "several", "selected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Naming:
 
     words: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]
     firm: frozenset[str]
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by: frozenset[str] = frozenset()
     known: dict[Label, tuple[str, bool]] = field(default_factory=dict)
 
     @staticmethod
@@ -51,7 +56,22 @@ class Naming:
             )
             for kind in _ORDER
         )
-        return Naming(words, whole)
+        phrases = {kind: tuple(held[kind]) for kind in _PHRASES}
+        return Naming(words, whole, phrases, frozenset(codebook.matching.breakdown_by))
+
+    def says(self, kind: str, label: Label) -> bool:
+        """Whether a caption or label has one of the phrases of a kind."""
+        texts = [f" {fold(text)} " for text in (label.ar, label.fr) if text]
+        return any(f" {phrase} " in text for phrase in self.phrases[kind] for text in texts)
+
+    def selects(self, caption: Label) -> bool:
+        """Whether a caption says that lines are a choice: «Principales provinces», not «Principaux indicateurs par province»."""
+        found = False
+        for text in (caption.ar, caption.fr):
+            words = fold(text.rpartition(" / ")[2]).split()
+            by = max((at for at, word in enumerate(words) if word in self.by), default=-1)
+            found = found or not frozenset(self.phrases["selected"]).isdisjoint(words[by + 1 :])
+        return found
 
     def kind(self, label: Label) -> tuple[str, bool]:
         """Kind of a line, and whether the label says so beyond doubt."""
@@ -64,16 +84,23 @@ class Naming:
         texts = [fold(text.split(" / ")[-1]) for text in (label.ar, label.fr) if text]
         for kind, whole, beginnings in self.words:
             for text in texts:
-                if text in whole:
-                    return kind, True
+                if text in whole or (kind == "cumulative" and not whole.isdisjoint(text.split())):
+                    return self._told(kind, label), True
                 if text.startswith(beginnings):
-                    return kind, False
+                    return self._told(kind, label), False
         return "part", False
+
+    def _told(self, kind: str, label: Label) -> str:
+        """A total that counts nobody twice is one of its own kind."""
+        return "distinct" if kind == "total" and self.says("distinct", label) else kind
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Figures of one table. Lines are rows or columns; a kind says what a line's label means."""
+    """Figures of one table. Lines are rows or columns; a kind says what a line's label means.
+
+    ``selected`` tells that its caption names a choice of lines: its total may be of more than those.
+    """
 
     table_id: str
     report_id: str
@@ -87,6 +114,7 @@ class Grid:
     banners: tuple[Reading, ...]
     bounds: dict[Key, Bounds]
     scale: int
+    selected: bool = False
 
     @property
     def share_columns(self) -> tuple[int, ...]:
@@ -120,7 +148,11 @@ def grids(extraction: Extraction, naming: Naming) -> list[Grid]:
         first_of[table_id] = first
         whole.setdefault(first, []).extend(by_table[table_id])
         places.setdefault(first, {}).update(below)
-    return [grid_of(table_id, held, naming, places[table_id]) for table_id, held in whole.items()]
+    captions = {table.table_id: table.caption for table in extraction.tables}
+    return [
+        grid_of(table_id, held, naming, places[table_id], captions.get(table_id, _NO_CAPTION))
+        for table_id, held in whole.items()
+    ]
 
 
 def _below(
@@ -145,7 +177,11 @@ def _below(
 
 
 def grid_of(
-    table_id: str, readings: Sequence[Reading], naming: Naming, places: Mapping[str, Key] = _AS_READ
+    table_id: str,
+    readings: Sequence[Reading],
+    naming: Naming,
+    places: Mapping[str, Key] = _AS_READ,
+    caption: Label = _NO_CAPTION,
 ) -> Grid:
     """One table from its readings; those without a row are figures printed above it.
 
@@ -154,6 +190,7 @@ def grid_of(
         readings: its figures.
         naming: tells what lines are.
         places: row and column by reading, where they are others than those of its page.
+        caption: of the table; it may say that lines overlap.
     """
     cells: dict[Key, Reading] = {}
     row_label: dict[int, Label] = {}
@@ -181,6 +218,8 @@ def grid_of(
     row_kind = {
         row: _as_used(naming.kind(label), in_row[row] if across else ()) for row, label in row_label.items()
     }
+    if naming.says("several", caption):
+        row_kind = {row: ("distinct", kind[1]) if kind[0] == "total" else kind for row, kind in row_kind.items()}
     return Grid(
         table_id=table_id,
         report_id=readings[0].locus.report_id,
@@ -194,6 +233,7 @@ def grid_of(
         banners=tuple(banners),
         bounds=bounds,
         scale=scale,
+        selected=naming.selects(caption),
     )
 
 
@@ -204,7 +244,7 @@ def _as_used(named: tuple[str, bool], readings: Sequence[Reading]) -> tuple[str,
         return "part", False
     percents = sum(1 for reading in readings if reading.unit_measure in ("PT", "PP"))
     if readings and percents == len(readings):
-        return named if kind in ("change", "average", "rate", "order") else ("share", kind == "share")
+        return named if kind in ("change", "average", "rate", "order", "cumulative") else ("share", kind == "share")
     return ("part", False) if kind == "share" else named
 
 

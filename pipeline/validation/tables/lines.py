@@ -108,7 +108,7 @@ def domains(evidence: Evidence) -> Iterator[Finding]:
     for reading in evidence.readings:
         if reading.unit_measure != "PT" or reading.kind != "cell" or reading.value is None:
             continue
-        if not 0 <= reading.value <= 100 and not evidence.speaks_of_change(reading):
+        if not 0 <= reading.value <= 100 and not evidence.may_be_beyond(reading):
             columns[reading.table_id, reading.column].append(reading)
     for outside in columns.values():
         yield _outside(
@@ -119,7 +119,7 @@ def domains(evidence: Evidence) -> Iterator[Finding]:
             kinds = {grid.row_kind[row][0], grid.column_kind[column][0]}
             if reading.unit_measure != "PS" or reading.value is None or kinds & {"change", "average", "rate"}:
                 continue
-            if reading.value < 0 and not evidence.speaks_of_change(reading):
+            if reading.value < 0 and not evidence.may_be_beyond(reading):
                 yield _outside(
                     [reading],
                     "≥ 0",

@@ -79,7 +79,9 @@ def _of_totals(view: View, line: int, count: int) -> Iterator[list[Relation]]:
     """The percents of a line as shares of each total of a line of counts, or of its sum where none is printed."""
     grid = view.grid
     totals = [
-        at for at in view.across if view.kind_across[at][0] in _TOTALS and view.key(count, at) in grid.bounds
+        at
+        for at in view.across
+        if view.kind_across[at][0] in (*_TOTALS, "distinct") and view.key(count, at) in grid.bounds
     ]
     parts = [
         at
@@ -94,18 +96,28 @@ def _of_totals(view: View, line: int, count: int) -> Iterator[list[Relation]]:
     if not totals and len(parts) >= 2:
         bases = [tuple(view.key(count, at) for at in parts)]
     for base in bases:
-        yield [
-            Relation(
-                "TAB-03",
-                "ratio",
-                view.key(line, at),
-                (view.key(count, at),),
-                base,
-                100,
-                line=_name(view, line),
-            )
-            for at in parts
-        ]
+        yield [_part_of(view, line, count, at, base) for at in parts]
+    for behind in (True, False) if len(totals) > 1 else ():
+        own = {at: _own_total(totals, at, behind=behind) for at in parts}
+        if all(whole is not None for whole in own.values()):
+            yield [
+                _part_of(view, line, count, at, (view.key(count, whole),))
+                for at, whole in own.items()
+                if whole is not None
+            ]
+
+
+def _part_of(view: View, line: int, count: int, at: int, base: tuple[Key, ...]) -> Relation:
+    return Relation(
+        "TAB-03", "ratio", view.key(line, at), (view.key(count, at),), base, 100, line=_name(view, line)
+    )
+
+
+def _own_total(totals: Sequence[int], at: int, *, behind: bool) -> int | None:
+    """The total of the group of a part, where each group has one behind its parts, or before them."""
+    if behind:
+        return next((whole for whole in totals if whole > at), None)
+    return next((whole for whole in reversed(totals) if whole < at), None)
 
 
 def _pairs(view: View, line: int) -> Iterator[list[Relation]]:
@@ -196,7 +208,8 @@ def _running(view: View, line: int) -> Iterator[Relation]:
     bounds = view.grid.bounds
     places = [at for at in view.across if view.kind_across[at][0] not in (*_TOTALS, *NOT_ADDED)]
     ways: list[list[Relation]] = []
-    for count in _counts(view, line):
+    shares = [x for x in view.lines if x != line and view.kind[x][0] == "share"]
+    for count in (*_counts(view, line), *shares):
         way = [
             Relation(
                 "TAB-14", "sum", view.key(line, at), (view.key(line, before), view.key(count, at)), line=_name(view, line)

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from math import inf
 
 from pipeline.validation.tables.digits import ARBITRARY, slip
-from pipeline.validation.tables.layout import NOT_ADDED, Grid, Key, is_year
-from pipeline.validation.tables.relations import Relation, holds
+from pipeline.validation.tables.layout import NOT_ADDED, Grid, Key, is_year, tier
+from pipeline.validation.tables.overlaps import breakdowns, is_quotient
+from pipeline.validation.tables.relations import Relation, added, holds
 from pipeline.validation.tables.view import View
 
 #: Share of the other places at which a relation must hold to be believed from arithmetic.
@@ -62,6 +63,10 @@ def _named(
     if best is None:
         return
     right, group, checked = best
+    checked = {at: told for at, told in checked.items() if told[1] or not is_quotient(view, line, at)}
+    if not right and checked and (runs := breakdowns(view, line, checked)):
+        yield from _of_breakdowns(view, line, runs, list(checked))
+        return
     if not right and all(_balance(view, line, at, keys) for at, (keys, _) in checked.items()):
         return
     firm = view.kind[line][1]
@@ -81,6 +86,16 @@ def _named(
     yield from _as_relations(view, line, checked, right, supports, doubtful=doubtful)
 
 
+def _of_breakdowns(
+    view: View, line: int, runs: Sequence[Sequence[int]], places: Sequence[int]
+) -> Iterator[Relation]:
+    """A total as the sum of each of several breakdowns; of one that fails it is not sure that it is one."""
+    for run in runs:
+        checked = _checked(view, line, run, places)
+        right = sum(ok for _, ok in checked.values())
+        yield from _as_relations(view, line, checked, right, {"label", "position"}, doubtful=right < len(checked))
+
+
 def _as_relations(
     view: View, line: int, checked: Checked, right: int, supports: set[str], *, doubtful: bool = False
 ) -> Iterator[Relation]:
@@ -89,6 +104,7 @@ def _as_relations(
     for at, (keys, ok) in checked.items():
         others = len(checked) - 1
         covered = others > 0 and right - ok >= COVER * others
+        of_more = not ok and view.grid.selected and _more(view, line, at, keys)
         inside = not ok and _inside(view, line, at, keys)
         if inside and "label" not in supports:
             continue  # a column of rates beside columns of counts
@@ -98,9 +114,14 @@ def _as_relations(
             result=view.key(line, at),
             parts=keys,
             line=name,
-            supports=frozenset(supports | ({"cover"} if covered else set())),
+            supports=frozenset() if of_more else frozenset(supports | ({"cover"} if covered else set())),
             doubtful=doubtful or inside,
         )
+
+
+def _more(view: View, line: int, at: int, keys: Sequence[Key]) -> bool:
+    """Whether a total is more than its parts: of a choice of them, where the caption says so."""
+    return view.grid.bounds[view.key(line, at)][0] > added(keys, view.grid.bounds)[1]
 
 
 def _inside(view: View, line: int, at: int, keys: Sequence[Key]) -> bool:
@@ -123,11 +144,10 @@ def _groups(view: View, line: int, lines: Sequence[int], named: Sequence[int]) -
     """Lines that a total may add up, the likeliest first."""
     at = lines.index(line)
     plain = [x for x in lines if x not in named]
-    if view.turned:
-        mine = view.tier(line)
-        same = [x for x in plain if view.tier(x) == mine]
-        if mine and len(same) >= 2:
-            yield same
+    mine = tier(view.label[line])
+    same = [x for x in plain if tier(view.label[x]) == mine]
+    if mine and len(same) >= 2:
+        yield same
     before: list[int] = []
     for x in reversed(lines[:at]):
         if x in named:

@@ -1,0 +1,119 @@
+"""Totals that are no plain sum of the lines beside them: what is right is silent, what is wrong in them is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model.finding import Severity
+from tests.validation.editions import Grid, findings, paged
+
+
+def told(grid: Grid) -> list[tuple[str, str]]:
+    """Rule and severity of what is found in a table, jumps between years aside."""
+    return [
+        (one.rule, one.severity.value)
+        for one in findings(paged((grid,)))
+        if one.severity is not Severity.INFORMATION and not one.rule.startswith("XYR")
+    ]
+
+
+ANSWERS = [["Éloignement", "207", "41,6%"], ["Pauvreté", "110", "22,1%"], ["Maladie", "166", "33,4%"],
+           ["Mariage", "230", "46,3%"]]  # fmt: skip
+BREAKDOWNS = [["Hommes", "530", "141"], ["Femmes", "2 334", "2 253"], ["Urbain", "365", "623"], ["Rural", "2 499", "1 771"],
+              ["0-14 ans", "597", "410"], ["15-59 ans", "514", "580"], ["60 ans et plus", "1 753", "1 404"]]  # fmt: skip
+CLEAN = {
+    "answers of which several may be given, as the caption says": Grid(
+        "Motifs d'abandon (plusieurs réponses possibles)", ["Effectif", "%"], [*ANSWERS, ["Total", "497", "100,0%"]]
+    ),
+    "answers of those who were asked": Grid(
+        "Motifs d'abandon", ["Effectif", "%"], [*ANSWERS, ["Total des répondants", "497", "100,0%"]]
+    ),
+    "services of which one person may have several": Grid(
+        "الخدمات المقدمة (يمكن الاستفادة من أكثر من خدمة)",
+        ["العدد"],
+        [["الاستماع", "298"], ["التوجيه", "394"], ["العلاج", "307"], ["المجموع", "520"]],
+    ),
+    "people counted once": Grid(
+        "Prestations", ["Bénéficiaires"], [["Écoute", "298"], ["Soins", "394"], ["Total (hors double compte)", "520"]]
+    ),
+    "people counted once, in Arabic": Grid(
+        "الخدمات", ["المستفيدون"], [["الاستماع", "298"], ["العلاج", "394"], ["المجموع (دون احتساب التكرار)", "520"]]
+    ),
+    "several breakdowns below their total": Grid(
+        "Bénéficiaires", ["2021", "2022"], [["Total", "2 864", "2 394"], *BREAKDOWNS]
+    ),
+    "several breakdowns above their total": Grid(
+        "Bénéficiaires", ["2021", "2022"], [*BREAKDOWNS, ["Total", "2 864", "2 394"]]
+    ),
+    "a choice of provinces and the total of all": Grid(
+        "Principales provinces bénéficiaires",
+        ["Bénéficiaires"],
+        [["Fès", "884"], ["Sefrou", "414"], ["Taza", "796"], ["Total national", "2 576"]],
+    ),
+    "shares of the totals of groups": Grid(
+        "Élèves",
+        ["Effectif", "%"],
+        [["Filles / Primaire", "336", "42,2%"], ["Filles / Lycée", "460", "57,8%"], ["Filles / Total", "796", "100,0%"],
+         ["Garçons / Primaire", "90", "30,0%"], ["Garçons / Lycée", "210", "70,0%"], ["Garçons / Total", "300", "100,0%"]],
+    ),
+    "shares that run on": Grid(
+        "Associations",
+        ["Nombre", "Part (%)", "Part cumulée (%)"],
+        [["Fès", "50", "50,0%", "50,0%"], ["Taza", "30", "30,0%", "80,0%"], ["Sefrou", "20", "20,0%", "100,0%"],
+         ["Total", "100", "100,0%", ""]],
+    ),
+    "what each agent has to do": Grid(
+        "Encadrement",
+        ["Agents", "Bénéficiaires", "Bénéficiaires par agent"],
+        [["Fès", "29", "15 870", "547"], ["Taza", "10", "7 240", "724"], ["Sefrou", "12", "8 115", "676"],
+         ["Total", "51", "31 225", "612"]],
+    ),
+    "a total of a group below a line of no group": Grid(
+        "Centres",
+        ["2021", "2022"],
+        [["Beyrouth", "9", "10"], ["Nord / Tripoli", "14", "15"], ["Nord / Koura", "5", "6"],
+         ["Nord / Total du gouvernorat", "19", "21"],
+         ["Total", "28", "31"]],
+        unit="NUMBER",
+    ),
+    "homes with more residents than beds": Grid(
+        "الطاقة الاستيعابية",
+        ["الطاقة", "النزلاء", "نسبة الملء"],
+        [["تارودانت", "100", "124", "124,0%"], ["تزنيت", "80", "60", "75,0%"], ["طاطا", "50", "53", "106,0%"]],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", CLEAN)
+def test_a_total_that_is_no_plain_sum_is_silent(shape: str) -> None:
+    assert told(CLEAN[shape]) == []
+
+
+def test_answers_whose_shares_all_fit_the_total_are_doubted_and_no_error() -> None:
+    grid = Grid("Motifs d'abandon", ["Effectif", "%"], [*ANSWERS, ["Total", "497", "100,0%"]])
+    assert {severity for _, severity in told(grid)} == {"warning"}
+
+
+def test_one_breakdown_that_does_not_add_up_is_told() -> None:
+    wrong = [["Urbain", "465", "623"] if row[0] == "Urbain" else row for row in BREAKDOWNS]
+    grid = Grid("Bénéficiaires", ["2021", "2022"], [["Total", "2 864", "2 394"], *wrong])
+    (one,) = [one for one in findings(paged((grid,))) if one.rule == "TAB-01"]
+    assert "465 + 2 499 = 2 964" in one.message_fr.replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        # Less than its parts, whatever the caption chooses.
+        Grid("Principales provinces", ["Bénéficiaires"], [["Fès", "884"], ["Taza", "796"], ["Total", "1 608"]]),
+        # The caption chooses indicators, not provinces.
+        Grid("Principaux indicateurs par province", ["Centres"], [["Fès", "884"], ["Taza", "796"], ["Total", "1 860"]]),
+        Grid(
+            "Encadrement",
+            ["Agents", "Bénéficiaires"],
+            [["Fès", "29", "15 870"], ["Taza", "10", "7 240"], ["Sefrou", "12", "8 115"], ["Total", "51", "31 252"]],
+        ),
+    ],
+)
+def test_a_total_that_should_be_the_sum_is_told(grid: Grid) -> None:
+    assert ("TAB-01", "error") in told(grid)
