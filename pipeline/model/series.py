@@ -5,23 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model.observation import Observation
-from pipeline.model.quick import quick
-
-
-@quick
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vintage:
-    """What one report says about one period of a series."""
-
-    report_id: str
-    report_year: int | None
-    time_period: str
-    observation: Observation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One quantity over time; ``vintages`` sorted by period, then report year, then report."""
+    """One quantity over time; ``vintages`` are what its reports say of each period, by period, report year and report."""
 
     series_id: str
     indicator: str
@@ -33,7 +21,7 @@ class Series:
     age: str
     dimensions: tuple[tuple[str, str], ...]
     unit_measure: str
-    vintages: tuple[Vintage, ...]
+    vintages: tuple[Observation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from pipeline.model.edition import Code
 from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Qualifier
-from pipeline.model.series import Proposal, Recognition, Series, Vintage
+from pipeline.model.series import Proposal, Recognition, Series
 from pipeline.series.classes import reclassed, unite_classes
 from pipeline.series.definitions import definitions
 from pipeline.series.halves import observed
@@ -165,17 +165,8 @@ def _series(observations: Sequence[Observation], links: dict[str, Link]) -> tupl
 
 def _one_series(series_id: str, held: Sequence[Observation], links: dict[str, Link]) -> Series:
     first, link = held[0], links[held[0].indicator]
-    vintages = [
-        Vintage(
-            report_id=one.locus.report_id,
-            report_year=one.report_year,
-            time_period=one.time_period,
-            observation=one,
-        )
-        for one in held
-    ]
-    vintages.sort(
-        key=lambda v: (v.time_period, v.report_year or 0, v.report_id, v.observation.observation_id)
+    vintages = sorted(
+        held, key=lambda v: (v.time_period, v.report_year or 0, v.locus.report_id, v.observation_id)
     )
     return Series(
         series_id=series_id,

@@ -14,7 +14,7 @@ from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Label, Mention, Reading
 from pipeline.model.report import Outcome
-from pipeline.model.series import Series, Vintage
+from pipeline.model.series import Series
 from pipeline.validation.prose.telling import Telling
 from pipeline.validation.tables.failures import Checked
 from pipeline.validation.tables.layout import Grid
@@ -56,7 +56,7 @@ class Evidence:
     _told_in: dict[str, list[Observation]] | None = None
     _telling: Telling | None = None
     _prose: dict[str, list[Reading]] | None = None
-    _latest: dict[str, list[Vintage]] = field(default_factory=dict)
+    _latest: dict[str, list[Observation]] = field(default_factory=dict)
     beside_last_year: dict[tuple[str, int | None], list[Pair]] | None = None
     contradicting: dict[Label, bool] = field(default_factory=dict)
 
@@ -123,14 +123,14 @@ class Evidence:
             }
         return self._prose.get(report_id, ())
 
-    def latest(self, series: Series) -> list[Vintage]:
+    def latest(self, series: Series) -> list[Observation]:
         """The last word on every whole year of a series; worked out once for all rules that ask."""
         found = self._latest.get(series.series_id)
         if found is None:
             found = self._latest[series.series_id] = latest(series)
         return found
 
-    def vintages(self, series_id: str) -> tuple[Vintage, ...]:
+    def vintages(self, series_id: str) -> tuple[Observation, ...]:
         """What all reports said about a series; none if there is no such series."""
         return self.series_of[series_id].vintages if series_id in self.series_of else ()
 

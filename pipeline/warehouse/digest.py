@@ -253,9 +253,9 @@ def _charts(series: tuple[Series, ...]) -> list[dict[str, str]]:
         if one.sex != "_T" or not is_country(one.ref_area) or one.dimensions:
             continue
         points = {
-            (v.time_period, v.report_year): Point(int(v.time_period), v.report_year, v.observation.obs_value)
+            (v.time_period, v.report_year): Point(int(v.time_period), v.report_year, v.obs_value)
             for v in one.vintages
-            if v.observation.obs_value is not None and v.report_year is not None and v.time_period.isdigit()
+            if v.obs_value is not None and v.report_year is not None and v.time_period.isdigit()
         }
         years = {p.year for p in points.values()}
         if len(years) >= 2 and _level(one):
@@ -275,7 +275,7 @@ def _charts(series: tuple[Series, ...]) -> list[dict[str, str]]:
 
 
 def _level(series: Series) -> bool:
-    values = {v.observation.obs_value for v in series.vintages}
+    values = {v.obs_value for v in series.vintages}
     return series.unit_measure != "PT" or values != {Decimal(100)}
 
 

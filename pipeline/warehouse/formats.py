@@ -28,12 +28,12 @@ _MEMORY = "300MB"
 
 
 def write_parquet(
-    frames: Mapping[str, Frame], folder: Path, done: Callable[[str], None] | None = None
+    frames: Iterable[tuple[str, Frame]], folder: Path, done: Callable[[str], None] | None = None
 ) -> dict[str, int]:
     """One Parquet file a table; equal rows give equal bytes.
 
     Args:
-        frames: of each table, sorted by its key.
+        frames: of each table with its name, sorted by its key.
         folder: is made when it is not there.
         done: called with the name of each table when its file is whole.
 
@@ -42,7 +42,7 @@ def write_parquet(
     """
     folder.mkdir(exist_ok=True)
     counts: dict[str, int] = {}
-    for name, frame in frames.items():
+    for name, frame in frames:
         schema = table(name)
         counts[name] = 0
         with _parquet_writer(folder / f"{name}.parquet", schema) as writer:

@@ -26,8 +26,6 @@ from pipeline.warehouse.columns import TYPES, VALUE, Column, TableSchema
 from pipeline.warehouse.schema import table as schema_of
 
 Getter = Callable[[Any], Any]
-#: By table, its nouns and how its columns are got.
-_Nouns = Mapping[str, tuple[Iterable[Any], Mapping[str, Getter]]]
 #: Nouns that are gone through column by column at once: few enough to stay in the processor's cache.
 _AT_ONCE = 250
 _NINE = Decimal("0.000000001")
@@ -56,44 +54,35 @@ class Frame:
             yield pa.RecordBatch.from_arrays(arrays, schema=schema.arrow)
 
 
-def printed_frames(printed: Printed) -> dict[str, Frame]:
-    """The tables of what is printed, by name, in schema order."""
-    return _framed(
-        {
-            "reports": (printed.reports, _REPORTS),
-            "tables": (printed.tables, _TABLES),
-            "readings": (printed.readings, _READINGS),
-            "mentions": (printed.mentions, _MENTIONS),
-        }
-    )
+def printed_frames(printed: Printed) -> Iterator[tuple[str, Frame]]:
+    """The tables of what is printed with their names, in schema order, each made when it is asked for."""
+    yield _framed("reports", printed.reports, _REPORTS)
+    yield _framed("tables", printed.tables, _TABLES)
+    yield _framed("readings", printed.readings, _READINGS)
+    yield _framed("mentions", printed.mentions, _MENTIONS)
 
 
-def meant_frames(dataset: Dataset) -> dict[str, Frame]:
-    """The tables of what it is taken to mean, which follow those of what is printed."""
+def meant_frames(dataset: Dataset) -> Iterator[tuple[str, Frame]]:
+    """The tables of what it is taken to mean, which follow those of what is printed; likewise."""
+    standing = {"validation": _validation(dataset)}
+    yield _framed("observations", dataset.observations, {**_OBSERVATIONS, **standing})
+    del standing  # knows all that was checked: tens of megabytes
+    yield _framed("series", dataset.series, _SERIES)
+    yield _framed("indicators", dataset.indicators, _INDICATORS)
+    yield _framed("links", dataset.links, _LINKS)
+    yield _framed("proposals", dataset.proposals, _PROPOSALS)
+    yield _framed("revisions", (row for one in dataset.series for row in _revisions_of(one)), _REVISIONS)
+    yield _framed("findings", dataset.findings, _FINDINGS)
+    yield _framed("edits", dataset.edits, _EDITS)
     codes = {(code.list, code.code): code for code in dataset.codes}.values()
-    by_keys: _Nouns = {
-        "observations": (dataset.observations, {**_OBSERVATIONS, "validation": _validation(dataset)}),
-        "series": (dataset.series, _SERIES),
-        "indicators": (dataset.indicators, _INDICATORS),
-        "links": (dataset.links, _LINKS),
-        "proposals": (dataset.proposals, _PROPOSALS),
-        "revisions": ([row for s in dataset.series for row in _revisions_of(s)], _REVISIONS),
-        "findings": (dataset.findings, _FINDINGS),
-        "edits": (dataset.edits, _plain("edit_id reading_id field old new by reason")),
-        "codelists": (codes, _plain("list code label_ar label_fr label_en valid_from valid_to")),
-    }
-    return _framed(by_keys)
+    yield _framed("codelists", codes, _CODES)
 
 
-def _framed(by_name: _Nouns) -> dict[str, Frame]:
-    return {name: _sorted(name, nouns, columns) for name, (nouns, columns) in by_name.items()}
-
-
-def _sorted(name: str, nouns: Iterable[Any], columns: Mapping[str, Getter]) -> Frame:
+def _framed(name: str, nouns: Iterable[Any], columns: Mapping[str, Getter]) -> tuple[str, Frame]:
     key = [columns[column] for column in schema_of(name).key]
     if len(key) == 1:
-        return Frame(sorted(nouns, key=key[0]), columns)
-    return Frame(sorted(nouns, key=lambda noun: tuple(get(noun) for get in key)), columns)
+        return name, Frame(sorted(nouns, key=key[0]), columns)
+    return name, Frame(sorted(nouns, key=lambda noun: tuple(get(noun) for get in key)), columns)
 
 
 def _array(values: list[Any], column: Column) -> pa.Array:
@@ -192,6 +181,8 @@ _INDICATORS = {
 }
 _LINKS = {**_plain("indicator report_id printed why observation_count"), **_renamed(indicator_known="known")}
 _PROPOSALS = _plain("indicator other score why")
+_EDITS = _plain("edit_id reading_id field old new by reason")
+_CODES = _plain("list code label_ar label_fr label_en valid_from valid_to")
 
 
 def _validation(dataset: Dataset) -> Getter:
@@ -260,10 +251,10 @@ def _revisions_of(series: Series) -> Iterator[_Revision]:
         return
     by_period: dict[str, dict[int, Observation]] = defaultdict(dict)
     for v in series.vintages:
-        if v.report_year is not None and v.observation.obs_value is not None:
+        if v.report_year is not None and v.obs_value is not None:
             held = by_period[v.time_period]
-            if v.report_year not in held or _better(v.observation, held[v.report_year]):
-                held[v.report_year] = v.observation
+            if v.report_year not in held or _better(v, held[v.report_year]):
+                held[v.report_year] = v
     for vintages in by_period.values():
         for old, new in itertools.pairwise(sorted(vintages)):
             yield _Revision(vintages[old], vintages[new])

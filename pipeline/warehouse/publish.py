@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -156,7 +156,7 @@ def _recorded(begun: Begun, dataset: Dataset, other: Executor) -> tuple[dict[str
 
 @uncollected()
 def _record(
-    frames: Mapping[str, Frame], aside: Path, whole: Callable[[str], None] | None = None
+    frames: Iterable[tuple[str, Frame]], aside: Path, whole: Callable[[str], None] | None = None
 ) -> dict[str, int]:
     """Write Parquet, and CSV of every table whose Parquet is whole while the next one is made; rows of each table."""
     jobs: list[Future[None]] = []

@@ -20,7 +20,7 @@ from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Absence, Label, Mention, Qualifier, Reading
 from pipeline.model.reading import Table as Grid
 from pipeline.model.report import Outcome, Report
-from pipeline.model.series import Series, Vintage
+from pipeline.model.series import Series
 from pipeline.validation.judge import judge
 from pipeline.validation.rules import RULES
 from pipeline.validation.tables import lines
@@ -132,15 +132,7 @@ def judged(
     series = []
     for series_id in dict.fromkeys(o.series_id for o in observations):
         own = [o for o in observations if o.series_id == series_id]
-        vintages = tuple(
-            Vintage(
-                report_id=o.locus.report_id,
-                report_year=o.report_year,
-                time_period=o.time_period,
-                observation=o,
-            )
-            for o in sorted(own, key=lambda o: (o.time_period, o.report_year or 0))
-        )
+        vintages = tuple(sorted(own, key=lambda o: (o.time_period, o.report_year or 0)))
         labels = {"label_ar": "", "label_fr": "", "label_en": own[0].indicator}
         series.append(
             Series(

@@ -60,8 +60,8 @@ def loose_hedges(evidence: Evidence) -> Iterator[Finding]:
 def _same_fact(evidence: Evidence, one: Observation) -> list[Observation]:
     return [
         other
-        for vintage in evidence.vintages(one.series_id)
-        if (other := vintage.observation) is not one
+        for other in evidence.vintages(one.series_id)
+        if other is not one
         and other.locus.report_id == one.locus.report_id
         and other.time_period == one.time_period
         and other.base_period == one.base_period
@@ -138,10 +138,9 @@ def sums_over_years(evidence: Evidence) -> Iterator[Finding]:
         indicator = evidence.codebook.indicators.get(series.indicator)
         if indicator is None or indicator.kind != "flow":
             continue
-        yearly = {vintage.time_period: vintage.observation for vintage in evidence.latest(series)}
-        for vintage in series.vintages:
-            first, _, last = vintage.time_period.partition("/")
-            whole = vintage.observation
+        yearly = {vintage.time_period: vintage for vintage in evidence.latest(series)}
+        for whole in series.vintages:
+            first, _, last = whole.time_period.partition("/")
             if not (first.isdigit() and last.isdigit()) or int(last) - int(first) < 2:
                 continue
             years = [str(year) for year in range(int(first), int(last) + 1)]
@@ -233,9 +232,9 @@ def kinds_of_year(evidence: Evidence) -> Iterator[Finding]:
     for series in evidence.series:
         school = [v for v in series.vintages if v.time_period.endswith("-A1")]
         plain = [v for v in series.vintages if v.time_period.isdigit() and len(v.time_period) == 4]
-        if not school or not plain or not school[0].observation.indicator_known:
+        if not school or not plain or not school[0].indicator_known:
             continue
-        one, other = school[0].observation, plain[0].observation
+        one, other = school[0], plain[0]
         yield card(
             "DOC-10",
             "series",

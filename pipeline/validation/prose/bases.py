@@ -157,10 +157,10 @@ def _of_series(evidence: Evidence, now: Reading, year: str, period: str) -> list
     if now.value is not None and now.value >= 10 ** (_DIGITS - 1):
         series += [one.series_id for one in told if _is(one, now, year) and _speaks_of(evidence, one, now)]
     held: list[Observation] = [
-        v.observation
+        v
         for series_id in dict.fromkeys(series)
         for v in evidence.vintages(series_id)
-        if v.time_period == period and v.observation.obs_value is not None
+        if v.time_period == period and v.obs_value is not None
     ]
     held.sort(key=lambda o: (o.locus.report_id != own, -(o.report_year or 0), o.observation_id))
     return [evidence.reading[o.reading_id] for o in held if o.reading_id in evidence.reading]

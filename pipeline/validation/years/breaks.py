@@ -10,8 +10,9 @@ from math import log10
 from statistics import median
 
 from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.model.observation import Observation
 from pipeline.model.report import Outcome
-from pipeline.model.series import Series, Vintage
+from pipeline.model.series import Series
 from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import size
@@ -50,7 +51,7 @@ def jumps(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _same_step(
-    evidence: Evidence, before: Vintage, after: Vintage, siblings: Sequence[Series]
+    evidence: Evidence, before: Observation, after: Observation, siblings: Sequence[Series]
 ) -> list[float]:
     """Ratios of the siblings between the same two periods."""
     step = (before.time_period, after.time_period)
@@ -62,12 +63,12 @@ def _same_step(
     ]
 
 
-def _steps(evidence: Evidence, series: Series) -> Iterator[tuple[Vintage, Vintage, float]]:
+def _steps(evidence: Evidence, series: Series) -> Iterator[tuple[Observation, Observation, float]]:
     """Ratios of values one or two years apart, leaving out small ones."""
     if len(series.vintages) < 2:
         return
     for before, after in pairwise(evidence.latest(series)):
-        old, new = before.observation.obs_value, after.observation.obs_value
+        old, new = before.obs_value, after.obs_value
         if not old or not new or int(after.time_period) - int(before.time_period) > 2:
             continue
         was, now = size(old), size(new)
@@ -75,8 +76,7 @@ def _steps(evidence: Evidence, series: Series) -> Iterator[tuple[Vintage, Vintag
             yield before, after, now / was
 
 
-def _jump(evidence: Evidence, series: Series, before: Vintage, after: Vintage, ratio: float) -> Finding:
-    new, old = after.observation, before.observation
+def _jump(evidence: Evidence, series: Series, old: Observation, new: Observation, ratio: float) -> Finding:
     power = round(log10(ratio))
     slip = bool(power) and abs(log10(ratio) - power) <= 0.1
     times = Fraction(new.obs_value or 0) / Fraction(old.obs_value or 1)
@@ -106,8 +106,7 @@ def moved_targets(evidence: Evidence) -> Iterator[Finding]:
         indicator = evidence.codebook.indicators.get(series.indicator)
         if indicator is None or indicator.kind != "target":
             continue
-        for before, after in pairwise(evidence.latest(series)):
-            old, new = before.observation, after.observation
+        for old, new in pairwise(evidence.latest(series)):
             if old.obs_value == new.obs_value or old.report_year == new.report_year:
                 continue
             name = evidence.file_of[old.locus.report_id]
@@ -139,7 +138,7 @@ def vanished(evidence: Evidence) -> Iterator[Finding]:
     told: dict[str, dict[int, Series]] = defaultdict(dict)
     for series in evidence.series:
         for vintage in series.vintages:
-            if vintage.report_year is not None and vintage.observation.indicator_known:
+            if vintage.report_year is not None and vintage.indicator_known:
                 told[series.indicator].setdefault(vintage.report_year, series)
     for indicator, years in sorted(told.items()):
         for year in sorted(y for y in whole if y is not None):
@@ -150,7 +149,7 @@ def vanished(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _vanished(evidence: Evidence, series: Series, indicator: str, year: int, before: list[int]) -> Finding:
-    last = min((v for v in series.vintages if v.report_year == before[-1]), key=rank).observation
+    last = min((v for v in series.vintages if v.report_year == before[-1]), key=rank)
     report = next(i for i, y in sorted(evidence.year_of.items()) if y == year)
     editions = ", ".join(map(str, before))
     name, page = evidence.file_of[last.locus.report_id], last.locus.page

@@ -50,12 +50,11 @@ def unlike_siblings(evidence: Evidence) -> Iterator[Finding]:
     for series in evidence.series:
         if series.unit_measure in ("PT", "PP"):
             continue
-        for before, after in pairwise(evidence.latest(series)):
-            old, new = before.observation, after.observation
+        for old, new in pairwise(evidence.latest(series)):
             was, now = size(old.obs_value), size(new.obs_value)
             if was > 0 and now > 0:
                 step = _Step(series, old, new, log(now / was), max(was, now))
-                groups[series.indicator, before.time_period, after.time_period].append(step)
+                groups[series.indicator, old.time_period, new.time_period].append(step)
     for steps in groups.values():
         if len(steps) < _FEWEST:
             continue
@@ -109,8 +108,7 @@ def falling_totals(evidence: Evidence) -> Iterator[Finding]:
     for series in evidence.series:
         if series.unit_measure in ("PT", "PP"):
             continue
-        for before, after in pairwise(evidence.latest(series)):
-            old, new = before.observation, after.observation
+        for old, new in pairwise(evidence.latest(series)):
             if (new.obs_value or 0) >= (old.obs_value or 0):
                 continue
             one, other = evidence.reading.get(old.reading_id), evidence.reading.get(new.reading_id)
@@ -148,7 +146,7 @@ def changed_units(evidence: Evidence) -> Iterator[Finding]:
     """A quantity is told in one unit in all reports: families in one and persons in the next is another quantity."""
     told: dict[str, dict[str, Series]] = defaultdict(dict)
     for series in evidence.series:
-        if series.vintages and series.vintages[0].observation.indicator_known:
+        if series.vintages and series.vintages[0].indicator_known:
             told[f"{series.indicator}|{series.ref_area}|{series.sex}|{series.age}|{series.dimensions}"][
                 series.unit_measure
             ] = series
@@ -161,7 +159,7 @@ def changed_units(evidence: Evidence) -> Iterator[Finding]:
         ):
             if years[unit] & years[other] or "NUMBER" in (unit, other):
                 continue
-            old, new = series.vintages[-1].observation, later.vintages[0].observation
+            old, new = series.vintages[-1], later.vintages[0]
             name = evidence.file_of[old.locus.report_id]
             yield card(
                 "XYR-09",

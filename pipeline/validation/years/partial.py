@@ -27,8 +27,7 @@ def partial_years(evidence: Evidence) -> Iterator[Finding]:
     for series in evidence.series:
         if len({vintage.time_period for vintage in series.vintages}) < 2:
             continue
-        for vintage in series.vintages:
-            one = vintage.observation
+        for one in series.vintages:
             month, year = last_month(one.time_period), one.time_period[:4]
             if not month:
                 continue

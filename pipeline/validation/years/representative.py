@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from pipeline.model.observation import Observation
 from pipeline.model.place import Method
-from pipeline.model.series import Series, Vintage
+from pipeline.model.series import Series
 
 
-def by_edition(series: Series) -> dict[str, list[Vintage]]:
+def by_edition(series: Series) -> dict[str, list[Observation]]:
     """For each period, what each edition year says of it, oldest edition first."""
-    periods: dict[str, list[Vintage]] = {}
+    periods: dict[str, list[Observation]] = {}
     for vintage in series.vintages:  # sorted by period, then year
-        if vintage.report_year is None or vintage.observation.obs_value is None:
+        if vintage.report_year is None or vintage.obs_value is None:
             continue
         held = periods.get(vintage.time_period)
         if held is None:
@@ -22,11 +23,11 @@ def by_edition(series: Series) -> dict[str, list[Vintage]]:
     return periods
 
 
-def latest(series: Series) -> list[Vintage]:
+def latest(series: Series) -> list[Observation]:
     """The last word on every whole year, in order of years."""
     return [held[-1] for period, held in by_edition(series).items() if period.isdigit() and len(period) == 4]
 
 
-def rank(vintage: Vintage) -> tuple[bool, str]:
+def rank(vintage: Observation) -> tuple[bool, str]:
     """Order of preference among copies of an edition."""
-    return vintage.observation.locus.method is Method.OCR, vintage.report_id
+    return vintage.locus.method is Method.OCR, vintage.locus.report_id

@@ -35,8 +35,7 @@ def restated(evidence: Evidence) -> Iterator[Finding]:
         if len(series.vintages) < 2:
             continue
         for vintages in by_edition(series).values():
-            for before, after in pairwise(vintages):
-                first, second = before.observation, after.observation
+            for first, second in pairwise(vintages):
                 if agree(evidence, first, second):
                     evidence.vouch("XYR-01", (first.reading_id, second.reading_id), weak=True)
                     continue

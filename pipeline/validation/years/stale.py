@@ -111,7 +111,7 @@ def _tables(evidence: Evidence) -> dict[tuple[str, int | None], list[Pair]]:
 def _pairs(series: Series) -> Iterator[Pair]:
     before: Observation | None = None
     for period, vintages in by_edition(series).items():  # periods go up, and only whole years are looked at
-        now = next((v.observation for v in vintages if period == str(v.report_year)), None)
+        now = next((v for v in vintages if period == str(v.report_year)), None)
         if now is None:
             continue
         if before is not None and (before.report_year or 0) + 1 == now.report_year:
