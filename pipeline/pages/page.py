@@ -14,6 +14,7 @@ import pikepdf
 from pipeline.errors import HasilaError
 from pipeline.model.page import Line, Page, PageKind, Stroke
 from pipeline.pages.fontdigits import LOOK_DPI, FontDigits
+from pipeline.pages.fontmaps import FontMap, font_maps
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.glyph import Layer
 from pipeline.pages.image import raster
@@ -23,14 +24,13 @@ from pipeline.pages.reconcile import reconcile
 from pipeline.pages.text.fonts import Fonts
 from pipeline.pages.text.lines import build_lines, main_direction
 from pipeline.pages.text.misnamed import as_drawn
+from pipeline.pages.text.superiors import with_superiors
 from pipeline.pages.text.textlayer import read_layer, shown_area
 from pipeline.pages.text.turned import turned_lines
 from pipeline.pages.triage import (
-    FontMap,
     Triage,
     bare,
     covered_share,
-    font_maps,
     judge_page,
     lying_fonts,
     text_is_hidden,
@@ -102,6 +102,7 @@ def _read_page(
             layer, (width, height) = _layer_of(pdf, number)
             layer = without_unseen(layer, lambda: raster.render(path, number, LOOK_DPI), width)
             layer = as_drawn(layer, lambda dpi: raster.render(path, number, dpi), width)
+            layer = with_superiors(layer, lambda dpi: raster.render(path, number, dpi), width)
             lines = build_lines(layer.glyphs, layer.strokes)
             lines += turned_lines(layer.turned, layer.strokes)
             lines += turned_lines(layer.downward, layer.strokes, down=True)

@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
 
 from pipeline.model.page import PageKind
 from pipeline.model.place import Box
+from pipeline.pages.fontmaps import FontMap
 from pipeline.pages.glyph import Layer
 
 #: Share of bad characters from which a text layer is not believed.
@@ -68,14 +68,7 @@ COMMON_WORDS = frozenset(
 )
 _GARBAGE = re.compile(r"[\uE000-\uF8FF\uFFFD\x00-\x08\x0b\x0c\x0e-\x1f]|\(cid:\d+\)|/uni[0-9A-F]{4}")
 _ACCENTS = re.compile(r"[\u00A1-\u00FF\u0100-\u024F\u02C6-\u02DD˘ˇ˛◊∆Ω∫√≈∂ƒ]")
-_TOUNICODE_CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_TOUNICODE_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
-_TARGET = re.compile(rb"<([0-9A-Fa-f]+)>")
 _DIGITS = {chr(c) for start in (0x30, 0x660, 0x6F0) for c in range(start, start + 10)}
-
-
-#: A font's name with its subset tag, and what its ToUnicode map says that each code stands for.
-FontMap = tuple[str, Mapping[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,45 +175,6 @@ def unproven_fonts(maps: Iterable[FontMap]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def font_maps(pdf: pikepdf.Pdf) -> list[FontMap]:
-    """Name of each font of a document that has a ToUnicode map, and what the map says that its codes stand for."""
-    found: list[FontMap] = []
-    seen: set[tuple[int, int]] = set()
-    for page in pdf.pages:
-        for font in _fonts(page):
-            key = font.objgen
-            if key != (0, 0) and key in seen:
-                continue
-            seen.add(key)
-            stream = font.get("/ToUnicode")
-            if isinstance(stream, pikepdf.Stream):
-                found.append((str(font.get("/BaseFont", "/")).lstrip("/"), _codes(stream.read_bytes())))
-    return found
-
-
-def _fonts(page: pikepdf.Page) -> list[Any]:
-    resources = page.obj.get("/Resources")
-    fonts = resources.get("/Font") if resources is not None else None
-    return list(fonts.values()) if isinstance(fonts, pikepdf.Dictionary) else []
-
-
-def _codes(cmap: bytes) -> dict[int, str]:
-    """What a ToUnicode map says that each code stands for."""
-    codes: dict[int, str] = {}
-    for block in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.S):
-        for code, target in _TOUNICODE_CHAR.findall(block):
-            codes[int(code, 16)] = _utf16(target)
-    for block in re.findall(rb"beginbfrange(.*?)endbfrange", cmap, re.S):
-        for low, high, target, targets in _TOUNICODE_RANGE.findall(block):
-            for offset, one in enumerate(_TARGET.findall(targets)):
-                codes[int(low, 16) + offset] = _utf16(one)
-            first, last, start = int(low, 16), int(high, 16), _utf16(target)
-            if len(start) == 1:
-                for code in range(first, min(last, first + 300) + 1):
-                    codes[code] = chr(ord(start) + code - first)
-    return codes
-
-
 def misnames_digits(codes: Mapping[int, str]) -> bool:
     """Whether a font's codes give one digit twice, or digits in another order than the font draws them in.
 
@@ -245,13 +199,6 @@ def _shares_lines(counts: Mapping[str, int]) -> bool:
     # digits, others without any, are a wrong map.
     doubled = sum(1 for count in counts.values() if count > 1)
     return doubled < len(counts) or len(counts) < 10
-
-
-def _utf16(target: bytes) -> str:
-    try:
-        return bytes.fromhex(target.decode()).decode("utf-16-be")
-    except (ValueError, UnicodeDecodeError):
-        return ""
 
 
 def text_is_hidden(page: pikepdf.Page) -> bool:

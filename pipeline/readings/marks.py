@@ -12,7 +12,7 @@ from pipeline.language.lexicon import MONEY, unit_words, words
 from pipeline.language.numerals import parse
 from pipeline.language.units import measures
 from pipeline.model.page import Direction, Line, Word
-from pipeline.model.place import Method
+from pipeline.model.place import Box, Method
 from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
 
 _TURNED = str.maketrans("()", ")(")
@@ -28,6 +28,7 @@ _REMARK, _DIGIT = regex.compile(r"\s*\([^()\d]*\)$"), regex.compile(r"\d")
 AMOUNT_WORDS = 7
 #: Units whose power is printed raised.
 MEASURES = frozenset({"m", "km", "cm", "dm", "م", "كم"})
+_POWERS = {"2": "²", "3": "³", "٢": "²", "٣": "³"}
 #: Words between a scale and its currency.
 OF = ("de", "d'")
 _GROUP = regex.compile(r"^[\d٠-٩.,٬٫'%٪()*+-]+$")
@@ -179,24 +180,37 @@ def _is_call(word: Word, size: float, floor: float) -> bool:
 
 
 def without_calls(line: Line) -> Line:
-    """A line of text without the raised calls of notes in it: «379¹ associations» counts 379; the 2 of m² stays."""
-    kept = [
-        word
-        for i, word in enumerate(line.words)
-        if not (
-            word.method is Method.TEXT
-            and _NOTE.match(word.text)
-            and word.size < 0.88 * line.size
-            and not (i and line.words[i - 1].text.strip("()") in MEASURES)
-            and any(
-                other.size > word.size
-                and other.box.bottom - word.box.bottom > 0.1 * other.size
-                and word.box.bottom > other.box.top
-                for other in (*line.words[max(i - 1, 0) : i], *line.words[i + 1 : i + 2])
-            )
+    """A line of text without the raised calls of notes in it: «379¹ associations» counts 379; the 2 of m² is its power."""
+    kept: list[Word] = []
+    for i, word in enumerate(line.words):
+        if not _stands_raised(word, line, i):
+            kept.append(word)
+        elif i and line.words[i - 1].text.strip("()") in MEASURES:
+            kept.append(word)
+            if word.text in _POWERS and kept[-2:-1] == [line.words[i - 1]]:
+                kept[-2:] = [_with_power(line.words[i - 1], word)]
+    return line if kept in ([], list(line.words)) else replace(line, words=tuple(kept))
+
+
+def _stands_raised(word: Word, line: Line, at: int) -> bool:
+    """Whether a word of a line is small and high beside a bigger neighbour, as calls and powers are."""
+    return bool(
+        word.method is Method.TEXT
+        and _NOTE.match(word.text)
+        and word.size < 0.88 * line.size
+        and any(
+            other.size > word.size
+            and other.box.bottom - word.box.bottom > 0.1 * other.size
+            and word.box.bottom > other.box.top
+            for other in (*line.words[max(at - 1, 0) : at], *line.words[at + 1 : at + 2])
         )
-    ]
-    return line if len(kept) in (0, len(line.words)) else replace(line, words=tuple(kept))
+    )
+
+
+def _with_power(measure: Word, power: Word) -> Word:
+    sign = _POWERS[power.text]
+    box = Box.around((measure.box, power.box))
+    return replace(measure, text=measure.text + sign, raw=measure.raw + sign, box=box)
 
 
 def is_call_beside(line: Line, lines: Sequence[Line]) -> bool:

@@ -12,8 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 from fixtures.making.with_reportlab import _register, visual
 from pipeline.model.page import Page, PageKind
 from pipeline.pages import read_pages
+from pipeline.pages.fontmaps import font_maps
 from pipeline.pages.ocr import tesseract
-from pipeline.pages.triage import font_maps, lying_fonts
+from pipeline.pages.triage import lying_fonts
 from tests.bench.pagemakers import _glyph_by_glyph
 
 LINE = "بلغ عدد المستفيدين 26.283 طفلا (2021-2026) سنة 2023"

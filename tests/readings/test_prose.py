@@ -171,4 +171,4 @@ def test_the_raised_call_of_a_note_is_no_figure_of_its_sentence(
 def test_the_raised_two_of_square_metres_stays() -> None:
     style = "<style>sup { font-size: 6.5pt; line-height: 0; vertical-align: 3pt }</style>"
     said = read(f"{style}<p>Une salle de 120 m<sup>2</sup> pour 12 agents.</p>").readings
-    assert said[-1].sentence == "Une salle de 120 m 2 pour 12 agents."
+    assert said[-1].sentence == "Une salle de 120 m² pour 12 agents."

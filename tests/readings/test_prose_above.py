@@ -40,3 +40,22 @@ def test_a_number_at_the_end_of_a_widely_spaced_line_has_its_noun_on_the_next() 
     )
     (one,) = (r for r in read(f'<p style="{WIDE}">{prose}</p>').readings)
     assert (one.raw, one.unit_label) == ("310", "gardiens")
+
+
+def test_a_title_close_under_the_short_last_line_of_a_paragraph_is_no_part_of_it() -> None:
+    prose = (
+        "Arrêté par le conseil, le budget de l'établissement a été exécuté à hauteur de 94,2 % pour les recettes ordinaires de "
+        "l'année. La moins-value constatée tient pour l'essentiel aux recettes propres de la région, inférieures de 13,3 MDH "
+        "aux prévisions."
+    )
+    title = '<p style="margin: 2mm 0; font-size: 9.6pt">Tableau 3 – Ressources de l\'année (en MDH)</p>'
+    rows = [
+        ["Nature", "Prévisions", "Réalisations"],
+        ["Subvention", "284,00", "281,00"],
+        ["Dons", "5,00", "6,90"],
+    ]
+    held = read(
+        f'<p style="text-align: justify; margin: 0; line-height: 1.2">{prose}</p>{title}{table(rows, "rows")}'
+    )
+    assert held.tables[0].caption.fr == "Tableau 3 – Ressources de l'année (en MDH)"
+    assert {r.unit_measure for r in held.readings if r.kind == "cell"} == {"MAD"}

@@ -182,8 +182,16 @@ def _titular(page: Page, line: Line) -> bool:
 
 def _ends_prose(page: Page, line: Line) -> bool:
     """Whether a short line is the last of a paragraph: a full line of the same size stands right above it."""
+    begins = names_caption(line.text)
     for other in page.lines:
-        if other is not line and not _titular(page, other) and carries_on(other, line, page.lines):
+        if begins and other.text.rstrip().endswith("."):
+            continue  # a numbered title under the end of a sentence is no more of its text
+        if (
+            other is not line
+            and not _titular(page, other)
+            and carries_on(other, line, page.lines)
+            and not _something_between(other, line, page.lines)
+        ):
             return True
         gap = line.box.top - other.box.bottom
         if (
@@ -200,6 +208,13 @@ def _ends_prose(page: Page, line: Line) -> bool:
             ):
                 return True
     return False
+
+
+def _something_between(above: Line, below: Line, lines: Iterable[Line]) -> bool:
+    """Whether a line stands between two: the lower one can't go on from the upper one."""
+    return any(
+        above.box.bottom <= one.box.centre[1] <= below.box.top and _over(one.box, below.box) for one in lines
+    )
 
 
 def find_banners(
