@@ -41,7 +41,15 @@ def goes_on(text: str, left: Found, one: Found) -> bool:
     if joined:
         return any(_place(word) == behind for word in joined.group(1).split())
     part = left.value is not None and one.value is not None and one.value <= left.value
-    return part and _OPENED.fullmatch(between) is not None
+    return part and (_OPENED.fullmatch(between) is not None or _splits(between))
+
+
+def _splits(between: str) -> bool:
+    """Whether what stands between a whole and a number says that the whole is split: «1 250 تلميذا موزعين بين 700 بالوسط …»."""
+    told = flat_text(between).split()
+    split = {word.strip("،,").removeprefix("و") for word in told[:-1]}
+    joins = bool(told) and told[-1] in words("identifiers", "words", "split_into")
+    return joins and not split.isdisjoint(words("identifiers", "words", "split"))
 
 
 def _place(text: str) -> str:

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from pipeline.model.finding import Finding, Severity
 from pipeline.validation import coverage, edits, scan
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.prose import across, agreement, claims, damaged, dates, elsewhere, plans, sentences
+from pipeline.validation.prose import (
+    across,
+    agreement,
+    claims,
+    damaged,
+    dates,
+    elsewhere,
+    parts,
+    plans,
+    sentences,
+)
 from pipeline.validation.tables import lines, names, sets
 from pipeline.validation.years import breaks, later, panel, partial, stale
 
@@ -82,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DOC-11", 1, "document", _W, "Copies", "Copies of an edition agree.", agreement.copies),
     Rule("DOC-12", 1, "document", _W, "Lacking", "A scan has what its original has.", agreement.lacking),
     Rule("DOC-13", 1, "document", _W, "Late date", "A report tells of what was.", sentences.after_the_report),
+    Rule("DOC-14", 1, "document", _E, "Parts", "Parts of a whole add up to it.", parts.parts_of_whole),
     Rule("XYR-01", 3, "series", _W, "Restated", "A past year stays as told.", later.told_again, facts=True),
     Rule("XYR-03", 2, "series", _W, "Jump", "Levels seldom treble in a year.", breaks.jumps),
     Rule("XYR-04", 1, "series", _W, "Unlike siblings", "Series of one table move alike.", panel.unlike_siblings),

@@ -77,8 +77,8 @@ class Spoken:
         return frozenset(word.stem for word in self.words if start <= word.at < end)
 
 
-def spoken(telling: Telling, readings: Sequence[Reading]) -> Spoken:
-    """Read a sentence with its figures, given in printed order."""
+def placed(readings: Sequence[Reading]) -> list[Figure]:
+    """Figures of one sentence, given in printed order, where they stand in it."""
     text = readings[0].sentence
     marks = [mark.start() for mark in _MARKS.finditer(text)]
     figures, last = [], 0
@@ -87,12 +87,19 @@ def spoken(telling: Telling, readings: Sequence[Reading]) -> Spoken:
         if start >= 0:
             last = start + len(reading.raw)
             figures.append(Figure(reading, start, last, _clause(marks, start)))
+    return figures
+
+
+def spoken(telling: Telling, readings: Sequence[Reading]) -> Spoken:
+    """Read a sentence with its figures, given in printed order."""
+    text = readings[0].sentence
+    marks = [mark.start() for mark in _MARKS.finditer(text)]
     words = [
         Word(stem, found.start(), _clause(marks, found.start()))
         for found in _WORD.finditer(text)
         for stem in telling.ordered(found[0])
     ]
-    return Spoken(text, tuple(words), tuple(figures))
+    return Spoken(text, tuple(words), tuple(placed(readings)))
 
 
 def _alone(text: str, raw: str, start: int) -> int:
