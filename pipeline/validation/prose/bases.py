@@ -23,6 +23,8 @@ _SHARED = 2
 _YEAR = 4
 #: Words from one of growth to its rate, where it names what grew; shorter ones name nothing.
 _NAMED, _SHORT = 7, 3
+#: Words before and behind a rate among which it is told to be one of every year.
+_AROUND, _BEHIND = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,11 @@ def subject(evidence: Evidence, readings: Sequence[Reading], claim: Reading) -> 
     """
     levels = [r for r in readings if r.unit_measure != "PT" and r.value is not None]
     before = [r for r in readings[: readings.index(claim)] if r in levels] or levels
-    if not before or _of_another(claim):
+    if not before or _of_another(claim) or _by_the_year(claim):
         return None
     now = before[-1]
+    if _turns(now, claim) or _told_before(readings, now, claim):
+        return None
     if len(before) > 1 and alike(before[-2], now):
         if _moved(before[-2], now):
             return Subject(now, (before[-2],))
@@ -76,6 +80,30 @@ def _of_another(claim: Reading) -> bool:
     named = [word for word in before[at + 1 :] if len(word) > _SHORT and word not in words("identifiers", "words", "measuring")]
     said = {stem(word) for word in before[:at]}
     return bool(named) and not any(stem(word) in said for word in named)
+
+
+def _by_the_year(claim: Reading) -> bool:
+    """Whether a rate is one of every year: «une croissance annuelle moyenne de 4 %», «بمعدل نمو سنوي بلغ 14 %»."""
+    before, _, behind = claim.sentence.partition(claim.raw)
+    near = [*flat_text(before).split()[-_AROUND:], *flat_text(behind).split()[:_BEHIND]]
+    told = f" {' '.join(word.strip('(),.،؛;') for word in near)} "
+    return any(f" {word} " in told for word in words("identifiers", "words", "yearly"))
+
+
+def _turns(now: Reading, claim: Reading) -> bool:
+    """Whether a sentence turns to something else between a figure and a rate: «54 centres, alors que celui des agents …»."""
+    between = {word.strip("،,").removeprefix("و") for word in flat_text(_between(now, claim)).split()}
+    return not between.isdisjoint(words("identifiers", "words", "contrast"))
+
+
+def _told_before(readings: Sequence[Reading], now: Reading, claim: Reading) -> bool:
+    """Whether another percent between a figure and a rate is what it grew by: «de 40 à 54 centres (+35 %), dont 12 % …»."""
+    at, end = readings.index(now), readings.index(claim)
+    if at > end:
+        return False
+    levels = [one for one in readings[:at] if one.unit_measure != "PT" and alike(one, now)]
+    percents = [one for one in readings[at + 1 : end] if one.unit_measure == "PT"]
+    return any(_grown(now, base, rate) for base in levels for rate in percents)
 
 
 def alike(one: Reading, other: Reading) -> bool:
