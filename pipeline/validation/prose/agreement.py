@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.model.finding import Finding, Origin, Severity
@@ -16,6 +17,8 @@ from pipeline.validation.intervals import of
 
 #: So many different values under the same words are of different things.
 _MANY = 3
+#: One thing is seldom told in two numbers of which one is more than so many times the other.
+_UNLIKE = 3
 
 _Key = tuple[str, str, str]
 
@@ -81,7 +84,8 @@ def _only_words(evidence: Evidence, held: Sequence[Observation]) -> bool:
 
 
 def _two_values(a: Observation, b: Observation) -> Finding:
-    same = a.indicator_known and b.indicator_known and a.period_stated == b.period_stated
+    known = a.indicator_known and b.indicator_known and a.period_stated == b.period_stated
+    same = known and not _far_apart(a, b)
     exact = a.qualifier is Qualifier.EXACT and b.qualifier is Qualifier.EXACT
     return card(
         "DOC-01",
@@ -96,6 +100,16 @@ def _two_values(a: Observation, b: Observation) -> Finding:
         fr=f"deux valeurs dans le même rapport, {a.raw} (p. {a.locus.page}) et {b.raw} (p. {b.locus.page})",
         en=f"two values in one report, {a.raw} (p. {a.locus.page}) and {b.raw} (p. {b.locus.page})",
     )
+
+
+def _far_apart(a: Observation, b: Observation) -> bool:
+    """Whether two values are so unlike that one is of something else, and no slip of the unit: 3 115 and 36 000."""
+    low, high = sorted(abs(one.obs_value or Decimal(0)) for one in (a, b))
+    return low * _UNLIKE < high and (not low or not _is_power(high / low))
+
+
+def _is_power(ratio: Decimal) -> bool:
+    return ratio == Decimal(1).scaleb(ratio.adjusted())
 
 
 def copies(evidence: Evidence) -> Iterator[Finding]:

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from pipeline.codebook.loading import fold
 from pipeline.codebook.wording import without_level
-from pipeline.model.finding import Finding, Origin, Severity
+from pipeline.language.lexicon import words
+from pipeline.model.finding import Finding, Severity
 from pipeline.model.reading import Reading
-from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import of
 from pipeline.validation.prose.agreement import printed_twice
@@ -27,11 +27,13 @@ from pipeline.validation.prose.facts import (
     of_one_thing,
     of_one_year,
     slipped,
+    two_values,
 )
 from pipeline.validation.prose.languages import told_in_two_languages
 from pipeline.validation.prose.namedrows import told_of_rows
 from pipeline.validation.prose.telling import kind_of, stem
-from pipeline.validation.prose.tiles import told_in_tiles
+from pipeline.validation.prose.tiles import rates_in_tiles, told_in_tiles
+from pipeline.validation.prose.yearly import told_by_year
 
 #: Exchanged figures of fewer digits are so by chance.
 _LEAST = 10
@@ -59,6 +61,8 @@ def _in_other_words(evidence: Evidence) -> Iterator[Finding]:
         yield from told_in_two_languages(evidence, report_id)
         yield from told_of_rows(evidence, extraction)
         yield from told_in_tiles(evidence, report_id)
+        yield from rates_in_tiles(evidence, report_id)
+        yield from told_by_year(evidence, levels)
         if said:
             yield from _exchanged(evidence, said, levels)
             yield from _slips(evidence, said, levels)
@@ -79,11 +83,21 @@ def _slips(evidence: Evidence, said: Sequence[Fact], levels: Sequence[Level]) ->
         lonely = value not in values and (other.in_table or len(told[value]) == 1)
         if pair in seen or not (apart and lonely) or evidence.sure(one.reading) or _rounded(one, other):
             continue
+        if _aims(one):
+            continue
         alike = of_one_thing(one, other)
-        if of_one_year(one.observation, other.observation) and (alike or (what == "typo" and _of_tile(one, other))):
+        if of_one_year(one.observation, other.observation) and (
+            alike or (what == "typo" and (_of_tile(one, other) or _of_total(one, other)))
+        ):
             seen.add(pair)
             firm = alike and what == "typo" and not (one.recognised or other.recognised)
-            yield _two(one, other, Severity.ERROR if firm else Severity.WARNING)
+            yield two_values(one, other, Severity.ERROR if firm else Severity.WARNING)
+
+
+def _aims(one: Fact) -> bool:
+    """Whether the sentence of a figure says what is meant to be: it need not be what came of it."""
+    said = set(fold(one.reading.sentence).split())
+    return not said.isdisjoint(words("identifiers", "words", "aims") | words("identifiers", "words", "target"))
 
 
 def _rounded(one: Fact, other: Fact) -> bool:
@@ -96,6 +110,12 @@ def _of_tile(one: Fact, other: Fact) -> bool:
     """Whether one of two figures of a noun is a big number and the other one of a sentence; tables have their own check."""
     kinds = {one.reading.kind, other.reading.kind}
     return kinds == {"callout", "prose"} and bool(one.noun & other.noun)
+
+
+def _of_total(one: Fact, other: Fact) -> bool:
+    """Whether one figure is the whole of a table of the page whose caption says that it counts the noun of the other."""
+    there = one.reading.locus.page == other.reading.locus.page and other.in_table and not other.parts
+    return there and bool(one.noun & other.telling.labels(other.caption))
 
 
 def _value(one: Reading) -> tuple[str, Decimal | None]:
@@ -117,9 +137,9 @@ def _exchanged(evidence: Evidence, said: Sequence[Fact], levels: Sequence[Level]
     for sentence, held in sentences.items():
         figures = {_value(one.reading) for one in held}
         near = [columns[key] for key, values in values_of.items() if len(figures & values) >= _ENOUGH]
-        words = [stem(word) for word in fold(sentence).split()] if near else []
+        stems = [stem(word) for word in fold(sentence).split()] if near else []
         for column in near:
-            rows = _named(words, column)
+            rows = _named(stems, column)
             values = {_value(row.reading) for row in rows}
             told = [one for one in sorted(held, key=_place) if _value(one.reading) in values]
             if not len(told) == len(rows) == len(values) == len({_value(one.reading) for one in told}) > 1:
@@ -129,7 +149,7 @@ def _exchanged(evidence: Evidence, said: Sequence[Fact], levels: Sequence[Level]
             ]
             if wrong and of_one_year(wrong[0][0].observation, wrong[0][1].observation):
                 firm = not any(one.recognised for pair in wrong for one in pair)
-                yield _two(*wrong[0], Severity.ERROR if firm else Severity.WARNING, wrong[1])
+                yield two_values(*wrong[0], Severity.ERROR if firm else Severity.WARNING, wrong[1])
                 break
 
 
@@ -149,29 +169,3 @@ def _named(words: Sequence[str], column: Sequence[Fact]) -> list[Fact]:
                 found.append((at[0], one))
                 break
     return [one for _, one in sorted(found, key=lambda place: place[0])]
-
-
-def _two(one: Fact, other: Fact, severity: Severity, more: tuple[Fact, ...] = ()) -> Finding:
-    a, b = one.reading, other.reading
-    here, there = a.locus.page, b.locus.page
-    words = [" ".join(_name(x)) for x in (one, other) if x.in_table]
-    row = f" ({words[-1]})" if words and words[-1] else ""
-    return card(
-        "DOC-01",
-        "document",
-        severity,
-        readings=[a, b, *(x.reading for x in more)],
-        series_id=one.observation.series_id,
-        expected=b.raw,
-        observed=a.raw,
-        origin=Origin.EXTRACTION if one.recognised or other.recognised else Origin.SOURCE,
-        ar=f"قيمتان للشيء نفسه: {a.raw} (ص {here}) و{b.raw}{row} (ص {there})",
-        fr=f"deux valeurs d'une même chose : {a.raw} (p. {here}), {b.raw}{row} (p. {there})",
-        en=f"two values of one thing: {a.raw} (p. {here}), {b.raw}{row} (p. {there})",
-    )
-
-
-def _name(cell: Fact) -> Iterator[str]:
-    label = cell.reading.row_label
-    if label:
-        yield label.fr or label.ar

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation, is_country
 from pipeline.model.place import Method
 from pipeline.model.quick import quick
 from pipeline.model.reading import Label, Qualifier, Reading
+from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.prose.telling import Telling, Words, kind_of
 from pipeline.validation.slips import slip, traces
@@ -168,3 +170,30 @@ def slipped(facts: Sequence[Fact], others: Iterable[Fact]) -> Iterator[tuple[Fac
         for other in near.values():
             if other.reading.value is not None and (what := slip(value, other.reading.value)):
                 yield one, other, what
+
+
+def two_values(one: Fact, other: Fact, severity: Severity, more: tuple[Fact, ...] = ()) -> Finding:
+    """The finding that two figures of one thing differ; ``more`` are others that speak for it."""
+    a, b = one.reading, other.reading
+    here, there = a.locus.page, b.locus.page
+    names = [" ".join(_name(x)) for x in (one, other) if x.in_table]
+    row = f" ({names[-1]})" if names and names[-1] else ""
+    return card(
+        "DOC-01",
+        "document",
+        severity,
+        readings=[a, b, *(x.reading for x in more)],
+        series_id=one.observation.series_id,
+        expected=b.raw,
+        observed=a.raw,
+        origin=Origin.EXTRACTION if one.recognised or other.recognised else Origin.SOURCE,
+        ar=f"قيمتان للشيء نفسه: {a.raw} (ص {here}) و{b.raw}{row} (ص {there})",
+        fr=f"deux valeurs d'une même chose : {a.raw} (p. {here}), {b.raw}{row} (p. {there})",
+        en=f"two values of one thing: {a.raw} (p. {here}), {b.raw}{row} (p. {there})",
+    )
+
+
+def _name(cell: Fact) -> Iterator[str]:
+    label = cell.reading.row_label
+    if label:
+        yield label.fr or label.ar

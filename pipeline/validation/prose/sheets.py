@@ -54,6 +54,7 @@ class Lines:
     bases: Mapping[int, tuple[int, ...]]
     total: int | None
     years: Mapping[int, str]
+    labels: Mapping[int, Label]
 
     @staticmethod
     def of(telling: Telling, naming: Naming, labels: Mapping[int, Label]) -> Lines:
@@ -77,7 +78,7 @@ class Lines:
             for at, label in labels.items()
         }
         changes = frozenset(at for at, kind in kinds.items() if kind == "change")
-        return Lines(_names(telling, labels), content, whole, changes, bases, grand, _years(labels))
+        return Lines(_names(telling, labels), content, whole, changes, bases, grand, _years(labels), labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ class Sheet:
                     line: self.lines.names[line]
                     for line, held in self.cells.items()
                     if any((cell.unit_measure == PERCENT) == percents for cell in held.values())
-                }
+                },
+                self.lines.labels,
             )
         return self._named[percents]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.codebook.loading import Codebook, fold
@@ -140,15 +140,16 @@ def is_whole(codebook: Codebook, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of lines; in how many of them a word stands, and which lines have it in theirs."""
+    """Names of lines; in how many of them a word stands, which lines have it in theirs, and their labels to the letter."""
 
     held: Mapping[int, tuple[Name, ...]]
     shared: Mapping[str, int]
     lines: Mapping[str, frozenset[int]]
+    printed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @staticmethod
-    def of(held: Mapping[int, tuple[Name, ...]]) -> Names:
-        """Index names."""
+    def of(held: Mapping[int, tuple[Name, ...]], labels: Mapping[int, Label] | None = None) -> Names:
+        """Index names; ``labels`` tell those apart that only an ending does (دور الطالب, دور الطالبة)."""
         lines: dict[str, set[int]] = defaultdict(set)
         for line, names in held.items():
             for word in {word for name in names for word in name}:
@@ -157,7 +158,12 @@ class Names:
             held,
             {word: len(found) for word, found in lines.items()},
             {word: frozenset(found) for word, found in lines.items()},
+            {line: _printed(label) for line, label in (labels or {}).items() if line in held},
         )
+
+
+def _printed(label: Label) -> tuple[str, ...]:
+    return tuple(fold(text.split(" / ")[-1]) for text in (label.ar, label.fr) if text)
 
 
 def met(sentence: Spoken, names: Names) -> list[Met]:
@@ -173,7 +179,8 @@ def met(sentence: Spoken, names: Names) -> list[Met]:
     taken: set[int] = set()
     found: list[Met] = []
     for name, line in every:
-        for at in range(len(told) - len(name) + 1) if several[name] == 1 else ():
+        alone = several[name] == 1 or _to_the_letter(sentence, names, name, line)
+        for at in range(len(told) - len(name) + 1) if alone else ():
             places = range(at, at + len(name))
             if tuple(told[at : at + len(name)]) == name and taken.isdisjoint(places):
                 taken.update(places)
@@ -187,6 +194,14 @@ def met(sentence: Spoken, names: Names) -> list[Met]:
                 found.append(_met(sentence, line, at_own[-len(own) :]))
                 break
     return sorted(found, key=lambda one: one.start)
+
+
+def _to_the_letter(sentence: Spoken, names: Names, name: Name, line: int) -> bool:
+    """Whether of several lines of one name a sentence has the label of this one alone."""
+    text = f" {fold(sentence.text)} "
+    lines = [one for one in names.lines[name[0]] if name in names.held[one]]
+    told = [one for one in lines if any(f" {label} " in text for label in names.printed.get(one, ()) if label)]
+    return told == [line]
 
 
 def _met(sentence: Spoken, line: int, places: Sequence[int]) -> Met:

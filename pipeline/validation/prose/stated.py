@@ -29,6 +29,8 @@ from pipeline.validation.prose.worded import Worded
 
 #: Numbers of fewer digits are alike, and unlike, by chance.
 _LEAST = 10
+#: Digits of a count among which two may have changed places.
+_EXCHANGED = 3
 #: A figure farther from what a table gives than this factor is hardly meant to be the same.
 _NEAR = 2
 #: So many words before a figure may speak of what the table does not: a verb and its adverb.
@@ -181,7 +183,7 @@ class Statement:
         figure = self.figures[at]
         for saying in self.sayings:
             name, sheet = saying.line(at), saying.sheet
-            if name is None or sheet.page != figure.reading.locus.page:
+            if name is None:
                 continue
             if name.start > figure.end and name.clause != figure.clause:
                 continue
@@ -199,7 +201,8 @@ class Statement:
                 found = [] if sheet.turned else self.words.changes(sheet, given)
             else:
                 found = self.words.rates(figure, sheet, said, name.line, given)
-            yield from ((one, name) for one in found)
+            here = sheet.page == figure.reading.locus.page
+            yield from ((one, name) for one in found if here or _exchanged(figure.reading, one))
 
     def _counted(self, at: int) -> Iterator[tuple[Given, Met]]:
         """The share of the one cell of the page that a count right before a percent is, in the total of its column."""
@@ -323,6 +326,14 @@ def _two(reading: Reading, given: Given, sure: bool) -> Finding:
         fr=f"deux valeurs d'une même chose : {reading.raw} dans le texte (p. {here}), {told} au tableau ({label}, p. {there})",
         en=f"two values of one thing: {reading.raw} in the text (p. {here}), {told} in the table ({label}, p. {there})",
     )
+
+
+def _exchanged(reading: Reading, given: Given) -> bool:
+    """Whether two digits of a count changed places: what says that a table of a page beside is meant."""
+    cell = given.cells[0]
+    mine, theirs = (str(one.value) for one in (reading, cell))
+    plain = given.key[0] == CELL and len(mine) >= _EXCHANGED and mine != theirs
+    return plain and len(mine) == len(theirs) and sorted(mine) == sorted(theirs)
 
 
 def _digits(text: str) -> str:

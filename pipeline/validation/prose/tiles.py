@@ -95,6 +95,37 @@ def told_in_tiles(evidence: Evidence, report_id: str) -> Iterator[Finding]:
             yield _two(tile.reading, cell)
 
 
+def rates_in_tiles(evidence: Evidence, report_id: str) -> Iterator[Finding]:
+    """A big percent is that of the total, in the one column of percents that its label names and nothing else."""
+    told = _told(evidence, report_id)
+    tiles = [
+        (reading, one)
+        for reading, one in told
+        if reading.kind == "callout" and reading.unit_measure == PERCENT and reading.qualifier is Qualifier.EXACT
+        and reading.measure in _LEVELS and not one.base_period and not evidence.sure(reading)
+    ]  # fmt: skip
+    if not tiles:
+        return
+    naming, measuring = Naming.of(evidence.codebook), evidence.telling.measuring
+    percents = [(r, o) for r, o in told if r.kind == "cell" and r.unit_measure == PERCENT]
+    totals: dict[frozenset[str], list[Told]] = defaultdict(list)
+    for reading, one in percents:
+        if naming.kind(reading.row_label)[0] == "total":
+            words = evidence.telling.ordered(reading.column_label.fr), evidence.telling.ordered(reading.column_label.ar)
+            for name in {frozenset(held) - measuring for held in words if held}:
+                totals[name].append((reading, one))
+    printed = {reading.value for reading, _ in percents}
+    for reading, one in tiles:
+        label = reading.sentence.replace(reading.raw, " ")
+        words_of = frozenset(evidence.telling.ordered(label)) - measuring
+        found = totals.get(words_of, []) if words_of and reading.value not in printed else []
+        if len({cell.value for cell, _ in found}) == 1:
+            cell, theirs = found[0]
+            low, high = sorted((reading.value or Decimal(0), cell.value or Decimal(0)))
+            if 0 < high <= _NEAR * low and not _agree(reading, cell) and of_one_year(one, theirs):
+                yield _two(reading, cell)
+
+
 def _told(evidence: Evidence, report_id: str) -> list[Told]:
     return [
         (reading, one)
