@@ -20,6 +20,7 @@ from pipeline.validation.prose import (
     elsewhere,
     parts,
     plans,
+    proportions,
     sentences,
 )
 from pipeline.validation.tables import lines, names, sets
@@ -83,7 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule("CEL-11", 1, "cell", _I, "Put right", "A repaired value says so.", edits.mended),
     Rule("DOC-03", 1, "document", _E, "Rate × count", "So many each, times how many.", claims.rate_times_count),
     Rule("DOC-05", 3, "document", _E, "Growth", "A growth claim fits its two figures.", claims.growth),
-    Rule("DOC-07", 2, "document", _E, "Share of counts", "So many of so many are that many percent.", sentences.share_of_counts),
+    Rule("DOC-07", 3, "document", _E, "Share of counts", "So many of so many are a percent.", proportions.share_of_counts),
     Rule("DOC-01", 3, "document", _E, "Told twice", "One fact has one value.", elsewhere.one_fact),
     Rule("DOC-02", 1, "document", _W, "Loose hedge", "A hedge is near what it hedges.", across.loose_hedges),
     Rule("DOC-04", 1, "document", _W, "Total elsewhere", "A total is its parts, in whatever table.", across.totals_elsewhere),

@@ -1,11 +1,10 @@
-"""What one sentence says twice: in words and in digits, in two calendars, as two counts and as their percent."""
+"""What one sentence says twice: in words and in digits, in two calendars."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.language.flat import flat_text
@@ -13,10 +12,9 @@ from pipeline.language.lexicon import table, values
 from pipeline.language.numberwords import Token, read_arabic, read_french
 from pipeline.language.numerals import parse
 from pipeline.model.finding import Finding, Origin, Severity
-from pipeline.model.reading import Mention, Qualifier, Reading
-from pipeline.validation.cards import card, in_each, say
+from pipeline.model.reading import Mention, Reading
+from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.intervals import exactly, of
 
 _IN_BRACKETS = re.compile(r"\(\s*(\d{1,3}(?: \d{3})+|\d{1,9})\s*\)")
 #: Words of a number before its digits.
@@ -28,10 +26,6 @@ _MOON = 3
 _THOUSAND = 1000
 #: How far from a date its other form may stand, in characters.
 _BESIDE = 40
-#: Words before a whole that introduce it.
-_OPENING = 4
-_OF_ALL = re.compile(r"(?i)من\s+(?:أصل|اصل|بين|مجموع)|\bsur(?:\s+un\s+total\s+de)?\b|\bout\s+of\b")
-_THAT_IS = re.compile(r"(?:أي|ما\s+يعادل|ما\s+يمثل|وهو\s+ما\s+يمثل)\b|\bsoit\b|\breprésent|\bcorrespond")
 
 
 def words_and_digits(evidence: Evidence) -> Iterator[Finding]:
@@ -136,97 +130,6 @@ def from_hijri(text: str) -> date | None:
     # The tabular year has 354 days, eleven of thirty have one more; its first day was 16 July 622 (Julian).
     days = day + (59 * (month - 1) + 1) // 2 + 354 * (year - 1) + (3 + 11 * year) // 30
     return date(622, 7, 18) + timedelta(days)
-
-
-def share_of_counts(evidence: Evidence) -> Iterator[Finding]:
-    """«80 out of 100, that is 80 %»: the percent is the first count over the second; so it is where parts are listed first."""
-    groups: dict[tuple[str, int, str], list[Reading]] = {}
-    for reading in evidence.readings:
-        if reading.kind != "cell" and reading.sentence and reading.value is not None:
-            groups.setdefault((reading.locus.report_id, reading.locus.page, reading.sentence), []).append(
-                reading
-            )
-    for (_, _, sentence), held in groups.items():
-        for at, percent in enumerate(held):
-            if at < 2 or percent.unit_measure != "PT" or percent.measure == "growth_rate":
-                continue
-            told = _of_one(sentence, held[at - 2], held[at - 1], percent) or _of_list(sentence, held[:at], percent)
-            if told is not None:
-                yield from _share(evidence, percent, *told)
-
-
-_Parts = tuple[Reading, Reading, list[Decimal]]
-
-
-def _of_one(sentence: str, one: Reading, whole: Reading, percent: Reading) -> _Parts | None:
-    """Part, whole and the only value that the part can have, of two counts right before their percent."""
-    if one.unit_measure == "PT" or not one.value or not whole.value or not percent.value:
-        return None
-    if not (_joined(sentence, one, whole, _OF_ALL) and _joined(sentence, whole, percent, _THAT_IS)):
-        return None
-    if one.value > whole.value and percent.value <= 100:
-        one, whole = whole, one  # 2 640 طفلا، من بينهم 1 218 طفلة، أي بنسبة …
-    return one, whole, []
-
-
-def _of_list(sentence: str, before: Sequence[Reading], percent: Reading) -> _Parts | None:
-    """The last of the parts of a whole named before them («من أصل 146 …، نفذت 65 …، و45 …، أي»), and sums that it may be of."""
-    *_, part = before
-    if not _joined(sentence, part, percent, _THAT_IS):
-        return None
-    at = next((i for i, one in enumerate(before[:-1]) if _is_whole(sentence, one)), None)
-    if at is None:
-        return None
-    whole, parts = before[at], before[at + 1 :]
-    values = [one.value for one in parts if one.value is not None and one.qualifier is Qualifier.EXACT]
-    plain = len(values) == len(parts) and all(one.unit_measure != "PT" for one in (whole, *parts))
-    if not plain or not whole.value or not all(0 < value <= whole.value for value in values):
-        return None
-    sums = [sum(values[i:], Decimal(0)) for i in range(len(values))]
-    return part, whole, [*values, *sums, *(whole.value - value for value in (*values, *sums))]
-
-
-def _is_whole(sentence: str, one: Reading) -> bool:
-    """Whether a count is introduced as the whole of what follows."""
-    before = sentence.partition(one.raw)[0].split()[-_OPENING:]
-    return bool(_OF_ALL.search(" ".join(before)))
-
-
-def _share(
-    evidence: Evidence, percent: Reading, one: Reading, whole: Reading, others: Sequence[Decimal]
-) -> Iterator[Finding]:
-    part, base, said = of(one), of(whole), of(percent)
-    if part is None or base is None or said is None or not whole.value or not one.value:
-        return
-    if part.over(base).times(100).meets(said):
-        evidence.vouch("DOC-07", [r.reading_id for r in (one, whole, percent)])
-        return
-    if any(exactly(other).over(base).times(100).meets(said) for other in others):
-        return
-    exact = all(r.qualifier is Qualifier.EXACT for r in (one, whole, percent))
-    ar, fr, en = _shared(one.value, whole.value)
-    yield card(
-        "DOC-07",
-        "document",
-        Severity.ERROR if exact else Severity.WARNING,
-        readings=[percent, one, whole],
-        expected=f"{say(100 * one.value / whole.value, 2)} %",
-        observed=percent.raw,
-        ar=f"{ar}؛ المطبوع {percent.raw}",
-        fr=f"{fr} ; imprimé {percent.raw}",
-        en=f"{en}; printed {percent.raw}",
-    )
-
-
-def _shared(part: Decimal, whole: Decimal) -> tuple[str, str, str]:
-    return in_each(lambda say: f"{say(part)} ÷ {say(whole)} = {say(100 * part / whole, 2)} %")
-
-
-def _joined(sentence: str, one: Reading, other: Reading, words: re.Pattern[str]) -> bool:
-    """Whether such words stand between two figures of a sentence that are near each other."""
-    _, found, rest = sentence.partition(one.raw)
-    between, there, _ = rest.partition(other.raw)
-    return bool(found and there and len(between) <= _BESIDE and words.search(between))
 
 
 def shared_scales(evidence: Evidence) -> Iterator[Finding]:
