@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.validation.editions import findings, paged
+from tests.validation.editions import Grid, findings, paged
 
 
 def told(sentence: str) -> list[str]:
@@ -37,3 +37,42 @@ def test_a_growth_of_something_else_or_of_every_year_is_left_alone(sentence: str
 )
 def test_a_growth_that_its_two_figures_do_not_give_is_told(sentence: str) -> None:
     assert told(sentence) == ["error"]
+
+
+YEARS = Grid(
+    "تطور المراكز",
+    ["2020", "2021", "2022"],
+    [["المراكز الاجتماعية", "35", "40", "54"], ["المستفيدون", "3 900", "4 120", "6 127"]],
+    unit="NUMBER",
+)
+
+
+def beside(sentence: str) -> list[str]:
+    """What is found of a sentence beside a table of three years, without a column of changes."""
+    held = findings(paged((sentence, YEARS), year=2022))
+    return [one.severity.value for one in held if one.rule.startswith("DOC")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ارتفع عدد المستفيدين بنسبة 58,7%.",
+        "عرفت المراكز الاجتماعية زيادة بنسبة 25% مقارنة مع سنة 2021.",
+    ],
+)
+def test_a_growth_that_two_years_of_a_row_do_not_give_is_told(sentence: str) -> None:
+    assert beside(sentence) == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ارتفع عدد المستفيدين بنسبة 48,7%.",
+        "ارتفع عدد المستفيدين بنسبة 57,1% منذ سنة 2020.",
+        "ارتفع عدد المستفيدين بنسبة 67% سنة 2021.",
+        "ارتفع عدد المستفيدين بالوسط القروي بنسبة 58,7%.",
+        "نما عدد المستفيدين بمعدل سنوي بلغ 25%.",
+    ],
+)
+def test_a_growth_of_other_years_or_of_a_part_is_left_alone(sentence: str) -> None:
+    assert beside(sentence) == []

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.model.reading import Label, Qualifier, Reading
 from pipeline.validation.intervals import Interval, exactly, of
@@ -20,8 +21,8 @@ from pipeline.validation.tables.layout import Naming
 
 PERCENT = "PT"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-#: How a table gives a figure: printed, or as a share of the total of all, or of that of its group.
-CELL, SHARE, GROUP = "cell", "share", "group"
+#: How a table gives a figure: printed, as a share of the total of all or of that of its group, or as the change between years.
+CELL, SHARE, GROUP, CHANGE = "cell", "share", "group", "change"
 Key = tuple[str, int]
 
 
@@ -115,6 +116,7 @@ class Sheet:
         return self._given[line]
 
     def _work_out(self, line: int) -> Iterator[Given]:
+        yield from self._changed(line)
         bases = [self.cells[base] for base in self.lines.bases.get(line, ())]
         for across, cell in self.cells[line].items():
             value = of(cell)
@@ -129,6 +131,24 @@ class Sheet:
                 if base is not None and alike and base.value and 0 < cell.value <= base.value:
                     share = Fraction(cell.value) / Fraction(base.value) * 100
                     yield Given((how, across), exactly(share), (cell, base))
+
+
+    def _changed(self, line: int) -> Iterator[Given]:
+        """What a line changed by from each year to the next one of the table, in percent."""
+        held = self.cells[line]
+        dated = [(year, at) for at, year in self.crossing.years.items() if at in held and at not in self.crossing.changes]
+        years = sorted(dated)
+        if len({year for year, _ in years}) < len(years):
+            return  # several columns of a year: which go together is not said
+        for (_, before), (_, across) in pairwise(years):
+            old, new = held[before], held[across]
+            now, then = of(new), of(old)
+            plain = all(
+                one.unit_measure != PERCENT and one.qualifier is Qualifier.EXACT and one.value for one in (old, new)
+            )
+            alike = kind_of(old.unit_measure) == kind_of(new.unit_measure)
+            if plain and alike and now is not None and then is not None:
+                yield Given((CHANGE, across), now.over(then).times(100) + exactly(-100), (new, old))
 
 
 def sheets_of(telling: Telling, naming: Naming, readings: Sequence[Reading], caption: Label) -> list[Sheet]:

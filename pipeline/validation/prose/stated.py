@@ -22,7 +22,7 @@ from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.intervals import Interval, of
 from pipeline.validation.prose.facts import of_one_year
-from pipeline.validation.prose.sheets import CELL, PERCENT, Given, Key, Sheet
+from pipeline.validation.prose.sheets import CELL, CHANGE, PERCENT, Given, Key, Sheet
 from pipeline.validation.prose.spoken import Figure, Met, Spoken, met, paired, spoken
 from pipeline.validation.prose.telling import kind_of
 from pipeline.validation.prose.worded import Worded
@@ -75,7 +75,7 @@ class Statement:
                 continue
             found = list(self._backed(at))
             sure = bool(found)
-            if not found and not figure.reading.base_period:
+            if not found and (not figure.reading.base_period or self._since_last_year(figure.reading)):
                 found = self._nearest(at)
             if found and _one_value(found):
                 given = found[0]
@@ -134,6 +134,11 @@ class Statement:
         if not (plain and level) or at in self.agreed or self.evidence.sure(reading):
             return False
         return (self.percents or (reading.value or 0) >= _LEAST) and not self.words.aims
+
+    def _since_last_year(self, reading: Reading) -> bool:
+        """Whether a percent is a growth from the year before that of the report."""
+        year = self.evidence.year_of.get(reading.locus.report_id)
+        return reading.measure == "growth_rate" and year is not None and reading.base_period == str(year - 1)
 
     def _is_told(self, given: Given) -> bool:
         """Whether the sentence has elsewhere what the table gives: a figure beside it is of another year, or thing."""
@@ -198,7 +203,8 @@ class Statement:
             if not self.percents:
                 found = [] if sheet.turned else self.words.counts(figure, sheet, said, given)
             elif self.words.grew(figure):
-                found = [] if sheet.turned else self.words.changes(sheet, given)
+                plain = not (sheet.turned or self.words.narrows(name, figure, sheet))
+                found = self.words.changes(figure, sheet, given) if plain else []
             else:
                 found = self.words.rates(figure, sheet, said, name.line, given)
             here = sheet.page == figure.reading.locus.page
@@ -312,7 +318,8 @@ def _two(reading: Reading, given: Given, sure: bool) -> Finding:
     label = cell.row_label.fr or cell.row_label.ar
     recognised = Method.OCR in (reading.locus.method, cell.locus.method)
     expected = cell.raw if given.key[0] == CELL else f"{say(_middle(given.value), 1)} %"
-    told = expected if given.key[0] == CELL else f"{expected} = {given.cells[0].raw} ÷ {given.cells[1].raw}"
+    less = " − 1" if given.key[0] == CHANGE else ""
+    told = expected if given.key[0] == CELL else f"{expected} = {given.cells[0].raw} ÷ {given.cells[1].raw}{less}"
     slips = sure and sorted(_digits(reading.raw)) == sorted(_digits(expected))
     return card(
         "DOC-01",

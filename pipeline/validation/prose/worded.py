@@ -10,8 +10,8 @@ from pipeline.codebook.loading import fold
 from pipeline.language.lexicon import words
 from pipeline.model.reading import Reading
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.prose.sheets import CELL, PERCENT, SHARE, Given, Sheet
-from pipeline.validation.prose.spoken import Figure, Spoken
+from pipeline.validation.prose.sheets import CELL, CHANGE, PERCENT, SHARE, Given, Sheet
+from pipeline.validation.prose.spoken import Figure, Met, Spoken
 from pipeline.validation.prose.telling import kind_of
 
 #: Numbers of fewer digits are alike by chance.
@@ -51,6 +51,19 @@ class Worded:
         grown = {*self.evidence.codebook.identities.words["grown"], *words("identifiers", "words", "growth")}
         return any(f" {word} " in f" {fold(near)} " for word in grown)
 
+    def narrows(self, name: Met, figure: Figure, sheet: Sheet) -> bool:
+        """Whether words between what grew and its rate say that it is only some of it: «les bénéficiaires ruraux ont …»."""
+        if name.start > figure.start:
+            return False
+        said = {*self.evidence.codebook.identities.words["grown"]}.union(
+            *(words("identifiers", "words", kind) for kind in ("growth", "grows", "saw", "measuring"))
+        )
+        grown = {stem for word in said for stem in self.evidence.telling.ordered(word)}
+        between = {
+            word.stem for word in self.told.words if name.end < word.at < figure.start and word.clause == figure.clause
+        }
+        return bool(self._unknown(between, sheet) - grown)
+
     def strange(self, figure: Figure, sheet: Sheet) -> tuple[frozenset[str], frozenset[str]]:
         """Words before and behind a figure, in its clause, that a table does not have."""
         others = [one for one in self.told.figures if one is not figure]
@@ -88,21 +101,33 @@ class Worded:
         told = [one.reading for one in self.told.figures]
         return {across for across, cell in sheet.cells[line].items() if any(_same(cell, one) for one in told)}
 
-    def changes(self, sheet: Sheet, given: Sequence[Given]) -> list[Given]:
-        """Changes that a table names as the sentence does; an average one is not that of the year."""
+    def changes(self, figure: Figure, sheet: Sheet, given: Sequence[Given]) -> list[Given]:
+        """Changes that a table names as the sentence does, or else that to its last year; an average one is not that."""
         held = self.evidence.codebook.identities.words["change"]
         changing = {stem[:4] for text in held for stem in self.evidence.telling.ordered(text)}
         said = self.told.stems
+        if not sheet.crossing.changes:
+            return self._worked_out(figure, sheet, given)
         return [
             one
             for one in given
             if one.across in sheet.crossing.changes
+            and one.key[0] == CELL
             and all(
                 word in said or word[:4] in changing
                 for content in sheet.crossing.content[one.across][:1]
                 for word in content
             )
         ]
+
+    def _worked_out(self, figure: Figure, sheet: Sheet, given: Sequence[Given]) -> list[Given]:
+        """The change to the last year of a table from the year before, or from the one that the sentence names."""
+        changed = [one for one in given if one.key[0] == CHANGE]
+        years = sorted(sheet.crossing.years.values())
+        base = figure.reading.base_period
+        if figure.reading.measure != "growth_rate" or not changed or (base and base != years[-2]):
+            return []
+        return [one for one in changed if sheet.crossing.years[one.across] == years[-1]]
 
     def rates(
         self, figure: Figure, sheet: Sheet, said: frozenset[str], line: int, given: Sequence[Given]
