@@ -533,3 +533,25 @@ def test_a_column_that_holds_no_shares_is_one_card() -> None:
 def test_a_difference_in_percent_may_be_negative() -> None:
     rows = [("Travaux", "-9,2%"), ("Fournitures", "6,0%"), ("Études", "-18,8%")]
     assert judged(cells(rows, ["Écart"])).findings == ()
+
+
+def test_a_rate_of_more_than_a_hundred_that_its_counts_bear_out_is_no_warning() -> None:
+    rows = [("Dons", "500", "690", "138,0%"), ("Ventes", "6200", "4870", "78,5%"), ("Loyers", "1835", "1835", "100,0%")]
+    assert judged(cells(rows, ["Prévisions", "Réalisations", "Taux"])).findings == ()
+    wrong = [("Dons", "500", "690", "183,0%"), *rows[1:]]
+    assert rules(judged(cells(wrong, ["Prévisions", "Réalisations", "Taux"])))
+
+
+def test_people_who_leave_may_be_counted_below_zero() -> None:
+    rows = [("Cadres", "412", "22", "-19", "415"), ("Agents", "655", "15", "-31", "639"), ("Ouvriers", "855", "12", "-53", "814")]
+    heads = ["Effectif au 1er janvier", "Entrées", "Sorties", "Effectif au 31 décembre"]
+    assert "CEL-02" not in rules(judged(cells(rows, heads)))
+    mixed = [("Cadres", "412", "22"), ("Agents", "655", "-15"), ("Ouvriers", "855", "12")]
+    assert rules(judged(cells(mixed, ["Effectif", "Entrées"]))) == ["CEL-02"]
+
+
+def test_a_part_of_a_difference_may_be_more_than_the_whole() -> None:
+    rows = [("Recettes", "6200", "4870", "-1330"), ("dont taxes", "4150", "3320", "-830"), ("Dons", "500", "690", "190")]
+    assert judged(cells(rows, ["Prévisions", "Réalisations", "Écart"])).findings == ()
+    wrong = [rows[0], ("dont taxes", "7150", "3320", "-3830"), rows[2]]
+    assert rules(judged(cells(wrong, ["Prévisions", "Réalisations", "Écart"]))) == ["TAB-08"]
