@@ -179,3 +179,19 @@ def test_a_mean_of_what_is_counted_is_no_money_in_a_table_of_money() -> None:
     told = cell_unit(("معدل النزلاء للمؤسسة", "", "2019", ""), ("تطور المؤسسات والدعم (بمليون درهم)",), CODEBOOK)
     assert (told.code, told.power) == ("PS", 0)
     assert cell_unit(("متوسط الدعم للجمعية", "", "2019", ""), ("الدعم (بمليون درهم)",), CODEBOOK).code == "MAD"
+
+
+@pytest.mark.parametrize(
+    ("row", "unit"),
+    [
+        ("dont centimes additionnels", Unit()),
+        ("Produit des centimes additionnels", Unit()),
+        ("السنتيمات الإضافية", Unit()),
+        ("Prix du kilo (centimes)", Unit("MAD", "centimes", -2)),
+        ("Prix en centimes", Unit("MAD", "centimes", -2)),
+        ("Redevance, centimes par litre", Unit("MAD", "centimes", -2)),
+        ("الثمن بالسنتيم للكيلوغرام", Unit("MAD", "سنتيم", -2)),
+    ],
+)
+def test_a_tax_named_after_centimes_is_not_told_in_them(row: str, unit: Unit) -> None:
+    assert unit_of((row,), CODEBOOK) == unit

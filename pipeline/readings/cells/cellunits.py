@@ -24,6 +24,8 @@ _SCALING, _OF_WHAT = ("en", "par", "(", "ب"), ("de", "des", "d")
 _SMALL = ("en", "de", "des", "du")
 #: What a unit line may begin with.
 _PREFACE = regex.compile(r"^\s*(?:unités?|en unité de|الوحدة|وحدة القياس)\s*:\s*", regex.I)
+#: A describing word has more letters than those that say of what a price is one: «centimes par litre».
+_SMALLEST = 3
 #: Units of what is counted, to which a scale of the whole table applies.
 _COUNTED = ("NUMBER", "PS")
 #: What a row counts is said by one of so many first words of its label: «نقدية في إطار نسبة الاحتياطي» is no share.
@@ -198,9 +200,15 @@ def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:
     ]
     for word in (*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))):  # م.د
         unit = codebook.unit_words.get(word) or codebook.unit_words.get(bare(word))
-        if unit is not None:
+        if unit is not None and not (unit.power < 0 and _described(said, word)):
             found.append(unit)
     return found
+
+
+def _described(said: Sequence[str], word: str) -> bool:
+    """Whether a small part of a currency is a name with what describes it: «centimes additionnels» are a tax."""
+    following = said[said.index(word) + 1 :][:1] if word in said else []
+    return any(len(one) > _SMALLEST and one.isalpha() and not one.startswith("لل") for one in following)
 
 
 def _in_name(said: Sequence[str], at: int, codebook: Codebook) -> bool:
