@@ -10,8 +10,10 @@ import pytest
 from pipeline.model.extraction import Extraction
 from pipeline.model.page import Direction, Line, Page, PageKind, Word
 from pipeline.model.place import Box, Method
+from pipeline.model.reading import Label
 from pipeline.readings.alignment.blocks import around, blocks_of
 from pipeline.readings.cells.orders import _adds_up_by_groups
+from pipeline.readings.grids.groups import with_wholes
 from pipeline.readings.marks import cut_out, is_lone_call, without_call, without_raised
 from pipeline.readings.pieces import Piece, columns_of, cut_labels, ends_paragraph
 from pipeline.readings.tables.captions import unit_lines
@@ -300,3 +302,30 @@ def test_a_head_whose_second_line_a_raised_call_pushes_down_is_that_of_its_own_c
     )
     said = read(table(rows).replace("<table", '<table style="line-height: 2; font-size: 8pt"'))
     assert {r.column_label.ar for r in said.readings} == {"المجموع", "الذكور", "الإناث"}
+
+
+def test_a_row_of_which_stands_under_the_row_that_it_is_part_of() -> None:
+    rows = (
+        ("Nature", "2021", "2022"),
+        ("Dar Taliba", "421", "437"),
+        ("dont milieu rural", "338", "341"),
+        ("dont milieu urbain", "83", "96"),
+        ("Maisons d'enfants", "96", "99"),
+        ("Total", "517", "536"),
+        ("y compris annexes", "12", "14"),
+    )
+    found = cells(read(table(rows, "rows")))
+    assert [fr for _, fr, _, year in found if year == "2021"] == [
+        "Dar Taliba",
+        "Dar Taliba / dont milieu rural",
+        "Dar Taliba / dont milieu urbain",
+        "Maisons d'enfants",
+        "Total",
+        "Total / y compris annexes",
+    ]
+    groups = {
+        0: Label(ar="الأصول / سيارات", fr="Actifs / Véhicules"),
+        1: Label(ar="الأصول / منها كهربائية", fr="Actifs / dont électriques"),
+    }
+    named = with_wholes(groups, lambda label: "dont" in label.fr)
+    assert named[1] == Label(ar="الأصول / سيارات / منها كهربائية", fr="Actifs / Véhicules / dont électriques")

@@ -179,6 +179,34 @@ def _under(title: Label, label: Label) -> Label:
     return joined(Label(ar=title.ar if label.ar else "", fr=title.fr if label.fr else ""), label)
 
 
+def with_wholes(labels: Mapping[int, Label], is_part: Callable[[Label], bool]) -> dict[int, Label]:
+    """Labels of rows, each that begins with «dont» or «منها» under the label of the row above that it is part of.
+
+    Args:
+        labels: of all rows of figures.
+        is_part: whether a label says that its row is part of the one above.
+    """
+    out: dict[int, Label] = {}
+    whole = Label()
+    for r in sorted(labels):
+        part = is_part(labels[r])
+        whole = whole if part else labels[r]
+        own = _without_tiers(whole, labels[r])
+        out[r] = _under(whole, own) if part else labels[r]
+    return out
+
+
+def _without_tiers(upper: Label, lower: Label) -> Label:
+    """The lower label without the tiers that it begins with as the upper one does."""
+
+    def own(over: str, under: str) -> str:
+        tiers, above = under.split(" / "), over.split(" / ")
+        same = next((i for i, (a, b) in enumerate(zip(tiers, above, strict=False)) if a != b), 0)
+        return " / ".join(tiers[same:])
+
+    return Label(ar=own(upper.ar, lower.ar), fr=own(upper.fr, lower.fr))
+
+
 def joined(upper: Label, lower: Label) -> Label:
     """Two labels as tiers of one."""
     return Label(

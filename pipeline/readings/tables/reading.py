@@ -22,7 +22,7 @@ from pipeline.readings.cells.separators import settle_marks
 from pipeline.readings.cells.unitlines import names_unit, tells_all, unit_note_of, unsaid_columns
 from pipeline.readings.front import cover_of
 from pipeline.readings.grids.grid import Filled
-from pipeline.readings.grids.groups import joined, shared_label, titled
+from pipeline.readings.grids.groups import joined, shared_label, titled, with_wholes
 from pipeline.readings.tables.candidates import Draft, candidates
 from pipeline.readings.tables.captions import (
     Banner,
@@ -37,7 +37,7 @@ from pipeline.readings.tables.captions import (
 from pipeline.readings.tables.continuation import Part, continued, strands
 from pipeline.readings.tables.doubts import doubtful_labels
 from pipeline.readings.tables.evened import evened
-from pipeline.readings.tables.totals import ends_group, is_total, means_total
+from pipeline.readings.tables.totals import ends_group, is_part, is_total, means_total
 from pipeline.readings.tables.turned import put_back, upright
 from pipeline.readings.tables.unsettled import contradictions, doubtful_places, unsaid_units
 from pipeline.readings.tables.untabled import untabled
@@ -261,6 +261,7 @@ def _body_readings(page: Page, filled: Filled, part: Part, codebook: Codebook) -
         part.above,
         totalled=part.totalled,
     )
+    row_labels = with_wholes(row_labels, partial(is_part, codebook=codebook))
     marks = [
         w for line in page.lines for w in line.words if len(w.text) < 3 and table.box.holds(*w.box.centre)
     ]

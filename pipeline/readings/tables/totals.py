@@ -35,6 +35,13 @@ def ends_group(label: Label, codebook: Codebook) -> bool:
     )
 
 
+def is_part(label: Label, codebook: Codebook) -> bool:
+    """Whether a label says that its row is part of the one above: «dont femmes», «منها كهربائية»."""
+    words = codebook.identities.words["of_which"]
+    tiers = (fold(text.rpartition(" / ")[2]) for text in (label.ar, label.fr) if text)
+    return any(tier.startswith(f"{word} ") for tier in tiers for word in words)
+
+
 def _says_total(text: str, codebook: Codebook) -> bool:
     return any(
         text == t or (fuzz.ratio(text, t) >= LIKE and text.count(" ") == t.count(" "))

@@ -20,8 +20,6 @@ from pipeline.validation.tables.wording import name
 _TOTALS = ("total", "subtotal")
 #: Figures that a message quotes.
 _SHOWN = 5
-#: So many numbers of a column, all negative, are meant to be.
-_LEAVING = 3
 
 
 def relations(rule: str) -> RelationRule:
@@ -104,7 +102,7 @@ def banner_totals(evidence: Evidence) -> Iterator[Finding]:
 def domains(evidence: Evidence) -> Iterator[Finding]:
     """A share lies between 0 and 100, people are whole and no fewer than none; growth, completion and means may be else.
 
-    So may a rate that its counts bear out, and who left (a column of nothing but negative numbers). Shares of one column are one card: when many are outside it is the column that holds no shares.
+    Shares of one column are one card: when many are outside it is the column that holds no shares.
     """
     columns: dict[tuple[str, int | None], list[Reading]] = defaultdict(list)
     for reading in evidence.readings:
@@ -117,7 +115,6 @@ def domains(evidence: Evidence) -> Iterator[Finding]:
             outside, "0–100", ("نسبة خارج 0 و100", "Part hors de 0 à 100", "A share outside 0 to 100")
         )
     for grid in evidence.grids:
-        leaving = {column for column in grid.columns if _all_leave(grid, column)}
         for (row, column), reading in grid.cells.items():
             kinds = {grid.row_kind[row][0], grid.column_kind[column][0]}
             if reading.unit_measure != "PS" or reading.value is None or kinds & {"change", "average", "rate"}:
@@ -131,12 +128,6 @@ def domains(evidence: Evidence) -> Iterator[Finding]:
             elif reading.value % 1 and reading.resolution < 1:
                 words = ("عدد أشخاص بكسر", "Personnes en fraction", "People in fractions")
                 yield _outside([reading], str(round(reading.value)), words)
-
-
-def _all_leave(grid: Grid, column: int) -> bool:
-    """Whether a column counts who left: several numbers, all of them negative."""
-    values = [value for row in grid.rows if (row, column) in grid.cells and (value := grid.cells[row, column].value)]
-    return len(values) >= _LEAVING and max(values) < 0
 
 
 def _outside(readings: Sequence[Reading], expected: str, words: tuple[str, str, str]) -> Finding:
