@@ -44,6 +44,17 @@ ELDERLY = Grid(
     ["المجموع", "النساء"],
     [["الإيواء", "6 352", "3 340"], ["المساعدة بالمنزل", "6 943", "4 198"], ["المجموع", "13 295", "7 538"]],
 )
+SEXES = Grid(
+    "Tableau 1 : Bénéficiaires par province et sexe",
+    ["Hommes", "Femmes", "Total", "% femmes"],
+    [["Fès", "450", "700", "1 150", "60,9%"], ["Taza", "310", "290", "600", "48,3%"], ["Sefrou", "140", "110", "250", "44,0%"],
+     ["Total", "900", "1 100", "2 000", "55,0%"]],
+)  # fmt: skip
+SEXES_AR = Grid(
+    "جدول 1: المستفيدون حسب الإقليم والجنس",
+    ["إناث", "المجموع", "نسبة الإناث"],
+    [["فاس", "700", "1 150", "60,9%"], ["تازة", "400", "850", "47,1%"], ["المجموع", "1 100", "2 000", "55,0%"]],
+)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +84,11 @@ def test_a_figure_that_is_another_one_where_it_is_told_again_is_found(pages: tup
         (("وتأتي دور الطالبة في الصدارة ب350 مؤسسة.",), (HOMES,)),
         (("استفاد 13 295 مسنا ومسنة من هذه الخدمات.", ELDERLY),),
         (("استفاد 13 925 طفلا من هذه الخدمات.", ELDERLY),),
+        # The share of one province in the women of all; its name stands in the table in the other language.
+        (("Fès concentre 57,5 % des bénéficiaires et 63,6 % des femmes.", SEXES),),
+        (("Fès concentre 57,5 % des bénéficiaires et 63,6 % des femmes.", SEXES_AR),),
+        # What is aimed at.
+        (("Le projet vise 1 000 femmes et 500 hommes.", SEXES),),
     ],
 )
 def test_a_figure_that_agrees_or_may_be_of_something_else_is_left_alone(pages: tuple[Page, ...]) -> None:

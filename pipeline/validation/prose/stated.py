@@ -12,25 +12,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
 
-from pipeline.model.finding import Finding, Origin, Severity
-from pipeline.model.observation import Observation
-from pipeline.model.place import Method
+from pipeline.model.finding import Finding
+from pipeline.model.observation import Observation, is_country
 from pipeline.model.reading import Qualifier, Reading
-from pipeline.validation.cards import card, say
 from pipeline.validation.evidence import Evidence
-from pipeline.validation.intervals import Interval, of
+from pipeline.validation.intervals import Interval
+from pipeline.validation.prose.compared import exchanged, meets, middle, one_value, stands_for, two_values
 from pipeline.validation.prose.facts import of_one_year
-from pipeline.validation.prose.sheets import CELL, CHANGE, PERCENT, Given, Key, Sheet
+from pipeline.validation.prose.sheets import CELL, PERCENT, Given, Key, Sheet
 from pipeline.validation.prose.spoken import Figure, Met, Spoken, met, paired, spoken
 from pipeline.validation.prose.telling import kind_of
 from pipeline.validation.prose.worded import Worded
 
 #: Numbers of fewer digits are alike, and unlike, by chance.
 _LEAST = 10
-#: Digits of a count among which two may have changed places.
-_EXCHANGED = 3
 #: A figure farther from what a table gives than this factor is hardly meant to be the same.
 _NEAR = 2
 #: So many words before a figure may speak of what the table does not: a verb and its adverb.
@@ -77,10 +73,10 @@ class Statement:
             sure = bool(found)
             if not found and (not figure.reading.base_period or self._since_last_year(figure.reading)):
                 found = self._nearest(at)
-            if found and _one_value(found):
+            if found and one_value(found):
                 given = found[0]
                 if self._comparable(figure.reading, given, sure) and not self._is_told(given):
-                    yield _two(figure.reading, given, sure)
+                    yield two_values(figure.reading, given, sure)
 
     @cached_property
     def sayings(self) -> tuple[_Saying, ...]:
@@ -114,14 +110,26 @@ class Statement:
                     near.add(saying.sheet.lines.total)
                 for line in near:
                     for given in saying.sheet.given(line):
-                        if self._of_kind(given) and _meets(mine, given):
+                        if self._of_kind(given) and meets(mine, given):
                             found[at].append((number, line, given.key))
         return found
+
+    def _of_a_name(self, at: int) -> bool:
+        """Whether a percent with decimals is what a table gives for any line that the sentence names."""
+        if not self.percents or self.figures[at].reading.resolution >= 1:
+            return False
+        mine = self._intervals[at]
+        return any(
+            self._of_kind(given) and meets(mine, given)
+            for saying in self.sayings
+            for line in saying.lines
+            for given in saying.sheet.given(line)
+        )
 
     @cached_property
     def _intervals(self) -> tuple[tuple[Interval | None, Interval | None], ...]:
         """What each figure stands for, as printed and where a share was cut off."""
-        return tuple(_stands_for(figure.reading) for figure in self.figures)
+        return tuple(stands_for(figure.reading) for figure in self.figures)
 
     def _of_kind(self, given: Given) -> bool:
         kind = kind_of(given.cells[0].unit_measure) if given.key[0] == CELL else PERCENT
@@ -131,7 +139,7 @@ class Statement:
         reading = self.figures[at].reading
         plain = reading.value is not None and reading.qualifier is Qualifier.EXACT
         level = reading.measure in _LEVELS or (self.percents and reading.measure == "growth_rate")
-        if not (plain and level) or at in self.agreed or self.evidence.sure(reading):
+        if not (plain and level) or at in self.agreed or self.evidence.sure(reading) or self._of_a_name(at):
             return False
         return (self.percents or (reading.value or 0) >= _LEAST) and not self.words.aims
 
@@ -143,7 +151,7 @@ class Statement:
     def _is_told(self, given: Given) -> bool:
         """Whether the sentence has elsewhere what the table gives: a figure beside it is of another year, or thing."""
         held = zip(self.figures, self._intervals, strict=True)
-        return any(_meets(mine, given) for one, mine in held if one.reading.qualifier is Qualifier.EXACT)
+        return any(meets(mine, given) for one, mine in held if one.reading.qualifier is Qualifier.EXACT)
 
     def _backed(self, at: int) -> Iterator[Given]:
         """What a table gives for the line of a figure in the way in which it gives others of the sentence for theirs."""
@@ -197,6 +205,8 @@ class Statement:
             known = bool(self.words.has_beside(sheet, name.line)) or self.words.of_all(figure)
             if len(behind) > known or len(before) > _STRANGE:
                 continue
+            if not self.evidence.telling.places.isdisjoint(before):
+                continue  # a place that the table does not name, or in the other language
             if self._stands_elsewhere(figure, saying):
                 continue
             given = [one for one in sheet.given(name.line) if self._of_kind(one)]
@@ -208,7 +218,7 @@ class Statement:
             else:
                 found = self.words.rates(figure, sheet, said, name.line, given)
             here = sheet.page == figure.reading.locus.page
-            yield from ((one, name) for one in found if here or _exchanged(figure.reading, one))
+            yield from ((one, name) for one in found if here or exchanged(figure.reading, one))
 
     def _counted(self, at: int) -> Iterator[tuple[Given, Met]]:
         """The share of the one cell of the page that a count right before a percent is, in the total of its column."""
@@ -228,7 +238,7 @@ class Statement:
         given = [one for sheet, line, across in found for one in sheet.given(line) if one.across == across]
         shares = [one for one in given if one.key[0] != CELL]
         if (
-            len(found) == 2 and len(shares) == 1 and not _meets(_stands_for(figure.reading), shares[0])
+            len(found) == 2 and len(shares) == 1 and not meets(stands_for(figure.reading), shares[0])
         ):  # one cell, both ways round
             yield shares[0], Met(0, count.start, count.end, count.clause)
 
@@ -262,9 +272,9 @@ class Statement:
         ):  # what can't be placed is of the report's year, unless it says another
             if reading.period_stated or given.cells[0].period_stated:
                 return False
-        elif not of_one_year(mine, theirs):
+        elif not of_one_year(mine, theirs) or (not is_country(mine.ref_area) and mine.ref_area != theirs.ref_area):
             return False
-        value, other = abs(Fraction(reading.value or 0)), abs(_middle(given.value))
+        value, other = abs(Fraction(reading.value or 0)), abs(middle(given.value))
         low, high = sorted((value, other))
         if low == high or (low < _LEAST and not self.percents):
             return False  # a fall of 37.1 % is −37.1 % in a table
@@ -287,61 +297,3 @@ def statement(
         )
         if figures:
             yield Statement(evidence, told, figures, tables, observed)
-
-
-def _stands_for(reading: Reading) -> tuple[Interval | None, Interval | None]:
-    """What a figure stands for, and what if it was cut off and not rounded, as shares that are worked out may be."""
-    mine = of(reading)
-    if mine is None or mine.low is None or mine.high is None:
-        return mine, mine
-    half = Fraction(reading.resolution) / 2
-    return mine, Interval(mine.low - half, mine.high + half)
-
-
-def _meets(mine: tuple[Interval | None, Interval | None], given: Given) -> bool:
-    held = mine[given.key[0] != CELL]
-    return held is None or held.meets(given.value)
-
-
-def _one_value(found: Sequence[Given]) -> bool:
-    return all(abs(_middle(a.value) - _middle(b.value)) <= 1 for a, b in combinations(found, 2))
-
-
-def _middle(value: Interval) -> Fraction:
-    ends = [end for end in (value.low, value.high) if end is not None]
-    return sum(ends, Fraction(0)) / len(ends) if ends else Fraction(0)
-
-
-def _two(reading: Reading, given: Given, sure: bool) -> Finding:
-    cell = given.cells[0]
-    here, there = reading.locus.page, cell.locus.page
-    label = cell.row_label.fr or cell.row_label.ar
-    recognised = Method.OCR in (reading.locus.method, cell.locus.method)
-    expected = cell.raw if given.key[0] == CELL else f"{say(_middle(given.value), 1)} %"
-    less = " − 1" if given.key[0] == CHANGE else ""
-    told = expected if given.key[0] == CELL else f"{expected} = {given.cells[0].raw} ÷ {given.cells[1].raw}{less}"
-    slips = sure and sorted(_digits(reading.raw)) == sorted(_digits(expected))
-    return card(
-        "DOC-01",
-        "document",
-        Severity.ERROR if slips and not recognised else Severity.WARNING,
-        readings=[reading, *given.cells],
-        expected=expected,
-        observed=reading.raw,
-        origin=Origin.EXTRACTION if recognised else Origin.SOURCE,
-        ar=f"قيمتان للشيء نفسه: {reading.raw} في النص (ص {here}) و{told} في الجدول ({label}، ص {there})",
-        fr=f"deux valeurs d'une même chose : {reading.raw} dans le texte (p. {here}), {told} au tableau ({label}, p. {there})",
-        en=f"two values of one thing: {reading.raw} in the text (p. {here}), {told} in the table ({label}, p. {there})",
-    )
-
-
-def _exchanged(reading: Reading, given: Given) -> bool:
-    """Whether two digits of a count changed places: what says that a table of a page beside is meant."""
-    cell = given.cells[0]
-    mine, theirs = (str(one.value) for one in (reading, cell))
-    plain = given.key[0] == CELL and len(mine) >= _EXCHANGED and mine != theirs
-    return plain and len(mine) == len(theirs) and sorted(mine) == sorted(theirs)
-
-
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())

@@ -78,6 +78,11 @@ class Telling:
             key for key, rows in held if " " not in key and any(row.code in _WOMEN for row in rows)
         )
 
+    @cached_property
+    def places(self) -> Words:
+        """What the names of territories tell that are one word."""
+        return frozenset(word for name in self.codebook.area_of if " " not in name for word in self.ordered(name))
+
     def _each(self, text: str) -> Iterator[str]:
         sexes = self.codebook.sex_of
         for word in fold(text).split():
