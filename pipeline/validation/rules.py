@@ -69,7 +69,7 @@ RULES: tuple[Rule, ...] = (
     Rule("TAB-10", 2, "table", _E, "Changes", "A change is new against old.", lines.relations("TAB-10")),
     Rule("TAB-14", 1, "table", _E, "Running totals", "A running total grows by what came.", lines.relations("TAB-14")),
     Rule("TAB-15", 1, "table", _I, "Cut off", "Decimals are rounded, or all cut off.", lines.cut_off),
-    Rule("TAB-05", 1, "table", _E, "Banner", "A total above a table is the one inside.", lines.banner_totals),
+    Rule("TAB-05", 2, "table", _E, "Banner", "A total above a table is the one inside.", lines.banner_totals),
     Rule("TAB-06", 1, "table", _E, "Label pairs", "Both labels of a row mean the same.", lines.label_pairs),
     Rule("TAB-08", 1, "table", _E, "Of which", "A part is no more than its whole.", lines.part_of_line),
     Rule("TAB-11", 1, "table", _W, "Possible percents", "Some whole number gives a percent.", sets.possible_percents),

@@ -146,6 +146,13 @@ def test_percents_of_few_people_are_of_whole_people() -> None:
     )  # with so many every percent has its count
 
 
+def test_a_total_above_a_table_is_the_one_inside_if_it_is_like_it() -> None:
+    rows = [("Fès", "100"), ("Oujda", "200"), ("Total", "300")]
+    for banner, severity in (("310", Severity.ERROR), ("3 000", Severity.ERROR), ("2 150", Severity.WARNING)):
+        assert [(f.rule, f.severity) for f in judged(cells(rows, ["n"], banner=banner)).findings] == [("TAB-05", severity)]
+    assert rules(judged(cells(rows, ["n"], banner="300"))) == []
+
+
 def test_decimals_that_are_cut_off_are_told_once_and_are_no_error() -> None:
     rows = [("Fès", "100", "11,66%"), ("Oujda", "200", "23,33%"), ("Salé", "557", "65,00%")]
     cut = [*rows[:2], ("Salé", "557", "64,99%"), ("Total", "857", "100,00%")]

@@ -76,6 +76,11 @@ CLEAN = {
          ["Total", "28", "31"]],
         unit="NUMBER",
     ),
+    "percents of something that the table does not count": Grid(
+        "Candidats par sexe",
+        ["Candidats", "Pourcentage"],
+        [["Masculin", "761", "67,8%"], ["Féminin", "263", "86,2%"], ["Total", "1 024", "72,5%"]],
+    ),
     "homes with more residents than beds": Grid(
         "الطاقة الاستيعابية",
         ["الطاقة", "النزلاء", "نسبة الملء"],
@@ -92,6 +97,24 @@ def test_a_total_that_is_no_plain_sum_is_silent(shape: str) -> None:
 def test_answers_whose_shares_all_fit_the_total_are_doubted_and_no_error() -> None:
     grid = Grid("Motifs d'abandon", ["Effectif", "%"], [*ANSWERS, ["Total", "497", "100,0%"]])
     assert {severity for _, severity in told(grid)} == {"warning"}
+
+
+def test_shares_of_one_wrong_total_are_told() -> None:
+    grid = Grid(
+        "Candidats par sexe",
+        ["Candidats", "Pourcentage"],
+        [["Masculin", "761", "38,1%"], ["Féminin", "263", "13,2%"], ["Total", "1 024", "51,2%"]],
+    )
+    assert ("TAB-03", "error") in told(grid)
+
+
+def test_a_total_at_the_foot_of_a_page_may_be_of_more_lines_overleaf() -> None:
+    foot = Grid("Tableau 4 : Dossiers", ["Dossiers"], [["Total", "1 925"], ["Azilal", "460"], ["Al Haouz", "501"]])
+    overleaf = Grid("", ["Dossiers", "N°"], [["Taroudant", "171", "3"], ["Ouarzazate", "793", "4"]])
+    other = Grid("Tableau 5 : Dossiers", ["Dossiers", "N°"], [["Taroudant", "171", "3"], ["Ouarzazate", "793", "4"]])
+    for below, wanted in ((overleaf, set()), (other, {"TAB-01"})):
+        grave = [one for one in findings(paged((foot,), (below,))) if one.severity is Severity.ERROR]
+        assert {one.rule for one in grave} == wanted
 
 
 def test_one_breakdown_that_does_not_add_up_is_told() -> None:

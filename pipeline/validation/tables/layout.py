@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -99,7 +99,7 @@ class Naming:
 class Grid:
     """Figures of one table. Lines are rows or columns; a kind says what a line's label means.
 
-    ``selected`` tells that its caption names a choice of lines: its total may be of more than those.
+    ``partial`` tells that its total may be of more lines: its caption names a choice of them, or it may go on overleaf.
     """
 
     table_id: str
@@ -114,7 +114,7 @@ class Grid:
     banners: tuple[Reading, ...]
     bounds: dict[Key, Bounds]
     scale: int
-    selected: bool = False
+    partial: bool = False
 
     @property
     def share_columns(self) -> tuple[int, ...]:
@@ -149,10 +149,27 @@ def grids(extraction: Extraction, naming: Naming) -> list[Grid]:
         whole.setdefault(first, []).extend(by_table[table_id])
         places.setdefault(first, {}).update(below)
     captions = {table.table_id: table.caption for table in extraction.tables}
-    return [
+    found = [
         grid_of(table_id, held, naming, places[table_id], captions.get(table_id, _NO_CAPTION))
         for table_id, held in whole.items()
     ]
+    overleaf = _overleaf(extraction, by_table)
+    return [replace(grid, partial=True) if grid.table_id in overleaf else grid for grid in found]
+
+
+def _overleaf(extraction: Extraction, by_table: Mapping[str, Sequence[Reading]]) -> set[str]:
+    """Tables that may go on at the head of the next page: the last of their page, before one of no caption with their heads."""
+    last = {table.page: table for table in extraction.tables}
+    first = {table.page: table for table in reversed(extraction.tables)}
+    found = set()
+    for page, table in last.items():
+        below = first.get(page + 1)
+        if below is None or below.caption or below.continues or not by_table.get(table.table_id):
+            continue
+        heads = {one.column_label for one in by_table[table.table_id] if one.column is not None}
+        if heads <= {one.column_label for one in by_table.get(below.table_id, ())}:
+            found.add(table.table_id)
+    return found
 
 
 def _below(
@@ -233,7 +250,7 @@ def grid_of(
         banners=tuple(banners),
         bounds=bounds,
         scale=scale,
-        selected=naming.selects(caption),
+        partial=naming.selects(caption),
     )
 
 

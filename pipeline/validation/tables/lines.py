@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.codebook.loading import Codebook, fold
@@ -18,6 +19,8 @@ from pipeline.validation.tables.layout import Grid
 from pipeline.validation.tables.wording import name
 
 _TOTALS = ("total", "subtotal")
+#: A total above a table that is more than so many times the one inside may be of something else.
+_FAR = 2
 #: Figures that a message quotes.
 _SHOWN = 5
 
@@ -77,11 +80,12 @@ def banner_totals(evidence: Evidence) -> Iterator[Finding]:
         inside = [grid.cells[r, c] for r in totals for c in counts if (r, c) in grid.cells]
         inside = [r for r in inside if r.value is not None]
         for banner in grid.banners:
-            if not inside or banner.unit_measure == "PT":
+            alike = [r for r in inside if _kind(r) == _kind(banner)]
+            if not alike or banner.unit_measure == "PT":
                 continue
             interval = of(banner)
             matching = [
-                r for r in inside if interval is not None and (x := of(r)) is not None and x.meets(interval)
+                r for r in alike if interval is not None and (x := of(r)) is not None and x.meets(interval)
             ]
             if matching:
                 evidence.vouch("TAB-05", [r.reading_id for r in (banner, *matching)])
@@ -89,14 +93,26 @@ def banner_totals(evidence: Evidence) -> Iterator[Finding]:
             yield card(
                 "TAB-05",
                 "table",
-                Severity.ERROR,
-                readings=[banner, *inside],
-                expected=say(inside[-1].value),
+                Severity.ERROR if _near(banner, alike[-1]) else Severity.WARNING,
+                readings=[banner, *alike],
+                expected=say(alike[-1].value),
                 observed=say(banner.value),
-                ar=f"العدد الإجمالي فوق الجدول {banner.raw} وفي الجدول {inside[-1].raw}",
-                fr=f"Total annoncé au-dessus du tableau {banner.raw} ; dans le tableau {inside[-1].raw}",
-                en=f"The total above the table is {banner.raw}; inside the table it is {inside[-1].raw}",
+                ar=f"العدد الإجمالي فوق الجدول {banner.raw} وفي الجدول {alike[-1].raw}",
+                fr=f"Total annoncé au-dessus du tableau {banner.raw} ; dans le tableau {alike[-1].raw}",
+                en=f"The total above the table is {banner.raw}; inside the table it is {alike[-1].raw}",
             )
+
+
+def _kind(reading: Reading) -> str:
+    """Kind of a unit; a number without a noun may count people as well as things."""
+    return "COUNT" if reading.unit_measure in ("PS", "NUMBER") else reading.unit_measure
+
+
+def _near(banner: Reading, inside: Reading) -> bool:
+    """Whether a total above a table is like the one inside it, or a power of ten away: one farther off may be of other things."""
+    low, high = sorted(abs(r.value or Decimal(0)) for r in (banner, inside))
+    ratio = high / low if low else Decimal(0)
+    return 0 < ratio <= _FAR or (bool(ratio) and ratio == Decimal(1).scaleb(ratio.adjusted()))
 
 
 def domains(evidence: Evidence) -> Iterator[Finding]:

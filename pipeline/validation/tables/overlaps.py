@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from pipeline.validation.tables.layout import NOT_ADDED, Key
+from pipeline.validation.tables.layout import NOT_ADDED, Grid, Key
 from pipeline.validation.tables.relations import Relation, added, holds
 from pipeline.validation.tables.scaled import Bounds
 from pipeline.validation.tables.view import View
@@ -18,6 +18,9 @@ _LEAST = 2
 _ENOUGH, _MOST = 3, 8
 #: What is left beside breakdowns that hold is another one only if it is so near to the whole, in percent.
 _NEAR = 20
+
+#: Share of the percents of a line that one number has to explain.
+_ALIKE = 0.7
 
 #: For each place where a sum can be checked, its cells and whether it holds.
 Checked = Mapping[int, tuple[tuple[Key, ...], bool]]
@@ -120,6 +123,19 @@ def _divides(view: View, line: int, at: int, part: int, base: int) -> bool:
 
 def _told(view: View, line: int, *places: int) -> bool:
     return all(view.key(line, at) in view.grid.bounds for at in places)
+
+
+def of_one_base(grid: Grid, shares: Sequence[Relation]) -> bool:
+    """Whether shares that do not fit the total fit some other number: then they are shares, and of the wrong one."""
+    bases = []
+    for one in shares:
+        low, high = grid.bounds[one.result]
+        least, most = added(one.parts, grid.bounds)
+        if low > 0:
+            bases.append((one.factor * least / high, one.factor * most / low))
+    if len(shares) == 1:  # a part that is the whole table says nothing
+        return grid.bounds[shares[0].parts[0]] != added(shares[0].base, grid.bounds)
+    return any(_ALIKE * len(shares) <= sum(a <= high and low <= b for a, b in bases) for low, high in bases)
 
 
 def overlapping(failed: Sequence[Relation], held: Sequence[Relation], bounds: Mapping[Key, Bounds]) -> list[Relation]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise, permutations
 
 from pipeline.validation.tables.layout import NOT_ADDED, Grid, Key, is_year
+from pipeline.validation.tables.overlaps import of_one_base
 from pipeline.validation.tables.relations import Relation, added, holds
 from pipeline.validation.tables.sums import COVER
 from pipeline.validation.tables.view import View
@@ -69,6 +70,8 @@ def _share(view: View, line: int, *, firm: bool) -> Iterator[Relation]:
         and (len(counts) == 1 or view.tier(counts[0]) == view.tier(line))
     ):
         own = best if right else ways[0]
+        if not right and not _whole_is_hundred(view, line) and not of_one_base(view.grid, own):
+            return  # rates of something that the table does not count
         # One count, one percent, one total: what it is a share of is said by where it stands.
         yield from _with(
             own, {"label", "position"} if _whole_is_hundred(view, line) or len(counts) == 1 else {"label"}

@@ -104,7 +104,7 @@ def _as_relations(
     for at, (keys, ok) in checked.items():
         others = len(checked) - 1
         covered = others > 0 and right - ok >= COVER * others
-        of_more = not ok and view.grid.selected and _more(view, line, at, keys)
+        of_more = not ok and view.grid.partial and _more(view, line, at, keys)
         inside = not ok and _inside(view, line, at, keys)
         if inside and "label" not in supports:
             continue  # a column of rates beside columns of counts
@@ -120,7 +120,7 @@ def _as_relations(
 
 
 def _more(view: View, line: int, at: int, keys: Sequence[Key]) -> bool:
-    """Whether a total is more than its parts: of a choice of them, where the caption says so."""
+    """Whether a total is more than its parts: of more lines than the table has, where it may be."""
     return view.grid.bounds[view.key(line, at)][0] > added(keys, view.grid.bounds)[1]
 
 
