@@ -130,6 +130,25 @@ _URL = regex.compile(
 )
 
 
+#: Pieces of addresses that a line break or a space cut off, by a sign that each has: escapes (%20et%20), a UUID, a file
+#: behind folders.
+_CUT_URLS = {
+    "%": regex.compile(r"(?<!\S)[^\s%]{0,200}%[\da-f]{2}(?=[a-z%(]|\.%)\S{0,500}"),
+    "-": regex.compile(r"(?<!\S)[^\s-]{0,200}(?<![\da-f])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\S{0,500}"),
+    "/": regex.compile(
+        r"(?<!\S)[a-z][\w.\-]{0,63}(?:/[\w.%\-]{1,99}){2,12}\.(?:pdf|html?|aspx?|php|docx?|xlsx?)(?![\p{L}\d])"
+    ),
+}
+#: How bibliographies tell pages: 101(3–4), 2011, 148–156; 268, 39–48; 30: 628-638; 102 p.; 122 pp.
+_VOLUME = regex.compile(
+    r"(?<![\p{L}\d.,])\d{1,4}(?:\s?\(\d{1,3}(?:-\d{1,3})?\))?\s?[,:]\s?(?:(?:19|20)\d\d\s?[,:]\s?)?(?:pp?\.?\s?:?\s?)?"
+    r"\d{1,5}\s?-\s?\d{1,5}(?=\s?(?:[;.,)]|$))"
+)
+_PAGES = regex.compile(
+    r"(?<![\p{L}\d])pp\s?[.:]{0,2}\s?:?\s?\d{1,5}\s?-\s?\d{1,5}(?![\d])|(?<![\p{L}\d.,])\d{1,4}\s?pp?(?=\s?[,;]|\.?\s?$|\.\s?[^\d\s])"
+)
+
+
 _NUMBER = regex.compile(r"\d+")
 _NEXT = regex.compile(r"\s+(\p{L}+)")
 #: What may be an amount as well as a telephone: +12 500 000, 120.
@@ -152,11 +171,23 @@ _TITLED = regex.compile(r"[\"«“][^\"«»“”\d]{2,40}\s(?P<code>\d{1,2})\s?
 
 
 def urls(scan: Scan) -> Iterator[Named]:
-    """Web and mail addresses."""
-    if "." not in scan.text and "//" not in scan.text:
+    """Web and mail addresses, and pieces of them."""
+    if "." in scan.text or "//" in scan.text:
+        for m in _URL.finditer(scan.text):
+            yield Named(m.start(), m.end(), "url", m.group())
+    for sign, pattern in _CUT_URLS.items():
+        if sign in scan.text:
+            for m in pattern.finditer(scan.text):
+                yield Named(m.start(), m.end(), "url", m.group())
+
+
+def citations(scan: Scan) -> Iterator[Named]:
+    """Pages and volumes as bibliographies tell them."""
+    if scan.digits < len("1p") - 1 or not ("-" in scan.text or "p" in scan.text):
         return
-    for m in _URL.finditer(scan.text):
-        yield Named(m.start(), m.end(), "url", m.group())
+    for pattern in (_VOLUME, _PAGES):
+        for m in pattern.finditer(scan.text):
+            yield Named(m.start(), m.end(), "page", m.group())
 
 
 def phones(scan: Scan) -> Iterator[Named]:

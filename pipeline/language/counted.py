@@ -17,6 +17,8 @@ from pipeline.language.units import SIGNS, is_currency, unit_of
 _CODES = ("mad", "usd", "eur")
 #: Four digits that count nothing are a year of these.
 _OLDEST, _LATEST = 1950, 2050
+#: Up to this an Arabic number has its noun in the genitive; how French participles end.
+_TEN, _PAST = 10, ("é", "ée", "és", "ées")
 _WHOLES = ("اصل", "بين", "كل", "مجموع")
 #: Words before a number among which the count that it gives is announced.
 _REACH = 20
@@ -119,6 +121,9 @@ def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> N
         return None  # 45 مركزا بالوسط الحضري و30 بالوسط القروي
     if not a_noun or _is_joined(word) or is_number_word(word) or _cues_year(tokens, at):
         return None
+    printed = text[slice(*flat.span(tokens[at].start, tokens[at].end))]
+    if looks_like_year(tokens, number) and not _counted_by(int(number.value), word, printed):
+        return None
     if at > number.last and word in _WHOLES:
         return None  # 5 من أصل 12 مركزا
     if len(word) == 1 and text[slice(*flat.span(tokens[at].start, tokens[at].end))].isupper():
@@ -127,6 +132,21 @@ def _behind(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -> N
     if last < len(tokens) and tokens[last].text.startswith("و") and _same_root(tokens[last].text[1:], word):
         last += 1  # مستفيدة ومستفيد
     return noun_at(text, flat, tokens, at, last)
+
+
+def _counted_by(number: int, word: str, printed: str) -> bool:
+    """Whether a word behind four digits that may be a year is what they count: «2023 مستفيدا», but «حصيلة 2023 المقدمة».
+
+    A counted noun is indefinite: in Arabic singular and in the accusative from eleven to ninety-nine, in French plural.
+    """
+    if word.startswith(("ال", "لل")):
+        return False
+    if word in unit_words() or unit_of(word) != "NUMBER":
+        return True
+    if "\u0600" <= word[0] <= "\u06ff":
+        return word[0] != "و" and (word.endswith(("ا", "ه")) or number % 100 <= _TEN)
+    past = printed.endswith(_PAST) or word in words("identifiers", "words", "past")
+    return word.endswith(("s", "x")) and not past
 
 
 def noun_at(text: str, flat: Flat, tokens: Sequence[Token], first: int, last: int) -> Noun:

@@ -27,6 +27,7 @@ def _patterns() -> dict[str, Pattern]:
     days, until = (any_of(words("calendar", "cues", key)) for key in ("days", "until"))
     cue = words("calendar", "cues", "year")
     hijri, gregorian = (any_of(words("calendar", "cues", key)) for key in ("hijri", "gregorian"))
+    kind_of_year = any_of(words("calendar", "cues", "kind_of_year"))
     horizon = words("calendar", "cues", "horizon")
     ranks = any_of(list(ordinals()))
     return {
@@ -73,7 +74,7 @@ def _patterns() -> dict[str, Pattern]:
             ("دستور", "constitution", "قانون", "loi"),
         ),
         "year": Pattern(
-            rf"{EDGE}(?P<cue>[وبلف]?{any_of(cue)})\s+(?:سنه\s+|عام\s+|annee\s+|l'annee\s+)?(?P<y>{_YEAR})(?P<more>(?:\s*(?:و|et)\s*{_YEAR})*){END}",
+            rf"{EDGE}(?P<cue>[وبلف]?{any_of(cue)})\s+(?:سنه\s+|عام\s+|annee\s+|l'annee\s+)?(?:{kind_of_year}\s+)?(?P<y>{_YEAR})(?P<more>(?:\s*(?:و|et)\s*{_YEAR})*){END}",
             cue,
         ),
     }

@@ -16,6 +16,7 @@ def find_named(flat: Flat) -> list[Named]:
     covered = bytearray(len(flat.text) + 1)
     for finder in (
         codes.urls,
+        codes.citations,
         dates.numeric_dates,
         codes.phones,
         codes.lettered,

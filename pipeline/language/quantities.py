@@ -194,6 +194,8 @@ def _quantity(held: _Sentence, i: int, noun: Noun) -> Found | None:
     kind, unit, label = _kind(tokens, number, noun)
     if kind == "number" and not label and _is_year(tokens, number, hedged=hedge is not None or alone):
         kind = "period"
+    if kind == "number" and not label and not alone and _between_marks(tokens, number):
+        kind = "identifier"
     multiple = bool(label) and times_as_much(tokens, number, noun)
     number_span = flat.span(tokens[number.first].start, tokens[number.last - 1].end)
     if (
@@ -225,7 +227,7 @@ def _quantity(held: _Sentence, i: int, noun: Noun) -> Found | None:
         repaired=number.repaired,
         ambiguous=number.ambiguous and not number.percent,
         measure="multiple" if multiple else measure_of(tokens, number, hedge[1] if hedge else number.first, noun.last),
-        named="" if kind != "period" else "year" if number.in_words else "bare_year",
+        named={"period": "year" if number.in_words else "bare_year", "identifier": "page"}.get(kind, ""),
         text_value=str(number.value) if kind == "period" else "",
         bare=number.fraction or multiple or (not label and not hedge and not number.percent),
     )
@@ -298,6 +300,15 @@ def _is_year(tokens: Sequence[Token], number: Number, *, hedged: bool) -> bool:
         return False
     word = tokens[number.first - 1].text
     return not word or word.lstrip("وبل") in words("calendar", "cues", "annual")
+
+
+def _between_marks(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether two numbers with a dash stand between marks, so that no word says of what: pages («, 294-295, 2006»)."""
+    printed = [token.text for token in tokens[number.first : number.last]]
+    before = tokens[number.first - 1].text if number.first else ""
+    behind = tokens[number.last].text if number.last < len(tokens) else ""
+    dashed = number.high is not None and len(printed) == len(("294", "-", "295")) and printed[1] == "-"
+    return dashed and not before[:1].isalnum() and not behind[:1].isalnum()
 
 
 def _points(tokens: Sequence[Token], number: Number) -> int | None:

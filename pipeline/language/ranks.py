@@ -86,7 +86,8 @@ def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         if glued and following[0] in words("numberwords", "fr", "ranks"):
             return int(word), i + 2
         before = tokens[i - 1] if i else Token("", 0, 0)
-        ranked = before.text in words("identifiers", "words", "rank_nouns")
+        nouns = words("identifiers", "words", "rank_nouns")
+        ranked = before.text in nouns or before.text[1:] in nouns  # والمرتبة 13
         ranked = ranked or (
             before.text == "ال" and before.end == tokens[i].start and not _counts_noun(following)
         )

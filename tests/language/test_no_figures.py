@@ -70,3 +70,78 @@ def test_the_code_of_a_programme_counts_nothing(text: str, counts: list[int]) ->
 )
 def test_people_behind_the_name_of_a_programme_are_counted(text: str, counts: list[int]) -> None:
     assert [f.value for f in find(text) if f.kind in ("number", "percent")] == counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "au titre de l'exercice budgétaire 2023 clos",
+        "durant l'année scolaire 2022 écoulée",
+        "le bilan 2023 présenté au conseil",
+        "les comptes 2021 clos",
+        "la campagne agricole 2021 marquée par la sécheresse",
+        "برسم السنة المالية 2026 المنصرمة",
+        "خلال السنة الدراسية 2023 استفاد الجميع",
+        "حصيلة 2023 المقدمة أمام المجلس",
+        "إحصاء 2014 المنجز",
+        "ميزانية 2022 المنفذة",
+    ],
+)
+def test_a_year_before_a_participle_or_a_definite_word_counts_nothing(text: str) -> None:
+    assert [f.kind for f in find(text)] == ["period"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("استفاد 2023 مستفيدا من الخدمات", 2023),
+        ("إحداث 2014 وحدة", 2014),
+        ("تم تمويل 2005 مشاريع", 2005),
+        ("تم تكوين 2000 مؤطر", 2000),
+        ("création de 2023 postes", 2023),
+        ("tenue de 1985 réunions", 1985),
+    ],
+)
+def test_a_count_that_looks_like_a_year_is_one_before_an_indefinite_noun(text: str, value: int) -> None:
+    assert [f.value for f in find(text) if f.kind == "number"] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Preventive Veterinary Medicine, 101(3–4), 2011, 148–156,",
+        "Forest Ecology and Management, 268, 39–48;",
+        "Conservation Biology, 2016, 30: 628-638.",
+        "Économie rurale, 294-295, 2006",
+        "Tunis, 2021, 102 p, https://rac-spa.org/western_fr.pdf",
+        "SPA/RAC, 2021, Tunis : 122 pp.",
+        "Issue 01, pp: 449-456;",
+        "wp-content/ uploads/2016/09/6-%20Aulagnier%20et%20al.%20(53-67).pdf",
+        "https://iris.who.int/server/api/core/ bitstreams/74006ead-650d-4fca-815a-f1ff53c1eea1/content",
+    ],
+)
+def test_pages_volumes_and_addresses_of_a_bibliography_are_no_figures(text: str) -> None:
+    assert [f.raw for f in find(text) if f.kind in ("number", "percent")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("تراوحت النسب بين 45-50 و60.", "45-50"),
+        ("Fès : 12 centres, 45-50 femmes.", "45-50"),
+        ("بلغت %50.5، ثم", "%50.5"),
+        ("Le taux est de 15 p. 100, soit peu.", "15 p. 100"),
+    ],
+)
+def test_ranges_and_percents_that_look_like_them_are(text: str, raw: str) -> None:
+    assert raw in [f.raw for f in find(text) if f.kind in ("number", "percent")]
+
+
+def test_numbers_of_goals_articles_and_ranks_are_no_figures() -> None:
+    for text in (
+        "بناء على الفصول 89 و90 و92 منه؛",
+        "انسجاما مع الهدفين 18 و19 من إطار مونتريال",
+        "والمرتبة 13 عالميا في التصدير",
+        "خسائر في بساتين الفواكه",
+    ):
+        assert [f.raw for f in find(text) if f.kind == "number"] == []
