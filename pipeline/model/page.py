@@ -31,6 +31,8 @@ class Role(StrEnum):
     FOOTER = "footer"  # running foot
     PAGE_NUMBER = "page_number"
     FOOTNOTE = "footnote"
+    CONTENTS = "contents"  # entry of a table of contents
+    SCALE = "scale"  # numbers along the axis of a chart
 
 
 class Direction(StrEnum):

@@ -1,4 +1,4 @@
-"""Running heads, feet, page numbers and headings: marked, never thrown away."""
+"""Running heads, feet, page numbers, tables of contents, axes of charts and headings: marked, never thrown away."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from statistics import median
 
 from pipeline.model.page import Line, Page, Role
 from pipeline.model.place import Method
+from pipeline.pages.contents import contents_lines
+from pipeline.pages.scales import scale_lines
 
 #: Share of the page's height at either end in which furniture stands.
 MARGIN = 0.11
@@ -37,8 +39,11 @@ def mark_furniture(pages: Sequence[Page]) -> list[Page]:
     marked = []
     for page in pages:
         running = sorted((line for line in page.lines if len(line.words) >= RUNNING), key=_top)
+        apart = dict.fromkeys(contents_lines(page, len(pages)), Role.CONTENTS)
+        apart |= dict.fromkeys(scale_lines(page), Role.SCALE)
         lines = tuple(
-            replace(line, role=_role(page, line, recurring, counting, size, running)) for line in page.lines
+            replace(line, role=apart.get(at) or _role(page, line, recurring, counting, size, running))
+            for at, line in enumerate(page.lines)
         )
         marked.append(replace(page, lines=lines))
     return marked

@@ -18,7 +18,7 @@ from pipeline.readings.marks import (
     without_raised,
 )
 
-_FURNITURE = (Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE)
+_FURNITURE = (Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE, Role.CONTENTS, Role.SCALE)
 #: Words of one cell stand nearer to each other than this share of the font size.
 CELL_GAP = 0.8
 #: Labels of two stub columns stand at least so many font sizes apart: printed, and scanned.

@@ -108,7 +108,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DOC-10", 1, "series", _I, "Kind of year", "A quantity keeps its kind of year.", across.kinds_of_year),
     Rule("CEL-03", 1, "cell", _W, "Recognised", "A scan's value needs a voucher.", scan.recognised),
     Rule("CEL-12", 1, "cell", _W, "Lost gap", "Reversed groups need their gap.", scan.lost_gaps, grids=True),
-    Rule("CEL-13", 1, "cell", _W, "Piece", "A figure of a scan stands in a sentence.", scan.pieces),
+    Rule("CEL-13", 2, "cell", _W, "Piece", "A figure outside tables stands in a sentence.", scan.pieces),
     Rule("CEL-15", 1, "cell", _W, "Damaged sentence", "A figure of a scan has its words.", damaged.damaged_sentences),
     Rule("LAB-01", 2, "table", _W, "Unreadable label", "A figure of a scan has a name.", names.unreadable_labels),
     Rule("LAB-02", 2, "table", _W, "One name twice", "Two lines have two names.", names.same_names),

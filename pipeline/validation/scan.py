@@ -27,7 +27,7 @@ _DATE = re.compile(r"^\s+\S+(?:\s\S+)?\s+(?:19|20)\d{2}(?!\d)")
 #: How far behind a day its year may stand, in characters.
 _REACH = 24
 #: Fewer words are no sentence.
-_SENTENCE, _WORD = 4, re.compile(r"[^\W\d_]{2,}")
+_SENTENCE, _WORD, _LETTER = 4, re.compile(r"[^\W\d_]{2,}"), re.compile(r"[^\W\d_]")
 #: Under this confidence a recognised value that nothing vouches for is a warning.
 _DOUBTFUL = 0.9
 
@@ -68,13 +68,15 @@ def pieces(evidence: Evidence) -> Iterator[Finding]:
     """What stands in a recognised sentence like a year, the day before it, or in no sentence at all may be no figure.
 
     A month that was not read leaves the day and the year of a date as two numbers; a table that was not seen leaves
-    its figures between a word or two.
+    its figures between a word or two. Of a text layer only numbers beside which no word stands are told.
     """
     points = _points(evidence)
     for reading in evidence.readings:
-        if reading.locus.method is not Method.OCR or reading.kind == "cell" or evidence.sure(reading):
+        if reading.kind == "cell" or reading.locus.method is Method.PERSON or evidence.sure(reading):
             continue
         text, raw = reading.sentence, reading.raw.strip()
+        if reading.locus.method is Method.TEXT and (reading.kind != "prose" or _LETTER.search(text)):
+            continue
         year, point = _of_a_date(reading), reading.reading_id in points
         lone = reading.kind == "prose" and len(_WORD.findall(text)) < _SENTENCE
         if not text or not (year or point or lone):

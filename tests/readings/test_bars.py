@@ -60,3 +60,41 @@ def test_figures_at_the_ends_of_lying_bars_are_those_of_the_labels_where_they_be
 def test_numbers_at_the_ends_of_lying_bars_that_are_not_as_long_as_they_are_large_are_no_values() -> None:
     swapped = ((*AGES[0][:2], 90), AGES[1], (*AGES[2][:2], 148))
     assert not any(r.row_label for r in read(lying(swapped, right=False)).readings)
+
+
+def with_axis(bars: tuple[tuple[str, str, int], ...], ticks: tuple[str, ...], *, wide: bool = False) -> str:
+    """A chart of bars beside an axis with numbers, as spreadsheets draw them."""
+    width = 62 if wide else 55
+    drawn = "".join(
+        f"""<rect x="{80 + 70 * i}" y="{150 - height}" width="40" height="{height}" fill="#4472c4"/>
+        <text x="{100 + 70 * i}" y="{145 - height}" text-anchor="middle">{figure}</text>
+        <text x="{100 + 70 * i}" y="165" text-anchor="middle" textLength="{width}">{label}</text>"""
+        for i, (label, figure, height) in enumerate(bars)
+    )
+    step = 120 / (len(ticks) - 1)
+    axis = "".join(
+        f'<text x="40" y="{153 - step * i}" text-anchor="end">{tick}</text>' for i, tick in enumerate(ticks)
+    )
+    text = "<p>Le soutien à la scolarisation des enfants a concerné toutes les régions du Royaume.</p>"
+    return f'{text}<svg width="420" height="180" font-size="10">{axis}{drawn}</svg>{text}'
+
+
+TICKS = ("0%", "20%", "40%", "60%", "80%")
+
+
+def test_numbers_along_the_axis_of_a_chart_are_no_figures() -> None:
+    said = read(with_axis((("Rural", "28%", 42), ("Urbain", "72%", 108)), TICKS))
+    assert sorted(r.raw for r in said.readings) == ["28%", "72%"]
+    assert cells(said) == {("", "", "", "Rural"): "28%", ("", "", "", "Urbain"): "72%"}
+
+
+def test_two_bars_that_are_not_as_high_as_their_values_are_no_chart() -> None:
+    said = read(with_axis((("Rural", "28%", 100), ("Urbain", "72%", 108)), TICKS))
+    assert cells(said) == {}
+
+
+def test_labels_of_bars_that_nearly_touch_belong_each_to_its_own() -> None:
+    bars = (("Forêts vertes", "19%", 57), ("Mers bleues", "17%", 51), ("Oasis sèches", "20%", 60))
+    assert {key[3]: raw for key, raw in cells(read(with_axis(bars, TICKS, wide=True))).items()} == {
+        label: figure for label, figure, _ in bars
+    }

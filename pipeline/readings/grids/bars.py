@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.language.numerals import parse
-from pipeline.model.page import Page
+from pipeline.model.page import Page, Word
 from pipeline.model.place import Box
 from pipeline.readings.grids.grid import Filled, Grid, Slot
 from pipeline.readings.marks import without_call
@@ -19,13 +19,19 @@ from pipeline.readings.pieces import Piece, pieces_of
 
 #: So many bars make a chart; they stand on one line and are equally wide, within so many points.
 LEAST, LEVEL, ALIKE = 3, 1.0, 1.5
+#: Two do where they are as high as their values are large, to this share.
+TWO, EVEN = 2, 0.05
 #: A figure stands over its bar, a label under it, within so many font sizes; the next line of a label is as near.
 OVER, UNDER, STACKED = 1.2, 1.6, 0.6
+#: Labels of two bars on one line are parted by so many font sizes.
+PARTED = 0.3
+#: Slanted labels fall to pieces: words of so few letters.
+PIECE = 2
 
 
 def bar_tables(page: Page) -> list[Filled]:
     """Charts of a page whose bars all have a figure and a label of their own, as tables: labels are heads."""
-    charts = [bars for bars in _charts(page.fills) if len(bars) >= LEAST]
+    charts = [bars for bars in _charts(page.fills) if len(bars) >= TWO]
     pieces = pieces_of(page, []) if charts else []
     return [table for bars in charts for table in [_table(bars, pieces)] if table is not None]
 
@@ -56,9 +62,12 @@ def _table(bars: Sequence[Box], pieces: Sequence[Piece]) -> Filled | None:
     first, last = bars[0].x0 - (edges[0] - bars[0].x1), bars[-1].x1 + (bars[-1].x0 - edges[-1])
     cells = list(itertools.pairwise([first, *edges, last]))
     figures = [_over(bar, pieces) for bar in bars]
-    labels = [_under(bar, cell, pieces) for bar, cell in zip(bars, cells, strict=True)]
     values = [value_of(figure) for figure in figures]
-    if not all(figures) or not all(labels) or not _as_high(bars, values):
+    if not all(figures) or not _as_high(bars, values):
+        return None
+    parts = _parted([p for p in pieces if p.y > bars[0].bottom], cells)
+    labels = [_under(bar, cell, parts) for bar, cell in zip(bars, cells, strict=True)]
+    if not all(labels) or _in_pieces(labels):
         return None
     held = [[[figure]] for figure in figures if figure is not None]
     top = min(line.box.top for column in held for row in column for line in row)
@@ -97,6 +106,37 @@ def _over(bar: Box, pieces: Sequence[Piece]) -> Piece | None:
     return near[0] if len(near) == 1 else None
 
 
+def _parted(pieces: Sequence[Piece], cells: Sequence[tuple[float, float]]) -> list[Piece]:
+    """Lines below bars, those that hold the labels of several cut where one cell ends; a line of other text is left whole."""
+    edges = [high for _, high in cells[:-1]]
+    return [part for piece in pieces for part in _cut(piece, edges)]
+
+
+def _cut(piece: Piece, edges: Sequence[float]) -> list[Piece]:
+    words = sorted(piece.line.words, key=lambda word: word.box.x0)
+    inside = [edge for edge in edges if piece.box.x0 < edge < piece.box.x1]
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        while inside and word.box.x0 >= inside[0] - LEVEL:
+            gap = word.box.x0 - parts[-1][-1].box.x1 if parts[-1] else 0.0
+            if gap < PARTED * piece.line.size:
+                return [piece]
+            parts.append([])
+            inside = inside[1:]
+        if inside and word.box.x1 > inside[0] + LEVEL:
+            return [piece]
+        parts[-1].append(word)
+    held = [part for part in parts if part]
+    return [piece] if len(held) < 2 else [piece.of([w for w in piece.line.words if w in part]) for part in held]
+
+
+def _in_pieces(labels: Sequence[Sequence[Piece]]) -> bool:
+    """Whether labels are slanted, so that their letters do not read on: most words are of a letter or two."""
+    words = [word.text for label in labels for piece in label for word in piece.line.words]
+    short = sum(len(word) <= PIECE and not word.isdecimal() for word in words)
+    return len(words) > len(labels) and 2 * short > len(words)
+
+
 def _under(bar: Box, cell: tuple[float, float], pieces: Sequence[Piece]) -> list[Piece]:
     """The lines of the label under a bar, from the top."""
     mine = sorted((p for p in pieces if cell[0] < p.x < cell[1] and p.y > bar.bottom), key=lambda p: p.y)
@@ -118,6 +158,10 @@ def value_of(figure: Piece | None) -> Decimal | None:
 def _as_high(bars: Sequence[Box], values: Sequence[Decimal | None]) -> bool:
     """Whether of two bars the higher has the larger value."""
     told = [(bar.height, value) for bar, value in zip(bars, values, strict=True) if value is not None]
+    if len(bars) < LEAST:
+        highest, largest = max(bar.height for bar in bars), max((float(v) for _, v in told), default=0.0)
+        even = largest > 0 and all(abs(h / highest - float(v) / largest) < EVEN for h, v in told)
+        return len(told) == len(bars) and even
     return len(told) == len(bars) and all(
         (a[0] - b[0]) * float(a[1] - b[1]) > 0
         for a, b in itertools.combinations(told, 2)

@@ -18,7 +18,7 @@ CALLOUT_SIZE = 1.45
 LABEL_WORDS, LABEL_LINES = 14, 4
 #: Lines of one label stand nearer than so many font sizes, edge to edge; their sizes differ by no more than this share.
 STACKED, LIKE = 0.8, 0.1
-_FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
+_FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.CONTENTS, Role.SCALE)
 _OF_SO_MANY = re.compile(r"^\d+ (?:sur|من|من أصل) \d+$")
 
 

@@ -16,7 +16,7 @@ _MARKER = re.compile(r"^\s*(?:\d{1,2}\s?[.)\-]|[-•●▪◦○‣➢✓✔❖\
 WIDEST_SPACING, FULL = 2.0, 0.95
 #: A full line has so many words; its column is told by the lines within so many sizes of it.
 FULL_WORDS, COLUMN_REACH = 5, 8.0
-_SKIPPED = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
+_SKIPPED = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.CONTENTS, Role.SCALE)
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ LEVEL = 0.95
 _NUMBER_RUN = regex.compile(
     r"(?<![\d\p{L}])[\d٠-٩][\d٠-٩ \u00a0\u202f.,٬٫'’]*[\d٠-٩]|(?<![\d\p{L}])[\d٠-٩](?![\d\p{L}])"
 )
-_FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
+_FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.CONTENTS, Role.SCALE)
 
 
 @dataclass(frozen=True, slots=True)
