@@ -19,7 +19,7 @@ from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.glyph import Layer
 from pipeline.pages.image import raster
 from pipeline.pages.order import reading_order
-from pipeline.pages.pictures import Print, pictures_to_read, print_in
+from pipeline.pages.pictures import Known, Print, pictures_to_read, print_in
 from pipeline.pages.reconcile import reconcile
 from pipeline.pages.text.fonts import Fonts
 from pipeline.pages.text.lines import build_lines, main_direction
@@ -70,12 +70,13 @@ def read_pages(
         pdf.rsrcmgr = Fonts()
         maps = _guarded(lambda: font_maps(structure), cast("list[FontMap]", []))
         liars, digits = lying_fonts(maps), FontDigits(unproven_fonts(maps))
+        known = Known()
         numbers = list(only) if only is not None else list(range(1, len(structure.pages) + 1))
         for done, number in enumerate(numbers, start=1):
             page = find(number)
             if page is None:
                 hidden = _guarded(lambda n=number: text_is_hidden(structure.pages[n - 1]), False)  # type: ignore[misc]
-                page = _read_page(path, pdf, number, hidden, liars, digits)
+                page = _read_page(path, pdf, number, hidden, liars, digits, known)
                 if not page.complaint:
                     keep(page)
             pages.append(page)
@@ -94,7 +95,13 @@ def _guarded(call: Callable[[], _T], otherwise: _T) -> _T:
 
 
 def _read_page(
-    path: Path, pdf: Any, number: int, hidden: bool, liars: Sequence[str], digits: FontDigits
+    path: Path,
+    pdf: Any,
+    number: int,
+    hidden: bool,
+    liars: Sequence[str],
+    digits: FontDigits,
+    known: Known,
 ) -> Page:
     """One page, by its text layer or its image or both; by its image alone where the layer can't be read."""
     try:
@@ -119,7 +126,7 @@ def _read_page(
         if triage.kind is PageKind.BLANK and layer.notes:
             triage = Triage(PageKind.TEXT, "no text but that of fields and notes", 1.0)
         if triage.kind is PageKind.TEXT:
-            return _digital(path, number, layer, lines, width, height, triage)
+            return _digital(path, number, layer, lines, width, height, triage, known)
         if triage.kind is PageKind.BLANK:
             return Page(
                 number=number, width=width, height=height, kind=triage.kind, reason=triage.reason, score=1.0
@@ -163,7 +170,14 @@ def _said(problem: Exception) -> str:
 
 
 def _digital(
-    path: Path, number: int, layer: Layer, lines: list[Line], width: float, height: float, triage: Triage
+    path: Path,
+    number: int,
+    layer: Layer,
+    lines: list[Line],
+    width: float,
+    height: float,
+    triage: Triage,
+    known: Known,
 ) -> Page:
     """A page whose text layer is believed; images that hold print are read too."""
     pictures = pictures_to_read(layer.images, lines, width * height)
@@ -171,7 +185,7 @@ def _digital(
     complaint = ""
     try:
         if pictures:
-            seen = print_in(raster.render(path, number, OCR_DPI), pictures, width)
+            seen = print_in(raster.render(path, number, OCR_DPI), pictures, width, known)
     except RuntimeError as problem:
         complaint = f"Tesseract, on an image of the page: {problem}"[:300]
     kind, reason = triage.kind, triage.reason

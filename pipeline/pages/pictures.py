@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import sha256
 
 import numpy as np
 
@@ -66,7 +68,21 @@ class Print:
     fills: list[Box] = field(default_factory=list)
 
 
-def print_in(image: raster.Gray, pictures: Sequence[Box], width: float) -> Print:
+class Known:
+    """What was read in the pictures of a report: the head of a letter that every page shows is read once."""
+
+    def __init__(self) -> None:
+        self._held: dict[bytes, Print] = {}
+
+    def of(self, image: raster.Gray, read: Callable[[raster.Gray], Print]) -> Print:
+        """What an image holds: as it was read before, or else read now."""
+        key = sha256(image.tobytes() + str(image.shape).encode()).digest()
+        if key not in self._held:
+            self._held[key] = read(image)
+        return self._held[key]
+
+
+def print_in(image: raster.Gray, pictures: Sequence[Box], width: float, known: Known) -> Print:
     """What is printed inside pictures of a digital page, if it is print and no photographs.
 
     Args:
@@ -74,6 +90,7 @@ def print_in(image: raster.Gray, pictures: Sequence[Box], width: float) -> Print
         pictures: where they are; those that are shaped like lines of print are read together, and ground that two
             share (a table over a watermark) is read once, with the smaller one.
         width: of the page in points.
+        known: what was read in pictures of the pages before.
 
     Raises:
         RuntimeError: Tesseract failed.
@@ -93,17 +110,22 @@ def print_in(image: raster.Gray, pictures: Sequence[Box], width: float) -> Print
             words[place[0] : place[1], place[2] : place[3]] = crop
             flat.append(box)
         else:
-            ready = prepared(crop, box.width, scale * 72, askew=False)
-            read = _believed(tesseract.read_words(ready.image, ready.dpi, ready.cuts))
-            if read:
-                seen.words += _moved(read, box)
-                seen.strokes += [replace(s, box=_at(s.box, box)) for s in ready.strokes]
-                seen.fills += [_at(fill, box) for fill in ready.fills]
+            read = known.of(crop, partial(_print_of, width=box.width, dpi=scale * 72))
+            seen.words += _moved(read.words, box)
+            seen.strokes += [replace(s, box=_at(s.box, box)) for s in read.strokes]
+            seen.fills += [_at(fill, box) for fill in read.fills]
     if flat:
-        read = tesseract.read_words(words, scale * 72)
+        read = known.of(words, lambda w: Print(tesseract.read_words(w, scale * 72)))
         for box in flat:
-            seen.words += _believed([w for w in read if box.holds(*w.box.centre)])
+            seen.words += _believed([w for w in read.words if box.holds(*w.box.centre)])
     return seen
+
+
+def _print_of(crop: raster.Gray, width: float, dpi: float) -> Print:
+    """What one picture holds, in points from its corner."""
+    ready = prepared(crop, width, dpi, askew=False)
+    words = _believed(tesseract.read_words(ready.image, ready.dpi, ready.cuts))
+    return Print(list(words), list(ready.strokes), list(ready.fills)) if words else Print()
 
 
 def _flat(box: Box) -> bool:

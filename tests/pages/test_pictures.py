@@ -15,7 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 from fixtures.making.content import HERE
 from pipeline.model.page import Direction, Line, PageKind, Word
 from pipeline.model.place import Box, Method
+from pipeline.pages import read_pages
 from pipeline.pages.glyph import Glyph, Layer
+from pipeline.pages.image import raster
 from pipeline.pages.ocr import tesseract
 from pipeline.pages.pictures import joined, pictures_to_read
 from pipeline.pages.text.textlayer import read_layer
@@ -84,6 +86,31 @@ def test_print_that_two_pictures_share_is_read_once(tmp_path: Path) -> None:
 
     words = [word.text for line in read(drawn(tmp_path, draw, A4)).lines for word in line.words]
     assert sorted(words) == sorted(cell for row in rows for cell in row)
+
+
+def _word(text: str) -> Glyph:
+    box = Box(10, 10, 60, 20)
+    return Glyph(text=text, box=box, baseline=20.0, size=10.0, method=Method.OCR, confidence=0.9)
+
+
+def test_a_picture_that_every_page_shows_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def words(image: raster.Gray, dpi: float, *_: object) -> list[Glyph]:
+        asked.append(image.shape)
+        return [_word("المملكة")]
+
+    def draw(canvas: Canvas) -> None:
+        for number in range(3):
+            put(canvas, f"الصفحة رقم {number}", x=100, y=500)
+            canvas.drawImage(picture(tmp_path, [["المملكة", "المغربية"]], 36, [520, 240], 600), 150, 700, 216, 60)
+            if number < 2:
+                canvas.showPage()
+
+    monkeypatch.setattr(tesseract, "read_words", words)
+    pages = read_pages(drawn(tmp_path, draw, A4))
+    assert ["المملكة" in [w.text for line in page.lines for w in line.words] for page in pages] == [True] * 3
+    assert len(asked) == 1
 
 
 def test_the_rules_of_a_table_that_is_an_image_part_its_cells(tmp_path: Path) -> None:
