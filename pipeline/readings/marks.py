@@ -18,7 +18,7 @@ from pipeline.readings.beside import ends_of_range, number_and_share, without_re
 _TURNED = str.maketrans("()", ")(")
 _YEAR = regex.compile(r"^(?:19|20|١٩|٢٠)\d{2}(?:\s*[-/]\s*(?:19|20|١٩|٢٠)?\d{2})?\*?$")
 _CALL = regex.compile(r"^(?:[\d٠-٩]{1,2}|\*{1,3}|[a-e]|[¹²³⁴-⁹])$")
-_NOTE = regex.compile(r"^(?:[\d٠-٩]{1,2}|\(\d{1,2}\)|\[\d{1,2}\]|\*{1,3}|[¹²³⁴-⁹])$")
+_NOTE = regex.compile(r"^(?:[\d٠-٩]{1,3}|\(\d{1,3}\)|\[\d{1,3}\]|\*{1,3}|[¹²³⁴-⁹])$")
 _CALL_AFTER = regex.compile(r"(?<=[\d٠-٩%٪)])\s*(?:\([\d*a-e]\)|[¹²³⁴-⁹]{1,2}|\*{1,3})$")
 _THOUSANDS = regex.compile(
     r"(?<![\d\p{L}])\d{1,3}(?:[ \u00a0\u202f.,'٬]\d{3})+(?!\d)|(?<![\d\p{L}])\d{5,}(?![\d\p{L}])"

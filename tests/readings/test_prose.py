@@ -168,6 +168,12 @@ def test_the_raised_call_of_a_note_is_no_figure_of_its_sentence(
     assert said[-1].sentence == sentence
 
 
+def test_calls_of_notes_count_on_past_a_hundred() -> None:
+    style = "<style>sup { font-size: 6.5pt; line-height: 0; vertical-align: 3pt }</style>"
+    said = read(f"{style}<p>Le nombre d’infractions<sup>102</sup> reste limité à 45 cas.</p>").readings
+    assert [(r.raw, r.sentence) for r in said] == [("45", "Le nombre d’infractions reste limité à 45 cas.")]
+
+
 def test_the_raised_two_of_square_metres_stays() -> None:
     style = "<style>sup { font-size: 6.5pt; line-height: 0; vertical-align: 3pt }</style>"
     said = read(f"{style}<p>Une salle de 120 m<sup>2</sup> pour 12 agents.</p>").readings
