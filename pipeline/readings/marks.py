@@ -53,9 +53,14 @@ def is_figure(text: str) -> bool:
     )
 
 
+#: Signs of currencies, with the M or k that scales them, and the words that they stand for: $450, 10,5 M€, 450 k€, 12 M DH.
+_SIGNED = regex.compile(r"(?<![\p{L}])(?:(?P<scale>[MkK])\s?)?(?P<sign>[$€£])|(?<=\d\s?)(?P<scale>[MkK])\s(?P<sign>[Dd][Hh]s?)\b")
+_WORDS = {"$": "dollars", "€": "euros", "£": "livres", "m": "millions", "k": "milliers", "": ""}
+
+
 def amount(text: str) -> tuple[str, str] | None:
     """Number and unit of a cell that holds a sum with its scale or currency (25 مليون درهم); ``None`` for any other."""
-    words = text.strip("* ").split()
+    words = _SIGNED.sub(_in_words, text).strip("* ").split()
     if not 2 <= len(words) <= AMOUNT_WORDS or not any(c.isdigit() for c in text):
         return None
     inside = [i for i, word in enumerate(words) if any(c.isdigit() for c in word)]
@@ -64,6 +69,11 @@ def amount(text: str) -> tuple[str, str] | None:
     units = [unit_words().get(flat_text(word), ("", 0)) for word in named if flat_text(word) not in OF]
     told = bool(units) and all(unit in MONEY or power for unit, power in units)
     return (number, " ".join(named)) if told and parse(number) is not None else None
+
+
+def _in_words(m: regex.Match[str]) -> str:
+    sign = m["sign"].lower()
+    return f" {_WORDS[(m['scale'] or '').lower()]} {_WORDS.get(sign, sign)} "
 
 
 def measured(text: str) -> tuple[str, str] | None:

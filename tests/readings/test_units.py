@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pipeline.codebook.loading import load
@@ -195,3 +197,20 @@ def test_a_mean_of_what_is_counted_is_no_money_in_a_table_of_money() -> None:
 )
 def test_a_tax_named_after_centimes_is_not_told_in_them(row: str, unit: Unit) -> None:
     assert unit_of((row,), CODEBOOK) == unit
+
+
+def test_sums_with_a_sign_of_money_glued_or_scaled_are_figures() -> None:
+    rows = [
+        ("Partenaire", "Montant"),
+        ("Union européenne", "10,5 M€"),
+        ("Banque mondiale", "$450,000"),
+        ("Coopération", "450 k€"),
+        ("Etat", "12,5 M DH"),
+    ]
+    said = {r.row_label.fr: (r.value, r.unit_measure) for r in read(table(rows, "full")).readings}
+    assert said == {
+        "Union européenne": (Decimal(10_500_000), "EUR"),
+        "Banque mondiale": (Decimal(450_000), "USD"),
+        "Coopération": (Decimal(450_000), "EUR"),
+        "Etat": (Decimal(12_500_000), "MAD"),
+    }
