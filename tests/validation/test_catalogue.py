@@ -242,7 +242,7 @@ def test_a_hedge_is_near_what_it_hedges() -> None:
 
 def spread(whole: str, men: str, women: str, *, table: bool = False) -> list[str]:
     one, two, three = (
-        reading(raw, sentence="" if table else raw, table_id="r1-t" if table else "", reading_id=f"z{raw}")
+        reading(raw, sentence="" if table else f"x {raw}", table_id="r1-t" if table else "", reading_id=f"z{raw}")
         for raw in (whole, men, women)
     )
     held = [replace(told(r), sex=sex, series_id=sex) for r, sex in ((one, "_T"), (two, "M"), (three, "F"))]
@@ -284,7 +284,7 @@ def test_a_sentence_of_last_year_does_not_speak_of_this_one() -> None:
 
 def test_years_add_up_to_their_period() -> None:
     yearly = [
-        edition(y, str(y), raw, str(y)) for y, raw in ((2021, "3 327"), (2022, "4 326"), (2023, "5 012"))
+        edition(y, f"en {y}", raw, str(y)) for y, raw in ((2021, "3 327"), (2022, "4 326"), (2023, "5 012"))
     ]
     assert over(*yearly, edition(2023, "x", "12 665", "2021/2023")) == []
     assert [f.rule for f in over(*yearly, edition(2023, "x", "12 565", "2021/2023"))] == ["XYR-15"]
@@ -302,7 +302,7 @@ def test_a_part_of_a_year_is_known_by_its_period(period: str, month: int) -> Non
 
 def test_a_part_of_a_year_makes_no_jump_and_no_revision() -> None:
     part = edition(2022, "إلى غاية متم مارس 2022 استفاد 900 طفل", "900", "2022-Q1")
-    whole, later = edition(2021, "2021", "4 000", "2021"), edition(2023, "2022", "4 100", "2022")
+    whole, later = edition(2021, "en 2021", "4 000", "2021"), edition(2023, "en 2022", "4 100", "2022")
     assert [f.rule for f in over(whole, part)] == ["XYR-12"]
     assert [f.rule for f in over(whole, part, later)] == ["XYR-12"]
     silent = replace(part, sentence="900 طفل سنة 2022", period="2022")
@@ -340,7 +340,7 @@ def panel(*odd: tuple[str, str], scale: float = 1.05) -> list[str]:
     pairs = [(str(400 + 300 * i), str(round((400 + 300 * i) * (scale + 0.01 * (i % 3))))) for i in range(12)]
     for i, (old, new) in enumerate([*pairs, *odd]):
         for year, raw in ((2022, old), (2023, new)):
-            one = edition(year, f"{i}", raw, str(year))
+            one = edition(year, f"a{i}", raw, str(year))
             readings.append(one)
             series = f"CHI_CAPE_BENEF_N.MA-{i}._T._T"
             observations.append(
@@ -467,6 +467,12 @@ def test_a_figure_of_a_scan_stands_in_a_sentence_and_is_no_piece_of_a_date(
     hedged = replace(one, qualifier=Qualifier.MORE_THAN)
     assert rules(judged([hedged])) == (expected if text == "أقل من 6" else [])
     assert rules(judged([reading(raw, sentence=text, unit_measure=unit)])) == []
+
+
+def test_a_number_of_a_text_layer_without_a_word_beside_it_is_told() -> None:
+    assert rules(judged([reading("72%", sentence="72%")])) == ["CEL-13"]
+    assert rules(judged([reading("72%", sentence="72% des femmes")])) == []
+    assert rules(judged([reading("72%", sentence="72% des femmes", kind="callout")])) == []
 
 
 def test_small_numbers_that_head_sentences_and_count_on_may_be_the_points_of_a_list() -> None:

@@ -272,7 +272,7 @@ def years(*values: tuple[str, str, int]) -> list[Finding]:
     """Values as (raw, period, edition year); one report each year."""
     readings, observations = [], []
     for raw, period, year in values:
-        one = reading(raw, locus=Locus(f"e{year}", 3, Box(0, 0, 9, 9)), sentence=period)
+        one = reading(raw, locus=Locus(f"e{year}", 3, Box(0, 0, 9, 9)), sentence=f"en {period}")
         readings.append(one)
         observations.append(told(one, period=period, year=year))
     editions = [report(f"e{year}", year) for year in sorted({year for *_, year in values})]
@@ -424,7 +424,7 @@ def test_a_table_in_another_unit_than_last_years_is_told() -> None:
 
 
 def test_words_that_many_values_share_name_no_quantity() -> None:
-    values = [reading(raw, sentence=raw) for raw in ("87", "143", "238")]
+    values = [reading(raw, sentence=f"n {raw}") for raw in ("87", "143", "238")]
     unnamed = [replace(told(one), indicator_known=False) for one in values]
     assert rules(judged(values, unnamed)) == []
     assert rules(judged(values[:2], unnamed[:2])) == ["DOC-01"]
