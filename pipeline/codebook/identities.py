@@ -14,7 +14,7 @@ from pipeline.errors import CodebookError
 #: What a label may say of its line.
 WORD_KINDS = (
     "total", "subtotal", "average", "share", "rate", "change", "of_which", "order", "cumulative", "distinct",
-    "several", "selected", "beyond", "measured", "sharing", "grown",
+    "several", "selected", "averaged", "still", "beyond", "measured", "sharing", "grown",
 )  # fmt: skip
 
 

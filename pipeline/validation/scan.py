@@ -14,6 +14,8 @@ from pipeline.validation.evidence import Evidence
 from pipeline.validation.tables.digits import groups_turned
 
 _ONE_GROUP = re.compile(r"^\D*\d{1,3}([.,])\d{3}\D*$")
+#: A number in words and again in brackets.
+_IN_WORDS = re.compile(r"^[^\W\d_].*\(")
 _GROUPED = re.compile(r"\d([.,])\d{3}\1\d{3}(?!\d)")
 #: Digits of more than one group, without a gap.
 _UNPARTED = re.compile(r"^\d{4,}$")
@@ -191,6 +193,8 @@ def one_separator(evidence: Evidence) -> Iterator[Finding]:
         sign = _ONE_GROUP.match(reading.raw)
         if sign is None or reading.value is None or evidence.sure(reading) or _countable(reading):
             continue
+        if _IN_WORDS.match(reading.raw):
+            continue  # مائة وخمسة وعشرون ألف (125.000)
         if habits[reading.locus.report_id, sign[1]] > 0:
             continue
         yield card(

@@ -76,6 +76,18 @@ CLEAN = {
          ["Total", "28", "31"]],
         unit="NUMBER",
     ),
+    "shares of a country that is a line of the table": Grid(
+        "Effectifs", ["Effectif", "Part dans le national"],
+        [["Fès", "400", "4,0%"], ["Taza", "300", "3,0%"], ["Région", "700", "7,0%"], ["National", "10 000", "100,0%"]],
+    ),
+    "times of two kinds of files": Grid(
+        "Durée moyenne de traitement (jours)", ["2021", "2022"],
+        [["Dossiers A", "12", "10"], ["Dossiers B", "20", "18"], ["Ensemble", "15", "13"]],
+    ),
+    "what each of two groups got": Grid(
+        "Aides", ["Bénéficiaires", "Montant par bénéficiaire", "Montant"],
+        [["Veuves", "100", "350", "35 000"], ["Orphelins", "200", "250", "50 000"], ["Total", "300", "283", "85 000"]],
+    ),
     "percents of something that the table does not count": Grid(
         "Candidats par sexe",
         ["Candidats", "Pourcentage"],

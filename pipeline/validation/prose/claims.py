@@ -9,6 +9,8 @@ from fractions import Fraction
 
 from pipeline.codebook.identities import Count
 from pipeline.codebook.loading import fold
+from pipeline.language.flat import flat_text
+from pipeline.language.lexicon import words
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.reading import Qualifier, Reading
 from pipeline.validation.cards import card, in_each, say
@@ -89,28 +91,48 @@ def rate_times_count(evidence: Evidence) -> Iterator[Finding]:
     for readings in _sentences(evidence):
         for rate in readings:
             count = _per(evidence, rate)
-            if count is None:
+            if count is None or _by_the_year(rate):
                 continue
+            times = _told_count(readings, rate, count)
             whole = _whole(readings, rate)
             x, r = (of(whole), of(rate)) if whole else (None, None)
             if whole is None or x is None or r is None or rate.value is None:
                 continue
-            if x.meets(r.times(count.value)):
+            if x.meets(r.times(times)) or (_leaves_rest(rate.sentence) and rate.value * times < (whole.value or 0)):
                 evidence.vouch("DOC-03", (whole.reading_id, rate.reading_id))
                 continue
             exact = whole.qualifier is Qualifier.EXACT and rate.qualifier is Qualifier.EXACT
-            ar, fr, en = _product(rate.value, count.value)
+            ar, fr, en = _product(rate.value, times)
             yield card(
                 "DOC-03",
                 "document",
                 Severity.ERROR if exact else Severity.WARNING,
                 readings=[whole, rate],
-                expected=say(rate.value * count.value),
+                expected=say(rate.value * times),
                 observed=whole.raw,
                 ar=f"{ar}؛ المطبوع {whole.raw}",
                 fr=f"{fr} ; imprimé {whole.raw}",
                 en=f"{en}; printed {whole.raw}",
             )
+
+
+def _told_count(readings: Sequence[Reading], rate: Reading, count: Count) -> int:
+    """How many there are of what a rate is per: so many as its sentence says («dans huit régions»), or else all."""
+    counted = {fold(word) for word in count.words}
+    told = [one.value for one in readings if one is not rate and fold(one.unit_label) in counted and one.value]
+    return int(told[0]) if len(told) == 1 else count.value
+
+
+def _by_the_year(rate: Reading) -> bool:
+    """Whether a rate is one of every year as well: «50 projets par région et par an»."""
+    behind = flat_text(rate.sentence.partition(rate.raw)[2]).split()[: 2 * _NEAR]
+    told = f" {' '.join(word.strip('،,.;؛') for word in behind)} "
+    return any(f" {word} " in told for word in words("identifiers", "words", "yearly"))
+
+
+def _leaves_rest(sentence: str) -> bool:
+    told = {word.strip("،,().؛").removeprefix("و") for word in flat_text(sentence).split()}
+    return not told.isdisjoint(words("identifiers", "words", "others"))
 
 
 def _product(rate: Decimal, count: int) -> tuple[str, str, str]:
@@ -122,10 +144,10 @@ def _per(evidence: Evidence, rate: Reading) -> Count | None:
     if rate.measure != "rate" or rate.raw not in rate.sentence:
         return None
     after = rate.sentence.split(rate.raw, 1)[1].split()[:_NEAR]
-    words = {fold(word.strip("،,.;؛")) for word in after}
+    near = {fold(word.strip("،,.;؛")) for word in after}
     year = evidence.year_of.get(rate.locus.report_id)
     for count in evidence.codebook.identities.counts:
-        if count.holds_in(year) and words & {fold(word) for word in count.words}:
+        if count.holds_in(year) and near & {fold(word) for word in count.words}:
             return count
     return None
 

@@ -55,7 +55,7 @@ def words_and_digits(evidence: Evidence) -> Iterator[Finding]:
 
 def _spelled(before: str) -> tuple[str, int] | None:
     """The number in words that ends where a bracket opens: its words and its value."""
-    words = before.split()[-_MOST_WORDS:]
+    words = before.replace("-", " ").split()[-_MOST_WORDS:]
     tokens = [Token(word, i, i) for i, word in enumerate(words)]
     for at in range(len(tokens)):
         for read in (read_arabic, read_french):

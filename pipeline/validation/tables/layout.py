@@ -27,7 +27,7 @@ _ORDER = ("cumulative", "subtotal", "of_which", "change", "average", "rate", "to
 #: Kinds whose numbers are never added up.
 NOT_ADDED = frozenset({"share", "rate", "change", "average", "order", "cumulative", "distinct"})
 #: Kinds of phrases that say that a total is no plain sum; a label has them anywhere.
-_PHRASES = ("distinct", "several", "selected")
+_PHRASES = ("distinct", "several", "selected", "averaged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,8 @@ class Naming:
 class Grid:
     """Figures of one table. Lines are rows or columns; a kind says what a line's label means.
 
-    ``partial`` tells that its total may be of more lines: its caption names a choice of them, or it may go on overleaf.
+    ``partial`` tells that its total may be of more lines: its caption names a choice of them, or it may go on overleaf;
+    ``averaged`` that its caption speaks of means, rates or times, which are not added up.
     """
 
     table_id: str
@@ -115,6 +116,7 @@ class Grid:
     bounds: dict[Key, Bounds]
     scale: int
     partial: bool = False
+    averaged: bool = False
 
     @property
     def share_columns(self) -> tuple[int, ...]:
@@ -251,6 +253,7 @@ def grid_of(
         bounds=bounds,
         scale=scale,
         partial=naming.selects(caption),
+        averaged=naming.says("averaged", caption),
     )
 
 

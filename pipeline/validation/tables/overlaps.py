@@ -14,8 +14,8 @@ from pipeline.validation.tables.view import View
 
 #: Lines of a breakdown, and breakdowns of a total.
 _LEAST = 2
-#: A quotient that holds at fewer lines may do so by chance; lines farther from it are not tried.
-_ENOUGH, _MOST = 3, 8
+#: A quotient that holds at fewer lines may do so by chance, one of many digits less; lines farther from it are not tried.
+_ENOUGH, _LONG, _MOST = 3, 100, 8
 #: What is left beside breakdowns that hold is another one only if it is so near to the whole, in percent.
 _NEAR = 20
 
@@ -118,7 +118,7 @@ def _divides(view: View, line: int, at: int, part: int, base: int) -> bool:
         if not holds(Relation("", "ratio", keys[0], (keys[1],), (keys[2],)), bounds, grid.scale):
             return False
         held += x != line
-    return held >= _ENOUGH
+    return held >= (_ENOUGH if grid.bounds[view.key(line, at)][0] < _LONG * grid.scale else _LEAST)
 
 
 def _told(view: View, line: int, *places: int) -> bool:

@@ -96,8 +96,9 @@ def _of_totals(view: View, line: int, count: int) -> Iterator[list[Relation]]:
     if not parts:
         return
     bases: list[tuple[Key, ...]] = [(view.key(count, at),) for at in reversed(totals)]
+    bases += [(view.key(count, at),) for at in parts if _is_hundred(grid, view.key(line, at))]  # «National … 100 %»
     if not totals and len(parts) >= 2:
-        bases = [tuple(view.key(count, at) for at in parts)]
+        bases += [tuple(view.key(count, at) for at in parts)]
     for base in bases:
         yield [_part_of(view, line, count, at, base) for at in parts]
     for behind in (True, False) if len(totals) > 1 else ():

@@ -105,6 +105,8 @@ def _as_relations(
         others = len(checked) - 1
         covered = others > 0 and right - ok >= COVER * others
         of_more = not ok and view.grid.partial and _more(view, line, at, keys)
+        if not ok and view.grid.averaged and _between(view, line, at, keys):
+            continue
         inside = not ok and _inside(view, line, at, keys)
         if inside and "label" not in supports:
             continue  # a column of rates beside columns of counts
@@ -124,14 +126,18 @@ def _more(view: View, line: int, at: int, keys: Sequence[Key]) -> bool:
     return view.grid.bounds[view.key(line, at)][0] > added(keys, view.grid.bounds)[1]
 
 
+def _between(view: View, line: int, at: int, keys: Sequence[Key]) -> bool:
+    """Whether a total lies between the least and the greatest of its parts."""
+    bounds = view.grid.bounds
+    low, high = bounds[view.key(line, at)]
+    return min(bounds[key][0] for key in keys) <= high and low <= max(bounds[key][1] for key in keys)
+
+
 def _inside(view: View, line: int, at: int, keys: Sequence[Key]) -> bool:
     """Whether a total lies among its parts and is no slip of their sum: a mean, a rate, a density more likely than a sum."""
     grid = view.grid
-    if len(keys) < 3:
-        return False
     low, high = grid.bounds[view.key(line, at)]
-    least, most = min(grid.bounds[key][0] for key in keys), max(grid.bounds[key][1] for key in keys)
-    if not least <= high or not low <= most or high in (inf, -inf):
+    if len(keys) < 3 or high in (inf, -inf) or not _between(view, line, at, keys):
         return False
     summed = sum(grid.bounds[key][0] + grid.bounds[key][1] for key in keys) / 2
     step = grid.scale * (grid.cells[view.key(line, at)].resolution or 1)

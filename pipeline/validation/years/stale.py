@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import log10
 
+from pipeline.codebook.loading import fold
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.series import Series
@@ -30,8 +31,10 @@ def stale_copies(evidence: Evidence) -> Iterator[Finding]:
 
     Level figures only; round ones and small ones don't count, since stocks such as a number of centres stand still.
     """
-    for pairs in _tables(evidence).values():
-        if sum(now.obs_value == then.obs_value for now, then in pairs) < _FEWEST:
+    tables = _tables(evidence)
+    moved = {table for (table, _), pairs in tables.items() if any(now.obs_value != then.obs_value for now, then in pairs)}
+    for (table, _), pairs in tables.items():
+        if sum(now.obs_value == then.obs_value for now, then in pairs) < _FEWEST or _stands_still(evidence, pairs[0][0]):
             continue
         telling = [pair for pair in _in_order(evidence, pairs) if _digits(pair[0].obs_value) >= 2]
         same = [(now, then) for now, then in telling if now.obs_value == then.obs_value]
@@ -43,7 +46,7 @@ def stale_copies(evidence: Evidence) -> Iterator[Finding]:
         name, page = evidence.file_of[last_years.locus.report_id], last_years.locus.page
         values = ", ".join(now.raw for now, _ in same[:4])
         year, before = first.time_period, last_years.time_period
-        whole = len(same) == len(pairs)
+        whole = len(same) == len(pairs) and table not in moved
         yield card(
             "XYR-06",
             "series",
@@ -56,6 +59,13 @@ def stale_copies(evidence: Evidence) -> Iterator[Finding]:
             fr=f"les chiffres du tableau pour {year} sont ceux de {before} ({name}, p. {page}) : {values}",
             en=f"the table's figures for {year} are those of {before} ({name}, p. {page}): {values}",
         )
+
+
+def _stands_still(evidence: Evidence, one: Observation) -> bool:
+    """Whether a column counts what is the same from year to year: surfaces, inhabitants, beds."""
+    reading = evidence.reading[one.reading_id]
+    told = {word for text in (reading.column_label.ar, reading.column_label.fr) for word in fold(text).split()}
+    return not told.isdisjoint(evidence.codebook.identities.words["still"])
 
 
 def slipped_units(evidence: Evidence) -> Iterator[Finding]:
