@@ -424,9 +424,11 @@ def test_a_table_in_another_unit_than_last_years_is_told() -> None:
 
 
 def test_words_that_many_values_share_name_no_quantity() -> None:
-    values = [reading(raw, sentence=f"n {raw}") for raw in ("87", "143", "238")]
+    values = [reading(raw, sentence=f"Les ateliers de tissage sont {raw}") for raw in ("87", "143", "238")]
     unnamed = [replace(told(one), indicator_known=False) for one in values]
     assert rules(judged(values, unnamed)) == []
+    apart = [values[0], replace(values[1], sentence="143 des ateliers ont fermé")]
+    assert rules(judged(apart, unnamed[:2])) == []
     assert rules(judged(values[:2], unnamed[:2])) == ["DOC-01"]
     assert rules(judged(values, [told(one) for one in values])) == ["DOC-01", "DOC-01"]
 

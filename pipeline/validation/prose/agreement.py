@@ -17,6 +17,8 @@ from pipeline.validation.intervals import of
 
 #: So many different values under the same words are of different things.
 _MANY = 3
+#: So many words in common say that two sentences are about one thing.
+_SHARED = 2
 #: One thing is seldom told in two numbers of which one is more than so many times the other.
 _UNLIKE = 3
 
@@ -60,14 +62,27 @@ def _differing(evidence: Evidence, several: Sequence[Observation]) -> Iterator[t
         if _only_words(evidence, held):
             continue
         for a, b in pairwise(sorted(held, key=lambda o: (o.locus.page, o.observation_id))):
-            if not agree(evidence, a, b) and not _one_sentence(evidence, a, b):
-                yield _two_values(a, b), (a, b)
+            if agree(evidence, a, b) or _one_sentence(evidence, a, b) or _worded_apart(evidence, a, b):
+                continue
+            yield _two_values(a, b), (a, b)
 
 
 def _one_sentence(evidence: Evidence, a: Observation, b: Observation) -> bool:
     """Whether one sentence says both: then they are a whole and its part, or before and after."""
     one, other = (evidence.reading.get(o.reading_id) for o in (a, b))
     return one is not None and other is not None and bool(one.sentence) and one.sentence == other.sentence
+
+
+def _worded_apart(evidence: Evidence, a: Observation, b: Observation) -> bool:
+    """Whether two sentences about an indicator nobody has named have little but its noun in common."""
+    if a.indicator_known or b.indicator_known:
+        return False
+    held = [evidence.reading.get(one.reading_id) for one in (a, b)]
+    texts = [one.sentence for one in held if one is not None and one.kind != "cell"]
+    if len(texts) < len(held):
+        return False
+    one, other = (evidence.telling.of(text) for text in texts)
+    return len(one & other) < _SHARED
 
 
 def _only_words(evidence: Evidence, held: Sequence[Observation]) -> bool:

@@ -135,6 +135,8 @@ def domains(evidence: Evidence) -> Iterator[Finding]:
             kinds = {grid.row_kind[row][0], grid.column_kind[column][0]}
             if reading.unit_measure != "PS" or reading.value is None or kinds & {"change", "average", "rate"}:
                 continue
+            if _says_mean(evidence.codebook, reading):
+                continue
             if reading.value < 0 and not evidence.may_be_beyond(reading):
                 yield _outside(
                     [reading],
@@ -144,6 +146,13 @@ def domains(evidence: Evidence) -> Iterator[Finding]:
             elif reading.value % 1 and reading.resolution < 1:
                 words = ("عدد أشخاص بكسر", "Personnes en fraction", "People in fractions")
                 yield _outside([reading], str(round(reading.value)), words)
+
+
+def _says_mean(codebook: Codebook, reading: Reading) -> bool:
+    """Whether a label says anywhere that a mean is meant: «Fréquentation moyenne par spectacle»."""
+    labels = (reading.row_label, reading.column_label)
+    told = {word for label in labels for text in (label.ar, label.fr) for word in fold(text).split()}
+    return not told.isdisjoint(codebook.identities.words["averaged"])
 
 
 def _outside(readings: Sequence[Reading], expected: str, words: tuple[str, str, str]) -> Finding:
