@@ -51,6 +51,9 @@ def _patterns() -> dict[str, Pattern]:
             rf"{EDGE}(?<!\d\s){any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?::(?=\d))?(?P<code>\d+){END}",
             words("identifiers", "page") | words("identifiers", "item"),
         ),
+        "repeated": Pattern(
+            rf"{EDGE}(?P<code>\d{{1,4}})\s*{any_of(words('identifiers', 'repeated'))}{END}", words("identifiers", "repeated")
+        ),
         "coded": Pattern(
             rf"{EDGE}{any_of(words('identifiers', 'coded'))}\s+(?P<code>\d{{1,3}}{_APART})",
             words("identifiers", "coded"),
@@ -243,6 +246,7 @@ def articles(scan: Scan) -> Iterator[Named]:
         ("articles", "article"),
         ("article", "article"),
         ("article_rank", "article"),
+        ("repeated", "article"),
         ("page", "item"),
     ):
         for m in _patterns()[name](scan):

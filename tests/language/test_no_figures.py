@@ -142,6 +142,8 @@ def test_numbers_of_goals_articles_and_ranks_are_no_figures() -> None:
         "بناء على الفصول 89 و90 و92 منه؛",
         "انسجاما مع الهدفين 18 و19 من إطار مونتريال",
         "والمرتبة 13 عالميا في التصدير",
+        "les articles 44 bis à 44 sexies du code",
+        "الفصل 12 مكرر من المدونة",
         "خسائر في بساتين الفواكه",
     ):
         assert [f.raw for f in find(text) if f.kind == "number"] == []

@@ -79,6 +79,14 @@ def test_wrong_letters_are_improbable_on_a_page_of_few_words() -> None:
     assert improbable(" ".join(word.translate(wrong) for word in few))
 
 
+def test_letters_of_another_encoding_are_improbable_though_common_words_seem_to_occur() -> None:
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    shifted = str.maketrans(letters, letters[9:] + letters[:9])
+    prose = " ".join([PROSE.translate(shifted)] * 3)
+    assert "wrong letters" in improbable(f"{prose} على الإدارة في من الدورة")
+    assert not improbable(" ".join([PROSE] * 3))
+
+
 def test_a_layer_in_which_one_letter_is_wrong_is_improbable() -> None:
     assert not improbable(PROSE * 3)
     assert improbable((PROSE * 3).replace("ا", "خ"))
