@@ -77,6 +77,8 @@ WIDEST_DIGIT = 2.0
 UNASKED = 0.8
 #: So many pieces of print without a word get a sheet each; a page with more is hardly legible.
 LAST_LOOKS = 12
+#: A file of pixels that are not packed.
+_BARE = (cv2.IMWRITE_TIFF_COMPRESSION, cv2.IMWRITE_TIFF_COMPRESSION_NONE)
 #: Letters of Persian and Urdu that the script model takes for Arabic ones of the same shape, and tildes that French has not.
 _OWN_LETTERS = str.maketrans("کیےہھۃںٹãẽĩõũ", "كييههةنتâêîôû")
 #: A percent sign read as a fraction by nothing.
@@ -290,9 +292,10 @@ def _tokens_of(
     try:
         with tempfile.TemporaryDirectory() as folder:
             # As a file of bare pixels: pytesseract would pack an image as PNG first, a tenth of the page's cost.
-            files = [str(Path(folder) / f"{n}.pgm") for n in range(len(images))]
+            # Of a PGM Tesseract's library reads byte by byte, as dear again.
+            files = [str(Path(folder) / f"{n}.tif") for n in range(len(images))]
             for file, image in zip(files, images, strict=True):
-                cv2.imwrite(file, image)
+                cv2.imwrite(file, image, _BARE)
             listed = Path(folder) / "images.txt"
             listed.write_text("\n".join(files), encoding="utf-8")
             data = pytesseract.image_to_data(
