@@ -152,3 +152,15 @@ def test_a_light_rule_that_print_lies_on_is_none_and_the_print_stays(monkeypatch
     ready = prepared(page, 800 * 0.24, 300.0)
     assert not ready.cuts
     assert (ready.image[205:275, 305:315] < 100).all()
+
+
+def test_tints_in_the_corners_of_a_page_and_within_a_frame_of_their_tone_are_areas() -> None:
+    image, draw = page()
+    draw.rectangle((0, 0, 500, 120), fill=200)
+    draw.rectangle((2000, 3380, 2479, 3507), fill=200)
+    draw.rectangle((300, 1000, 2200, 2400), outline=200, width=60)
+    draw.rectangle((900, 1500, 1600, 1700), fill=200)
+    fills, _ = tinted(grained(image), DPI)
+    found = [tuple(round(v * POINT) for v in (b.x0, b.top, b.x1, b.bottom)) for b in fills]
+    for wanted in ((0, 0, 500, 120), (2000, 3380, 2480, 3508), (900, 1500, 1600, 1700)):
+        assert any(one == pytest.approx(wanted, abs=12) for one in found), (wanted, found)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.model.page import Stroke
 from pipeline.model.place import Box
-from pipeline.pages.image.components import components
+from pipeline.pages.image.components import boxes_of, components
 from pipeline.pages.image.raster import Gray
 
 #: Resolution at which areas are looked for: a rule of one point is two pixels wide.
@@ -25,6 +25,9 @@ GROUND = 9.0
 #: A ground this much darker than the paper is a tint; grounds within this many steps of 255, or this share of what
 #: parts them from the paper, are of one tone.
 TINTED, ALIKE, NEAR = 0.965, 6, 0.12
+LIGHTEST = int(TINTED * 255)
+#: Side in pixels of the blocks by which parts of the page that hold no tint are left out.
+BLOCK = 8
 #: No area is thinner or narrower (points), nor larger than this share of the page.
 LEAST_HEIGHT, LEAST_WIDTH, LARGEST = 7.0, 12.0, 0.6
 #: Share of an area that is its ground.
@@ -52,7 +55,7 @@ def tinted(image: Gray, dpi: float) -> tuple[tuple[Box, ...], tuple[Stroke, ...]
     half = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
     point = LOOK_DPI / 72
     even = _evened(half)
-    ground = np.asarray(cv2.medianBlur(even, int(GROUND * point) | 1), np.uint8)
+    ground = _ground(even, int(GROUND * point) | 1)
     fills: list[Box] = []
     rules: list[Stroke] = []
     for tone, mask in _tones(ground, point):
@@ -83,17 +86,56 @@ def _evened(image: Gray) -> Gray:
     return np.asarray(np.clip(image * 255.0 / paper, 0, 255), np.uint8)
 
 
+def _ground(image: Gray, side: int) -> Gray:
+    """The median of the square around each pixel where it is a tint, 255 elsewhere.
+
+    It is one where half of the square is as dark: that is counted in a tenth of the time that the median takes.
+    """
+    dark = (image <= LIGHTEST).astype(np.uint8)
+    held = cv2.boxFilter(dark, cv2.CV_16U, (side, side), normalize=False, borderType=cv2.BORDER_REPLICATE)
+    tints = (held > side * side // 2).astype(np.uint8)
+    ground = np.full_like(image, 255)
+    for top, bottom, left, right in _parts(tints, side):
+        place = np.s_[top:bottom, left:right]
+        median = cv2.medianBlur(image[place], side)
+        ground[place] = np.where(tints[place] > 0, median, 255)
+    return ground
+
+
+def _parts(mask: Gray, reach: int) -> list[tuple[int, int, int, int]]:
+    """Parts of an image (top, bottom, left, right) that hold all that is not 0, with at least ``reach`` pixels around it."""
+    height, width = mask.shape
+    fenced = cv2.copyMakeBorder(
+        mask * 255, 0, -height % BLOCK, 0, -width % BLOCK, cv2.BORDER_CONSTANT, value=0
+    )
+    size = fenced.shape[1] // BLOCK, fenced.shape[0] // BLOCK
+    blocks = (cv2.resize(fenced, size, interpolation=cv2.INTER_AREA) > 0).astype(np.uint8)
+    held = cv2.dilate(blocks, np.ones((2 * -(-reach // BLOCK) + 1,) * 2, np.uint8))
+    while True:
+        boxes = boxes_of(held).tolist()
+        full = np.zeros_like(blocks)
+        for x, y, wide, high in boxes:
+            full[y : y + high, x : x + wide] = 1
+        if np.array_equal(full, held):
+            break
+        held = full  # boxes that overlap are one part
+    return [
+        (BLOCK * y, min(BLOCK * (y + high), height), BLOCK * x, min(BLOCK * (x + wide), width))
+        for x, y, wide, high in boxes
+    ]
+
+
 def _tones(ground: Gray, point: float) -> Iterator[tuple[int, Gray]]:
     """The tones of filled areas, the commonest first, each with where it is."""
-    counts = np.bincount(ground.ravel(), minlength=256).astype(np.float64)
-    counts[int(TINTED * 255) + 1 :] = 0
+    counts = cv2.calcHist([ground], [0], None, [256], [0, 256]).ravel().astype(np.float64)
+    counts[LIGHTEST + 1 :] = 0
     least = LEAST_HEIGHT * LEAST_WIDTH * point**2
     while True:
         near = np.convolve(counts, np.ones(2 * ALIKE + 1), mode="same")
         tone = int(near.argmax())
         if near[tone] < least:
             return
-        low, high = max(tone - _near(tone), 0), min(tone + _near(tone), int(TINTED * 255))
+        low, high = max(tone - _near(tone), 0), min(tone + _near(tone), LIGHTEST)
         counts[low : high + 1] = 0
         yield tone, ((ground >= low) & (ground <= high)).astype(np.uint8)
 
@@ -104,11 +146,17 @@ def _near(tone: int) -> int:
 
 def _rectangles(mask: Gray, point: float) -> Iterator[tuple[int, int, int, int]]:
     """The areas of one tone as rectangles (x, y, width, height in pixels), holes of print filled."""
+    for top, bottom, left, right in _parts(mask, round((HOLE + NOTCH) * point)):
+        for x, y, width, height in _solid_areas(mask[top:bottom, left:right], point, LARGEST * mask.size):
+            yield left + x, top + y, width, height
+
+
+def _solid_areas(mask: Gray, point: float, largest: float) -> Iterator[tuple[int, int, int, int]]:
     thick = np.ones((round(LEAST_HEIGHT * point * 0.6),) * 2, np.uint8)
     solid = cv2.morphologyEx(_without_holes(mask, point), cv2.MORPH_OPEN, thick)
     areas = components(solid, connectivity=4)
     for label, (x, y, width, height) in enumerate(areas.boxes.tolist()):
-        if not label or width * height > LARGEST * mask.size:
+        if not label or width * height > largest:
             continue
         mine = areas.labels[y : y + height, x : x + width] == label
         for left, top, right, bottom in _steps(mine, point):

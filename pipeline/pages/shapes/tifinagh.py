@@ -62,13 +62,13 @@ def tifinagh_lines(image: Gray, words: Sequence[Glyph], dpi: float) -> tuple[Box
             top, bottom, left, right = (int(v * scale) for v in (box.top, box.bottom, box.x0, box.x1))
             ink[max(top - 1, 0) : bottom + 2, max(left - 1, 0) : right + 2] = 0
     low, high = max(LOWEST * scale, LEAST_HEIGHT), HIGHEST * scale
-    found = components(ink)
-    heights = found.boxes[:, 3]
+    heights = boxes_of(ink)[:, 3]
     tall = (heights >= low) & (heights <= high)
-    tall[0] = False
     if int(tall.sum()) < LEAST:
         return ()
-    ink = found.drawn(heights <= high)
+    if heights.max() > high:
+        found = components(ink)
+        ink = found.drawn(found.boxes[:, 3] <= high)
     reach = round(WORD_GAP * float(np.median(heights[tall]))) | 1
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     lines = []
