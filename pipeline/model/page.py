@@ -122,6 +122,7 @@ class Page:
     strokes: tuple[Stroke, ...] = ()
     fills: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
+    columns: tuple[Box, ...] = ()  # areas of running text side by side
     complaint: str = ""  # why the page could not be read in full, for people
     unread: tuple[Box, ...] = ()  # lines in a script that is not read (Tifinagh on an image)
     layer_problem: str = ""  # what went wrong with the text layer of a page that was then read from its image

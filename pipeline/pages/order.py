@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model.page import Direction, Line
+from pipeline.model.place import Box
 from pipeline.pages.text.lines import main_direction
 
 #: A gutter between columns is at least this wide (points); one between two scripts this wide.
@@ -15,19 +16,41 @@ COLUMN_LINES, SHORT_COLUMN = 3, 2
 OVER_COLUMNS = 3
 
 
-def reading_order(lines: Sequence[Line], direction: Direction, depth: int = 0) -> list[Line]:
-    """Lines in the order in which a person reads them; ``direction`` tells which column comes first."""
+def reading_order(
+    lines: Sequence[Line], direction: Direction, columns: Sequence[Box] = ()
+) -> list[Line]:
+    """Lines in the order in which a person reads them.
+
+    Args:
+        lines: of one page.
+        direction: of its text; it tells which column comes first.
+        columns: areas of text side by side that are known.
+    """
+    if not columns:
+        return _in_order(lines, direction)
+    top, bottom = columns[0].top, columns[0].bottom
+    inside = [[line for line in lines if column.holds(*line.box.centre)] for column in columns]
+    if direction is Direction.RTL:
+        inside.reverse()
+    held = {id(line) for column in inside for line in column}
+    rest = [line for line in lines if id(line) not in held]
+    above = [line for line in rest if line.box.centre[1] < (top + bottom) / 2]
+    below = [line for line in rest if line.box.centre[1] >= (top + bottom) / 2]
+    return [line for part in (above, *inside, below) for line in _in_order(part, direction)]
+
+
+def _in_order(lines: Sequence[Line], direction: Direction, depth: int = 0) -> list[Line]:
     if len(lines) <= 1 or depth > 40:
         return _rows(lines, direction)
     columns = _columns(lines)
     if columns:
         if direction is Direction.RTL:
             columns.reverse()
-        return [line for column in columns for line in reading_order(column, direction, depth + 1)]
+        return [line for column in columns for line in _in_order(column, direction, depth + 1)]
     parts = _over_columns(lines) or _widest_cut(lines)
     if parts is None:
         return _rows(lines, direction)
-    return [line for part in parts for line in reading_order(part, direction, depth + 1)]
+    return [line for part in parts for line in _in_order(part, direction, depth + 1)]
 
 
 def _columns(lines: Sequence[Line]) -> list[list[Line]]:

@@ -13,6 +13,7 @@ import pikepdf
 
 from pipeline.errors import HasilaError
 from pipeline.model.page import Line, Page, PageKind, Stroke
+from pipeline.pages.columns import text_columns
 from pipeline.pages.fontdigits import LOOK_DPI, FontDigits
 from pipeline.pages.fontmaps import FontMap, font_maps
 from pipeline.pages.furniture import mark_furniture
@@ -244,6 +245,7 @@ def _page(
     """A page from its lines, which are put in reading order unless they stand in it; notes set over it say their own."""
     noted = [line for note in layer.notes for line in note.lines]
     inside = [line for line in (*lines, *noted) if on_page(line.box, width, height)]
+    columns = text_columns(inside) if order else ()
     return Page(
         number=number,
         width=width,
@@ -251,7 +253,8 @@ def _page(
         kind=triage.kind,
         reason=triage.reason,
         score=triage.score,
-        lines=tuple(reading_order(inside, main_direction(inside)) if order else inside),
+        lines=tuple(reading_order(inside, main_direction(inside), columns) if order else inside),
+        columns=columns,
         strokes=strokes,
         fills=layer.fills,
         images=layer.images,

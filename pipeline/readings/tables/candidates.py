@@ -61,15 +61,30 @@ def candidates(
         for filled in pinned_tables(page, templates)
         if (meaning := understand(filled)) is not None
     ]
-    drafts = _best(_by_rules(path, page), _believed(aligned_tables(page, [], apart)))
+    drafts = _best(_by_rules(path, page), _believed(_aligned(page, [], apart)))
     drafts = [part for draft in drafts for part in _apart(draft, is_total)]
     drafts = [d for d in drafts if not _over_any(d, pinned)]
     drafts += pinned
     charts = _believed([*bar_tables(page), *lying_bar_tables(page)])
     bars = [d for d in charts if not _over_any(d, pinned)]
     drafts = [*(d for d in drafts if d in pinned or not _over_any(d, bars)), *bars]
-    drafts += _believed(aligned_tables(page, [d.filled.grid.box for d in drafts], apart))
+    drafts += _believed(_aligned(page, [d.filled.grid.box for d in drafts], apart))
     return sorted(drafts, key=lambda d: (d.filled.grid.box.top, d.filled.grid.box.x0))
+
+
+def _aligned(page: Page, taken: Sequence[Box], apart: Collection[int]) -> list[Filled]:
+    """Tables told by alignment; of columns of text side by side each by itself, and what stands above and below them."""
+    if not page.columns:
+        return aligned_tables(page, taken, apart)
+    column_of = [
+        next((c for c, column in enumerate(page.columns) if column.holds(*line.box.centre)), -1)
+        for line in page.lines
+    ]
+    found = []
+    for part in (-1, *range(len(page.columns))):
+        others = {i for i, held in enumerate(column_of) if held != part}
+        found += aligned_tables(page, taken, others.union(apart))
+    return found
 
 
 def _apart(draft: Draft, is_total: Callable[[str], bool]) -> list[Draft]:

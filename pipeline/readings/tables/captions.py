@@ -54,6 +54,7 @@ def caption_above(page: Page, box: Box, taken: set[int], ceiling: float) -> tupl
         (i, line)
         for i, line in enumerate(page.lines)
         if line.box.bottom <= box.top + 4 and line.box.top >= ceiling - 2 and line.role not in _FURNITURE
+        if not _in_column_beside(page, line, box)
     ]
     above = [pair for pair in above if not _over_other(pair[1].box, box, [page.lines[i].box for i in taken])]
     above.sort(key=lambda pair: -pair[1].box.bottom)
@@ -109,7 +110,7 @@ def units_above(
         (i, line)
         for i, line in enumerate(page.lines)
         if ceiling - 2 <= line.box.top and box.top - UNIT_REACH < line.box.bottom <= box.top + 4
-        if i not in taken and line.role not in _FURNITURE
+        if i not in taken and line.role not in _FURNITURE and not _in_column_beside(page, line, box)
     ]
     held = [
         (i, line)
@@ -121,6 +122,13 @@ def units_above(
     if held and clear:
         return [i for i, line in held if line.box.bottom > lowest - line.size]
     return [i for i, line in enumerate(page.lines) if line.box.bottom <= box.top + 4 and tells_all(line.text)]
+
+
+def _in_column_beside(page: Page, line: Line, table: Box) -> bool:
+    """Whether a line is of a column of text beside the one that a table stands in."""
+    home = [column.holds(*table.centre) for column in page.columns]
+    held = [column.holds(*line.box.centre) for column in page.columns]
+    return any(home) and any(held) and home != held
 
 
 def _over_other(line: Box, table: Box, held: Iterable[Box]) -> bool:

@@ -1,0 +1,73 @@
+"""Pages whose text is set in two columns, with tables, tiles and charts in one of them."""
+
+from __future__ import annotations
+
+from tests.readings.drawn import cells, read, table
+
+SENTENCES = (
+    "Le nombre des enfants suivis est passé de 17 730 en 2021 à 21 460 en 2022, grâce aux 46 nouvelles unités qui ont été "
+    "ouvertes dans les provinces du royaume. Parmi eux, 7 154 vivent en milieu rural, et le taux de retour en famille a "
+    "atteint 62,5 % à la fin de l'année écoulée."
+)
+CLOSING = (
+    "Ces crédits ont été engagés à hauteur de 96,4 % par les services, tandis que le taux des paiements a seulement "
+    "atteint 81 % des engagements de toute l'année."
+)
+ROWS = [
+    ["Domaine", "2021", "2022"], ["Enfance", "64,20", "76,08"], ["Personnes âgées", "18,00", "18,50"],
+    ["Formation", "12,35", "16,40"], ["Système", "4,90", "3,62"], ["Total", "99,45", "114,60"],
+]  # fmt: skip
+FIGURES = ["17 730", "21 460", "46", "7 154", "62,5 %", "96,4 %", "81 %"]
+
+
+def two(left: str, right: str) -> str:
+    """Two columns of equal width."""
+    column = '<td style="width: 50%; vertical-align: top; text-align: {}; padding: 0 4mm"><div>{}</div></td>'
+    return (
+        '<table style="width: 100%; table-layout: fixed; margin: 0"><tr>'
+        f"{column.format('justify', left)}{column.format('justify', right)}</tr></table>"
+    )
+
+
+def in_column(rows: list[list[str]]) -> str:
+    return table(rows, "rows").replace("<table", '<table style="width: 100%; font-size: 8.5pt"')
+
+
+def test_a_table_in_a_column_beside_another_of_text_is_of_its_column_alone() -> None:
+    title = "<p><b>Tableau 2 : crédits ouverts (en MDH)</b></p>"
+    held = read(two(f"<p>{SENTENCES}</p>", f"{title}{in_column(ROWS)}<p>{CLOSING}</p>"))
+    assert [r.raw for r in held.readings if r.kind == "prose"] == FIGURES
+    (one,) = held.tables
+    assert one.caption.fr == "Tableau 2 : crédits ouverts (en MDH)"
+    found = cells(held)
+    assert len(found) == 10
+    assert found["", "Système", "2022", "2022"] == "3,62"
+    assert {r.unit_measure for r in held.readings if r.kind == "cell"} == {"MAD"}
+
+
+def test_text_in_two_columns_reads_on_past_the_chart_of_one_of_them() -> None:
+    chart = '<p style="font-size: 7pt">9%</p><p style="font-size: 8pt">Familles</p><p style="font-size: 7pt">52%</p>'
+    held = read(two(f"<p>{SENTENCES}</p>", f"{chart}<p>{CLOSING}</p>"))
+    assert [r.raw for r in held.readings if r.sentence and len(r.sentence) > 20] == FIGURES
+    grown = next(r for r in held.readings if r.raw == "21 460")
+    assert "17 730" in grown.sentence
+
+
+def test_rows_with_long_labels_are_those_of_one_table_and_no_columns_of_text() -> None:
+    labels = (
+        "Appui aux projets générateurs de revenus portés par les femmes des communes rurales et de montagne",
+        "Mise à niveau des établissements de protection sociale au profit des enfants et des personnes âgées",
+        "Formation continue des travailleurs sociaux et des cadres des associations partenaires du ministère",
+    )
+    body = ([label, f"{n}12", f"{n}45", f"{n}0,5%"] for n, label in enumerate(labels, 4))
+    rows = [["Programme", "2021", "2022", "Taux"], *body]
+    wide = table(rows, "").replace("<td>Programme", '<td style="width: 85mm">Programme')
+    found = cells(read(wide.replace("<table", '<table style="width: 100%"')))
+    assert len(found) == 9
+    assert found["", labels[1], "2022", "2022"] == "545"
+
+
+def test_a_table_across_the_page_between_texts_in_two_columns_is_one() -> None:
+    above, below = (two(f"<p>{text}</p>", f"<p>{text}</p>") for text in (SENTENCES, CLOSING))
+    held = read(above + in_column(ROWS) + below)
+    assert len(cells(held)) == 10
