@@ -568,3 +568,17 @@ def test_a_part_of_a_difference_may_be_more_than_the_whole() -> None:
     assert judged(cells(rows, ["Prévisions", "Réalisations", "Écart"])).findings == ()
     wrong = [rows[0], ("dont taxes", "7150", "3320", "-3830"), rows[2]]
     assert rules(judged(cells(wrong, ["Prévisions", "Réalisations", "Écart"]))) == ["TAB-08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ومن مجموع هذه المشاريع، 261 مشروعا بالوسط القروي.", []),
+        ("Parmi ces projets, 261 sont portés par des femmes.", []),
+        ("Le ministère a financé 261 projets.", ["DOC-01"]),
+    ],
+)
+def test_a_part_of_what_the_sentence_before_told_is_no_second_value_of_it(text: str, expected: list[str]) -> None:
+    whole = reading("418", sentence="مولت وكالة التنمية الاجتماعية 418 مشروعا.")
+    part = reading("261", sentence=text)
+    assert rules(judged([whole, part], [told(whole), told(part)])) == expected

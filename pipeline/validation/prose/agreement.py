@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
+from pipeline.codebook.loading import fold
+from pipeline.language.lexicon import words
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.observation import Observation
 from pipeline.model.place import Method
@@ -62,15 +65,23 @@ def _differing(evidence: Evidence, several: Sequence[Observation]) -> Iterator[t
         if _only_words(evidence, held):
             continue
         for a, b in pairwise(sorted(held, key=lambda o: (o.locus.page, o.observation_id))):
-            if agree(evidence, a, b) or _one_sentence(evidence, a, b) or _worded_apart(evidence, a, b):
+            if agree(evidence, a, b) or _whole_and_part(evidence, a, b) or _worded_apart(evidence, a, b):
                 continue
             yield _two_values(a, b), (a, b)
 
 
-def _one_sentence(evidence: Evidence, a: Observation, b: Observation) -> bool:
-    """Whether one sentence says both: then they are a whole and its part, or before and after."""
-    one, other = (evidence.reading.get(o.reading_id) for o in (a, b))
-    return one is not None and other is not None and bool(one.sentence) and one.sentence == other.sentence
+def _whole_and_part(evidence: Evidence, a: Observation, b: Observation) -> bool:
+    """Whether one sentence says both, or one says that it tells a part of what was told: no two values of one fact."""
+    told = sorted((a, b), key=lambda one: one.obs_value or 0)
+    less, more = (evidence.reading.get(one.reading_id) for one in told)
+    if less is None or more is None or not less.sentence:
+        return False
+    return less.sentence == more.sentence or fold(less.sentence).startswith(_parts())
+
+
+@cache
+def _parts() -> tuple[str, ...]:
+    return tuple(f"{fold(phrase)} " for phrase in words("identifiers", "words", "begins_part"))
 
 
 def _worded_apart(evidence: Evidence, a: Observation, b: Observation) -> bool:
