@@ -84,7 +84,7 @@ FLOORS = {
     "hasila-himaya-ijtimaiya-covid-2020-ar": Floors(0.97, 1.0, 1.0, 0),
     "hasila-jisr-tufula-musinnun-2022-ar": Floors(1.0, 1.0, 0.9, 0),  # slices of a ring, bars
     "hasila-tanmiya-ijtimaiya-2010-16jiha-ar": Floors(1.0, 1.0, 1.0, 0),
-    "samu-ijtimai-casablanca-settat-2018-bilingue-scan": Floors(1.0, 1.0, 0.75, 3),
+    "samu-ijtimai-casablanca-settat-2018-bilingue-scan": Floors(0.97, 0.98, 0.97, 3),
 }
 #: Durations and ages are mentions with us, no figures.
 MENTIONED = "other"

@@ -6,6 +6,8 @@ import numpy as np
 import pytesseract
 import pytest
 
+from pipeline.model.place import Box
+from pipeline.pages.glyph import Glyph
 from pipeline.pages.ocr import tesseract
 
 WORDS = [
@@ -45,3 +47,9 @@ def test_a_low_word_stays_where_specks_go_and_signs_that_no_label_has_are_read_a
         "%",
         "وكما",
     ]
+
+
+@pytest.mark.parametrize(("side", "speck"), [(0.6, True), (1.4, False)])
+def test_a_point_smaller_than_any_zero_is_dust_whatever_it_is_read_as(side: float, speck: bool) -> None:
+    glyph = Glyph(text="٠", box=Box(100, 100, 100 + side, 100 + side), baseline=100, size=9)
+    assert tesseract._is_speck(glyph) is speck

@@ -26,7 +26,7 @@ from pipeline.errors import MissingTool
 from pipeline.model.page import UNREAD
 from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.image.raster import Gray, looks_like_text
+from pipeline.pages.image.raster import SPECK_SIDE, Gray, looks_like_text
 from pipeline.pages.ocr.blobs import (
     SECOND_HEIGHT,
     TILE_HEIGHT,
@@ -164,6 +164,8 @@ def read_words(
 
 
 def _is_speck(glyph: Glyph) -> bool:
+    if max(glyph.box.width, glyph.box.height) < SPECK_SIDE:
+        return True  # lower than any zero of Arabic-Indic digits
     lettered = sum(c.isalpha() for c in glyph.text) >= 2 and glyph.confidence >= LOW_WORD
     return glyph.box.height < LEAST_HEIGHT and not (lettered or EASTERN.search(glyph.text))
 
