@@ -272,6 +272,8 @@ def _announced(text: str, flat: Flat, tokens: Sequence[Token], number: Number) -
     count = words("identifiers", "words", "count")
     for at in range(number.first - 1, max(number.first - _REACH, -1), -1):
         word = tokens[at].text
+        if not word and at and (_cues_year(tokens, at - 1) or tokens[at - 1].text == "en"):
+            continue  # the year of the count: «بلغ عدد المستفيدين سنة 2021 ما مجموعه …»
         if word in (".", "؛", ";", "", "،", ",") or word[:1].isdigit():
             return None
         if word in count or word.lstrip("وبل") in count or _stands_for_count(tokens, at):

@@ -67,14 +67,19 @@ def before(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if not keys:
         return None
     held = [i for i in range(max(at - _REACH, 0), at) if tokens[i].text not in _SIGNS]
+    best: tuple[tuple[str, ...], int] | None = None
     for key in keys:
         size = len(key)
+        if best is not None and size < len(best[0]):
+            break
         window = held[-size:]
         if len(window) < size or any(tokens[window[n]].text != key[n] for n in range(1, size)):
             continue
-        if key[0] in _bare(tokens[window[0]].text):
-            return _wordings("before")[key], window[0]
-    return None
+        if key[0] == tokens[window[0]].text:
+            return _wordings("before")[key], window[0]  # «لتصل إلى» is no «تصل إلى» behind a proclitic
+        if best is None and key[0] in _bare(tokens[window[0]].text):
+            best = key, window[0]
+    return None if best is None else (_wordings("before")[best[0]], best[1])
 
 
 @cache

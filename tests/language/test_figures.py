@@ -321,6 +321,22 @@ def test_a_word_that_is_announced_as_a_count_is_a_figure(text: str, values: list
 
 
 @pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("وتضاعفت الاعتمادات لتصل إلى 157,6 مليون درهم.", "exact"),
+        ("وارتفع العدد ليصل إلى 120 مركزا.", "exact"),
+        ("يمكن أن تصل إلى 300 درهم.", "up_to"),
+        ("فيما لم تصل إلى خمسين في المائة بالجهة.", "less_than"),
+        ("Le coût du plan est estimé à 1,35 milliard de dirhams.", "about"),
+    ],
+)
+def test_what_a_level_rose_to_is_no_bound_and_what_it_did_not_reach_is_one(text: str, qualifier: str) -> None:
+    (found,) = find(text)
+    assert found.qualifier == qualifier
+
+
+
+@pytest.mark.parametrize(
     ("text", "nouns"),
     [
         (

@@ -113,3 +113,16 @@ def test_how_often_something_happened_is_counted_and_how_many_times_as_much_is_n
 )
 def test_what_shall_be_and_so_many_of_ten_are_no_levels(text: str, measures: list[str]) -> None:
     assert [f.measure for f in find(text) if f.kind == "number"] == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("بلغ عدد المستفيدين سنة 2021 ما مجموعه 6.824، مقابل 5.490 في السابقة.", ["6824 المستفيدين", "5490 المستفيدين"]),
+        ("وبلغ عدد المراكز خلال سنة 2021 حوالي 682.", ["682 المراكز"]),
+        ("Le nombre de dossiers en 2021 a atteint 6 284, contre 5 490.", ["6284 dossiers", "5490 dossiers"]),
+        ("ارتفع عدد المستفيدين سنة 2021. وتم توزيع الملفات على 682.", []),
+    ],
+)
+def test_a_count_announced_before_its_year_has_its_noun(text: str, counted: list[str]) -> None:
+    assert [f"{value} {noun}" for value, noun in _counted(text) if noun] == counted
