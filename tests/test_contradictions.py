@@ -20,13 +20,12 @@ from pipeline.run import assembled
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "strangers"
 DIGITAL = sorted(path.stem for path in FOLDER.glob("*.pdf") if not path.stem.endswith("-scan"))
-#: Not told, by report: tiles that are taken for a table's caption; «création» of a sentence against «créées» of a head; one
-#: figure in two languages of a page; growth of what a row tells in thousands; a level that is the year before's in its
-#: sentence; a tile of the cover; a share of the projects that the sentence before counted.
+#: Not told, by report: tiles that are taken for a table's caption; «création» of a sentence against «créées» of a head;
+#: growth of what a row tells in thousands; a level that is the year before's in its sentence; a tile of the cover; a
+#: share of the projects that the sentence before counted.
 MISSED = {
     "injazat-bil-arqam-2022-ar": 2,
     "cooperatives-fes-boulemane-s1-2014-fr": 1,
-    "delegation-chefchaouen-2021-fr-ar": 1,
     "entraide-nationale-rapport-activite-2014-fr": 1,
     "hasila-himaya-ijtimaiya-covid-2020-ar": 1,
     "hasila-jisr-tufula-musinnun-2022-ar": 1,

@@ -79,8 +79,8 @@ FLOORS = {
     # Slides with values over bars.
     "ard-hasila-tadamon-2025-sharaih-ar": Floors(0.97, 0.92, 0.85, 1),
     # Sixteen regions, two languages on one page, digits drawn small and high, two columns with tables in them.
-    "delegation-chefchaouen-2021-fr-ar": Floors(0.98, 1.0, 1.0, 0),
-    "entraide-nationale-rapport-activite-2014-fr": Floors(0.97, 1.0, 1.0, 0),
+    "delegation-chefchaouen-2021-fr-ar": Floors(1.0, 1.0, 1.0, 0),
+    "entraide-nationale-rapport-activite-2014-fr": Floors(1.0, 1.0, 1.0, 0),
     "hasila-himaya-ijtimaiya-covid-2020-ar": Floors(0.97, 1.0, 1.0, 0),
     "hasila-jisr-tufula-musinnun-2022-ar": Floors(1.0, 1.0, 0.9, 0),  # slices of a ring, bars
     "hasila-tanmiya-ijtimaiya-2010-16jiha-ar": Floors(1.0, 1.0, 1.0, 0),

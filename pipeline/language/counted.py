@@ -195,12 +195,14 @@ def looks_like_year(tokens: Sequence[Token], number: Number) -> bool:
 
 
 def _shared(tokens: Sequence[Token], number: Number, following: Number, noun: Noun | None) -> Noun | None:
-    """«12 و15 مركزا»: a number takes the noun of the number joined to it."""
+    """«12 و15 مركزا», «28 des 112 postes»: a number takes the noun of the number joined to it, or of that it is part of."""
     if number.percent or following.percent or noun is None or not noun.label:
         return None
     middle = [t.text for t in tokens[number.last : following.first]]
     if middle in (["،"], [","]) and looks_like_year(tokens, number):
         return None  # en 2023, 4 500 emplois
+    if middle == ["des"] and (looks_like_year(tokens, number) or number.value > following.value):
+        return None  # fixé en 2023 des 45 projets
     glued = not middle and following.in_words and tokens[following.first].text.startswith("و")
     return Noun(number.last, number.last, noun.unit, noun.label) if glued or middle in _LINKS else None
 
@@ -212,6 +214,7 @@ _LINKS = (
     ["من", "بين"],
     ["من", "كل"],
     ["sur"],
+    ["des"],
     ["و"],
     ["et"],
     ["،"],

@@ -26,6 +26,8 @@ def _counted(text: str) -> list[tuple[str, str]]:
         ),
         ("أن 8 من كل 10 أسر راضية", [("8", "أسر"), ("10", "أسر")]),
         ("أي ثلاث مستفيدات من كل أربع.", [("3", "مستفيدات"), ("4", "مستفيدات")]),
+        ("Les femmes occupent 28 des 112 postes de responsabilité.", [("28", "postes"), ("112", "postes")]),
+        ("Le bilan de 2021 des 45 projets achevés.", [("45", "projets")]),
     ],
 )
 def test_so_many_of_so_many_count_one_noun(text: str, counted: list[tuple[str, str]]) -> None:
