@@ -6,7 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from pipeline.codebook.nouns import Matching
+from pipeline.codebook.nouns import Matching, Participles
 from pipeline.codebook.rows import toml_of
 from pipeline.codebook.wording import fold, forms, term
 from pipeline.errors import CodebookError
@@ -21,12 +21,14 @@ def matching(path: Path, codes: Collection[str]) -> Matching:
     held = toml_of(path)
     try:
         weights, limits, words = held["weights"], held["limits"], held["words"]
-        unknown = set(words["taking_part"]).difference(codes)
-        if unknown:
-            raise CodebookError(
-                f"{path.name}: taking_part names {', '.join(sorted(unknown))}, which neither labels.csv nor concepts.csv has.",
-                "Mend it.",
-            )
+        named = {key: set(words[key]) for key in ("taking_part", "headings")}
+        named["implied"] = {*words["implied"], *words["implied"].values()}
+        for key, held_codes in named.items():
+            if unknown := held_codes.difference(codes):
+                raise CodebookError(
+                    f"{path.name}: {key} names {', '.join(sorted(unknown))}, which neither labels.csv nor concepts.csv has.",
+                    "Mend it.",
+                )
         return Matching(
             own=Decimal(weights["own"]),
             near=Decimal(weights["near"]),
@@ -44,9 +46,19 @@ def matching(path: Path, codes: Collection[str]) -> Matching:
             nationwide=frozenset(form for word in words["nationwide"] for form in forms(fold(word))),
             beneficiary=tuple(term(word) for word in words["beneficiary"]),
             taking_part=frozenset(words["taking_part"]),
+            headings=frozenset(words["headings"]),
+            thing_plurals=tuple(words["thing_plurals"]),
+            implied=frozenset(words["implied"].items()),
+            participles=Participles(
+                done=frozenset(fold(word) for word in words["participles"]["done"]),
+                pronouns=tuple(words["participles"]["pronouns"]),
+                patterns=tuple((pattern, made) for pattern, made in words["participles"]["patterns"]),
+            ),
             negating=frozenset(fold(word) for word in words["negating"]),
             breakdown_by=frozenset(fold(word) for word in words["breakdown_by"]),
             breakdowns=tuple(term(word) for word in words["breakdowns"]),
+            anybody=tuple(term(word) for word in words["anybody"]),
+            restricting=tuple(term(word) for word in words["restricting"]),
             overview=tuple(term(word) for word in words["overview"]),
             provisional=tuple(term(word) for word in words["provisional"]),
             estimated=tuple(term(word) for word in words["estimated"]),

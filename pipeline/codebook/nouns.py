@@ -136,6 +136,15 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Participles:
+    """What makes participles of nouns of action behind «تم»: patterns of such nouns, each with what it becomes."""
+
+    done: frozenset[str]
+    pronouns: tuple[str, ...]
+    patterns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
     """Weights, margin and word lists of recognising an indicator, from ``matching.toml``."""
 
@@ -155,10 +164,16 @@ class Matching:
     nationwide: frozenset[str]
     beneficiary: tuple[Term, ...]
     taking_part: frozenset[str]
+    headings: frozenset[str]
+    thing_plurals: tuple[str, ...]
+    implied: frozenset[tuple[str, str]]
+    participles: Participles
     negating: frozenset[str]
     breakdown_by: frozenset[str]
     breakdowns: tuple[Term, ...]
     overview: tuple[Term, ...]
+    restricting: tuple[Term, ...]
+    anybody: tuple[Term, ...]
     provisional: tuple[Term, ...]
     estimated: tuple[Term, ...]
 

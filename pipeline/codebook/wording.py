@@ -93,9 +93,14 @@ def term(text: str) -> Term:
     for word in text.split():
         bare = fold(word.rstrip("*"))
         for part in bare.split():
-            held = _without_endings([part, *_stripped(part, _ARTICLES)]) if is_arabic(part) else _french(part)
-            words.append(held)
-            open_ended.append(word.endswith("*"))
+            is_open = word.endswith("*")
+            arabic_forms = [part, *_stripped(part, _ARTICLES)] if is_arabic(part) else []
+            # What is met by its beginning keeps its ending: «visé*» begins no «visites».
+            whole_forms = frozenset(arabic_forms or [part])
+            words.append(
+                whole_forms if is_open else _without_endings(arabic_forms) if arabic_forms else _french(part)
+            )
+            open_ended.append(is_open)
     return Term(text, tuple(words), tuple(open_ended))
 
 

@@ -13,7 +13,7 @@ from pipeline.model.extraction import Complaint, Extraction
 from pipeline.model.observation import Observation
 from pipeline.model.reading import Qualifier
 from pipeline.model.series import Proposal, Recognition, Series
-from pipeline.series.classes import reclassed, unite_classes
+from pipeline.series.classes import reasons, reclassed, unite_classes
 from pipeline.series.definitions import definitions
 from pipeline.series.halves import observed
 from pipeline.series.links import Link, Printed
@@ -37,7 +37,8 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
     codes: dict[tuple[str, str], Code] = {}
     reports_of: dict[str, set[str]] = defaultdict(set)
     reports = [one.report for one in ordered]
-    for report, (drafts, said) in zip(reports, observed(ordered, Observer.of(codebook)), strict=True):
+    observer = Observer.of(codebook)
+    for report, (drafts, said) in zip(reports, observed(ordered, observer), strict=True):
         complaints += [(report.report_id, complaint) for complaint in said]
         observations += _joined(drafts)
         for code, (link, count) in _counted(draft.link for draft in drafts).items():
@@ -50,17 +51,19 @@ def assemble(extractions: Sequence[Extraction], codebook: Codebook) -> Assembly:
             reports_of[printed.code].add(report.report_id)
             codes.setdefault((printed.list, printed.code), printed)
     unions, proposals = unite([(link, frozenset(held)) for link, held in wordings.values()], observations)
-    classes = unite_classes(codes.values(), reports_of)
-    observations = reclassed(renamed(observations, unions), classes)
+    observations = renamed(observations, unions)
+    classes = unite_classes(codes.values(), reports_of, observations, observer.recogniser.titles)
+    of_rows = reasons(observations, classes)
+    observations = reclassed(observations, classes.kept)
     observations.sort(key=lambda one: one.observation_id)
     series = _series(observations, links)
     return Assembly(
         observations=tuple(observations),
         series=series,
         complaints=tuple(complaints),
-        codes=_codes(codes.values(), links.values(), {*classes, *(union.code for union in unions)}),
-        links=_recognitions(seen, unions),
-        proposals=_proposals(proposals, links.values(), unions),
+        codes=_codes(codes.values(), links.values(), {*classes.kept, *(union.code for union in unions)}),
+        links=_recognitions(seen, unions, of_rows),
+        proposals=_proposals([*proposals, *classes.alike], links.values(), unions),
         indicators=definitions(series, codebook.indicators),
     )
 
@@ -80,9 +83,11 @@ def _codes(printed: Iterable[Code], links: Iterable[Link], given_up: Collection[
 
 
 def _recognitions(
-    seen: Mapping[tuple[str, str], tuple[Link, int]], unions: Sequence[Union]
+    seen: Mapping[tuple[str, str], tuple[Link, int]],
+    unions: Sequence[Union],
+    of_rows: Mapping[tuple[str, str], Sequence[str]],
 ) -> tuple[Recognition, ...]:
-    """Why the figures of each report are of their indicators."""
+    """Why the figures of each report are of their indicators, and its rows of their classes."""
     united = {union.code: union for union in unions}
     found: dict[tuple[str, str], Recognition] = {}
     for (code, report_id), (link, count) in seen.items():
@@ -94,7 +99,7 @@ def _recognitions(
             report_id=report_id,
             known=link.known,
             printed=held.printed if held else link.said,
-            why=f"{link.why}; {union.why}" if union else link.why,
+            why="; ".join((link.why, *([union.why] if union else []), *of_rows.get((kept, report_id), ()))),
             observation_count=count + (held.observation_count if held else 0),
         )
     return tuple(found[key] for key in sorted(found))

@@ -30,7 +30,8 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
 class Evidence:
     """Words around one figure. ``own`` are those of its clause or, in a table, of its labels and caption.
 
-    ``noun`` is what is counted, ``labels`` what the labels of a cell say is counted. ``phrase`` is the clause as
+    ``noun`` is what is counted, ``heads`` the parts of caption or labels in which a cell says it, each in one language;
+    ``labels`` what the labels of a cell say is counted. ``phrase`` is the clause as
     printed, without the figure, for the label of a provisional indicator; ``before`` what the sentence says up to the figure,
     ``since`` what it says since the figure before.
     """
@@ -40,6 +41,7 @@ class Evidence:
     far: tuple[Forms, ...] = ()
     section: tuple[Forms, ...] = ()
     noun: tuple[Forms, ...] = ()
+    heads: tuple[tuple[Forms, ...], ...] = ()
     labels: tuple[Forms, ...] = ()
     phrase: str = ""
     before: str = ""
@@ -56,10 +58,12 @@ def of_cell(reading: Reading, caption: Label, measures: Sequence[Label], codeboo
     telling = [label for label in measures if not _is_plain(label, codebook)]
     labels = " ".join(f"{label.ar} {label.fr}" for label in telling)
     titles = f"{_beside(caption.ar, reading.section)} {_beside(caption.fr, reading.section)}"
+    said = [text for label in telling or [caption] for text in (label.ar, label.fr)]
     return Evidence(
         own=words_of(f"{titles} {labels}"),
         section=words_of(reading.section),
         noun=words_of(labels if telling else titles),
+        heads=tuple(words_of(part) for text in said for part in text.split(" / ")),
         labels=words_of(labels),
         phrase=f"{titles} {labels}",
     )

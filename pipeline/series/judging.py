@@ -215,7 +215,7 @@ def _compared(a: Printed, b: Printed, at: int) -> _Compared:
     return _Compared(
         likeness=fuzz.token_sort_ratio(getattr(a, language), getattr(b, language)),
         in_order=same_in_order(words, others),
-        same_words=bool(words) and same(words, others),
+        same_words=bool(words) and same(words, others) and not _misled(concepts, other_concepts),
         same_concepts=bool(concepts) and same(concepts, other_concepts),
         same_codes=len(codes_of(concepts)) >= _FEWEST and codes_of(concepts) == codes_of(other_concepts),
         same_gist=bool(a.gist[at]) and same(a.gist[at], b.gist[at]),
@@ -226,6 +226,14 @@ def _compared(a: Printed, b: Printed, at: int) -> _Compared:
         concepts=min(len(concepts), len(other_concepts)),
         codes=frozenset(code for code, _ in codes_of(concepts, other_concepts)),
     )
+
+
+def _misled(one: Tokens, other: Tokens) -> bool:
+    """Whether words that share a stem are two concepts, of which each has one alone: «طلبات» and «طلبة»."""
+    here, there = codes_of(one), codes_of(other)
+    alone = [a for a in one if a.code and (a.code, a.women) not in there]
+    others = [b for b in other if b.code and (b.code, b.women) not in here]
+    return any(a.code != b.code and not a.forms.isdisjoint(b.forms) for a in alone for b in others)
 
 
 def _extra(one: Tokens, other: Tokens) -> Tokens:

@@ -11,8 +11,8 @@ from functools import cache, cached_property, lru_cache
 from rapidfuzz import fuzz
 
 from pipeline.codebook.loading import Codebook, Indicator, fold
-from pipeline.codebook.nouns import Cue, Group, Matching
-from pipeline.codebook.wording import Forms, Term, is_arabic, met, term, words_of
+from pipeline.codebook.nouns import Cue
+from pipeline.codebook.wording import is_arabic, met, term, words_of
 from pipeline.language.lexicon import unit_words
 from pipeline.model.reading import Label, Reading
 from pipeline.model.report import Report
@@ -20,12 +20,18 @@ from pipeline.series.evidence import Evidence
 from pipeline.series.links import Link, Nearly, Printed
 from pipeline.series.periods import without_period
 from pipeline.series.titles import Titles
+from pipeline.series.weighing import (
+    APART,
+    another_head,
+    group_weight,
+    measures_fit,
+    noun_weight,
+    only_a_part,
+    says,
+    weight_of,
+)
 
-#: Measures that never share a series with a level.
-_APART = ("growth_rate", "change", "rate", "target")
 _PHRASE_WORDS = 14
-#: How many of the places nearest to a figure a group of words may stand in.
-_PLACES = {"clause": 1, "lead": 2}
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,8 @@ class Recogniser:
     codebook: Codebook
 
     @cached_property
-    def _titles(self) -> Titles:
+    def titles(self) -> Titles:
+        """Reads captions and labels with the same codebook."""
         return Titles(self.codebook)
 
     @cached_property
@@ -113,25 +120,27 @@ class Recogniser:
         if one.family and families is not None and one.family not in families:
             return None
         wanted = cue.measure or ("target" if one.kind == "target" and reading.measure == "target" else "")
-        if not self._units_fit(one, reading) or not _measures_fit(wanted, reading.measure):
+        if not self._units_fit(one, reading) or not measures_fit(wanted, reading.measure):
             return None
         if any(met(word, evidence.own, matching.window) for word in cue.forbidden):
             return None
-        if evidence.labels and not _says(cue, evidence.labels, matching.window):
+        if in_table and only_a_part(cue, evidence, matching):
+            return None
+        if evidence.labels and not says(cue, evidence.labels, matching.window):
             return None
         total = Decimal(0)
         if cue.nouns:
-            counted = _noun_weight(cue.nouns, evidence, matching)
-            if counted is None:
+            counted = noun_weight(cue.nouns, evidence, matching)
+            if counted is None or (in_table and another_head(cue, evidence, matching)):
                 return None
             total += counted
         for group in cue.required:
-            weight = _group_weight(group, evidence, matching)
+            weight = group_weight(group, evidence, matching)
             if weight is None:
                 return None
             total += weight
         for word in cue.supporting:
-            weight = _weight(word, evidence, matching)
+            weight = weight_of(word, evidence, matching)
             total += matching.supporting * (weight or 0)
         return total
 
@@ -160,7 +169,7 @@ class Recogniser:
             [without_period(caption.fr), *(label.fr for label in measures if label.fr)]
         ).strip(" /")
         told = parts["ar"] or parts["fr"]
-        titles = self._titles
+        titles = self.titles
         # "Number" over a column says no more than its absence: a table that drops the head is the same table.
         pairs = [(fold(without_period(label.ar)), fold(without_period(label.fr))) for label in measures]
         pairs = [pair for pair in pairs if titles.says_something(pair)]
@@ -225,56 +234,8 @@ def counts_itself(reading: Reading) -> bool:
     return met(term(reading.unit_label), words_of(labels), 0)
 
 
-def _says(cue: Cue, words: tuple[Forms, ...], window: int) -> bool:
-    """Whether any word of a cue stands among the labels of a cell."""
-    wanted = [*cue.nouns, *cue.supporting, *(word for group in cue.required for word in group.terms)]
-    return any(met(word, words, window) for word in wanted)
-
-
-def _measures_fit(wanted: str, printed: str) -> bool:
-    if printed in _APART:
-        return wanted in (printed, "growth_rate") if printed == "change" else wanted == printed
-    return True
-
-
-def _noun_weight(nouns: Sequence[Term], evidence: Evidence, matching: Matching) -> Decimal | None:
-    """Weight of the counted noun: in full where it is the figure's own, less where the sentence has it."""
-    if evidence.noun:
-        return matching.own if any(met(noun, evidence.noun, matching.window) for noun in nouns) else None
-    return _best(nouns, evidence, matching, sections=False)
-
-
-def _group_weight(group: Group, evidence: Evidence, matching: Matching) -> Decimal | None:
-    if group.reach:
-        places = [(evidence.own, matching.own), (evidence.near, matching.near)]
-        for words, weight in places[: _PLACES[group.reach]]:
-            if any(met(word, words, matching.window) for word in group.terms):
-                return weight
-        return None
-    return _best(group.terms, evidence, matching)
-
-
-def _best(
-    terms: Sequence[Term], evidence: Evidence, matching: Matching, *, sections: bool = True
-) -> Decimal | None:
-    weights = [_weight(word, evidence, matching, sections=sections) for word in terms]
-    held = [weight for weight in weights if weight is not None]
-    return max(held) if held else None
-
-
-def _weight(word: Term, evidence: Evidence, matching: Matching, *, sections: bool = True) -> Decimal | None:
-    """Weight of the nearest place where a word stands."""
-    places: list[tuple[tuple[Forms, ...], Decimal]] = [
-        (evidence.own, matching.own),
-        (evidence.near, matching.near),
-        (evidence.section if sections else (), matching.section),
-        (evidence.far, matching.far),
-    ]
-    return next((weight for words, weight in places if words and met(word, words, matching.window)), None)
-
-
 def _kind(reading: Reading) -> str:
-    return reading.measure if reading.measure in _APART else ""
+    return reading.measure if reading.measure in APART else ""
 
 
 def _folded(text: str) -> str:

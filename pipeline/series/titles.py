@@ -8,6 +8,7 @@ are one concept: a centre and its abbreviation, a noun and its broken plural, tw
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +16,14 @@ from functools import cached_property, lru_cache
 
 from pipeline.codebook.loading import Codebook
 from pipeline.codebook.nouns import LabelRow, Matching
-from pipeline.codebook.wording import Forms, fold, forms, met, whole
+from pipeline.codebook.participles import participle
+from pipeline.codebook.wording import Forms, fold, forms, is_arabic, met, whole
 from pipeline.series.tokens import WOMAN, Token, Tokens, once
 
 _FEMININE = ("ات", "ees", "ee")
 _LONG = 5
+#: The masculine and the feminine of one noun stand so many words apart at most: «التلميذات في وضعية إعاقة والتلاميذ».
+_BESIDE = 6
 #: Groups of labels.csv and concepts.csv whose wordings are concepts that captions speak of; of two groups the first has the word.
 _GROUPS = (
     "people",
@@ -40,7 +44,7 @@ _PLACES = ("institutions", "bodies", "programme", "disability")
 #: Begins the form of a noun that is the code which lists it.
 _CODE = "="
 #: Concepts that say no more than that somebody is counted, once something else says who or of what.
-_ANYBODY = ("BENEF", "BENEF_F", "PERSON")
+_ANYBODY = ("BENEF", "BENEF_F", "PERSON", "AMOUNT")
 
 
 #: Wordings of the codebook as words, each with its code.
@@ -82,14 +86,16 @@ class Titles:
 
     def _read(self, title: str) -> tuple[Tokens, Tokens]:
         if title not in self._read_before:
-            words = self._counted(title.split())
-            tokens = self._gendered(words)
+            words = title.split()
+            tokens = self._gendered(self._counted(words), _participles_in(words, self.codebook.matching))
             concepts = self._conceived(tokens)
             somebody = any(one.code not in _ANYBODY for one in concepts)
             kept = [
                 one
                 for one in concepts
-                if not (somebody and one.code in _ANYBODY) and not self._is_nationwide(one)
+                if not (somebody and one.code in _ANYBODY)
+                and not self._is_nationwide(one)
+                and not self._is_implied(one, concepts)
             ]
             if concepts and concepts[0].women and not any(one.code == WOMAN for one in kept):
                 kept.insert(0, Token(frozenset(), WOMAN))
@@ -105,16 +111,21 @@ class Titles:
         """Words of a title without those that only introduce, up to the word that names its breakdown."""
         return _counted(words, self.codebook.matching)
 
-    def _gendered(self, words: Sequence[str]) -> list[Token]:
+    def _gendered(self, words: Sequence[str], participles: Mapping[str, Forms]) -> list[Token]:
         """Words as tokens; the masculine and the feminine of one noun side by side are one that speaks of all."""
         matching = self.codebook.matching
         found: list[Token] = []
         for word in words:
-            held = self._wide(word)
+            held = self._wide(word) | participles.get(word, frozenset())
             women = len(word) >= _LONG and word.endswith(_FEMININE) and held.isdisjoint(self._things)
+            women = women and not self._is_of_things(word, held, found)
             token = Token(held, women=women, negates=word in matching.negating)
             twin = next(
-                (at for at, one in enumerate(found) if one.women != women and self._one_noun(one, token)),
+                (
+                    at
+                    for at in range(max(0, len(found) - _BESIDE), len(found))
+                    if found[at].women != women and self._one_noun(found[at], token)
+                ),
                 None,
             )
             if twin is None:
@@ -161,10 +172,31 @@ class Titles:
     def _is_nationwide(self, token: Token) -> bool:
         return not token.code and not token.forms.isdisjoint(self.codebook.matching.nationwide)
 
+    def _is_of_things(self, word: str, held: Forms, before: Sequence[Token]) -> bool:
+        """Whether a feminine plural is said of a thing («subventions versées») or is one by its pattern («إشارات»)."""
+        if not is_arabic(word):
+            return bool(before) and self._concept_at(before[-1:], 0)[1] in self._of_things
+        patterns = self.codebook.matching.thing_plurals
+        if not any(re.fullmatch(pattern, one) for one in whole(word) for pattern in patterns):
+            return False
+        return self._group_of.get(self._concept_at([Token(held)], 0)[1]) != _PEOPLE
+
+    def _is_implied(self, token: Token, concepts: Sequence[Token]) -> bool:
+        """Whether another concept says this one too: orphans are children."""
+        implied = self.codebook.matching.implied
+        return bool(token.code) and any(
+            (one.code, token.code) in implied and one.women == token.women for one in concepts
+        )
+
     def _wordings_from(self, held: Forms) -> list[tuple[tuple[Forms, ...], str]]:
         """Wordings of the codebook that begin with a word, the longest first."""
         found = {one for form in held for one in self._wordings.get(form, ())}
-        return [self._concepts[at] for at in sorted(found, key=lambda at: (-len(self._concepts[at][0]), at))]
+        return [self._concepts[at] for at in sorted(found, key=lambda at: self._order(at, held))]
+
+    def _order(self, at: int, held: Forms) -> tuple[int, int, int]:
+        """Sorts wordings that a word may begin: long ones first, then the likest: «طلبات» are no «طلبة»."""
+        words = self._concepts[at][0]
+        return -len(words), -len(words[0] & held), at
 
     @cached_property
     def _nouns(self) -> Nouns:
@@ -207,7 +239,8 @@ class Titles:
 @lru_cache(maxsize=4)
 def _wordings_of(labels: tuple[LabelRow, ...], matching: Matching) -> Concepts:
     """Wordings of concepts with their codes, in the order of the groups."""
-    rows = sorted((row for row in labels if row.group in _GROUPS), key=lambda row: _GROUPS.index(row.group))
+    spoken_of = (row for row in labels if row.group in _GROUPS and row.code not in matching.headings)
+    rows = sorted(spoken_of, key=lambda row: _GROUPS.index(row.group))
     nouns = _nouns_of(labels, matching)
     read = [
         (tuple(_wide(word, nouns) for word in _counted(fold(row.wording).split(), matching)), row)
@@ -225,14 +258,19 @@ def _wordings_of(labels: tuple[LabelRow, ...], matching: Matching) -> Concepts:
 
 @lru_cache(maxsize=4)
 def _nouns_of(labels: tuple[LabelRow, ...], matching: Matching) -> Nouns:
-    """Forms of single words for people and places, each with the codes that list it."""
-    found: dict[str, set[str]] = defaultdict(set)
+    """Forms of single words for people and places, each with the code that lists it; not those of two nouns.
+
+    «فتي» is what is left of girls and of boys; «طفل» is a child, though girls («طفلات») have it too.
+    """
+    listed: dict[str, set[str]] = defaultdict(set)
+    stems: dict[str, set[str]] = defaultdict(set)
     for row in labels:
         words = _counted(fold(row.wording).split(), matching)
-        if row.group in _NOUNS and len(words) == 1:
+        if row.group in _NOUNS and len(words) == 1 and row.code not in matching.headings:
             for form in forms(words[0]):
-                found[form].add(f"{_CODE}{row.code}")
-    return {form: frozenset(codes) for form, codes in found.items()}
+                (listed if form in whole(words[0]) else stems)[form].add(f"{_CODE}{row.code}")
+    found = {form: listed.get(form) or stems[form] for form in (*listed, *stems)}
+    return {form: frozenset(codes) for form, codes in found.items() if len(codes) == 1}
 
 
 def _wide(word: str, nouns: Nouns) -> Forms:
@@ -246,9 +284,24 @@ def _counted(words: Sequence[str], matching: Matching) -> list[str]:
     for at, word in enumerate(words):
         if word in matching.breakdown_by and _names_breakdown(words[at + 1 :], matching):
             break
-        if not _introduces(word, matching) or _says_how(words, at, matching):
+        if (
+            not _introduces(word, matching)
+            or _says_how(words, at, matching)
+            or participle(words, at, matching.participles)
+        ):
             kept.append(word)
     return kept
+
+
+def _participles_in(words: Sequence[str], matching: Matching) -> dict[str, Forms]:
+    """Words of a caption that stand for participles, with the forms of these."""
+    table = matching.participles
+    found = {
+        word: participle(words, at, table)
+        for at, word in enumerate(words)
+        if at and words[at - 1] in table.done
+    }
+    return {word: forms(made) for word, made in found.items() if made}
 
 
 def _introduces(word: str, matching: Matching) -> bool:

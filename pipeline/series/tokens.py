@@ -41,7 +41,18 @@ Tokens = tuple[Token, ...]
 
 def once(tokens: Sequence[Token]) -> Tokens:
     """Tokens without those that are there before: a word said again says nothing new."""
-    return tuple(one for at, one in enumerate(tokens) if not any(one.alike(other) for other in tokens[:at]))
+    codes: set[tuple[str, bool]] = set()
+    words: dict[bool, set[str]] = {True: set(), False: set()}
+    kept = []
+    for one in tokens:
+        there = (one.code, one.women) in codes if one.code else not words[one.women].isdisjoint(one.forms)
+        if not there:
+            kept.append(one)
+        if one.code:
+            codes.add((one.code, one.women))
+        else:
+            words[one.women] |= one.forms
+    return tuple(kept)
 
 
 def same_in_order(one: Tokens, other: Tokens) -> bool:

@@ -24,7 +24,7 @@ from pipeline.series.links import Link
 from pipeline.series.nearest import nearest
 from pipeline.series.restating import figures_of, restated
 
-#: In larger groups a wording is only compared with those that have the most words in common with it.
+#: So many wordings of one frame are all compared with one another.
 _MOST_COMPARED = 400
 
 
@@ -38,19 +38,23 @@ class Union:
 
 
 def unite(
-    seen: Sequence[tuple[Link, frozenset[str]]], observations: Sequence[Observation] = ()
+    seen: Sequence[tuple[Link, frozenset[str]]],
+    observations: Sequence[Observation] = (),
+    *,
+    most_compared: int = _MOST_COMPARED,
 ) -> tuple[list[Union], list[Proposal]]:
     """Find provisional indicators that are one, and those that may be.
 
     Args:
         seen: each wording of a provisional indicator with the ids of the reports that have it, in order of the reports.
         observations: what the reports tell, under the codes of the wordings.
+        most_compared: in larger groups a wording is only compared with those that have the most words in common with it.
 
     Returns:
         Unions that are certain, and proposals; the same ones whatever the order of equal reports.
     """
     held = _Held.of(seen)
-    pairs = [judged(first, second) for first, second in _pairs([link for link, _ in seen])]
+    pairs = [judged(first, second) for first, second in _pairs([link for link, _ in seen], most_compared)]
     # The likest first: a weaker likeness can't take the place of a stronger one.
     pairs.sort(key=lambda one: (-one.score, one.first.code, one.second.code))
     # What one report prints over two tables tells nothing apart.
@@ -156,14 +160,14 @@ class _Held:
         return any(self.reports[code] & there for code in thirds)
 
 
-def _pairs(links: Iterable[Link]) -> Iterator[tuple[Link, Link]]:
+def _pairs(links: Iterable[Link], most_compared: int) -> Iterator[tuple[Link, Link]]:
     """Pairs of which everything but the wording is the same, the earlier one first."""
     groups: dict[tuple[str, ...], list[Link]] = defaultdict(list)
     for link in links:
         if link.printed is not None:
             groups[link.printed.frame].append(link)
     for held in groups.values():
-        if len(held) <= _MOST_COMPARED:
+        if len(held) <= most_compared:
             yield from _of_two_codes(held)
         else:
             yield from (

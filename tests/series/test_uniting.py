@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from time import process_time
 
 import pytest
 
 from pipeline.codebook.loading import load
+from pipeline.codebook.participles import participle
+from pipeline.codebook.wording import fold, forms
 from pipeline.model.assembly import Assembly
 from pipeline.model.extraction import Extraction
 from pipeline.model.place import Box, Locus
 from pipeline.model.reading import Label, Reading, Table
 from pipeline.series.assemble import assemble
+from pipeline.series.titles import Titles
 from tests.series.sentences import report, said
 
 CODEBOOK = load()
@@ -334,3 +338,97 @@ def test_older_people_in_care_in_homes_are_people_and_no_homes() -> None:
         fr="Personnes âgées prises en charge dans les EPS",
     )
     assert indicators(assemble([printed(2021, caption)], CODEBOOK)) == {"ELD_EPS_BENEF_N"}
+
+
+RESULTS = Label(ar="حصيلة المنجزات", fr="Bilan des réalisations")
+
+
+def test_a_row_that_is_reworded_goes_on_and_its_link_says_why() -> None:
+    early = (
+        Label(ar="المراكز المحدثة بالوسط القروي", fr="Centres créés en milieu rural"),
+        Label(ar="القوافل الطبية المنظمة", fr="Caravanes médicales"),
+    )
+    late = (
+        Label(
+            ar="عدد المراكز التي تم إحداثها بالوسط القروي", fr="Nombre de centres créés dans le milieu rural"
+        ),
+        Label(ar="القوافل الطبية المنظمة", fr="Caravanes médicales"),
+    )
+    assembly = assemble([printed(2021, RESULTS, rows=early), printed(2022, RESULTS, rows=late)], CODEBOOK)
+    assert sorted(len(one.vintages) for one in assembly.series) == [2, 2]
+    (why,) = [one.why for one in assembly.links if one.report_id == f"{2022:012x}"]
+    assert f"«{late[0].ar} / {late[0].fr}» is one with «{early[0].ar} / {early[0].fr}»" in why
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        (Label(ar="المراكز المحدثة بالقرى"), Label(ar="المراكز المغلقة بالقرى")),
+        (Label(ar="عدد طلبات المنح الجامعية"), Label(ar="عدد طلبة المنح الجامعية")),  # one stem, two things
+        (Label(ar="فتيات الأقسام الداخلية"), Label(ar="فتيان الأقسام الداخلية")),
+        (
+            Label(ar="المشاريع المبرمجة بالجهة", fr="Projets programmés dans la région"),
+            Label(ar="المشاريع التي تم إنجازها بالجهة", fr="Projets réalisés dans la région"),
+        ),
+    ],
+)
+def test_rows_of_other_things_stay_apart(early: Label, late: Label) -> None:
+    other = Label(ar="القوافل الطبية المنظمة", fr="Caravanes médicales")
+    reports = [printed(2021, RESULTS, rows=(early, other)), printed(2022, RESULTS, rows=(late, other))]
+    assert sorted(len(one.vintages) for one in assemble(reports, CODEBOOK).series) == [1, 1, 2]
+
+
+def test_a_row_that_is_only_alike_is_proposed() -> None:
+    other = Label(ar="القوافل الطبية المنظمة", fr="Caravanes médicales")
+    early = (Label(ar="الأطفال المسحوبون من العمل", fr="Enfants retirés du travail"), other)
+    late = (
+        Label(ar="عدد الأطفال الذين تم سحبهم من العمل", fr="Enfants travailleurs retirés du travail"),
+        other,
+    )
+    assembly = assemble([printed(2021, RESULTS, rows=early), printed(2022, RESULTS, rows=late)], CODEBOOK)
+    assert len(assembly.series) == 3
+    (proposal,) = assembly.proposals
+    assert proposal.why.startswith("rows «")
+
+
+@pytest.mark.parametrize(
+    ("said", "made"),
+    [("إحداثها", "المحدثة"), ("تسجيلهم", "المسجلون"), ("سحبهم", "المسحوبون"), ("استقبالهن", "المستقبلات"),
+     ("إيداعهم", "المودعون"), ("تأهيلها", "المؤهلة"), ("التكوين", "")],
+)  # fmt: skip
+def test_what_was_done_is_a_participle_too(said: str, made: str) -> None:
+    words = fold(f"التي تم {said}").split()
+    found = participle(words, 2, CODEBOOK.matching.participles)
+    assert bool(found) == bool(made)
+    assert not made or found in forms(fold(made))
+
+
+def test_a_title_of_thousands_of_words_is_read_word_by_word() -> None:
+    took = []
+    for count in (1_000, 4_000):
+        title = fold(" ".join(["التي تم إحداثها"] * count))
+        begun = process_time()
+        Titles(CODEBOOK).words([title])
+        took.append(process_time() - begun)
+    assert took[1] < 8 * took[0] + 0.5
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        (
+            Label(ar="المستفيدون من التكوين في لغة الإشارة", fr="Bénéficiaires de la formation en langue des signes"),
+            Label(ar="المكونون في لغة الإشارات", fr="Personnes formées en langue des signes"),
+        ),
+        (
+            Label(ar="المبالغ المصروفة للجمعيات المحلية", fr="Montants versés aux associations locales"),
+            Label(ar="المبالغ المصروفة للجمعيات المحلية", fr="Sommes versées aux associations locales"),
+        ),
+        (
+            Label(ar="النساء الحاضنات للأيتام بالقرى", fr="Femmes élevant des orphelins"),
+            Label(ar="النساء الحاضنات للأطفال الأيتام بالقرى", fr="Femmes élevant des orphelins"),
+        ),
+    ],
+)
+def test_plurals_of_things_and_what_a_word_implies_keep_nothing_apart(early: Label, late: Label) -> None:
+    assert len(indicators(assemble([printed(2021, early), printed(2022, late)], CODEBOOK))) == 1
