@@ -34,6 +34,7 @@ class Telling:
     codebook: Codebook
     _read_before: dict[str, Words] = field(default_factory=dict)
     _in_order: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _stem_of: dict[str, str] = field(default_factory=dict)
 
     def sentence(self, reading: Reading) -> Words:
         """What the sentence of a figure tells, its noun included."""
@@ -91,12 +92,20 @@ class Telling:
 
     def _stems(self, text: str) -> Iterator[str]:
         for word in fold(text).split():
-            if word not in self._empty and not _has_digit(word):
-                held = (forms(word),)
-                anybody = any(met(term, held, 0) for term in self.codebook.matching.beneficiary)
-                one = _ANYBODY if anybody else stem(word)
-                if len(one) >= _SHORTEST and one not in self._empty_stems:
-                    yield one
+            one = self._stem_of.get(word)
+            if one is None:
+                one = self._stem_of[word] = self._stem(word)
+            if one:
+                yield one
+
+    def _stem(self, word: str) -> str:
+        """What a folded word tells, or an empty string."""
+        if word in self._empty or _has_digit(word):
+            return ""
+        held = (forms(word),)
+        anybody = any(met(term, held, 0) for term in self.codebook.matching.beneficiary)
+        one = _ANYBODY if anybody else stem(word)
+        return one if len(one) >= _SHORTEST and one not in self._empty_stems else ""
 
     @cached_property
     def _empty(self) -> frozenset[str]:

@@ -23,20 +23,29 @@ _Trace = tuple[str, tuple[str, ...]]
 
 def told_by_year(evidence: Evidence, levels: Sequence[Level]) -> Iterator[Finding]:
     """The figure of a year in a table of years is the total of the table that breaks it down."""
+    cells = [level for level in levels if level[0].kind == "cell"]
+    rows = {id(reading.row_label): reading.row_label for reading, *_ in cells}
+    columns = {id(reading.column_label): reading.column_label for reading, *_ in cells}
     naming = Naming.of(evidence.codebook)
+    # Labels are shared by their figures: what each says is asked once. They outlive these sets of their ids.
+    total_rows = {at for at, label in rows.items() if naming.kind(label)[0] == "total"}
+    year_rows, year_columns = ({at for at, one in held.items() if is_year(one)} for held in (rows, columns))
+    if not total_rows or not (year_rows or year_columns):
+        return
     totals: dict[_Trace, list[Level]] = defaultdict(list)
     values = set()
-    for level in levels:
+    for level in cells:
         reading = level[0]
-        if reading.kind == "cell" and not _of_a_year(reading) and naming.kind(reading.row_label)[0] == "total":
+        if id(reading.row_label) in total_rows and id(reading.column_label) not in year_columns:
             values.add((kind_of(reading.unit_measure), reading.value))
             if trace := _trace(reading):
                 totals[trace].append(level)
     if not totals:
         return
-    for level in levels:
+    for level in cells:
         reading = level[0]
-        trace = _trace(reading) if reading.kind == "cell" and _of_a_year(reading) else None
+        of_a_year = id(reading.column_label) in year_columns or id(reading.row_label) in year_rows
+        trace = _trace(reading) if of_a_year else None
         near = totals.get(trace, ()) if trace else ()
         if not near or (kind_of(reading.unit_measure), reading.value) in values:
             continue
@@ -47,10 +56,6 @@ def told_by_year(evidence: Evidence, levels: Sequence[Level]) -> Iterator[Findin
             if typo and apart and of_one_year(one.observation, other.observation) and of_one_thing(one, other):
                 yield two_values(one, other, Severity.WARNING)
                 break
-
-
-def _of_a_year(reading: Reading) -> bool:
-    return is_year(reading.column_label) or is_year(reading.row_label)
 
 
 def _trace(reading: Reading) -> _Trace | None:

@@ -132,10 +132,10 @@ def domains(evidence: Evidence) -> Iterator[Finding]:
         )
     for grid in evidence.grids:
         for (row, column), reading in grid.cells.items():
-            kinds = {grid.row_kind[row][0], grid.column_kind[column][0]}
-            if reading.unit_measure != "PS" or reading.value is None or kinds & {"change", "average", "rate"}:
+            if reading.unit_measure != "PS" or reading.value is None or _is_count(reading.value):
                 continue
-            if _says_mean(evidence.codebook, reading):
+            kinds = {grid.row_kind[row][0], grid.column_kind[column][0]}
+            if kinds & {"change", "average", "rate"} or _says_mean(evidence.codebook, reading):
                 continue
             if reading.value < 0 and not evidence.may_be_beyond(reading):
                 yield _outside(
@@ -146,6 +146,10 @@ def domains(evidence: Evidence) -> Iterator[Finding]:
             elif reading.value % 1 and reading.resolution < 1:
                 words = ("عدد أشخاص بكسر", "Personnes en fraction", "People in fractions")
                 yield _outside([reading], str(round(reading.value)), words)
+
+
+def _is_count(value: Decimal) -> bool:
+    return value >= 0 and not value % 1
 
 
 def _says_mean(codebook: Codebook, reading: Reading) -> bool:
