@@ -43,6 +43,9 @@ def measure_of(tokens: Sequence[Token], number: Number, first: int, noun_last: i
         noun_last: where the noun behind it ends.
     """
     behind = [t.text for t in tokens[noun_last : noun_last + _AROUND]]
+    before = [t.text for t in tokens[max(first - 2, 0) : number.first]]
+    if not number.percent and _is_mean(before, behind):
+        return "rate"
     shared = not words("identifiers", "words", "each").isdisjoint(behind)
     if not (number.percent or shared):
         return "level"
@@ -50,10 +53,15 @@ def measure_of(tokens: Sequence[Token], number: Number, first: int, noun_last: i
     for stop in _STOPS:
         if stop in near:
             near = near[len(near) - near[::-1].index(stop) :]
-    before = [t.text for t in tokens[max(first - 2, 0) : number.first]]
     if number.percent and _grew(near, before, min(first, 2)) and not _left(tokens, number, first):
         return "growth_rate"
     return "rate" if shared and not _single_words("rate").isdisjoint(near) else "level"
+
+
+def _is_mean(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether a figure is a mean, though it is not said of what: «بمعدل 24 حصة في الشهر», «310 DH en moyenne»."""
+    right, left = (words("identifiers", "words", key) for key in ("mean_of", "mean_behind"))
+    return not right.isdisjoint(before) or any(f"{a} {b}" in left for a, b in itertools.pairwise(behind[:3]))
 
 
 def _grew(near: Sequence[str], before: Sequence[str], at: int) -> bool:

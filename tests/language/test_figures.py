@@ -406,3 +406,20 @@ def test_a_percent_that_something_rose_to_is_a_level(text: str) -> None:
 )
 def test_a_percent_that_something_rose_by_is_a_growth(text: str) -> None:
     assert [f.measure for f in find(text)] == ["growth_rate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("بمعدل 24 حصة في الشهر", "rate"),
+        ("بمعدل يناهز 195 مستفيدة", "rate"),
+        ("كل مركز يستقبل 45 طفلا في المتوسط", "rate"),
+        ("en moyenne 310 DH ont été versés", "rate"),
+        ("soit 310 DH en moyenne", "rate"),
+        ("une moyenne de 24 séances", "rate"),
+        ("تم تنظيم 24 حصة في الشهر", "level"),
+        ("24 séances ont été tenues", "level"),
+    ],
+)
+def test_a_mean_is_no_level_though_it_is_not_said_of_what(text: str, measure: str) -> None:
+    assert [f.measure for f in find(text)] == [measure]
