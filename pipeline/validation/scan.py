@@ -13,6 +13,8 @@ from pipeline.validation.cards import card
 from pipeline.validation.evidence import Evidence
 from pipeline.validation.tables.digits import groups_turned
 
+#: Money whose smallest coin is a hundredth: three digits behind a mark are no decimals.
+_HUNDREDTHS = ("MAD", "EUR", "USD")
 _ONE_GROUP = re.compile(r"^\D*\d{1,3}([.,])\d{3}\D*$")
 #: A number in words and again in brackets.
 _IN_WORDS = re.compile(r"^[^\W\d_].*\(")
@@ -212,9 +214,9 @@ def one_separator(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _countable(reading: Reading) -> bool:
-    """Whether what is counted comes in whole ones only (children, projects), without a scale word."""
+    """Whether what is counted has no thousandths, without a scale word: children, projects, money of a hundred centimes."""
     counted = reading.unit_measure in ("PS", "NUMBER") and bool(reading.unit_label)
-    return counted and reading.resolution == 1
+    return (counted or reading.unit_measure in _HUNDREDTHS) and reading.resolution == 1
 
 
 def _habits(evidence: Evidence) -> Counter[tuple[str, str]]:

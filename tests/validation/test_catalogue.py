@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -473,6 +474,15 @@ def test_a_number_of_a_text_layer_without_a_word_beside_it_is_told() -> None:
     assert rules(judged([reading("72%", sentence="72%")])) == ["CEL-13"]
     assert rules(judged([reading("72%", sentence="72% des femmes")])) == []
     assert rules(judged([reading("72%", sentence="72% des femmes", kind="callout")])) == []
+
+
+def test_one_mark_before_three_digits_parts_no_decimals_of_money_that_has_a_hundred_of_them() -> None:
+    def told(unit: str) -> list[str]:
+        whole = {"value": Decimal(12_000), "resolution": Decimal(1)}
+        return rules(judged([reading("12.000", sentence="بلغت الكلفة 12.000", unit_measure=unit, **whole)]))
+
+    assert told("MAD") == []
+    assert told("TND") == ["CEL-06"]
 
 
 def test_small_numbers_that_head_sentences_and_count_on_may_be_the_points_of_a_list() -> None:
