@@ -264,3 +264,26 @@ def test_a_french_name_in_a_stretched_arabic_line_is_in_no_column_of_its_own(tmp
             put(canvas, f"وقعت الوزارة مع {name} اتفاقية شراكة لفائدة الأطفال", 40 + 11 * at, 160 - 16 * at)
 
     assert len(texts(drawn(tmp_path, draw))) == 3
+
+
+def test_a_stamp_set_aslant_over_a_page_leaves_its_lines_alone(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for row in range(6):
+            put(canvas, f"استفاد 1250 شخصا من الخدمات رقم {row}", x=60, y=40 + 22 * row)
+        canvas.saveState()
+        canvas.translate(40, 20)
+        canvas.rotate(35)
+        put(canvas, "نسخة للعمل 2023", x=60, y=30)
+        canvas.restoreState()
+
+    lines = texts(drawn(tmp_path, draw))
+    assert len(lines) == 6
+    assert all(line.startswith("استفاد 1250 شخصا") for line in lines)
+
+
+def test_what_a_page_sets_aslant_as_a_whole_is_not_lost(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rotate(12)
+        put(canvas, "استفاد 1250 شخصا", x=100, y=40)
+
+    assert "شخصا" in " ".join(texts(drawn(tmp_path, draw)))

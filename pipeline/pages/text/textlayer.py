@@ -26,6 +26,8 @@ from pipeline.pages.text.unnamed import UNNAMED
 OVERPRINT = 0.06
 #: Widths below this share of the font size are those of marks and joiners.
 LEAST_LETTER = 0.1
+#: Text runs aslant from this tangent of its angle to an edge of the page on.
+SLANT = 0.18
 
 
 def read_layer(page: Any) -> Layer:
@@ -37,6 +39,7 @@ def read_layer(page: Any) -> Layer:
     upright: list[Glyph] = []
     turned: list[Glyph] = []
     downward: list[Glyph] = []
+    slanted: set[int] = set()
     shapes: dict[str, list[dict[str, Any]]] = {kind: [] for kind in ("line", "rect", "curve", "image")}
     seen: dict[tuple[str, float, float], list[tuple[float, float]]] = {}
     origin_x, origin_y = shown_area(page)[:2]
@@ -56,8 +59,13 @@ def read_layer(page: Any) -> Layer:
             continue
         if item.upright:
             upright.append(glyph)
+            if _is_slanted(item.matrix):
+                slanted.add(id(glyph))
         else:
             (turned if item.matrix[1] > 0 else downward).append(glyph)
+    if 2 * len(slanted) <= len(upright):
+        # A stamp across the page, labels aslant under bars: their letters would stand one by one among the lines.
+        upright = [glyph for glyph in upright if id(glyph) not in slanted]
     notes = notes_of(page, place)
     lines, rects, curves, images = (shapes[kind] for kind in ("line", "rect", "curve", "image"))
     return Layer(
@@ -73,6 +81,12 @@ def read_layer(page: Any) -> Layer:
         notes=tuple(n for n in notes if n.lines),
         curves=len(curves),
     )
+
+
+def _is_slanted(matrix: Sequence[float]) -> bool:
+    """Whether text runs neither along nor across the page but aslant, by more than ten degrees."""
+    along, across = sorted((abs(matrix[0]), abs(matrix[1])), reverse=True)
+    return across > SLANT * along
 
 
 def _items(container: Iterable[Any]) -> Iterator[Any]:

@@ -111,7 +111,7 @@ def _level_lines(
     Rows without a line (the sum of those above) have no label then; a line beside no row goes on with the one above it.
     """
     best: Placed = []
-    for shift in off:
+    for shift in off if rows else ():
         held: dict[int, list[Piece]] = {}
         stray = 0
         for line in lines:

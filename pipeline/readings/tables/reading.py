@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -14,15 +14,14 @@ from pipeline.model.page import Page, Role
 from pipeline.model.place import Box
 from pipeline.model.reading import Cell, Label, Reading, Table
 from pipeline.readings.cells.broken import broken_numbers
-from pipeline.readings.cells.cell import cell_reading, share_beside
-from pipeline.readings.cells.cellunits import Unit, cell_unit, fold, unit_of
+from pipeline.readings.cells.cellunits import fold
 from pipeline.readings.cells.farsigns import near_signs
 from pipeline.readings.cells.orders import settle_orders
 from pipeline.readings.cells.separators import settle_marks
-from pipeline.readings.cells.unitlines import names_unit, tells_all, unit_note_of, unsaid_columns
+from pipeline.readings.cells.unitlines import names_unit, tells_all, unit_note_of
 from pipeline.readings.front import cover_of
-from pipeline.readings.grids.grid import Filled
-from pipeline.readings.grids.groups import joined, shared_label, titled, with_wholes
+from pipeline.readings.grids.groups import joined
+from pipeline.readings.tables.body import SectionOf, banner_readings, readings_of
 from pipeline.readings.tables.candidates import Draft, candidates
 from pipeline.readings.tables.captions import (
     Banner,
@@ -37,10 +36,10 @@ from pipeline.readings.tables.captions import (
 from pipeline.readings.tables.continuation import Part, continued, strands
 from pipeline.readings.tables.doubts import doubtful_labels
 from pipeline.readings.tables.evened import evened
-from pipeline.readings.tables.totals import ends_group, is_part, is_total, means_total
+from pipeline.readings.tables.totals import ends_group, is_total, means_total
 from pipeline.readings.tables.turned import put_back, upright
 from pipeline.readings.tables.unsettled import contradictions, doubtful_places, unsaid_units
-from pipeline.readings.tables.untabled import untabled
+from pipeline.readings.tables.untabled import unsearched, untabled
 
 #: A banner belongs to a table that begins within this many points below it or ends so far above it.
 BANNER_REACH = 150.0
@@ -58,7 +57,6 @@ class Found:
 
 #: Above a table that opens its page stands nothing of these but its caption.
 _TEXT = frozenset({Role.BODY, Role.HEADING})
-SectionOf = Callable[[int, float], str]
 
 
 def find_tables(
@@ -73,21 +71,45 @@ def find_tables(
         section_of: heading under which a height (points from the top) of a page stands.
         codebook: labels of totals and wordings of units.
     """
-    found = Found()
-    previous: Part | None = None
-    closes = partial(ends_group, codebook=codebook)
     cover = cover_of(pages)
     templates = [one for one in codebook.templates if one.family in cover]
+    search = _Search(report_id, path, section_of, codebook, templates, Found())
+    previous: Part | None = None
     for page in pages:
+        try:
+            previous = search.page(page, previous)
+        except MemoryError:
+            raise
+        except Exception as problem:  # a page that breaks the search never loses the others
+            previous = None
+            search.found.complaints.append(unsearched(page.number, problem))
+    _settle(search.found)
+    return search.found
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The search for the tables of one report, page by page; ``found`` grows."""
+
+    report_id: str
+    path: Path
+    section_of: SectionOf
+    codebook: Codebook
+    templates: Sequence[Template]
+    found: Found
+
+    def page(self, page: Page, previous: Part | None) -> Part | None:
+        """Find the tables of a page; the last of them, or of the pages before, which may go on over the next page."""
+        closes = partial(ends_group, codebook=self.codebook)
         view, back = upright(page) or (page, None)
         view = near_signs(evened(view))
-        drafts, loose = _drafts(path, view, codebook, templates)
+        drafts, loose = _drafts(self.path, view, self.codebook, self.templates)
         banners = [*loose, *(b for d in drafts for b in d.banners)]
         taken = {i for d in drafts for i in d.filled.used} | {i for b in banners for i in b.lines}
         held: list[Box] = []  # where tables are
         n = 0
         for draft in drafts:
-            table, lines = _table(report_id, view, draft, n + 1, taken, held, section_of, codebook)
+            table, lines = _table(self.report_id, view, draft, n + 1, taken, held, self.section_of, self.codebook)
             first = not any(
                 line.role in _TEXT and line.box.bottom < table.box.top and i not in lines
                 for i, line in enumerate(view.lines)
@@ -96,31 +118,31 @@ def find_tables(
             if part.headless and not part.is_form and (table.method == "aligned" or table.row_count == 1):
                 continue  # figures under no head, that continue nothing, are no table
             n += 1
-            readings = settle_marks(_readings(view, draft, part, section_of, codebook))
-            found.complaints += broken_numbers(readings)
-            found.complaints += doubtful_labels(draft.filled, draft.meaning, readings, codebook)
-            found.complaints += doubtful_places(page.number, draft.filled, readings)
-            found.complaints += unsaid_units(part.table, part.meaning.column_labels, readings, codebook)
+            readings = settle_marks(readings_of(view, draft, part, self.section_of, self.codebook))
+            self.found.complaints += broken_numbers(readings)
+            self.found.complaints += doubtful_labels(draft.filled, draft.meaning, readings, self.codebook)
+            self.found.complaints += doubtful_places(page.number, draft.filled, readings)
+            self.found.complaints += unsaid_units(part.table, part.meaning.column_labels, readings, self.codebook)
             table, readings = put_back(part.table, readings, back) if back else (part.table, readings)
-            found.tables.append(table)
-            found.readings += readings
-            found.complaints += contradictions(table, readings, codebook)
-            found.used |= {
+            self.found.tables.append(table)
+            self.found.readings += readings
+            self.found.complaints += contradictions(table, readings, self.codebook)
+            self.found.used |= {
                 (page.number, i)
                 for i in (*draft.filled.used, *lines, *(i for b in draft.banners for i in b.lines))
             }
             previous = part
             held.append(draft.filled.grid.box)
         for k, banner in enumerate(loose, start=n + 1):
-            readings = _banner_readings(
-                report_id, page, f"{report_id}-p{page.number:03d}-t{k}", [banner], section_of, codebook, ""
+            table_id = f"{self.report_id}-p{page.number:03d}-t{k}"
+            readings = banner_readings(
+                self.report_id, page, table_id, [banner], self.section_of, self.codebook, ""
             )
-            found.readings += [replace(r, table_id="") for r in readings]
-            found.used |= {(page.number, i) for i in banner.lines}
-        used = {i for number, i in found.used if number == page.number}
-        found.complaints += untabled(view, used, back)
-    _settle(found)
-    return found
+            self.found.readings += [replace(r, table_id="") for r in readings]
+            self.found.used |= {(page.number, i) for i in banner.lines}
+        used = {i for number, i in self.found.used if number == page.number}
+        self.found.complaints += untabled(view, used, back)
+        return previous
 
 
 def _settle(found: Found) -> None:
@@ -234,107 +256,3 @@ def _table(
         score=round(draft.filled.score, 3),
     )
     return table, lines
-
-
-def _readings(
-    page: Page, draft: Draft, part: Part, section_of: SectionOf, codebook: Codebook
-) -> list[Reading]:
-    """Figures of a table: of the banners beside it and of its cells."""
-    table = part.table
-    fallback = " / ".join(x for x in (table.caption.ar, table.caption.fr) if x)
-    readings = _banner_readings(
-        table.report_id, page, table.table_id, draft.banners, section_of, codebook, fallback
-    )
-    return [*readings, *_body_readings(page, draft.filled, part, codebook)]
-
-
-def _body_readings(page: Page, filled: Filled, part: Part, codebook: Codebook) -> Iterator[Reading]:
-    """Figures of the cells that are neither heads nor stubs."""
-    table, meaning = part.table, part.meaning
-    lines = (table.unit_note, table.caption.ar, table.caption.fr)
-    unsaid = unsaid_columns(table, meaning.column_labels, codebook)
-    row_labels = titled(
-        meaning.titles,
-        meaning.row_labels,
-        partial(means_total, codebook=codebook),
-        partial(ends_group, codebook=codebook),
-        part.above,
-        totalled=part.totalled,
-    )
-    row_labels = with_wholes(row_labels, partial(is_part, codebook=codebook))
-    marks = [
-        w for line in page.lines for w in line.words if len(w.text) < 3 and table.box.holds(*w.box.centre)
-    ]
-    for slot in filled.grid.slots:
-        rows = [r for r in range(slot.row, slot.row + slot.row_span) if r in row_labels]
-        columns = range(slot.column, slot.column + slot.column_span)
-        if slot.column not in meaning.data_columns or slot.row not in row_labels:
-            continue
-        row_label = shared_label([row_labels[r] for r in rows])
-        column_label = shared_label([meaning.column_labels[c] for c in columns if c in meaning.column_labels])
-        if not row_label and not column_label:
-            continue
-        unit = meaning.row_units.get(slot.row, "")
-        labels = (column_label.ar, column_label.fr, "", unit, row_label.ar, row_label.fr)
-        reading = cell_reading(
-            reading_id=f"{table.table_id}-r{slot.row}-c{slot.column}",
-            report_id=table.report_id,
-            page=page.number,
-            box=slot.box,
-            words=filled.words(slot.row, slot.column),
-            text=filled.text(slot.row, slot.column),
-            unit=cell_unit(labels, () if slot.column in unsaid else lines, codebook),
-            row=slot.row,
-            column=slot.column,
-            row_label=row_label,
-            column_label=column_label,
-            table_id=table.table_id,
-            section=table.section,
-            codebook=codebook,
-            turned=slot.column in meaning.turned,
-            marks=marks,
-        )
-        if reading is not None:
-            yield reading
-            share = share_beside(reading)
-            if share is not None:
-                yield share
-
-
-def _banner_readings(
-    report_id: str,
-    page: Page,
-    table_id: str,
-    banners: Sequence[Banner],
-    section_of: SectionOf,
-    codebook: Codebook,
-    caption: str,
-) -> list[Reading]:
-    readings = []
-    k = 0
-    for banner in banners:
-        for index, number in banner.figures:
-            line = page.lines[index]
-            start = line.text.find(number)
-            words = line.words_between(start, start + len(number))
-            unit: Unit = unit_of((banner.label.ar, banner.label.fr, caption), codebook)
-            k += 1
-            reading = cell_reading(
-                reading_id=f"{table_id}-b{k}",
-                report_id=report_id,
-                page=page.number,
-                box=line.box,
-                words=words,
-                text=number,
-                unit=unit,
-                row=None,
-                column=None,
-                row_label=banner.label,
-                column_label=Label(),
-                table_id=table_id,
-                section=section_of(page.number, banner.box.top),
-                codebook=codebook,
-            )
-            if reading is not None:
-                readings.append(reading)
-    return readings

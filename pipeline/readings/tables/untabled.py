@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
+from pipeline.errors import place_of
 from pipeline.model.extraction import Complaint
 from pipeline.model.page import Page
 from pipeline.model.place import Box
@@ -53,4 +54,18 @@ def _complaint(page: int, rows: Sequence[Sequence[Piece]], back: Callable[[Box],
         message_ar=f"أرقام في سطور وأعمدة لم يُتعرف فيها على جدول: {shown}",
         message_fr=f"Des chiffres en lignes et colonnes dont aucun tableau n'a pu être lu : {shown}",
         message_en=f"Figures in rows and columns of which no table could be read: {shown}",
+    )
+
+
+def unsearched(page: int, problem: Exception) -> Complaint:
+    """Tells that a page broke the search for its tables, and where in the search."""
+    place = place_of(problem)
+    return Complaint(
+        rule="EXT-17",
+        page=page,
+        message_ar=f"تعطل البحث عن جداول الصفحة {page} ({place}): قد تُقرأ أرقامها خارج جدولها",
+        message_fr=f"La recherche des tableaux de la page {page} a échoué ({place}) :"
+        " ses chiffres peuvent être lus hors de leur tableau",
+        message_en=f"The search for the tables of page {page} failed ({place}):"
+        " its figures may be read outside their table",
     )
