@@ -43,6 +43,7 @@ def extract(report: Report, pages: Sequence[Page], codebook: Codebook) -> Extrac
             *_unread_script(pages),
             *_hardly_legible(pages),
             *tables.complaints,
+            *figures.complaints,
             *mended,
         ),
     )

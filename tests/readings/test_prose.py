@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from pipeline.language.quantities import find
+from pipeline.readings.prose import sentences
 from tests.readings.drawn import read
 
 AR = '<p dir="rtl" style="font-family: Amiri; width: {width}mm">{text}</p>'
@@ -178,3 +181,15 @@ def test_the_raised_two_of_square_metres_stays() -> None:
     style = "<style>sup { font-size: 6.5pt; line-height: 0; vertical-align: 3pt }</style>"
     said = read(f"{style}<p>Une salle de 120 m<sup>2</sup> pour 12 agents.</p>").readings
     assert said[-1].sentence == "Une salle de 120 m² pour 12 agents."
+
+
+def test_a_paragraph_that_breaks_the_grammar_of_figures_loses_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(text: str) -> Any:
+        if "malade" in text:
+            raise IndexError("made up")
+        return find(text)
+
+    monkeypatch.setattr(sentences, "find", broken)
+    said = read("<p>Le centre malade a reçu 45 enfants en 2023.</p><p>Puis 12 centres ont ouvert.</p>")
+    assert [r.raw for r in said.readings] == ["12"]
+    assert [(c.rule, c.page, bool(c.box)) for c in said.complaints] == [("EXT-18", 1, True)]

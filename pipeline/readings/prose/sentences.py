@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.errors import place_of
 from pipeline.language.flat import flat_text
 from pipeline.language.found import Found
 from pipeline.language.quantities import find
 from pipeline.language.reference import reference_period
+from pipeline.model.extraction import Complaint
 from pipeline.model.page import Line, Page, Role, Word
 from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Mention, Qualifier, Reading
@@ -30,6 +32,7 @@ class Figures:
 
     readings: list[Reading] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
 
 
 def find_figures(
@@ -57,41 +60,60 @@ def find_figures(
             _callout(report_id, page, one, section_of, counts, out)
     numbered = numbered_headings(pages)
     for paragraph in paragraphs(pages, taken):
-        section = section_of(*paragraph.place)
-        everything = find(paragraph.text)
+        try:
+            everything = find(paragraph.text)
+        except MemoryError:
+            raise
+        except Exception as problem:  # a paragraph that breaks the grammar of figures never loses the others
+            out.complaints.append(_not_searched(paragraph, problem))
+            continue
         leads = bool(everything) and not paragraph.text[: everything[0].number_start].strip()
         if leads and (id(first := paragraph.pieces[0][2]) in numbered or _is_ring(first)):
             everything = (everything[0]._replace(kind="marker", named="list_marker"), *everything[1:])
-        periods = [
-            one._replace(text_value=period)
-            for one in everything
-            if (period := reference_period(one, paragraph.text))
-        ]
-        sentences = _sentences(paragraph.text)
-        for found in everything:
-            start, end = next(
-                (s for s in sentences if s[0] <= found.number_start < s[1]), (0, len(paragraph.text))
-            )
-            sentence = paragraph.text[start:end].strip()
-            words = paragraph.words_between(found.number_start, found.number_end)
-            if not words:
-                continue
-            if found.kind in _FIGURES and not found.bare and not _lone_in_brackets(found, sentence):
-                out.readings.append(
-                    _reading(
-                        report_id,
-                        found,
-                        words,
-                        section,
-                        sentence,
-                        _period(found, everything, periods, (start, end)),
-                        counts,
-                        "prose",
-                    )
-                )
-            else:
-                out.mentions.append(_mention(report_id, found, words, section, sentence, counts))
+        _told(report_id, paragraph, everything, section_of(*paragraph.place), counts, out)
     return out
+
+
+def _told(
+    report_id: str,
+    paragraph: Paragraph,
+    everything: Sequence[Found],
+    section: str,
+    counts: dict[tuple[int, str], int],
+    out: Figures,
+) -> None:
+    """Each number of a paragraph as a reading or a mention, with its sentence, place and period."""
+    periods = [
+        one._replace(text_value=period) for one in everything if (period := reference_period(one, paragraph.text))
+    ]
+    sentences = _sentences(paragraph.text)
+    for found in everything:
+        start, end = next(
+            (s for s in sentences if s[0] <= found.number_start < s[1]), (0, len(paragraph.text))
+        )
+        sentence = paragraph.text[start:end].strip()
+        words = paragraph.words_between(found.number_start, found.number_end)
+        if not words:
+            continue
+        if found.kind in _FIGURES and not found.bare and not _lone_in_brackets(found, sentence):
+            about = _period(found, everything, periods, (start, end))
+            out.readings.append(
+                _reading(report_id, found, words, section, sentence, about, counts, "prose")
+            )
+        else:
+            out.mentions.append(_mention(report_id, found, words, section, sentence, counts))
+
+
+def _not_searched(paragraph: Paragraph, problem: Exception) -> Complaint:
+    page, place = paragraph.place[0], place_of(problem)
+    return Complaint(
+        rule="EXT-18",
+        page=page,
+        box=Box.around(line.box for _, number, line in paragraph.pieces if number == page),
+        message_ar=f"تعذر البحث عن الأرقام في فقرة من الصفحة {page} ({place})",
+        message_fr=f"Les chiffres d'un paragraphe de la page {page} n'ont pas pu être cherchés ({place})",
+        message_en=f"A paragraph of page {page} could not be searched for figures ({place})",
+    )
 
 
 def _is_ring(line: Line) -> bool:
