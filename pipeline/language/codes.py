@@ -31,7 +31,10 @@ def _patterns() -> dict[str, Pattern]:
             rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?{any_of(number)}\s*:?\s*(?P<code>\d{{3}}(?: \d{{3}})(?=\s*(?:$|[.،,;)]))|{code}){END}",
             number,
         ),
-        "dotted": Pattern(rf"{EDGE}\d{{1,20}}(?:[.\-]\d{{1,20}}){{2,12}}{END}", signs=".-"),
+        "dotted": Pattern(
+            rf"{EDGE}\d{{1,20}}(?:[.\-]\d{{1,20}}){{2,12}}{END}|{EDGE}\d{{2,4}}-\d{{1,4}}(?=\s+(?:du\s+\d|بتاريخ|الصادر|المورخ))",
+            signs=".-",
+        ),
         "slashed": Pattern(
             rf"{EDGE}\d{{1,8}}(?:/\d{{1,8}}){{2,4}}{END}|{EDGE}\d{{1,8}}(?:/\p{{L}}{{1,6}}){{1,3}}(?:/\d{{1,6}})?{END}",
             signs="/",
@@ -39,7 +42,7 @@ def _patterns() -> dict[str, Pattern]:
         "worded": Pattern(
             rf"{EDGE}(?:بال|لل|وال|ب|ل|ال)?رقم(?:\s+\p{{L}}+){{1,3}}\s+(?P<code>\d{{5,}}){END}", ("رقم",)
         ),
-        "article": Pattern(rf"{EDGE}(?:[وب])?{any_of(article)}\s+(?P<code>\d+(?:[.\-]\d+)*){END}", article),
+        "article": Pattern(rf"{EDGE}(?:[وب])?{any_of(article)}(?:\s+|\.\s*)(?P<code>\d+(?:[.\-]\d+)*){END}", article),
         "article_rank": Pattern(
             rf"{EDGE}(?:[وب])?{any_of(article)}\s+(?P<code>{ranks}){END}", article, digits=False
         ),
@@ -63,6 +66,12 @@ def _patterns() -> dict[str, Pattern]:
             rf"(?:\s*(?:,|et|a)\s*\d{{1,3}}{_APART}){{1,20}}",
             words("identifiers", "codes"),
         ),
+    }
+
+
+@cache
+def _street_patterns() -> dict[str, Pattern]:
+    return {
         "address": Pattern(
             rf"{EDGE}(?P<code>\d{{1,4}})\s*(?:مكرر|bis)?\s*[،,]?\s+(?:ال)?{any_of(words('identifiers', 'street'))}{END}",
             words("identifiers", "street"),
@@ -282,7 +291,7 @@ def _listed(scan: Scan, m: regex.Match[str]) -> Iterator[Named]:
 def addresses(scan: Scan) -> Iterator[Named]:
     """House numbers before a street, and codes before or after the town behind it."""
     for name in ("address", "postal", "town"):
-        for m in _patterns()[name](scan):
+        for m in _street_patterns()[name](scan):
             counting = (name == "postal" and counted(scan.text, m.end("code"))) or (
                 name == "town" and counts(scan.text, m.end("code"), m["code"])
             )

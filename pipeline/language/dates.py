@@ -70,8 +70,8 @@ def _patterns() -> dict[str, Pattern]:
             words("calendar", "cues", "base"),
         ),
         "constitution": Pattern(
-            rf"{EDGE}(?:ال)?(?:دستور|constitution|قانون الماليه|loi de finances)(?:\s+de)?\s+(?P<y>{_YEAR}){END}",
-            ("دستور", "constitution", "قانون", "loi"),
+            rf"{EDGE}(?:ال)?(?:دستور|constitution|قانون الماليه|loi de finances|lf)(?:\s+de)?\s+(?P<y>{_YEAR}){END}",
+            ("دستور", "constitution", "قانون", "loi", "lf"),
         ),
         "year": Pattern(
             rf"{EDGE}(?P<cue>[وبلف]?{any_of(cue)})\s+(?:سنه\s+|عام\s+|annee\s+|l'annee\s+)?(?:{kind_of_year}\s+)?(?P<y>{_YEAR})(?P<more>(?:\s*(?:و|et)\s*{_YEAR})*){END}",

@@ -192,7 +192,8 @@ def _quantity(held: _Sentence, i: int, noun: Noun) -> Found | None:
     if not number.percent and (points := _points(tokens, number)):
         noun = noun_at(text, flat, tokens, number.last, points)._replace(unit="PP")
     kind, unit, label = _kind(tokens, number, noun)
-    if kind == "number" and not label and _is_year(tokens, number, hedged=hedge is not None or alone):
+    hedged = alone or (hedge is not None and not _is_until(tokens, hedge[1], number))
+    if kind == "number" and not label and _is_year(tokens, number, hedged=hedged):
         kind = "period"
     if kind == "number" and not label and not alone and _between_marks(tokens, number):
         kind = "identifier"
@@ -300,6 +301,12 @@ def _is_year(tokens: Sequence[Token], number: Number, *, hedged: bool) -> bool:
         return False
     word = tokens[number.first - 1].text
     return not word or word.lstrip("وبل") in words("calendar", "cues", "annual")
+
+
+def _is_until(tokens: Sequence[Token], first: int, number: Number) -> bool:
+    """Whether what stands before four digits says up to when, and not up to how many: «jusqu'à 2023», «إلى غاية 2023»."""
+    said = "".join(f" {token.text}" for token in tokens[first : number.first]).replace(" ' ", "'").strip()
+    return said in words("calendar", "cues", "up_to")
 
 
 def _between_marks(tokens: Sequence[Token], number: Number) -> bool:

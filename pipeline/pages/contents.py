@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Collection, Mapping
 
 from pipeline.model.page import Page
 
 #: So many lines led to their numbers make a list; a report may count so many pages before its first.
 LEAST, BEFORE = 4, 40
+#: Level with a line is what stands within so many font sizes of its height; edges of one column differ by so many points.
+LEVEL, EDGE = 0.5, 3.0
 #: Dots that lead from a title to its page.
 _LED = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,}|(?:[.·]\s){4,}\.?)\s*(?P<number>\d{1,4})?\s*$")
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
@@ -24,15 +27,30 @@ def contents_lines(page: Page, pages: int) -> frozenset[int]:
         pages: how many the report has.
     """
     led = {index: match for index, line in enumerate(page.lines) if (match := _LED.search(line.text))}
-    lone: dict[int, int] = {}
+    if len(led) < LEAST:
+        return frozenset()
+    lone = {index: int(m[1]) for index, line in enumerate(page.lines) if (m := _NUMBER.fullmatch(line.text))}
+    told = {index: int(match["number"]) for index, match in led.items() if match["number"]}
     for index, match in led.items():
-        below = page.lines[index + 1].text if index + 1 < len(page.lines) else ""
-        if match["number"] is None and (number := _NUMBER.fullmatch(below)):
-            lone[index + 1] = int(number[1])
-    told = {**{index: int(m["number"]) for index, m in led.items() if m["number"]}, **lone}
-    numbers = [told[index] for index in sorted(told)]
-    if len(numbers) < LEAST or numbers[-1] > pages + BEFORE:
+        if match["number"] is None and (number := _number_of(page, index, lone)) is not None:
+            told[number] = lone[number]
+    if len(told) < LEAST or not _count_pages(page, told, pages):
         return frozenset()
-    if any(below < above for above, below in itertools.pairwise(numbers)):
-        return frozenset()
-    return frozenset((*led, *lone))
+    edges = [page.lines[index].box.x1 for index in told if index in lone]
+    column = {i: n for i, n in lone.items() if any(abs(page.lines[i].box.x1 - edge) < EDGE for edge in edges)}
+    if _count_pages(page, {**told, **column}, pages):
+        told |= column  # entries that no dots lead from
+    return frozenset((*led, *told))
+
+
+def _number_of(page: Page, led: int, lone: Collection[int]) -> int | None:
+    """Index of the number that the dots of a line lead to: level with it, else the next line."""
+    line = page.lines[led]
+    level = [i for i in lone if abs(page.lines[i].box.centre[1] - line.box.centre[1]) < LEVEL * line.size]
+    return level[0] if len(level) == 1 else led + 1 if led + 1 in lone else None
+
+
+def _count_pages(page: Page, told: Mapping[int, int], pages: int) -> bool:
+    """Whether numbers never go down from line to line and stay within a report of so many pages."""
+    numbers = [told[index] for index in sorted(told, key=lambda index: page.lines[index].box.top)]
+    return numbers[-1] <= pages + BEFORE and all(a <= b for a, b in itertools.pairwise(numbers))

@@ -137,6 +137,19 @@ def test_ranges_and_percents_that_look_like_them_are(text: str, raw: str) -> Non
     assert raw in [f.raw for f in find(text) if f.kind in ("number", "percent")]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("ظل العمل به إلى غاية 2023", ["period"]),
+        ("un taux fixé jusqu'à 1996", ["period"]),
+        ("jusqu'à 2000 bénéficiaires", ["number"]),
+        ("(Modifié Art.55 LF.91-98 du 31/12/1991 et Art. 62 LF 97-88 du 29/12/97)", ["identifier", "identifier", "date"] * 2),
+    ],
+)
+def test_years_that_something_lasted_to_and_numbers_of_dated_laws_are_no_figures(text: str, kinds: list[str]) -> None:
+    assert [f.kind for f in find(text)] == kinds
+
+
 def test_numbers_of_goals_articles_and_ranks_are_no_figures() -> None:
     for text in (
         "بناء على الفصول 89 و90 و92 منه؛",

@@ -78,6 +78,14 @@ def test_the_number_of_a_page_may_stand_below_its_dots() -> None:
     assert contents_lines(entries([*LED[:3], "الملاحق ...........", "57"]), 60) == {0, 1, 2, 3, 4}
 
 
+def test_numbers_of_pages_may_stand_in_a_column_of_their_own() -> None:
+    titles = [line(f"Titre {'abcdef'[i]} ............", 60, 100 + 20 * i) for i in range(6)]
+    plain = line("Titre sans points", 60, 220)
+    numbers = [line(str(n), 300, 100 + 20 * i) for i, n in enumerate((361, 365, 369, 375, 385, 419, 421))]
+    found = contents_lines(page(*titles, plain, *numbers), 468)
+    assert found == {0, 1, 2, 3, 4, 5, *range(7, 14)}
+
+
 def test_figures_that_dots_lead_to_are_figures() -> None:
     form = ["Femmes ........ 45", "Hommes ......... 30", "Enfants ........ 60", "Total ........ 135"]
     assert contents_lines(entries(form), 60) == frozenset()
