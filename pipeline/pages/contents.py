@@ -13,7 +13,7 @@ LEAST, BEFORE = 4, 40
 #: Level with a line is what stands within so many font sizes of its height; edges of one column differ by so many points.
 LEVEL, EDGE = 0.5, 3.0
 #: Dots that lead from a title to its page.
-_LED = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,}|(?:[.·]\s){4,}\.?)\s*(?P<number>\d{1,4})?\s*$")
+_LED = re.compile(r"(?<![.…·_])(?<![.…·_]\s)(?:(?:[.…·_]\s?){4,}|…[.…]+)\s*(?P<number>\d{1,4})?\s*$")
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
 
 
