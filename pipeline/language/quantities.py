@@ -310,12 +310,13 @@ def _is_until(tokens: Sequence[Token], first: int, number: Number) -> bool:
 
 
 def _between_marks(tokens: Sequence[Token], number: Number) -> bool:
-    """Whether two numbers with a dash stand between marks, so that no word says of what: pages («, 294-295, 2006»)."""
+    """Whether no word says of what two numbers with a dash are: pages («, 294-295, 2006»), but not «Âge : 12-15»."""
     printed = [token.text for token in tokens[number.first : number.last]]
     before = tokens[number.first - 1].text if number.first else ""
     behind = tokens[number.last].text if number.last < len(tokens) else ""
     dashed = number.high is not None and len(printed) == len(("294", "-", "295")) and printed[1] == "-"
-    return dashed and not before[:1].isalnum() and not behind[:1].isalnum()
+    whole = dashed and printed[0].isdecimal() and printed[2].isdecimal()
+    return whole and before != ":" and not before[:1].isalnum() and not behind[:1].isalnum()
 
 
 def _points(tokens: Sequence[Token], number: Number) -> int | None:

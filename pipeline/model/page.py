@@ -35,6 +35,10 @@ class Role(StrEnum):
     SCALE = "scale"  # numbers along the axis of a chart
 
 
+#: What stands on a page and is no part of its text.
+MARGINAL = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.CONTENTS, Role.SCALE)
+
+
 class Direction(StrEnum):
     """Base direction of a line or table."""
 

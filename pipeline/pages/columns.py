@@ -10,7 +10,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from pipeline.model.page import Direction, Line, Role
+from pipeline.model.page import Direction, Line
 from pipeline.model.place import Box
 
 #: A line of running text has so many words of letters at least; paragraphs of a column have so many such lines, those of
@@ -26,7 +26,6 @@ BY_CHANCE = 0.34
 REACH = 1.5
 #: Edges of paragraphs that are tried, those of most lines first.
 _TRIED = 6
-_FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)
 
 
 def text_columns(lines: Sequence[Line]) -> tuple[Box, ...]:
@@ -35,10 +34,9 @@ def text_columns(lines: Sequence[Line]) -> tuple[Box, ...]:
     Args:
         lines: of one page, in any order.
     """
-    held = [line for line in lines if line.role not in _FURNITURE]
-    groups = sorted(_paragraphs(held), key=len, reverse=True)[:_TRIED]
+    groups = sorted(_paragraphs(lines), key=len, reverse=True)[:_TRIED]
     for one, other in itertools.combinations(groups, 2):
-        found = _side_by_side(one, other, held)
+        found = _side_by_side(one, other, lines)
         if found:
             return found
     return ()

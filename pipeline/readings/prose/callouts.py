@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import unit_words
 from pipeline.language.numerals import parse
-from pipeline.model.page import Line, Page, Role
+from pipeline.model.page import MARGINAL, Line, Page
 from pipeline.readings.marks import amount, is_year
 
 #: A call-out's number is so much bigger than the text.
@@ -18,7 +18,6 @@ CALLOUT_SIZE = 1.45
 LABEL_WORDS, LABEL_LINES = 14, 4
 #: Lines of one label stand nearer than so many font sizes, edge to edge; their sizes differ by no more than this share.
 STACKED, LIKE = 0.8, 0.1
-_FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.CONTENTS, Role.SCALE)
 _OF_SO_MANY = re.compile(r"^\d+ (?:sur|من|من أصل) \d+$")
 
 
@@ -39,7 +38,7 @@ def callouts(page: Page, taken: Collection[int], body: float) -> list[Callout]:
         body: font size of running text, in points (0 where unknown).
     """
     found: list[Callout] = []
-    left = [i for i, line in enumerate(page.lines) if i not in taken and line.role not in _FURNITURE]
+    left = [i for i, line in enumerate(page.lines) if i not in taken and line.role not in MARGINAL]
     for index in [i for i in left if body and page.lines[i].size >= CALLOUT_SIZE * body]:
         number = _number(page.lines, index, left)
         label = _label(page.lines, number, left) if number else ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model.page import Direction, Line, Page, Role, Word
+from pipeline.model.page import MARGINAL, Direction, Line, Page, Role, Word
 from pipeline.model.place import Method
 from pipeline.readings.marks import is_call_beside, without_calls
 
@@ -16,7 +16,6 @@ _MARKER = re.compile(r"^\s*(?:\d{1,2}\s?[.)\-]|[-•●▪◦○‣➢✓✔❖\
 WIDEST_SPACING, FULL = 2.0, 0.95
 #: A full line has so many words; its column is told by the lines within so many sizes of it.
 FULL_WORDS, COLUMN_REACH = 5, 8.0
-_SKIPPED = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.CONTENTS, Role.SCALE)
 
 
 @dataclass(slots=True)
@@ -66,7 +65,7 @@ def paragraphs(pages: Sequence[Page], used: set[tuple[int, int]]) -> list[Paragr
         current: list[Line] = []
         first = True
         for index, line in enumerate(page.lines):
-            if line.role in _SKIPPED or (page.number, index) in used or is_call_beside(line, page.lines):
+            if line.role in MARGINAL or (page.number, index) in used or is_call_beside(line, page.lines):
                 continue
             line = without_calls(line)
             if current and _is_next(current[-1], line, page.lines):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.language.numerals import parse
-from pipeline.model.page import Line, Page, Role
+from pipeline.model.page import MARGINAL, Line, Page, Role
 from pipeline.model.place import Box
 from pipeline.model.reading import Label
 from pipeline.readings.grids.headers import split_languages
@@ -26,7 +26,6 @@ LEVEL = 0.95
 _NUMBER_RUN = regex.compile(
     r"(?<![\d\p{L}])[\d٠-٩][\d٠-٩ \u00a0\u202f.,٬٫'’]*[\d٠-٩]|(?<![\d\p{L}])[\d٠-٩](?![\d\p{L}])"
 )
-_FURNITURE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.CONTENTS, Role.SCALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def caption_above(page: Page, box: Box, taken: set[int], ceiling: float) -> tupl
     above = [
         (i, line)
         for i, line in enumerate(page.lines)
-        if line.box.bottom <= box.top + 4 and line.box.top >= ceiling - 2 and line.role not in _FURNITURE
+        if line.box.bottom <= box.top + 4 and line.box.top >= ceiling - 2 and line.role not in MARGINAL
         if not _in_column_beside(page, line, box)
     ]
     above = [pair for pair in above if not _over_other(pair[1].box, box, [page.lines[i].box for i in taken])]
@@ -110,7 +109,7 @@ def units_above(
         (i, line)
         for i, line in enumerate(page.lines)
         if ceiling - 2 <= line.box.top and box.top - UNIT_REACH < line.box.bottom <= box.top + 4
-        if i not in taken and line.role not in _FURNITURE and not _in_column_beside(page, line, box)
+        if i not in taken and line.role not in MARGINAL and not _in_column_beside(page, line, box)
     ]
     held = [
         (i, line)
@@ -313,7 +312,7 @@ def _neighbours(page: Page, start: int, starts: Sequence[int], taken: set[int]) 
     while frontier:
         here = page.lines[frontier.pop()]
         for i, line in enumerate(page.lines):
-            if i in members or i in taken or line.role in _FURNITURE:
+            if i in members or i in taken or line.role in MARGINAL:
                 continue
             bare = parse(line.text) is not None and not _heads_column(page, line)
             if not bare and i not in starts:
