@@ -35,7 +35,7 @@ OFTEN = dict(
 )  # fmt: skip
 SELDOM = 1
 #: Bits a letter takes by these from which letters are wrong, and how many tell: no page of the 330 had more than 4.65, pages
-#: of a font with another encoding 5.65 to 6.2.
+#: of a font with another encoding 5.6 to 6.2.
 WRONG_BITS, TELLING = 5.2, 100
 #: Digits of a font that must follow each other by their codes before one out of its place is called a lie.
 IN_ORDER = 5

@@ -25,8 +25,6 @@ TWO, EVEN = 2, 0.05
 OVER, UNDER, STACKED = 1.2, 1.6, 0.6
 #: Labels of two bars on one line are parted by so many font sizes.
 PARTED = 0.3
-#: Slanted labels fall to pieces: words of so few letters.
-PIECE = 2
 
 
 def bar_tables(page: Page) -> list[Filled]:
@@ -67,7 +65,7 @@ def _table(bars: Sequence[Box], pieces: Sequence[Piece]) -> Filled | None:
         return None
     parts = _parted([p for p in pieces if p.y > bars[0].bottom], cells)
     labels = [_under(bar, cell, parts) for bar, cell in zip(bars, cells, strict=True)]
-    if not all(labels) or _in_pieces(labels):
+    if not all(labels):
         return None
     held = [[[figure]] for figure in figures if figure is not None]
     top = min(line.box.top for column in held for row in column for line in row)
@@ -128,13 +126,6 @@ def _cut(piece: Piece, edges: Sequence[float]) -> list[Piece]:
         parts[-1].append(word)
     held = [part for part in parts if part]
     return [piece] if len(held) < 2 else [piece.of([w for w in piece.line.words if w in part]) for part in held]
-
-
-def _in_pieces(labels: Sequence[Sequence[Piece]]) -> bool:
-    """Whether labels are slanted, so that their letters do not read on: most words are of a letter or two."""
-    words = [word.text for label in labels for piece in label for word in piece.line.words]
-    short = sum(len(word) <= PIECE and not word.isdecimal() for word in words)
-    return len(words) > len(labels) and 2 * short > len(words)
 
 
 def _under(bar: Box, cell: tuple[float, float], pieces: Sequence[Piece]) -> list[Piece]:
