@@ -111,11 +111,13 @@ def _amid(figure: Box, text: Box) -> bool:
 
 def _is_furniture(line: Line, page: Page) -> bool:
     """Feet and page numbers; a lone number in the margin with others beside it is a figure of a table."""
+    if line.role is not Role.PAGE_NUMBER:
+        return line.role in _FURNITURE
     beside = sum(
         other.role not in _FURNITURE and abs(other.box.centre[1] - line.box.centre[1]) < 3
         for other in page.lines
     )
-    return line.role in _FURNITURE and not (line.role is Role.PAGE_NUMBER and beside >= 2)
+    return beside < 2
 
 
 def _parts(line: Line) -> list[Line]:
@@ -272,11 +274,12 @@ def _reaches(piece: Piece, others: Sequence[Piece]) -> bool:
 def cut_labels(labels: Sequence[Piece], size: float) -> list[Piece]:
     """Labels, one that holds the cells of two stub columns cut in two: at its widest gap, where the others leave white."""
     out: list[Piece] = []
+    whole = [p for p in labels if not _bridges(p, labels)]
     for piece in labels:
         words = sorted(piece.line.words, key=lambda w: w.box.x0)
         gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(words)]
         widest = max(gaps, default=0.0)
-        others = [p for p in labels if p is not piece and not _bridges(p, labels)]
+        others = [p for p in whole if p is not piece]
         columns = merged([(p.box.x0, p.box.x1) for p in others])
         # The boxes of a scan's words hug their ink.
         least = (SCANNED_STUB_GAP if words[0].method is Method.OCR else STUB_GAP) * size

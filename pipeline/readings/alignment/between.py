@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -105,12 +106,18 @@ def _amid(one: Between, others: Sequence[Piece]) -> bool:
     It may reach over labels that are set to another edge and middle than it.
     """
     left, middle, right = one.marks
-    figures = [p for p in others if p.figure]
-    level = [p for p in others if p.figure or any(abs(p.y - f.y) < p.line.size for f in figures)]
+    heights = sorted(p.y for p in others if p.figure)
+    level = [p for p in others if p.figure or _near(p.y, heights, p.line.size)]
     inside = min(p.box.x1 for p in level) < middle < max(p.box.x0 for p in level)
     over = [p for p in level if overlap((p.box.x0, p.box.x1), (left, right)) > TOUCH]
     own = not any(one.flush(Between((p,), across=False)) for p in level)
     return inside and not any(p.figure for p in over) and (own or not over)
+
+
+def _near(y: float, heights: Sequence[float], within: float) -> bool:
+    """Whether one of several heights, sorted, is nearer than so much."""
+    at = bisect.bisect_right(heights, y - within)
+    return at < len(heights) and heights[at] < y + within
 
 
 def below_rows(texts: Sequence[Piece], figures: Sequence[Piece], levels: Sequence[float]) -> list[Piece]:

@@ -10,8 +10,9 @@ from pipeline.model.page import Page
 from pipeline.model.place import Box
 from pipeline.readings.alignment.bands import rules_of_rows
 from pipeline.readings.alignment.between import Between, below_rows, between
-from pipeline.readings.alignment.regions import Region
+from pipeline.readings.alignment.regions import Region, bears_numbers
 from pipeline.readings.alignment.sharing import between_rows
+from pipeline.readings.grids.numbered import number_of
 from pipeline.readings.marks import is_year
 from pipeline.readings.pieces import Piece, columns_of, cut_labels, is_prose, lists_pages, merged, overlap
 
@@ -57,7 +58,9 @@ class Body:
     @property
     def pitch(self) -> float:
         """Least distance between two rows; where there is one alone, that from the years over it."""
-        return min((b - a for a, b in itertools.pairwise(self.levels)), default=max(2.4 * self.size, self.lead))
+        return min(
+            (b - a for a, b in itertools.pairwise(self.levels)), default=max(2.4 * self.size, self.lead)
+        )
 
     @property
     def extent(self) -> Extent:
@@ -79,7 +82,8 @@ def bodies(page: Page, region: Region) -> list[Body]:
     """The bodies of a region: one, or several that stand side by side."""
     rows = [list(row) for row in region.rows]
     heads: list[Piece] = []
-    while len(rows) > 1 and _all_years(rows[0]) and not all(_all_years(row) for row in rows):
+    dated = not all(_all_years(row) for row in rows)
+    while len(rows) > 1 and ((dated and _all_years(rows[0])) or bears_numbers(rows[0], region.others)):
         heads += rows.pop(0)
     others = (*region.others, *heads)
     figures = [p for row in rows for p in row]
@@ -159,10 +163,9 @@ def _numbers_rows(column: Column, columns: Sequence[Column], texts: Sequence[Pie
         return False
     other = columns[1] if column is columns[0] else columns[-2]
     low, high = sorted((column.extent[0], other.extent[0]))
-    flat = [p.line.text for p in sorted(column.pieces, key=lambda p: p.y)]
+    numbers = [number_of(p.line.text) for p in sorted(column.pieces, key=lambda p: p.y)]
     between = sum(low < p.x < high for p in texts)
-    numbers = [str(i).zfill(len(flat[0])) for i in range(1, len(flat) + 1)]
-    return LEAST_ROWS <= len(flat) <= between and flat == numbers
+    return LEAST_ROWS <= len(numbers) <= between and numbers == list(range(1, len(numbers) + 1))
 
 
 def _all_years(row: Sequence[Piece]) -> bool:

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model.page import Page
-from pipeline.readings.marks import (
-    is_year,
-    names_caption,
-)
+from pipeline.readings.grids.numbered import numbers_columns
+from pipeline.readings.marks import is_year, names_caption
 from pipeline.readings.pieces import Piece, is_prose, merged, overlap
 
 #: So many rows parted by rules show that a table is ruled.
@@ -27,6 +25,8 @@ ROW_REACH, ROW_WHITE = 10.5, 3.2
 TWO_ROWS = 2.2
 #: Rules part rows of one table when no row is so many times as high as another.
 EVEN_BANDS = 1.6
+#: So many figures of a row with heads of their own begin another table.
+LEAST_HEADED = 2
 #: Figures of one table are set in sizes that differ by less than this factor; larger print is a call-out's.
 LIKE_SIZE = 1.6
 
@@ -37,6 +37,12 @@ class Region:
 
     rows: tuple[tuple[Piece, ...], ...]
     others: tuple[Piece, ...]
+
+
+def bears_numbers(row: Sequence[Piece], others: Sequence[Piece]) -> bool:
+    """Whether a row and what stands level with it are the numbers of the columns."""
+    level = [p for p in others if abs(p.y - row[0].y) < 0.5 * row[0].line.size]
+    return numbers_columns([p.line.text for p in sorted([*row, *level], key=lambda p: p.x)])
 
 
 def years_as_labels(pieces: Sequence[Piece]) -> list[Piece]:
@@ -227,7 +233,20 @@ def _goes_on(
         return False
     over = {i for p in between for i, c in enumerate(every) if overlap((p.box.x0, p.box.x1), c) > 0}
     one_over = {id(p) for p in between if sum(overlap((p.box.x0, p.box.x1), c) > 0 for c in every) == 1}
-    return not (len(over) >= 2 and len(one_over) >= 2)
+    return not (len(over) >= 2 and len(one_over) >= 2) and not _headed_anew(columns, row, between)
+
+
+def _headed_anew(
+    columns: Sequence[tuple[float, float]], row: Sequence[Piece], between: Sequence[Piece]
+) -> bool:
+    """Whether each figure of a row has a head of its own right above and they stand under other columns than those before."""
+    own = [(p.box.x0, p.box.x1) for p in row]
+    under = [sum(overlap(extent, c) > 0 for c in columns) for extent in own]
+    if len(row) < LEAST_HEADED or all(n == 1 for n in under):
+        return False
+    heads = [[p for p in between if overlap((p.box.x0, p.box.x1), extent) > 0] for extent in own]
+    lowest = [max(held, key=lambda p: p.y) for held in heads if held]
+    return len(lowest) == len(own) == len({id(p) for p in lowest})
 
 
 def _ruled_off(page: Page, above: float, below: float, columns: Sequence[tuple[float, float]]) -> bool:
@@ -260,9 +279,15 @@ def _in_bands(page: Page, above: float, below: float, columns: Sequence[tuple[fl
     return max(bands) < EVEN_BANDS * min(bands)
 
 
-def _closed(page: Page, run: Sequence[Sequence[Piece]], below: float, columns: Sequence[tuple[float, float]]) -> bool:
+def _closed(
+    page: Page, run: Sequence[Sequence[Piece]], below: float, columns: Sequence[tuple[float, float]]
+) -> bool:
     """Whether rules part the rows of a run, one closes it, and what stands below has none under it: text after a table."""
-    wide = [s.box.top for s in page.strokes if s.horizontal and s.box.x0 <= columns[0][0] and s.box.x1 >= columns[-1][1]]
+    wide = [
+        s.box.top
+        for s in page.strokes
+        if s.horizontal and s.box.x0 <= columns[0][0] and s.box.x1 >= columns[-1][1]
+    ]
     first, last = run[0][0].y, run[-1][0].y
     inside = len(merged([(y, y) for y in wide if first < y < last], 3))
     pitch = (last - first) / max(len(run) - 1, 1)

@@ -13,26 +13,21 @@ from pipeline.readings.beside import ends_of_range
 from pipeline.readings.grids.grid import Filled, Slot
 from pipeline.readings.grids.groups import title_above, titles_across, titles_in_stub
 from pipeline.readings.grids.naming import holds_remarks, holds_units, naming
+from pipeline.readings.grids.numbered import holds_codes, numbers_columns, numbers_rows
 from pipeline.readings.grids.referring import refers
 from pipeline.readings.marks import is_figure, is_year, measured, without_call
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
-_DIGIT, _CODE = regex.compile(r"\d"), regex.compile(r"^0\d+(?:[.\-/]\d+)*$")
 #: Heads of columns whose ranges are classes that rows are named by.
 _CLASSES = regex.compile(
     r"سن|عمر|فئة|فئات|شريحة|شرائح|فترة|مدة|\b(?:âges?|tranches?|classes?|catégories?|périodes?|durées?)\b",
     regex.IGNORECASE,
 )
-_NUMBERING = regex.compile(
-    r"^(?:ر.?ت\W?|الرقم(?: الترتيبي)?|رقم|ت|n\s?[°ºo]|num(?:éro)?|#|ordre)\W*$", regex.IGNORECASE
-)
-
 #: A number with a share in brackets, though it can't be read: no label is printed so.
-_SHARE_BESIDE = regex.compile(r"^(?:[^\p{L}()]*\d[^\p{L}()]*(\([^\p{L}()]*[%٪][^\p{L}()]*\))\W*|(?1)[^\p{L}()]*\d[^\p{L}()]*)$")
-
-#: So many rows in order are numbered, not counted: under no head or beyond the labels, and under one that does not say so.
-LEAST_ROWS = (3, 5)
+_SHARE_BESIDE = regex.compile(
+    r"^(?:[^\p{L}()]*\d[^\p{L}()]*(\([^\p{L}()]*[%٪][^\p{L}()]*\))\W*|(?1)[^\p{L}()]*\d[^\p{L}()]*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,7 @@ def understand(filled: Filled) -> Reading2D | None:
             c for c in columns if data[0] < c < data[-1] and c not in data and _is_bare(text, c, head, body)
         ]
         data = tuple(sorted([*data, *bare]))
-    numbers = [c for c in columns if _is_ordinal(text, c, head, body) or _holds_codes(text, c, body)]
+    numbers = [c for c in columns if numbers_rows(text, c, head, body) or holds_codes(text, c, head, body)]
     labels = [c for c in columns if c not in data and c not in numbers and not holds_remarks(text, c, head)]
     units = [c for c in labels if holds_units(text, c, head)]
     turned = [c for c in labels if _holds_ranges(text, c, head, body, turned=True)]
@@ -97,8 +92,10 @@ def understand(filled: Filled) -> Reading2D | None:
     # A frame that touches the table may part its columns where no cell begins: a figure names no row.
     own = {r: [c for c in named_by[r] if owner.get((r, c), (r, c))[1] not in data] for r in body}
     row_labels = {r: _row_label(text, owner, r, own[r]) for r in body}
+    row_labels = {r: _told_apart(label, row_labels, text, r, numbers) for r, label in row_labels.items()}
     named = title_above(owner, head, grid.columns)
-    column_labels = {c: _column_label(text, owner, c, range(len(named), head)) for c in data}
+    heads = [r for r in range(len(named), head) if not numbers_columns(_own(text, owner, r, grid.columns))]
+    column_labels = {c: _column_label(text, owner, c, heads) for c in data}
     title = split_languages("\n".join(dict.fromkeys(text[r, 0] for r in named)))
     if not any(row_labels.values()) and not any(column_labels.values()):
         return None
@@ -137,7 +134,7 @@ def _head_rows(
     for r in range(rows):
         cells = [text[r, c] for c in range(columns) if held[c] >= least and owner.get((r, c), (r, c))[0] == r]
         figures = [cell for cell in cells if _is_quantity(cell)]
-        if not figures:
+        if not figures or numbers_columns(_own(text, owner, r, columns)):
             continue
         years = all(is_year(f) for f in figures)
         several = len([cell for cell in cells if cell.strip()]) >= 2
@@ -145,6 +142,13 @@ def _head_rows(
             continue
         return r
     return rows
+
+
+def _own(
+    text: dict[tuple[int, int], str], owner: dict[tuple[int, int], tuple[int, int]], row: int, columns: int
+) -> list[str]:
+    """Texts of the cells that begin in a row."""
+    return [text[row, c] for c in range(columns) if owner.get((row, c), (row, c)) == (row, c)]
 
 
 def _is_quantity(text: str) -> bool:
@@ -169,58 +173,15 @@ def _is_data(
     figures = sum(map(_is_quantity, held)) if any(is_figure(t) or _SHARE_BESIDE.match(t) for t in held) else 0
     # A column of years or of 1, 2, 3 … beside others is the stub of its rows, not figures.
     flat = [" ".join(cell.split()) for cell in held if is_figure(cell)]
-    ordinal = _is_ordinal(text, column, head, body)
+    ordinal = numbers_rows(text, column, head, body)
     years = len(flat) >= 2 and len(set(flat)) == len(flat) and all(is_year(f) for f in flat)
-    coded = _holds_codes(text, column, body)
+    coded = holds_codes(text, column, head, body)
     return bool(held) and figures >= 0.5 * len(held) and not ordinal and not years and not coded
-
-
-def _holds_codes(text: dict[tuple[int, int], str], column: int, body: Sequence[int]) -> bool:
-    """Whether a column holds codes of one shape, each once: a number is not printed with a zero before its digits."""
-    flat = [" ".join(text[r, column].split()) for r in body if is_figure(text[r, column])]
-    return (
-        len(flat) >= 2
-        and len(set(flat)) == len(flat)
-        and len({_DIGIT.sub("0", code) for code in flat}) == 1
-        and all(len(code) > 2 for code in flat)
-        and any(_CODE.match(code) for code in flat)
-    )
 
 
 def _is_bare(text: dict[tuple[int, int], str], column: int, head: int, body: Sequence[int]) -> bool:
     below = any(text[r, column].strip() for r in body)
     return head > 0 and not below and bool(text[head - 1, column].strip())
-
-
-def _is_ordinal(text: dict[tuple[int, int], str], column: int, head: int, body: Sequence[int]) -> bool:
-    """Whether a column numbers the rows: 1, 2, 3 … or 01, 02, 03 …, one by one and not between columns of figures.
-
-    Few rows are numbered only under a head that says so or none. The label of a total may reach into the
-    column, or stand in it.
-    """
-    held = [" ".join(text[r, column].split()) for r in body]
-    flat = [t for t in held if is_figure(t)]
-    heads = [t for r in range(head) if (t := " ".join(text[r, column].split()))]
-    named = any(map(_NUMBERING.match, heads))
-    apart = _stands_beyond_labels(text, column, body)
-    least = 1 if named else LEAST_ROWS[bool(heads) and not apart]
-    width = len(flat[0]) if flat else 1
-    # Under a head that says so the rows of a table that goes on are numbered from where it left off.
-    first = int(flat[0]) if named and flat and flat[0].isdecimal() else 1
-    if flat != [str(first + i).zfill(width) for i in range(len(flat))] or len(flat) < least:
-        return False
-    begins = held.index(flat[0])
-    beside = {c < column for r, c in text if c != column and r in body and is_figure(text[r, c])}
-    most = named or 2 * len(flat) > len(held)
-    return "" not in held[begins : begins + len(flat)] and len(beside) < 2 and most
-
-
-def _stands_beyond_labels(text: dict[tuple[int, int], str], column: int, body: Sequence[int]) -> bool:
-    """Whether a column is the outermost one, labels between it and the figures, as those that number rows are."""
-    last = max(c for _, c in text)
-    beside = 1 if column == 0 else column - (column == last)
-    labels = [cell for r in body if (cell := text.get((r, beside), "")).strip()]
-    return beside != column and bool(labels) and not any(map(is_figure, labels))
 
 
 def _holds_ranges(
@@ -253,6 +214,18 @@ def _row_label(
         if label.fr:
             french.append(label.fr)
     return Label(ar=_joined(arabic[::-1] if len(arabic) > 1 else arabic), fr=_joined(french))
+
+
+def _told_apart(
+    label: Label, others: dict[int, Label], text: dict[tuple[int, int], str], row: int, numbers: Sequence[int]
+) -> Label:
+    """The label of a row with its number, where other numbered rows have the same label."""
+    alike = [r for r, other in others.items() if other == label and any(text[r, c].strip() for c in numbers)]
+    mine = " ".join(text[row, c] for c in numbers if is_figure(text[row, c]))
+    if len(alike) < 2 or not label or not mine:
+        return label
+    ar, fr = (f"{part} / {mine}" if part else "" for part in (label.ar, label.fr))
+    return Label(ar=ar, fr=fr)
 
 
 def _column_label(

@@ -29,6 +29,8 @@ LEAST_SCORE = 0.8
 MANY_CELLS, LEAST_FILLED = 40, 0.1
 #: Rules of which more than this share of cells hold figures side by side part no columns.
 CROWDED = 0.2
+#: So many tables of at least so many rows each, framed and labelled, are not one.
+SEVERAL, LEAST_ROWS = 2, 2
 
 
 @dataclass(slots=True)
@@ -107,16 +109,28 @@ def _by_rules(path: Path, page: Page) -> list[Draft]:
 
 
 def _best(ruled: Sequence[Draft], aligned: Sequence[Draft]) -> list[Draft]:
-    """Of drafts that share ground those that account for more figures; the ruled ones when it is a draw."""
+    """Of drafts that share ground those that account for more figures; the ruled ones when it is a draw.
+
+    What reaches over several whole tables with heads of their own is none.
+    """
     kept, left = list(ruled), []
     for draft in aligned:
         rivals = [d for d in kept if d.filled.grid.box.overlap(draft.filled.grid.box) > 0]
         if not rivals:
             left.append(draft)
+        elif sum(map(_is_whole, rivals)) >= SEVERAL:
+            continue
         elif _labelled(draft) > sum(_labelled(d) for d in rivals):
             kept = [d for d in kept if d not in rivals]
             left.append(draft)
     return [*kept, *left]
+
+
+def _is_whole(draft: Draft) -> bool:
+    """Whether a table has rows and a label for each of them and for each column of figures."""
+    meaning = draft.meaning
+    named = all(meaning.row_labels.values()) and all(meaning.column_labels[c] for c in meaning.data_columns)
+    return named and len(meaning.row_labels) >= LEAST_ROWS
 
 
 def _labelled(draft: Draft) -> int:
