@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.language import codes, dates
+from pipeline.language import bases, codes, dates
 from pipeline.language.flat import Flat
 from pipeline.language.named import Named, scanned
 
@@ -17,6 +17,7 @@ def find_named(flat: Flat) -> list[Named]:
     for finder in (
         codes.urls,
         codes.citations,
+        bases.bases,
         dates.numeric_dates,
         codes.phones,
         codes.lettered,

@@ -21,7 +21,7 @@ class Named(NamedTuple):
     """A span of a flat text that is a date, period, year or name, and no figure.
 
     ``kind``: date, day_range, period, year, hijri_year, horizon, base_year, law, article, page, item, phone, code,
-    address, url, time, list_marker. ``value`` is ISO for dates (``2023-12-19``, ``2021-12``), ``2022/2026`` for periods.
+    address, url, time, base, list_marker. ``value`` is ISO for dates (``2023-12-19``, ``2021-12``), ``2022/2026`` for periods.
     """
 
     start: int

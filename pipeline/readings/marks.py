@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from pipeline.language.bases import without_base
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import MONEY, unit_words, words
 from pipeline.language.numerals import parse
@@ -124,8 +125,11 @@ def is_one_title(texts: Sequence[str]) -> bool:
 
 
 def tells_number(text: str) -> bool:
-    """Whether words and a number of thousands stand in one piece: a total in a line, never a head."""
-    return bool(_THOUSANDS.search(text)) and any(c.isalpha() for c in text)
+    """Whether words and a number of thousands stand in one piece: a total in a line, never a head.
+
+    The head of rates says for how many they are told: pour 100 000 habitants.
+    """
+    return bool(_THOUSANDS.search(text) and _THOUSANDS.search(without_base(text))) and any(map(str.isalpha, text))
 
 
 def cut_out(words: Sequence[Word], line: Line) -> Sequence[Word]:

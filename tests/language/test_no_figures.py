@@ -165,3 +165,22 @@ def test_numbers_of_goals_articles_and_ranks_are_no_figures() -> None:
         "خسائر في بساتين الفواكه",
     ):
         assert [f.raw for f in find(text) if f.kind == "number"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("بلغ المعدل 45 لكل 100.000 نسمة", ["45"]),
+        ("لكل ألف نسمة", []),
+        ("45 décès pour 100 000 naissances", ["45"]),
+        ("soit 12,5 pour mille", ["12,5"]),
+        ("بلغ المعدل 3,2 في الألف", ["3,2"]),
+        ("2 500 kits par 1000 habitants", ["2 500"]),
+        ("dix séances pour 1 000 bénéficiaires", ["dix", "1 000"]),
+        ("un budget par 100 000 DH", ["100 000"]),
+        ("المساعدة لكل 1000 درهم", ["1000"]),
+        ("par 1000,5 habitants", ["1000,5"]),
+    ],
+)
+def test_the_base_of_a_rate_counts_nothing(text: str, counted: list[str]) -> None:
+    assert [f.raw for f in find(text) if f.kind in ("number", "currency")] == counted

@@ -287,3 +287,20 @@ def test_what_a_page_sets_aslant_as_a_whole_is_not_lost(tmp_path: Path) -> None:
         put(canvas, "استفاد 1250 شخصا", x=100, y=40)
 
     assert "شخصا" in " ".join(texts(drawn(tmp_path, draw)))
+
+
+def test_a_head_turned_by_a_matrix_that_is_not_quite_exact_is_one_word(tmp_path: Path) -> None:
+    path, near = tmp_path / "turned.pdf", tmp_path / "near.pdf"
+    canvas = Canvas(str(path), pagesize=(300, 300))
+    canvas.drawString(20, 20, "Under it")
+    canvas.transform(0, 1, -1, 0, 100, 100)
+    canvas.drawString(0, 0, "Filles")
+    canvas.save()
+    with pikepdf.open(path) as pdf:
+        stream = pdf.pages[0].Contents
+        drawn = stream.read_bytes()
+        assert b"0 1 -1 0 100 100 cm" in drawn
+        stream.write(drawn.replace(b"0 1 -1 0 100 100 cm", b".00000000006 1 -1 .00000000006 100 100 cm"))
+        pdf.save(near)
+    (page,) = read_pages(near)
+    assert [line.text for line in page.lines] == ["Filles", "Under it"]

@@ -10,7 +10,7 @@ from pipeline.readings.alignment.heads import head_pieces
 from pipeline.readings.alignment.regions import regions
 from pipeline.readings.pieces import Piece, pieces_of
 from pipeline.validation.tables.layout import Naming, grids
-from tests.readings.drawn import cells, codebook, read
+from tests.readings.drawn import cells, codebook, read, table
 
 BODY = """<tr><td>5,2</td><td>8 121</td><td>7 688</td><td>433</td><td>7 722</td><td>101</td>
 <td>طنجة<br>Tanger</td></tr><tr><td>3,6</td><td>6 519</td><td>6 117</td><td>402</td><td>6 292</td><td>74</td>
@@ -303,3 +303,9 @@ def test_years_far_above_a_row_of_totals_alone_below_a_page_break_are_its_heads(
     assert {key[3]: raw for key, raw in found.items() if key[1] == "Total"} == {
         "2019": "923", "2020": "1 336", "2021": "803",
     }  # fmt: skip
+
+
+def test_a_head_that_tells_the_base_of_rates_is_a_head() -> None:
+    rows = [["Fès", "4 030", "94,6"], ["Oujda", "2 295", "113,5"], ["Safi", "4 468", "111,4"]]
+    said = cells(read(table([["Ville", "Population", "Cartes pour 100 000 habitants"], *rows], "")))
+    assert said["", "Oujda", "", "Cartes pour 100 000 habitants"] == "113,5"

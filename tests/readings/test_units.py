@@ -214,3 +214,10 @@ def test_sums_with_a_sign_of_money_glued_or_scaled_are_figures() -> None:
         "Coopération": (Decimal(450_000), "EUR"),
         "Etat": (Decimal(12_500_000), "MAD"),
     }
+
+
+def test_a_scale_over_a_group_of_columns_is_of_what_each_of_them_counts() -> None:
+    told = unit_of(["الأشخاص في وضعية إعاقة (بالآلاف) / ذكور"], load())
+    assert (told.code, told.power) == ("PS", 3)
+    told = unit_of(["Dépenses (en millions de DH) / Bénéficiaires"], load())
+    assert (told.code, told.power) == ("PS", 0)

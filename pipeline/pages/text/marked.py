@@ -26,6 +26,8 @@ _LIGATURE = re.compile(
 )
 #: Glyphs of one letter stand no farther apart than this share of their size.
 _APART = 0.16
+#: What is left of a direction that a turn took away.
+REMNANT = 1e-6
 #: So many glyphs away stands at most the letter that is said too late.
 _NEAR = 2
 
@@ -77,12 +79,22 @@ class _Device(PDFPageAggregator):
         """A glyph is drawn."""
         advance = super().render_char(*args, **options)
         char = cast("LTChar", self.cur_item._objs[-1])
+        char.upright = char.upright and not _runs_along_page(char.matrix)
         if not self.lines or abs(self.lines[-1][0].matrix[5] - char.matrix[5]) > char.size:
             self.lines.append([])
         self.lines[-1].append(char)
         for stretch in filter(None, self._open):
             stretch.chars.append(char)
         return advance
+
+
+def _runs_along_page(matrix: Sequence[float]) -> bool:
+    """Whether text runs straight up or down the page, though a remnant of its turning is not quite nothing.
+
+    pdfminer takes 6e-17 for a direction; Typst writes such numbers.
+    """
+    a, b, c, d = map(abs, matrix[:4])
+    return max(a, d) < REMNANT * min(b, c)
 
 
 def _is_letter(stretch: _Stretch) -> bool:

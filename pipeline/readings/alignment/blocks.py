@@ -18,6 +18,8 @@ STACK_WHITE = 0.7
 SAME, CELL_WHITE = 0.35, 1.2
 #: ... than so many between the same rules.
 MOST_WHITE = 2.5
+#: Edges that far apart, in points, are one edge.
+FLUSH = 2.5
 Extent = tuple[float, float]
 
 
@@ -66,7 +68,8 @@ def blocks_of(
             (
                 b
                 for b in blocks
-                if b.pieces[-1] is lower.get(id(piece)) or _goes_on(b, piece, size, white, parting)
+                if b.pieces[-1] is lower.get(id(piece))
+                or (_goes_on(b, piece, size, white, parting) and not _heads_several(b, piece, head, size))
             ),
             None,
         )
@@ -103,6 +106,15 @@ def _goes_on(block: Block, piece: Piece, size: float, white: float, parting: Seq
     last = block.pieces[-1]
     far = parting and abs(last.x - piece.x) < 5 and same_band(parting, last, piece)
     return stacks(block, piece, size, MOST_WHITE if far else white)
+
+
+def _heads_several(block: Block, piece: Piece, head: Sequence[Piece], size: float) -> bool:
+    """Whether a line under a block is one of several side by side that the block reaches over, from edge to edge."""
+    left, right = block.extent
+    level = [p for p in head if abs(p.y - piece.y) < SAME * size]
+    under = [p for p in level if overlap(_wide(p), (left, right)) > 0]
+    inside = all(left - FLUSH < p.box.x0 and p.box.x1 < right + FLUSH for p in under)
+    return len(under) >= 2 and inside
 
 
 def _like_others(blocks: Sequence[Block], size: float) -> list[Block]:
@@ -175,5 +187,5 @@ def stacks(block: Block, piece: Piece, size: float, white: float = STACK_WHITE) 
     gap = piece.box.top - last.bottom
     if not -0.6 * size < gap < white * size:
         return False
-    flush = abs(last.x0 - piece.box.x0) < 2.5 or abs(last.x1 - piece.box.x1) < 2.5
+    flush = abs(last.x0 - piece.box.x0) < FLUSH or abs(last.x1 - piece.box.x1) < FLUSH
     return abs(last.centre[0] - piece.x) < 5 or (flush and not piece.figure)

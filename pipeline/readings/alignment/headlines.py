@@ -37,8 +37,21 @@ def at_columns(piece: Piece, columns: Sequence[Extent]) -> list[Piece]:
             for at in ((words[i].box.x1 + words[i + 1].box.x0) / 2,)
         )
     ]
-    parts = [words[a:b] for a, b in itertools.pairwise([0, *cuts, len(words)])]
-    return _parts_of(piece, parts)
+    parts = _parts_of(piece, [words[a:b] for a, b in itertools.pairwise([0, *cuts, len(words)])])
+    return [piece] if _over_group(piece, parts, columns) else parts
+
+
+def _over_group(piece: Piece, parts: Sequence[Piece], columns: Sequence[Extent]) -> bool:
+    """Whether a line stands in the middle over a run of columns, and its parts do not all stand so over their own."""
+    near = CENTRED * piece.line.size
+    runs = [(a[0], b[1]) for a, b in itertools.combinations(columns, 2)]
+    whole = any(
+        abs(piece.x - (low + high) / 2) < near
+        and low - near < piece.box.x0
+        and piece.box.x1 < high + near
+        for low, high in runs
+    )
+    return whole and not all(any(abs(p.x - (c[0] + c[1]) / 2) < near for c in columns) for p in parts)
 
 
 def over_others(piece: Piece, heads: Sequence[Piece]) -> list[Piece]:

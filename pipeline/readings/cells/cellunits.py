@@ -28,6 +28,7 @@ _PREFACE = regex.compile(r"^\s*(?:unités?|en unité de|الوحدة|وحدة ا
 _SMALLEST = 3
 #: Units of what is counted, to which a scale of the whole table applies.
 _COUNTED = ("NUMBER", "PS")
+_PLAIN = ("", *_COUNTED)
 #: What a row counts is said by one of so many first words of its label: «نقدية في إطار نسبة الاحتياطي» is no share.
 _SAYS_WORDS = 3
 #: Where a sign of one or two letters tells a unit: alone in brackets or behind «en», or all there is.
@@ -61,7 +62,8 @@ def unit_of(texts: Sequence[str], codebook: Codebook) -> Unit:
             continue
         scale = max(u.power for u in every)
         held = next((tier for tier in tiers if any(u.unit for u in tier)), every)
-        own = max(u.power for u in held)
+        # A scale without money that a group of columns tells is of all that they count: (بالآلاف) / ذكور.
+        own = max(u.power for tier in tiers for u in tier if tier is held or all(u.unit in _PLAIN for u in tier))
         money = [u for u in held if u.unit in MONEY]
         named = (money if money and scale else [u for u in held if u.unit] or held)[0]
         within = scale if named.unit in MONEY or len(tiers) == 1 or not named.unit else own

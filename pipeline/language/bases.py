@@ -1,0 +1,49 @@
+"""Bases of rates: «45 décès pour 100 000 naissances», «لكل 1000 نسمة», «pour mille» tell per how many, and count nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.language.flat import flat_text
+from pipeline.language.lexicon import MONEY, unit_words, words
+from pipeline.language.named import EDGE, END, Named, Pattern, Scan, any_of, scanned
+
+#: A power of ten from a hundred on, its groups parted in any way, or a scale word, ten or a hundred times.
+_BASE = (
+    r"(?P<base>1(?:00|[ .,']?000|00?[ .,']?000|[ .,']?000[ .,']?000)|(?:100?\s)?(?:الف|مليون|mille|million))"
+    rf"{END}(?![ .,']?\d)"
+)
+
+
+@cache
+def _patterns() -> tuple[Pattern, ...]:
+    per, people = words("identifiers", "words", "per"), words("identifiers", "words", "rate_people")
+    mille = words("identifiers", "words", "per_mille")
+    money = [word for word, (unit, _) in unit_words().items() if unit in MONEY]
+    return (
+        Pattern(rf"{EDGE}{any_of(per)}\s{{1,3}}{_BASE}(?!\s{{0,3}}{any_of(money)}{END})", per, digits=False),
+        Pattern(rf"{EDGE}pour\s{{1,3}}{_BASE}(?=\s{{1,3}}{any_of(people)}{END})", ("pour",), digits=False),
+        Pattern(
+            rf"(?<=\d\s{{0,3}}){EDGE}(?:{any_of(mille)}){END}(?P<base>)",
+            mille,
+            digits=False,
+            ends=True,
+        ),
+    )
+
+
+def bases(scan: Scan) -> Iterator[Named]:
+    """The numbers of persons or births that a rate is told for, and the words that say per thousand."""
+    for pattern in _patterns():
+        for m in pattern(scan):
+            start, end = m.span("base") if m["base"] else m.span()
+            yield Named(start, end, "base")
+
+
+def without_base(text: str) -> str:
+    """A flat text without the bases of rates in it."""
+    flat = flat_text(text)
+    for one in sorted(bases(scanned(flat)), key=lambda n: -n.start):
+        flat = flat[: one.start] + flat[one.end :]
+    return flat
