@@ -10,10 +10,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from fixtures.making.content import HERE
 from pipeline.pages.image.raster import Gray
-from pipeline.pages.ocr import native
 from pipeline.pages.ocr.blobs import Run
 from pipeline.pages.ocr.figures import Token
 from pipeline.pages.ocr.native import Told, lettered, native_figures, painted_over, without_figures
+from pipeline.pages.shapes import joints
 from pipeline.pages.shapes.digits import Sign, pieces_of
 from pipeline.pages.shapes.signs import of_one_kind, settled
 from tests.bench.pagescans import Grade, photographed
@@ -98,8 +98,8 @@ def test_a_figure_that_the_networks_read_differently_is_not_sure_and_keeps_both(
         signs = real(image, pieces, height, base)  # type: ignore[arg-type]
         return [replace(s, second="٨") if s.text == "٧" else s for s in signs]
 
-    real = native.tell
-    monkeypatch.setattr(native, "tell", tell)
+    real = joints.tell
+    monkeypatch.setattr(joints, "tell", tell)
     figure = seen(page(("٤٥٧", "٨٣٤")))[0]
     assert (figure.text, figure.second) == ("٤٥٧", "٤٥٨")
     assert figure.confidence < 0.5
@@ -114,8 +114,8 @@ def test_a_mark_that_one_network_alone_is_sure_of_stands_in_a_figure_that_is_not
             replace(s, text="", confidence=0.6, second_confidence=0.9) if s.text == "," else s for s in signs
         ]
 
-    real = native.tell
-    monkeypatch.setattr(native, "tell", tell)
+    real = joints.tell
+    monkeypatch.setattr(joints, "tell", tell)
     figure = seen(page(("٦٣,٥٪", "٨٣٤")))[0]
     assert (figure.text, figure.second) == ("٦٣,٥٪", "٦٣٥٪")
     assert figure.confidence < 0.5

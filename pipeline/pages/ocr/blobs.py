@@ -118,7 +118,7 @@ def _joined_big(runs: Sequence[Run], cuts: Sequence[tuple[int, int, int]]) -> li
             gap = run.x - before.x - before.width
             low, high = sorted((run.height, before.height))
             level = abs(2 * run.y + run.height - 2 * before.y - before.height) < low
-            if level and high < 1.35 * low and gap < RUN_GAP * low and not _cut(cuts, before, run):
+            if level and high < 1.35 * low and gap < RUN_GAP * low and not is_cut(cuts, before, run):
                 top, bottom = min(run.y, before.y), max(run.y + run.height, before.y + before.height)
                 right = max(run.x + run.width, before.x + before.width)
                 joined[at] = Run(before.x, top, right - before.x, bottom - top)
@@ -128,7 +128,7 @@ def _joined_big(runs: Sequence[Run], cuts: Sequence[tuple[int, int, int]]) -> li
     return joined
 
 
-def _cut(cuts: Sequence[tuple[int, int, int]], left: Run, right: Run) -> bool:
+def is_cut(cuts: Sequence[tuple[int, int, int]], left: Run, right: Run) -> bool:
     """Whether a vertical rule stands between two runs."""
     middle = left.y + left.height // 2
     return any(left.x < x < right.x + right.width and top <= middle <= bottom for x, top, bottom in cuts)

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.pages.image.components import boxes_of, components
+from pipeline.pages.image.components import components
 from pipeline.pages.image.raster import Gray
 from pipeline.pages.ocr.blobs import Run, parted
 from pipeline.pages.ocr.figures import EASTERN, Token
-from pipeline.pages.shapes.digits import LEAST_INK, PALE, Sign, level_of, pieces_of, tell
-from pipeline.pages.shapes.likeness import Row, likened
-from pipeline.pages.shapes.signs import DIGITS, MARKS, is_call, of_one_kind, settled
+from pipeline.pages.ocr.strips import GROUP_GAP, ZERO_GAP, row_of, strips_of
+from pipeline.pages.shapes.digits import LEAST_INK, Sign
+from pipeline.pages.shapes.floating import levelled
+from pipeline.pages.shapes.likeness import likened
+from pipeline.pages.shapes.signs import DIGITS, LIKE_OTHERS, MARKS, is_call, of_one_kind
 
 #: An Arabic word of the page reading surer than this covers its ink, and so does a long Latin one, or a short one surer
 #: than that: no figure is looked for in it. Arabic-Indic digits look like short Latin words to the page reading.
@@ -26,13 +27,8 @@ WORD_SURE, LATIN_SURE = 0.5, 0.8
 NUMBER_SURE = 0.9
 #: Heights in points of what can be a digit.
 LOWEST, HIGHEST = 2.4, 60.0
-#: The parts of a sign stand above each other up to this share of a tall one apart where their joint paled.
-JOINT = 0.3
-#: A strip lower than this share of a tall sign holds points and zeros only.
-LEAST_STRIP = 0.5
-#: Signs of one figure stand no farther apart than this share of their height; two groups of one number than this;
-#: beside a zero there is so much more white.
-SIGN_GAP, GROUP_GAP, ZERO_GAP = 0.62, 1.15, 0.25
+#: Signs of one figure stand no farther apart than this share of their height.
+SIGN_GAP = 0.62
 #: A space between groups is at least so wide.
 SPACE = 0.4
 #: A letter nearer than this share of the height of a digit that could be a letter itself is part of its word.
@@ -53,14 +49,15 @@ CONFIDENCE = ((0.9, 0.995), (0.6, 0.95), (0.0, 0.75))
 DIFFERENT, OTHER_MARK, CROWDED, FLOATING, EITHER_SCRIPT = 0.4, 0.75, 0.75, 0.9, 0.95
 #: A lone digit beside a word is no surer than this: لا is drawn like ٧.
 LONE = 0.9
-#: Signs that are letters or Western digits as well: ٥ and ه or 0, ١ and ا or 1, ٦ and 1, ٩ and 9, ٠ and a point.
-_LIKE_OTHERS = frozenset("٠١٥٦٩")
+#: What could be letters or Western digits is no figure if all of it is farther from the page's own digits than this.
+FOREIGN = 2.5
 _ARABIC_WORD = re.compile(r"[\u0620-\u064A\u0671-\u06D3].*[\u0620-\u064A\u0671-\u06D3]")
 _DOTTED = re.compile(r"[١-٩][٠-٩]{0,2}(?:٠[٠-٩]{3})+")
 # A zero that begins no number, date or telephone number: the full stop after it, which in some typefaces floats likewise.
-_STOPPED = re.compile(r"٠(?:[%٪].*|[٠-٩]{2}[/-].*|[٠-٩]{1,7}(?:[^٠-٩/-].*)?)")
+_STOPPED = re.compile(r"٠(?:[%٪()].*|[٠-٩]{2}[/-].*|[٠-٩]{1,7}(?:[^٠-٩/-].*)?)")
 _LONG_WORD = re.compile(r"[a-zà-ÿ]{5}")
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ'’]*[a-zà-ÿ]{3}[A-Za-zÀ-ÿ'’]*[.,:;]?")
+_LATIN_WORD = re.compile(r"[(«]?[A-Za-zÀ-ÿ'’]*[a-zà-ÿ]{3}[A-Za-zÀ-ÿ'’]*[)»]?[.,:;]?")
+_SPACED, _POINTED = re.compile(r"[٠-٩] [٠-٩]{3}"), re.compile(r"[٠-٩][.,٬][٠-٩]{3}(?![٠-٩])")
 _WESTERN = re.compile(r"^[(]?[0-9][0-9.,/%-]+[)]?$")
 _DIGIT = re.compile(r"\d")
 
@@ -109,42 +106,39 @@ def native_figures(
     usual = float(np.median(tall))
     loose_ink = pieces.drawn(loose)
     western = sum(t.confidence >= WORD_SURE and bool(_WESTERN.match(t.text)) for t in tokens)
-    strips = _strips(_with_joints(loose_ink, image, usual), cuts, usual)
+    strips = strips_of(loose_ink, image, cuts, usual)
     step = max(SAMPLE, len(strips) // MOST_SAMPLED)
-    seen = {i: _row(image, loose_ink, usual, strips[i]) for i in range(0, len(strips), step)}
+    seen = {i: row_of(image, loose_ink, usual, strips[i]) for i in range(0, len(strips), step)}
     told = (f for row in seen.values() for f in _figures(row.signs, boxes[covered], row.height, row.base))
     if western >= MANY and not any(f.telling for f in told):
         return []
-    rows = [seen[i] if i in seen else _row(image, loose_ink, usual, strip) for i, strip in enumerate(strips)]
+    rows = [
+        seen[i] if i in seen else row_of(image, loose_ink, usual, strip) for i, strip in enumerate(strips)
+    ]
     found = [
-        f for row in likened(image, rows) for f in _figures(row.signs, boxes[covered], row.height, row.base)
+        f
+        for row in levelled(likened(image, rows))
+        for f in _figures(row.signs, boxes[covered], row.height, row.base)
     ]
     found = [f for f in found if f.telling or not _is_of_number(f, tokens)]
     telling = sum(f.telling for f in found)
     if telling <= OUTNUMBERED * western:
         return []
+    found = _of_one_style(found)
     if western <= PURE * telling:
         return found
     return [replace(f, confidence=min(f.confidence, EITHER_SCRIPT)) if f.either else f for f in found]
 
 
-def _with_joints(ink: Gray, image: Gray, usual: float) -> Gray:
-    """The ink, and pale print between parts of a sign that stand above each other: a lone ٤ is one stretch of print."""
-    reach = np.ones((max(round(JOINT * usual), 3) | 1, 1), np.uint8)
-    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, reach)
-    return np.where(image < PALE, closed, ink).astype(np.uint8, copy=False)
-
-
-def _row(image: Gray, ink: Gray, usual: float, strip: Run) -> Row:
-    """The signs of one stretch of print."""
-    rows, columns = slice(strip.y, strip.y + strip.height), slice(strip.x, strip.x + strip.width)
-    pieces = pieces_of(ink[rows, columns], image[rows, columns])
-    if not pieces:
-        return Row((), (), usual, 0.0)
-    pieces = [replace(p, x=p.x + strip.x, y=p.y + strip.y) for p in pieces]
-    height, base = level_of(pieces, usual)
-    signs = settled(tell(image, pieces, height, base), height, base)
-    return Row(tuple(signs), tuple(pieces), height, base)
+def _of_one_style(figures: Sequence[Told]) -> list[Told]:
+    """The figures, none sure whose groups stand apart where those of the page have a mark between: it may have paled."""
+    spaced, pointed = (sum(bool(p.search(f.text)) for f in figures) for p in (_SPACED, _POINTED))
+    if not spaced or pointed <= spaced:
+        return list(figures)
+    return [
+        replace(f, confidence=min(f.confidence, EITHER_SCRIPT)) if _SPACED.search(f.text) else f
+        for f in figures
+    ]
 
 
 def _is_of_number(figure: Told, tokens: Sequence[Token]) -> bool:
@@ -180,16 +174,6 @@ def _in_words(boxes: Boxes, tokens: Sequence[Token]) -> NDArray[np.bool_]:
         if _is_word(t):
             inside |= (x >= t.x) & (x <= t.x + t.width) & (y >= t.y) & (y <= t.y + t.height)
     return inside
-
-
-def _strips(ink: Gray, cuts: Sequence[tuple[int, int, int]], usual: float) -> list[Run]:
-    """Stretches of ink with no gap wider than between two groups of one number."""
-    gap = max(int((GROUP_GAP + 2 * ZERO_GAP) * usual), 5) | 1
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    for x, top, bottom in cuts:
-        joined[top:bottom, max(x - 2, 0) : x + 3] = 0
-    strips = [Run(*box) for box in boxes_of(joined).tolist()]
-    return [strip for strip in strips if strip.height >= LEAST_STRIP * usual]
 
 
 def _figures(signs: Sequence[Sign], covered: Boxes, height: float, base: float) -> Iterator[Told]:
@@ -237,9 +221,10 @@ def _figure(chain: Sequence[Sign], others: Sequence[Sign], covered: Boxes, heigh
     x, y = first.x, min(s.y for s in signs)
     run = Run(x, y, last.x + last.width - x, max(s.y + s.height for s in signs) - y)
     beside = np.array([(s.x, s.y, s.width, s.height) for s in others], np.int64).reshape(-1, 4)
-    like_others = all(s.text in _LIKE_OTHERS for s in digits)
+    like_others = all(s.text in LIKE_OTHERS for s in digits)
     in_word = _near(run, beside, APART * height) or _near(run, covered, APART * height)
-    if in_word and (like_others or len(digits) < 2):
+    foreign = like_others and all(s.away > FOREIGN for s in digits)
+    if foreign or (in_word and (like_others or len(digits) < 2)):
         return
     text, second = _spaced(signs, [s.text for s in signs]), _spaced(signs, [s.second for s in signs])
     least = min(min(s.confidence, s.second_confidence) for s in chain)
@@ -258,7 +243,7 @@ def _figure(chain: Sequence[Sign], others: Sequence[Sign], covered: Boxes, heigh
     crowded = len(chain) > len(signs) + 1 or _near(run, beside, GROUP_GAP * height)
     if crowded:
         confidence = min(confidence, CROWDED)
-    if _DOTTED.fullmatch(text):
+    if _DOTTED.fullmatch(text.strip("()")):
         # Some typefaces let the point between Arabic-Indic digits float like a zero.
         confidence, second = min(confidence, FLOATING), second if second != text else _dotted(text)
     if _STOPPED.fullmatch(text):
@@ -273,8 +258,10 @@ def _figure(chain: Sequence[Sign], others: Sequence[Sign], covered: Boxes, heigh
 
 def _dotted(text: str) -> str:
     """The number with points where its zeros may be some: 3.662 for 30662."""
-    head = (len(text) - 1) % 4 + 1
-    return ".".join([text[:head], *(text[at + 1 : at + 4] for at in range(head, len(text), 4))])
+    number = text.strip("()")
+    head = (len(number) - 1) % 4 + 1
+    pointed = ".".join([number[:head], *(number[at + 1 : at + 4] for at in range(head, len(number), 4))])
+    return text.replace(number, pointed)
 
 
 def _without_edges(chain: Sequence[Sign]) -> Sequence[Sign]:

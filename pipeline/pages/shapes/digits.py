@@ -1,8 +1,8 @@
 """Arabic-Indic digits told by their shapes.
 
 No model of Tesseract reads them (``tests/bench/README.md``: 2 to 8 of 60 drawn numbers exact, whatever the model),
-but in print they never touch: each is one piece of ink between two gaps. Two small networks look at each
-piece, one at its grey values, one at the directions of its outline, so that one can doubt the other.
+but in print they hardly ever touch (``joints.py`` parts those that do): each is one piece of ink between two gaps. Two
+small networks look at each piece, one at its grey values, one at the directions of its outline, so that one can doubt the other.
 Two more know Western digits and tell whether a font draws what it names. All were trained on drawn
 digits of many typefaces by ``tests/bench/digitshapes.py``.
 """
@@ -47,7 +47,10 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One piece of ink in pixels, and what each network takes it for: the sign and how sure, from 0 to 1."""
+    """One piece of ink in pixels, and what each network takes it for: the sign and how sure, from 0 to 1.
+
+    ``away`` is how far it is from the page's own examples of that digit, in what these are from each other (0: not known).
+    """
 
     x: int
     y: int
@@ -57,6 +60,7 @@ class Sign:
     confidence: float
     second: str
     second_confidence: float
+    away: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ import numpy as np
 
 from pipeline.pages.image.raster import Gray
 from pipeline.pages.shapes.digits import Floats, Piece, Sign, grey_features, patch, place
-from pipeline.pages.shapes.signs import DIGITS
+from pipeline.pages.shapes.signs import DIGITS, LIKE_OTHERS
 
 #: A digit is sure of which both networks are surer than this, doubtful of which one is less sure than that.
 SURE, DOUBTFUL = 0.97, 0.9
 #: So many sure ones show how a digit is drawn; it is compared with so many that are nearest.
 LEAST, NEAREST = 3, 3
+#: No more of one digit are looked at.
+MOST = 60
 #: It is the digit from whose examples it is no farther than so many times what these are from each other: where it has one
 #: reading as a digit, and where it has two, so much nearer to one of them.
 KIND, RIVALS_KIND, NEARER = 1.5, 2.0, 0.6
@@ -38,16 +40,20 @@ class Row:
 
 
 def likened(image: Gray, rows: Sequence[Row]) -> list[Row]:
-    """The rows with doubtful digits as the sure ones of the page have them."""
-    if not any(_is_doubtful(s) for row in rows for s in row.signs):
-        return list(rows)
+    """The rows with doubtful digits as the sure ones of the page have them, and how far others are from these."""
     known = _known(image, rows)
+    kinds = {digit: max(_kind(examples), CLEAN) for digit, examples in known.items()}
     out = []
     for row in rows:
-        signs = [
-            _told(sign, _look(image, piece, row), known) if _is_doubtful(sign) else sign
-            for sign, piece in zip(row.signs, row.pieces, strict=True)
-        ]
+        signs = []
+        for sign, piece in zip(row.signs, row.pieces, strict=True):
+            doubtful = _is_doubtful(sign)
+            if doubtful or (sign.text in LIKE_OTHERS and sign.text in known):
+                look = _look(image, piece, row)
+                sign = _told(sign, look, known) if doubtful else sign
+                away = _away(look, known[sign.text]) / kinds[sign.text] if sign.text in known else 0.0
+                sign = replace(sign, away=away)
+            signs.append(sign)
         out.append(replace(row, signs=tuple(signs)))
     return out
 
@@ -66,7 +72,11 @@ def _known(image: Gray, rows: Sequence[Row]) -> dict[str, Floats]:
             sure = min(sign.confidence, sign.second_confidence) >= SURE
             if sure and sign.text == sign.second and sign.text in DIGITS:
                 seen.setdefault(sign.text, []).append(_look(image, piece, row))
-    return {digit: np.vstack(looks) for digit, looks in seen.items() if len(looks) >= LEAST}
+    return {
+        digit: np.vstack(looks[:: -(-len(looks) // MOST)])
+        for digit, looks in seen.items()
+        if len(looks) >= LEAST
+    }
 
 
 def _look(image: Gray, piece: Piece, row: Row) -> Floats:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pipeline.pages.shapes.digits import Sign
 
 DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
+#: Signs that are letters or Western digits as well: ٥ and ه or 0, ١ and ا or 1, ٦ and 1, ٩ and 9, ٠ and a point.
+LIKE_OTHERS = frozenset("٠١٥٦٩")
 #: Marks that stand in figures.
 MARKS = frozenset(".,٬/-")
 #: A percent sign, the mark between thousands, and a number of several groups of three.
@@ -44,7 +46,9 @@ def settled(signs: Sequence[Sign], height: float, base: float) -> list[Sign]:
         between = behind and at < len(out) - 1 and out[at + 1].text in DIGITS
         surer = sign.second_confidence >= sign.confidence + SURER
         ends = behind and sign.second == PERCENT
-        within = 0 < at < len(out) - 1 and {out[at - 1].text, out[at + 1].text} <= DIGITS | MARKS
+        within = 0 < at < len(out) - 1 and all(
+            {s.text, s.second} & (DIGITS | MARKS) for s in (out[at - 1], out[at + 1])
+        )
         mark = _mark_of_place(sign, height, base) if between and not sign.text else ""
         if mark and sign.second not in DIGITS | MARKS:
             out[at] = replace(sign, text=mark, confidence=BY_PLACE, second="", second_confidence=BY_PLACE)
