@@ -19,6 +19,7 @@ from pipeline.pages.fontmaps import FontMap, font_maps
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.glyph import Layer
 from pipeline.pages.image import raster
+from pipeline.pages.ocr.engines import staying
 from pipeline.pages.order import reading_order
 from pipeline.pages.pictures import Known, Print, pictures_to_read, print_in
 from pipeline.pages.reconcile import reconcile
@@ -67,7 +68,7 @@ def read_pages(
         MissingTool: a page must be read from its image and Tesseract or its languages are missing.
     """
     pages = []
-    with pikepdf.open(path) as structure, pdfplumber.open(path) as pdf:
+    with pikepdf.open(path) as structure, pdfplumber.open(path) as pdf, staying():
         pdf.rsrcmgr = Fonts()
         maps = _guarded(lambda: font_maps(structure), cast("list[FontMap]", []))
         liars, digits = lying_fonts(maps), FontDigits(unproven_fonts(maps))

@@ -6,10 +6,10 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pytesseract
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
@@ -20,7 +20,9 @@ from pipeline.errors import MissingTool
 from pipeline.model.page import PageKind
 from pipeline.model.report import Outcome, Report
 from pipeline.pages import read_pages
+from pipeline.pages.image.raster import Gray
 from pipeline.pages.ocr import tesseract
+from pipeline.pages.ocr.engines import Engines, Spoken
 from tests.pages.test_sheets import sheet
 
 LISTED = """case "$*" in
@@ -29,6 +31,12 @@ LISTED = """case "$*" in
 esac
 """
 HEAD = r"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+#: The first line of the blank image that follows the one that is asked about.
+BLANK = r"\n1\t2\t0\t0\t0\t0\t0\t0\t16\t16\t-1\t\n"
+#: Reads a name and tells that nothing is there, until its input ends.
+SEES_NOTHING = (
+    r"""n=0; while read -r name; do n=$((n + 1)); printf "1\t$n\t0\t0\t0\t0\t0\t0\t9\t9\t-1\t\n"; done"""
+)
 
 
 @pytest.fixture
@@ -52,7 +60,6 @@ def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str, listed:
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     engine.data_names.cache_clear()
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(program))
 
 
 @pytest.fixture(autouse=True)
@@ -67,20 +74,24 @@ def _forget() -> object:
         "exit 1",
         "kill -SEGV $$",
         "echo out of memory >&2; exit 137",
-        'printf "\\377\\376\\000garbage" > "$2.tsv"',
-        'printf "not a table" > "$2.tsv"',
-        f'printf "{HEAD}" > "$2.tsv"',
-        f'printf "{HEAD}5\\t1\\t1\\t1\\t1\\t1\\tx\\ty\\tz\\tw\\tq\\t2023\\n" > "$2.tsv"',
+        'printf "\\377\\376\\000garbage"',
+        f'printf "\\377\\376\\000garbage{BLANK}"; exec sleep 600',
+        'printf "not a table"',
+        f'printf "{HEAD}"',
+        f'printf "{HEAD}5\\t1\\t1\\t1\\t1\\t1\\tx\\ty\\tz\\tw\\tq\\t2023{BLANK}"; exec sleep 600',
+        f'printf "{HEAD}5\\t7\\t1\\t1\\t1\\t1\\t9\\t9\\t9\\t9\\t90\\t2023{BLANK}"; exec sleep 600',
         "exit 0",
     ],
     ids=[
         "fails",
         "crashes",
         "is killed",
+        "bad bytes and ends",
         "bad bytes",
         "no table",
         "empty table",
         "no numbers",
+        "words of no image",
         "writes nothing",
     ],
 )
@@ -124,14 +135,14 @@ def test_one_page_has_one_time_limit_however_often_the_engine_is_asked(
 ) -> None:
     asked: list[float] = []
 
-    def slow(*_: object, timeout: float, **__: object) -> dict[str, list[object]]:
-        asked.append(timeout)
+    def slow(self: Engines, images: Sequence[Gray], *given: object) -> list[list[Spoken]]:
+        asked.append(float(given[-1]))  # type: ignore[arg-type]
         clock[0] += 50
-        return {key: [] for key in ("page_num", "text", "left", "top", "width", "height", "conf")}
+        return [[] for _ in images]
 
     clock = [1000.0]
     monkeypatch.setattr(tesseract, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(pytesseract, "image_to_data", slow)
+    monkeypatch.setattr(Engines, "read", slow)
     monkeypatch.setattr(tesseract, "demand_languages", lambda: None)
     monkeypatch.setattr(tesseract, "TIME_LIMIT", 80)
     image = np.asarray(sheet())
@@ -165,9 +176,7 @@ def test_a_digital_report_needs_no_engine(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_photograph_without_print_is_a_scan_without_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stand_in(
-        tmp_path, monkeypatch, f'printf "{HEAD}1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t9\\t9\\t-1\\t\\n" > "$2.tsv"'
-    )
+    stand_in(tmp_path, monkeypatch, f'printf "{HEAD}"; {SEES_NOTHING}')
     path = tmp_path / "photo.pdf"
     lot = np.random.default_rng(5).integers(0, 255, (400, 300)).astype(np.uint8)
     Image.fromarray(lot).save(path, "PDF", resolution=72)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-import pytesseract
 import pytest
 
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.image.raster import Gray
 from pipeline.pages.ocr import tesseract
+from pipeline.pages.ocr.engines import Engines, Spoken
 
 WORDS = [
     ("عدد", 17, 91),  # low letters in small print
@@ -25,18 +28,16 @@ WORDS = [
 def test_a_low_word_stays_where_specks_go_and_signs_that_no_label_has_are_read_as_those_meant(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def answer(*_: object, **__: object) -> dict[str, list[object]]:
-        return {
-            "page_num": [1] * len(WORDS),
-            "text": [text for text, _, _ in WORDS],
-            "conf": [sure for _, _, sure in WORDS],
-            "left": [100 + 200 * i for i in range(len(WORDS))],
-            "top": [100] * len(WORDS),
-            "width": [20 * len(text) for text, _, _ in WORDS],
-            "height": [high for _, high, _ in WORDS],
-        }
+    def answer(_: Engines, images: Sequence[Gray], *given: object) -> list[list[Spoken]]:
+        return [
+            [
+                Spoken(text, 100 + 200 * i, 100, 20 * len(text), high, sure)
+                for i, (text, high, sure) in enumerate(WORDS)
+            ]
+            for _ in images
+        ]
 
-    monkeypatch.setattr(pytesseract, "image_to_data", answer)
+    monkeypatch.setattr(Engines, "read", answer)
     monkeypatch.setattr(tesseract, "demand_languages", lambda: None)
     glyphs = tesseract.read_words(np.full((400, 2400), 255, np.uint8), 300)
     assert [glyph.text for glyph in sorted(glyphs, key=lambda g: g.box.x0)] == [

@@ -1,4 +1,4 @@
-"""Words from a page image; the only module that knows Tesseract.
+"""Words from a page image; this module and ``engines.py`` alone know Tesseract.
 
 Measured (research of November 2026, repeated in ``tests/bench``): the script model ``Arabic`` reads text and layout
 best but not figures; ``fra`` reads figures right in 98 of 100 crops, ``eng`` in 97. So whatever holds a figure is
@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from time import monotonic
 
 import cv2
@@ -38,6 +36,7 @@ from pipeline.pages.ocr.blobs import (
     widened,
 )
 from pipeline.pages.ocr.dashes import with_lone_marks
+from pipeline.pages.ocr.engines import Spoken, staying
 from pipeline.pages.ocr.figures import (
     DIGIT,
     EASTERN,
@@ -77,8 +76,6 @@ WIDEST_DIGIT = 2.0
 UNASKED = 0.8
 #: So many pieces of print without a word get a sheet each; a page with more is hardly legible.
 LAST_LOOKS = 12
-#: A file of pixels that are not packed.
-_BARE = (cv2.IMWRITE_TIFF_COMPRESSION, cv2.IMWRITE_TIFF_COMPRESSION_NONE)
 #: Letters of Persian and Urdu that the script model takes for Arabic ones of the same shape, and tildes that French has not.
 _OWN_LETTERS = str.maketrans("کیےہھۃںٹãẽĩõũ", "كييههةنتâêîôû")
 #: A percent sign read as a fraction by nothing.
@@ -285,40 +282,23 @@ def _tokens(image: Gray, language: str, mode: int, dpi: float, until: float) -> 
 def _tokens_of(
     images: Sequence[Gray], language: str, mode: int, dpi: float, until: float
 ) -> list[list[Token]]:
-    """What one call of Tesseract reads on each of some images: to start it costs as much as ten lines."""
+    """What Tesseract reads on each of some images in one call."""
     left = until - monotonic()
     if left <= 0:
         raise RuntimeError(f"the time limit of {TIME_LIMIT} s for a page has passed")
-    import pytesseract  # brings pandas, as long to load as two pages of text take to read; most pages do without
-
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            # As a file of bare pixels: pytesseract would pack an image as PNG first, a tenth of the page's cost.
-            # Of a PGM Tesseract's library reads byte by byte, as dear again.
-            files = [str(Path(folder) / f"{n}.tif") for n in range(len(images))]
-            for file, image in zip(files, images, strict=True):
-                cv2.imwrite(file, image, _BARE)
-            listed = Path(folder) / "images.txt"
-            listed.write_text("\n".join(files), encoding="utf-8")
-            data = pytesseract.image_to_data(
-                str(listed) if len(files) > 1 else files[0],
-                lang=_data_name(language),
-                config=f"--psm {mode} --dpi {round(dpi)}",
-                timeout=left,
-                output_type=pytesseract.Output.DICT,
-            )
-        rows = [data[name] for name in ("left", "top", "width", "height")]
-        found: list[list[Token]] = [[] for _ in images]
-        columns = (data["page_num"], data["text"], data["conf"], *rows)
-        for number, text, confidence, x, y, w, h in zip(*columns, strict=True):
-            if text.strip() and float(confidence) >= 0:
-                said = _COMMA.sub("،", text.strip().translate(_OWN_LETTERS))
-                said = "%" if _PERCENT.fullmatch(said) else _LIGATURE.sub(r"\1كما", said)
-                place = int(x), int(y), int(w), int(h)
-                found[int(number) - 1].append(Token(said, *place, float(confidence) / 100))
-    except (KeyError, IndexError, ValueError, TypeError, OSError) as problem:
+        with staying() as engines:
+            told = engines.read(images, _data_name(language), mode, round(dpi), left)
+    except (ValueError, OSError) as problem:
         raise RuntimeError(f"its answer can't be read ({type(problem).__name__}: {problem})") from problem
-    return found
+    return [[_token(word) for word in words] for words in told]
+
+
+def _token(word: Spoken) -> Token:
+    """A word with the signs that are meant by those that no label has."""
+    said = _COMMA.sub("،", word.text.translate(_OWN_LETTERS))
+    said = "%" if _PERCENT.fullmatch(said) else _LIGATURE.sub(r"\1كما", said)
+    return Token(said, word.x, word.y, word.width, word.height, word.confidence / 100)
 
 
 def _data_name(language: str) -> str:
