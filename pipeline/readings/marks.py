@@ -17,13 +17,19 @@ from pipeline.model.place import Box, Method
 from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
 
 _TURNED = str.maketrans("()", ")(")
-_YEAR = regex.compile(r"^(?:19|20|١٩|٢٠)\d{2}(?:\s*[-/]\s*(?:19|20|١٩|٢٠)?\d{2})?\*?$")
+#: What says of a year that its figures are provisional or have a note: «2022 (p)», «2021 (مؤقت)», «2020 (1)».
+_SAID = r"\((?:[\d*]|[\p{L}\p{M}.]{1,14})\)"
+_YEAR = regex.compile(
+    rf"^(?:{_SAID}\s*)?(?:19|20|١٩|٢٠)\d{{2}}(?:\s*[-/]\s*(?:19|20|١٩|٢٠)?\d{{2}})?(?:\s?\*{{1,3}}|\s*{_SAID})?$"
+)
 _CALL = regex.compile(r"^(?:[\d٠-٩]{1,2}|\*{1,3}|[a-e]|[¹²³⁴-⁹])$")
 _NOTE = regex.compile(r"^(?:[\d٠-٩]{1,3}|\(\d{1,3}\)|\[\d{1,3}\]|\*{1,3}|[¹²³⁴-⁹])$")
 _CALL_AFTER = regex.compile(r"(?<=[\d٠-٩%٪)])\s*(?:\([\d*a-e]\)|[¹²³⁴-⁹]{1,2}|\*{1,3})$")
 _THOUSANDS = regex.compile(
     r"(?<![\d\p{L}])\d{1,3}(?:[ \u00a0\u202f.,'٬]\d{3})+(?!\d)|(?<![\d\p{L}])\d{5,}(?![\d\p{L}])"
 )
+#: What rates are of, in a head or a line of one of so many words.
+_POWER, RATE_WORDS = regex.compile(r"10{0,2}(?:[ \u00a0\u202f.,'٬]?000)+"), 7
 _REMARK, _DIGIT = regex.compile(r"\s*\([^()\d]*\)$"), regex.compile(r"\d")
 #: A cell of more words is no sum.
 AMOUNT_WORDS = 7
@@ -127,9 +133,14 @@ def is_one_title(texts: Sequence[str]) -> bool:
 def tells_number(text: str) -> bool:
     """Whether words and a number of thousands stand in one piece: a total in a line, never a head.
 
-    The head of rates says for how many they are told: pour 100 000 habitants.
+    The head of rates says for how many they are told: pour 100 000 habitants. In its lines «pour» may stand above.
     """
-    return bool(_THOUSANDS.search(text) and _THOUSANDS.search(without_base(text))) and any(map(str.isalpha, text))
+    found = _THOUSANDS.findall(without_base(text)) if _THOUSANDS.search(text) else []
+    if not found or not any(map(str.isalpha, text)):
+        return False
+    words = text.split()
+    base = len(found) == 1 and bool(_POWER.fullmatch(found[0])) and len(words) <= RATE_WORDS
+    return not base or any(unit_words().get(flat_text(word), ("", 0))[0] in MONEY for word in words)
 
 
 def cut_out(words: Sequence[Word], line: Line) -> Sequence[Word]:

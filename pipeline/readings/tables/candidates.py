@@ -12,6 +12,7 @@ from pipeline.language.numerals import parse
 from pipeline.model.page import Page, PageKind, Role
 from pipeline.model.place import Box
 from pipeline.readings.alignment.aligned import aligned_tables
+from pipeline.readings.alignment.unparted import unparted
 from pipeline.readings.grids.bars import bar_tables
 from pipeline.readings.grids.folded import touching, unfolded
 from pipeline.readings.grids.grid import Filled, fill
@@ -101,10 +102,10 @@ def _over_any(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def _by_rules(path: Path, page: Page) -> list[Draft]:
     """Tables whose cells the rules and filled areas show; camelot's geometry where ours finds none."""
-    drafts = _believed([unmerged(fill(grid, page.lines)) for grid in ruled_grids(page)])
+    drafts = _believed([unparted(unmerged(fill(grid, page.lines))) for grid in ruled_grids(page)])
     drawn = page.strokes or len(page.fills) >= 4
     if not drafts and drawn and page.kind in (PageKind.TEXT, PageKind.MIXED) and _numbers_on(page) >= 4:
-        drafts = _believed([fill(grid, page.lines) for grid in camelot_grids(path, page)])
+        drafts = _believed([unparted(fill(grid, page.lines)) for grid in camelot_grids(path, page)])
     return drafts
 
 
