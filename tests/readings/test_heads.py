@@ -309,3 +309,9 @@ def test_a_head_that_tells_the_base_of_rates_is_a_head() -> None:
     rows = [["Fès", "4 030", "94,6"], ["Oujda", "2 295", "113,5"], ["Safi", "4 468", "111,4"]]
     said = cells(read(table([["Ville", "Population", "Cartes pour 100 000 habitants"], *rows], "")))
     assert said["", "Oujda", "", "Cartes pour 100 000 habitants"] == "113,5"
+
+
+def test_a_unit_in_brackets_on_a_line_of_its_own_goes_with_the_words_above_it() -> None:
+    heads = ["الجهة", "البنية 2022|(%)|Structure 2022|(%)", "العدد|Nombre"]
+    found = cells(read(table([heads, ["طنجة", "17,6", "1 234"], ["الشرق", "12,1", "978"]], "full")))
+    assert found["طنجة", "", "البنية 2022 (%)", "Structure 2022 (%)"] == "17,6"

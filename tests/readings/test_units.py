@@ -177,6 +177,19 @@ def test_a_scale_in_the_bracket_of_a_title_goes_for_all_counts_of_its_table() ->
     assert cell_unit(("نساء", "", "2021", ""), ("", "مبادرة مليون محفظة", ""), CODEBOOK).power == 0
 
 
+def test_a_scale_in_a_bracket_within_a_title_goes_for_counts_but_for_no_mean_of_anything_else() -> None:
+    lines = ("الأسر (بالآلاف) حسب الوسط", "Ménages (en milliers) selon le milieu")
+    assert cell_unit(("الأسر / 2022", "Ménages / 2022", "المجموع", "Total"), lines, CODEBOOK).power == 3
+    assert cell_unit(("المتوسط السنوي", "Moyenne annuelle", "المجموع", "Total"), lines, CODEBOOK).power == 3
+    for row in (("المجموع", "Total"), ("رب أسرة ذكر", "Chef de ménage homme")):
+        for head in (("متوسط الحجم", "Taille moyenne"), ("", "Âge moyen"), ("الحجم المتوسط", "")):
+            assert cell_unit((*head, *row), lines, CODEBOOK).power == 0
+    for level in ("التعليم المتوسط", "Cadres moyens"):
+        assert cell_unit((level, level, "المجموع", "Total"), lines, CODEBOOK).power == 3
+    mean = cell_unit(("متوسط عدد المستفيدين", "Nombre moyen de bénéficiaires", "", ""), lines, CODEBOOK)
+    assert mean.power == 3
+
+
 def test_a_mean_of_what_is_counted_is_no_money_in_a_table_of_money() -> None:
     told = cell_unit(("معدل النزلاء للمؤسسة", "", "2019", ""), ("تطور المؤسسات والدعم (بمليون درهم)",), CODEBOOK)
     assert (told.code, told.power) == ("PS", 0)

@@ -18,6 +18,7 @@ from pipeline.readings.marks import OF
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 #: What a caption ends with in brackets; a unit told by itself has no more words.
 _BRACKETED = regex.compile(r"\(([^()]+)\)\s*$")
+_BRACKETS = regex.compile(r"\(([^()]+)\)")
 _UNIT_WORDS = 3
 #: What stands before a scale that is one, and between it and what it scales.
 _SCALING, _OF_WHAT = ("en", "par", "(", "ب"), ("de", "des", "d")
@@ -86,6 +87,8 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
     lines = sorted(map(_without_preface, map(without_sums, lines)), key=lambda text: not _told_as_unit(text, codebook))
     stated = unit_of(lines, codebook)
     if stated.code not in MONEY:
+        if any(_tells_mean(text, codebook) for text in labels):
+            return unit_of(labels, codebook)
         told = unit_of((*labels, *lines), codebook)
         return told if told.power or told.code not in _COUNTED else replace(told, power=_scale_of(lines, codebook))
     columns, rows = labels[: len(labels) // 2], labels[len(labels) // 2 :]
@@ -101,9 +104,9 @@ def _without_preface(text: str) -> str:
 
 
 def _scale_of(lines: Sequence[str], codebook: Codebook) -> int:
-    """The power of ten that a unit line, or the bracket at the end of a caption, tells of all that is counted."""
+    """The power of ten that a unit line, or a bracket of a caption, tells of all that is counted."""
     tiers = [tier for line in lines for tier in line.split(" / ")]
-    said = [inside[1] if (inside := _BRACKETED.search(tier)) else tier for tier in tiers]
+    said = [text for tier in tiers for text in (_BRACKETS.findall(tier) or [tier])]
     told = (unit_of([text], codebook) for text in said if len(text.split()) <= _UNIT_WORDS + 1)
     return next((unit.power for unit in told if unit.power and unit.code in _COUNTED), 0)
 
@@ -188,6 +191,33 @@ def _at_head() -> frozenset[str]:
 def _means() -> frozenset[str]:
     """Words before what a mean is one of: «معدل النزلاء للمؤسسة» counts inmates."""
     return frozenset(fold(word) for word in table("identifiers")["words"]["means"])
+
+
+def _tells_mean(text: str, codebook: Codebook) -> bool:
+    """Whether a label names a mean of what is not counted («Taille moyenne», «متوسط الحجم»): a scale of counts is none of its.
+
+    A mean of a period is in the unit of its table, and one of what is counted too.
+    """
+    words = fold(text.rpartition(" / ")[2]).split()
+    first, behind = words[:1], {bare(word) for word in words[1:]}
+    sized = bool(first) and bare(first[0]) in _sizes() and not behind.isdisjoint(_means_behind())
+    meant = bool(first) and first[0] in _means() and bool(behind) and behind.isdisjoint(_periodic())
+    return sized or (meant and not tells_unit(" ".join(words[1:]), codebook))
+
+
+@cache
+def _means_behind() -> frozenset[str]:
+    return frozenset(bare(fold(word)) for word in table("identifiers")["words"]["means_behind"])
+
+
+@cache
+def _sizes() -> frozenset[str]:
+    return frozenset(bare(fold(word)) for word in table("identifiers")["words"]["sizes"])
+
+
+@cache
+def _periodic() -> frozenset[str]:
+    return frozenset(bare(fold(word)) for word in table("identifiers")["words"]["periodic"])
 
 
 def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:

@@ -264,7 +264,7 @@ def split_languages(text: str) -> Label:
 
 
 def _with_digits_joined(text: str) -> list[str]:
-    """The lines of a label; one of digits alone goes with the next line, the last one with the line before.
+    """The lines of a label; one of digits alone goes with the next line, the last one or one in brackets with that before.
 
     In a cell of two languages it is of both, unless it is printed again with the other one.
     """
@@ -274,7 +274,9 @@ def _with_digits_joined(text: str) -> list[str]:
     waiting = ""
     for line in held:
         bare = not any(c.isalpha() for c in line)
-        if bare and not (both and sum(line in other for other in held) < 2):
+        if bare and lines and not waiting and line.strip()[:1] + line.strip()[-1:] == "()":
+            lines[-1] += f" {line.strip()}"
+        elif bare and not (both and sum(line in other for other in held) < 2):
             waiting = f"{waiting} {line}".strip()
         else:
             lines.append(f"{waiting} {line}".strip())
