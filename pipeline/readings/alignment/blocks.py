@@ -52,7 +52,7 @@ class Block:
 def blocks_of(
     head: Sequence[Piece], columns: int, size: float, white: float, parting: Sequence[Box]
 ) -> list[Block]:
-    """Lines stacked in one cell, one under the other, as one block.
+    """Lines stacked in one cell, one under the other, as one block, heads of groups parted from what they stand right over.
 
     Args:
         head: its lines.
@@ -61,6 +61,11 @@ def blocks_of(
         white: most white between two lines of one cell, in font sizes.
         parting: the horizontal rules, where they part all rows of the body, and so all tiers of the head.
     """
+    return _apart(stacked(head, size, white, parting), head, columns, size)
+
+
+def stacked(head: Sequence[Piece], size: float, white: float, parting: Sequence[Box]) -> list[Block]:
+    """Lines that stand as near under each other as those of one cell do, as one block; see ``blocks_of``."""
     blocks: list[Block] = []
     lower = {id(below): above for above, below in around(head, size)}
     for piece in sorted(head, key=lambda p: p.y):
@@ -77,7 +82,7 @@ def blocks_of(
             blocks.append(Block([piece]))
         else:
             home.pieces.append(piece)
-    return _apart(_like_others(blocks, size), head, columns, size)
+    return _like_others(blocks, size)
 
 
 def around(head: Sequence[Piece], size: float) -> list[tuple[Piece, Piece]]:

@@ -46,10 +46,15 @@ def bears_numbers(row: Sequence[Piece], others: Sequence[Piece]) -> bool:
 
 
 def years_as_labels(pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces with columns of years that stand at heights of their own, off the figures of their rows, as labels."""
+    """Pieces with columns of years that stand at heights of their own, off the figures of their rows, as labels.
+
+    A year in brackets is one where no sum below nought is printed so.
+    """
     figures = [p for p in pieces if p.figure]
     years = [p for p in figures if is_year(p.line.text)]
-    labels: set[int] = set()
+    bracketed = [p for p in figures if p.line.text[:1] + p.line.text[-1:] == "()"]
+    plain = all(is_year(p.line.text[1:-1]) for p in bracketed)
+    labels: set[int] = {id(p) for p in bracketed} if plain else set()
     for column in merged([(p.box.x0, p.box.x1) for p in years]):
         held = [p for p in years if overlap((p.box.x0, p.box.x1), column) > 0]
         others = [p for p in figures if all(p is not h for h in held)]

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from pipeline.model.place import Box
-from pipeline.readings.alignment.blocks import SAME, STACK_WHITE, Block, Extent, blocks_of
+from pipeline.readings.alignment.blocks import SAME, STACK_WHITE, Block, Extent, blocks_of, stacked
+from pipeline.readings.alignment.flush import flush_tiers, unstacked
 from pipeline.readings.alignment.spans import shared
 from pipeline.readings.pieces import Piece, overlap
 
@@ -39,13 +40,16 @@ def tiers(
         parting: the horizontal rules, where they part all rows of the body, and so all tiers of the head.
     """
     cells = shared_out(columns)
-    over: dict[int, list[Block]] = {}
-    blocks = blocks_of(head, len(data), size, white, parting)
-    for block in blocks:
-        home = _beyond(block, blocks, columns, data, cells)
-        over.setdefault(_home(block, cells) if home is None else home, []).append(block)
-    groups = [block for i in data for block in over.get(i, ())]
+    over = _over(unstacked(stacked(head, size, white, parting), size), columns, data, cells)
+    homes = [k for k, i in enumerate(data) for _ in over.get(i, ())]
     extents = [columns[i] for i in data]
+    flush = flush_tiers([b for i in data for b in over.get(i, ())], extents, homes, size)
+    if flush is not None:
+        depth = max(b.row + b.rows for b in flush)
+        placed = [Block(b.pieces, b.row, data[b.column], b.rows, _reach(b, data)) for b in flush]
+        return [*placed, *_of_stubs(over, data, depth)]
+    over = _over(blocks_of(head, len(data), size, white, parting), columns, data, cells)
+    groups = [block for i in data for block in over.get(i, ())]
     levels = _tier_levels(groups, size)
     tall = _tall(levels, [cells[i] for i in data], extents)
     apart = {id(block) for block in tall.values()}
@@ -65,11 +69,29 @@ def tiers(
     ]
     placed = [_within_groups(block, placed, cells) for block in placed]
     placed += [Block(b.pieces, starts[k], data[k], depth - starts[k], 1) for k, b in tall.items()]
-    for i in range(len(columns)):
-        held = sorted((p for b in over.get(i, ()) for p in b.pieces), key=lambda p: p.y)
-        if i not in data and held:
-            placed.append(Block(held, 0, i, depth, 1))
-    return placed
+    return [*placed, *_of_stubs(over, data, depth)]
+
+
+def _over(
+    blocks: Sequence[Block], columns: Sequence[Extent], data: Sequence[int], cells: Sequence[Extent]
+) -> dict[int, list[Block]]:
+    """Blocks by the column that they stand over."""
+    over: dict[int, list[Block]] = {}
+    for block in blocks:
+        home = _beyond(block, blocks, columns, data, cells)
+        over.setdefault(_home(block, cells) if home is None else home, []).append(block)
+    return over
+
+
+def _reach(block: Block, data: Sequence[int]) -> int:
+    """How many columns of the body a block over some columns of figures covers."""
+    return data[block.column + block.columns - 1] - data[block.column] + 1
+
+
+def _of_stubs(over: Mapping[int, Sequence[Block]], data: Sequence[int], depth: int) -> list[Block]:
+    """The heads of stubs, one for each, over all tiers."""
+    held = {i: sorted((p for b in blocks for p in b.pieces), key=lambda p: p.y) for i, blocks in over.items()}
+    return [Block(pieces, 0, i, depth, 1) for i, pieces in sorted(held.items()) if i not in data]
 
 
 def _within_groups(block: Block, placed: Sequence[Block], cells: Sequence[Extent]) -> Block:
