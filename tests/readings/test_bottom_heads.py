@@ -70,6 +70,19 @@ def test_heads_outside_all_groups_at_the_bottom_of_their_cells_are_in_none() -> 
     assert mine["Taux d’urbanisation (%)"] == "35,9"
 
 
+def test_a_group_over_its_middle_column_is_no_higher_head_of_that() -> None:
+    heads = [over("Prestation", rows=2), over("Effectifs", columns=3), over("Variation 2019/2018", columns=2)]
+    leaves = [leaf(t) for t in ("2017", "2018", "2019", "Nombre", "%")]
+    body = [
+        ("Transferts", "242 300", "261 050", "285 640", "24 590", "9,4"),
+        ("Cartes", "236 905", "252 310", "270 122", "17 812", "7,1"),
+        ("Aides", "58 040", "51 300", "49 210", "-2 090", "-4,1"),
+    ]
+    held = cells(read(page(heads, leaves, body)))
+    assert held["", "Cartes", "2017", "Effectifs / 2017"] == "236 905"
+    assert held["", "Aides", "2019", "Effectifs / 2019"] == "49 210"
+
+
 @pytest.mark.parametrize(
     "head", ["Décès pour|100 000 naissances", "وفيات لكل|100 000 ولادة", "Cas par|10 000 hab.", "pour 1 000 habitants"]
 )

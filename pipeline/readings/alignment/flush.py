@@ -11,19 +11,18 @@ from pipeline.readings.alignment.spans import shared
 
 #: Cost of a column under no head of a group, in distances of columns: a group of one more would stand half a one aside.
 OUTSIDE = 0.25
-#: White between two lines of one cell is wider than elsewhere in the head by so many font sizes at most.
-WIDER = 0.35
+#: White between two lines of one cell, in font sizes, where the boxes of none overlap.
+WIDER = 0.5
 
 
 def unstacked(blocks: Sequence[Block], size: float) -> list[Block]:
-    """Blocks, one of them cut where the white between its lines is wider than it is elsewhere: a group over the middle one."""
-    whites = [w for block in blocks for w in _whites(block)]
-    usual = min(whites, default=0.0)
+    """Blocks, cut where lines stand wider apart than those of one cell usually do: a group may stand over its middle column."""
+    usual = min((w for block in blocks for w in _whites(block)), default=0.0)
     out = []
     for block in blocks:
         held = [block.pieces[:1]]
         for white, piece in zip(_whites(block), block.pieces[1:], strict=True):
-            if white > usual + WIDER * size:
+            if white > min(usual, 0.0) + WIDER * size:
                 held.append([])
             held[-1].append(piece)
         out += [Block(pieces) for pieces in held]
