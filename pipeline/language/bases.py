@@ -1,4 +1,7 @@
-"""Bases of rates: «45 décès pour 100 000 naissances», «لكل 1000 نسمة», «pour mille» tell per how many, and count nothing."""
+"""Bases of rates and ratios tell per how many, and count nothing.
+
+«45 décès pour 100 000 naissances», «لكل 1000 نسمة», «pour mille»; «مؤطر لكل 12 طفلا».
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.language.flat import flat_text
-from pipeline.language.lexicon import MONEY, unit_words, words
+from pipeline.language.lexicon import MONEY, unit_words, values, words
 from pipeline.language.named import EDGE, END, Named, Pattern, Scan, any_of, scanned
 
 #: A power of ten from a hundred on, its groups parted in any way, or a scale word, ten or a hundred times.
@@ -20,6 +23,7 @@ _BASE = (
 def _patterns() -> tuple[Pattern, ...]:
     per, people = words("identifiers", "words", "per"), words("identifiers", "words", "rate_people")
     mille = words("identifiers", "words", "per_mille")
+    few = any_of({*values("numberwords", "ar", "units"), *values("numberwords", "fr", "units")})
     money = [word for word, (unit, _) in unit_words().items() if unit in MONEY]
     return (
         Pattern(rf"{EDGE}{any_of(per)}\s{{1,3}}{_BASE}(?!\s{{0,3}}{any_of(money)}{END})", per, digits=False),
@@ -29,6 +33,11 @@ def _patterns() -> tuple[Pattern, ...]:
             mille,
             digits=False,
             ends=True,
+        ),
+        Pattern(
+            rf"{EDGE}لكل\s{{1,3}}(?P<base>\d{{1,2}}|{few}){END}(?![.,]?\d|\s{{0,3}}(?:%|{any_of(money)}{END}))",
+            ("لكل",),
+            digits=False,
         ),
     )
 

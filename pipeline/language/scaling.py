@@ -14,6 +14,7 @@ from pipeline.language.shares import share_behind
 from pipeline.language.units import SIGNS, is_currency, money_scale
 
 _HUNDRED = 100
+_PROCLITICS = ("و", "ب", "ل", "ف", "ك")
 _LETTERS = {"m": 10**6, "k": 10**3, "md": 10**9}
 
 
@@ -69,13 +70,14 @@ def with_smaller_part(tokens: Sequence[Token], number: Number, scale: int) -> Nu
     joined = at < len(tokens) and tokens[at].text in ("و", "et")
     if not joined or at + 1 >= len(tokens) or not tokens[at + 1].text[:1].isdigit():
         return number
-    if tokens[at].text == "و" and tokens[at].end != tokens[at + 1].start and at == number.last:
-        return number
     part = parse(tokens[at + 1].text)
     if part is None or part.value != part.value.to_integral_value():
         return number
     value, last = part.value, at + 2
     inner = scales().get(tokens[last].text) if last < len(tokens) else None
+    spaced = tokens[at].text == "و" and tokens[at].end != tokens[at + 1].start and at == number.last
+    if spaced and inner is None:
+        return number
     if inner is not None:
         value, last = value * inner, last + 1
     small = inner is None and value < _HUNDRED
@@ -121,5 +123,6 @@ def halved(tokens: Sequence[Token], number: Number) -> Number:
 
 
 def scale_of(word: str) -> int:
-    """What one is in the scale of a flat word: 1 000 for ألف and ألفين, 1 for what is no scale word."""
-    return scales().get(word) or dual_scales().get(word, 2) // 2
+    """What one is in the scale of a flat word: 1 000 for ألف, بألف and ألفين, 1 for what is no scale word."""
+    bare = word[1:] if word[:1] in _PROCLITICS else word
+    return scales().get(word) or scales().get(bare) or dual_scales().get(word, 2) // 2

@@ -423,3 +423,17 @@ def test_a_percent_that_something_rose_by_is_a_growth(text: str) -> None:
 )
 def test_a_mean_is_no_level_though_it_is_not_said_of_what(text: str, measure: str) -> None:
     assert [f.measure for f in find(text)] == [measure]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("قدر العدد بمليون و868 ألف شخص", 1_868_000),
+        ("واستفاد مليون و 200 ألف شخص", 1_200_000),
+        ("بألف و250 مستفيدا", 1_250),
+    ],
+)
+def test_a_scale_word_with_a_preposition_or_a_space_before_its_smaller_part_is_one_number(
+    text: str, value: int
+) -> None:
+    assert [f.value for f in find(text) if f.kind == "number"] == [value]

@@ -196,3 +196,10 @@ def test_a_one_of_a_scan_stands_no_farther_from_its_number_than_another_digit_wo
 
     assert told("1", "130") == ["ومرتفقة استفاد 1 130 منهم تقريبا"]
     assert len(told("7", "330")) == 2
+
+
+def test_a_call_high_behind_a_figure_of_a_tight_table_is_not_of_the_figure_above_it() -> None:
+    upper, lower = set_line("526", x=51.7, baseline=100, size=13), set_line("689", x=50, baseline=113.7, size=13)
+    call = set_line("1", x=max(g.box.x1 for g in lower), baseline=106.1, size=8.4)
+    first, second = build_lines([*upper, *lower, *call])
+    assert [[w.text for w in line.words] for line in (first, second)] == [["526"], ["689", "1"]]

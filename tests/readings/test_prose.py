@@ -193,3 +193,15 @@ def test_a_paragraph_that_breaks_the_grammar_of_figures_loses_no_other(monkeypat
     said = read("<p>Le centre malade a reçu 45 enfants en 2023.</p><p>Puis 12 centres ont ouvert.</p>")
     assert [r.raw for r in said.readings] == ["12"]
     assert [(c.rule, c.page, bool(c.box)) for c in said.complaints] == [("EXT-18", 1, True)]
+
+
+def test_numbers_in_a_row_of_tiles_need_not_be_so_big_as_one_by_itself() -> None:
+    tile = (
+        '<td style="border: 1pt solid #900; width: 45mm; line-height: 1"><div style="font-size: {size}pt">{n}</div><div>{label}</div></td>'
+    )
+    tiles = "".join(
+        tile.format(size=13.5, n=n, label=label)
+        for n, label in (("30.712", "طفلا مستفيدا"), ("9.874", "مهنيا متخصصا"))
+    )
+    said = [r for r in read(f"<p>{BODY}</p><p>{BODY}</p><table><tr>{tiles}</tr></table>").readings]
+    assert [(r.raw, r.unit_label) for r in said] == [("30.712", "طفلا"), ("9.874", "مهنيا")]

@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.language.bidi import fold_presentation, kind_of
 from pipeline.pages.glyph import Glyph
-from pipeline.pages.text.lines import baseline_rows
+from pipeline.pages.text.baselines import baseline_rows
 from pipeline.pages.text.unnamed import NAMELESS, UNNAMED
 
 #: Letters that join no letter after them.

@@ -26,6 +26,7 @@ from pipeline.language.bidi import (
 from pipeline.model.page import Direction, Line, Stroke, Word
 from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.text.baselines import baseline_rows
 from pipeline.pages.text.diacritics import with_alefs, with_letters_once, with_marks, with_whole_yehs
 from pipeline.pages.text.gutters import gutters
 from pipeline.pages.text.unnamed import named_by_words
@@ -42,8 +43,6 @@ ROOM_OF_ONE = 0.12
 WIDEST_WORD_GAP, TABLE_WORD_GAP = 0.9, 0.6
 #: So many gaps of a line of which three quarters are no wider than this times the middle one are all of one width.
 EVEN_GAPS, EVEN = 6, 1.2
-#: Baselines so near, as a share of the smaller font size, are one.
-SAME_LEVEL = 0.1
 _SENTENCE_ENDS = frozenset(".،؛:")
 #: What a footnote call can have beside its digits, or instead of them.
 _CALLS = frozenset("()[]*†")
@@ -81,72 +80,6 @@ class _Draft:
     texts: tuple[str, ...]
     rtl: tuple[bool, ...]
     base: Direction
-
-
-def baseline_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Group glyphs by baseline; raised and lowered small glyphs stay with the line they touch."""
-    rows: list[list[Glyph]] = []
-    levels: list[tuple[float, float]] = []  # baseline and size of each row's biggest glyph
-    fellows: dict[tuple[float, float], list[Glyph]] = {}
-    for glyph in glyphs:
-        fellows.setdefault(_level(glyph), []).append(glyph)
-    found: dict[tuple[tuple[float, float], int], bool] = {}
-
-    def beside(glyph: Glyph, at: int) -> bool:
-        """Whether a small glyph and its fellows stand beside the big ones, as raised calls do, and not under them."""
-        key = (_level(glyph), at)
-        if key not in found:
-            found[key] = not any(_under(fellow, rows[at]) for fellow in fellows[key[0]])
-        return found[key]
-
-    def level(glyph: Glyph, at: int) -> bool:
-        """Whether a small glyph stands on the baseline of a row, as a sentence does behind its big first number."""
-        return abs(glyph.baseline - levels[at][0]) <= SAME_LEVEL * glyph.size
-
-    last: tuple[float, float] | None = None  # level of the glyph before, if nothing but that told its row
-    best = -1
-    for glyph in sorted(glyphs, key=lambda g: (-round(g.size, 1), g.baseline)):
-        if last == (glyph.baseline, glyph.size):
-            rows[best].append(glyph)
-            continue
-        best, distance, last = -1, 1e9, (glyph.baseline, glyph.size)
-        for at, (baseline, size) in enumerate(levels):
-            away = abs(baseline - glyph.baseline)
-            small = glyph.size < 0.8 * size
-            if small and away <= 0.55 * size:
-                last = None
-            if away <= (0.55 if small else 0.28) * size and away < distance:
-                if small and not ((level(glyph, at) or _touches(glyph, rows[at])) and beside(glyph, at)):
-                    continue
-                best, distance = at, away
-        if best < 0:
-            best = len(rows)
-            rows.append([glyph])
-            levels.append((glyph.baseline, glyph.size))
-        else:
-            rows[best].append(glyph)
-    return [row for _, row in sorted(zip(levels, rows, strict=True), key=lambda pair: pair[0][0])]
-
-
-def _level(glyph: Glyph) -> tuple[float, float]:
-    return round(glyph.size, 1), round(glyph.baseline, 1)
-
-
-def _under(glyph: Glyph, row: Sequence[Glyph]) -> bool:
-    """Whether most of a glyph's width lies under (or over) a bigger glyph of a row."""
-    if glyph.space:
-        return False
-    least = 0.5 * (glyph.box.x1 - glyph.box.x0)
-    return any(
-        min(glyph.box.x1, g.box.x1) - max(glyph.box.x0, g.box.x0) > least
-        for g in row
-        if not g.space and glyph.size < 0.8 * g.size
-    )
-
-
-def _touches(glyph: Glyph, row: Sequence[Glyph]) -> bool:
-    reach = 2.0 * max(g.size for g in row[:1])
-    return any(g.box.x0 - reach <= glyph.box.x1 and glyph.box.x0 <= g.box.x1 + reach for g in row)
 
 
 def _segments(row: Sequence[Glyph], rules: Sequence[Box]) -> list[list[Glyph]]:

@@ -12,12 +12,16 @@ from pipeline.language.numerals import parse
 from pipeline.model.page import MARGINAL, Line, Page
 from pipeline.readings.marks import amount, is_year
 
-#: A call-out's number is so much bigger than the text.
-CALLOUT_SIZE = 1.45
+#: A call-out's number is so much bigger than the text; less where numbers of one size and height stand in a row.
+CALLOUT_SIZE, IN_A_ROW = 1.45, 1.25
 #: A line of a label has at most so many words, a label so many lines.
 LABEL_WORDS, LABEL_LINES = 14, 4
 #: Lines of one label stand nearer than so many font sizes, edge to edge; their sizes differ by no more than this share.
 STACKED, LIKE = 0.8, 0.1
+#: The boxes of a number and its label overlap by less than this share of the number's size: some fonts have tall ones.
+OVERLAP = 0.25
+#: Numbers in a row stand level within this share of their size.
+ROW = 0.2
 _OF_SO_MANY = re.compile(r"^\d+ (?:sur|من|من أصل) \d+$")
 
 
@@ -39,13 +43,29 @@ def callouts(page: Page, taken: Collection[int], body: float) -> list[Callout]:
     """
     found: list[Callout] = []
     left = [i for i, line in enumerate(page.lines) if i not in taken and line.role not in MARGINAL]
-    for index in [i for i in left if body and page.lines[i].size >= CALLOUT_SIZE * body]:
+    for index in [i for i in left if body and _is_big(page.lines, i, left, body)]:
         number = _number(page.lines, index, left)
         label = _label(page.lines, number, left) if number else ()
         if label:
             found.append(Callout(number, label))
             left = [i for i in left if i not in (*number, *label)]
     return found
+
+
+def _is_big(lines: Sequence[Line], index: int, left: Sequence[int], body: float) -> bool:
+    """Whether a line is set as big as the number of a call-out: by itself, or in a row of such numbers."""
+    line = lines[index]
+    if line.size < IN_A_ROW * body or line.size >= CALLOUT_SIZE * body:
+        return line.size >= CALLOUT_SIZE * body
+    if parse(line.text) is None:
+        return False
+    return any(
+        abs(lines[i].box.centre[1] - line.box.centre[1]) < ROW * line.size
+        and abs(lines[i].size - line.size) < LIKE * line.size
+        and parse(lines[i].text) is not None
+        for i in left
+        if i != index
+    )
 
 
 def _number(lines: Sequence[Line], index: int, left: Sequence[int]) -> tuple[int, ...]:
@@ -80,7 +100,9 @@ def _label(lines: Sequence[Line], number: Sequence[int], left: Sequence[int]) ->
         and other.size < first.size
         and 1 <= len(other.words) <= LABEL_WORDS
         and any(other.box.x0 < n.box.x1 + 10 and n.box.x0 < other.box.x1 + 10 for n in (first, last))
-        and -2 < max(other.box.top - last.box.bottom, first.box.top - other.box.bottom) < 1.6 * first.size
+        and -OVERLAP * first.size
+        < max(other.box.top - last.box.bottom, first.box.top - other.box.bottom)
+        < 1.6 * first.size
     ]
     if not near:
         return ()
