@@ -18,7 +18,7 @@ from pipeline.readings.beside import ends_of_range, number_and_share, without_re
 
 _TURNED = str.maketrans("()", ")(")
 #: What says of a year that its figures are provisional or have a note: «2022 (p)», «2021 (مؤقت)», «2020 (1)».
-_SAID = r"\((?:[\d*]|[\p{L}\p{M}.]{1,14})\)"
+_SAID = r"\((?:[\d*]|[\p{L}\p{M}.% ]{1,20})\)"
 _YEAR = regex.compile(
     rf"^(?:{_SAID}\s*)?(?:19|20|١٩|٢٠)\d{{2}}(?:\s*[-/]\s*(?:19|20|١٩|٢٠)?\d{{2}})?(?:\s?\*{{1,3}}|\s*{_SAID})?$"
 )
@@ -112,7 +112,7 @@ def _is_told(text: str) -> bool:
 
 
 def is_year(text: str) -> bool:
-    """Whether a text is a year or a pair of years, as heads and stubs have them."""
+    """Whether a text is a year or a pair of years, as heads and stubs have them: with a remark in brackets or a star, too."""
     return bool(_YEAR.match(" ".join(text.split())))
 
 

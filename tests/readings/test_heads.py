@@ -315,3 +315,12 @@ def test_a_unit_in_brackets_on_a_line_of_its_own_goes_with_the_words_above_it() 
     heads = ["الجهة", "البنية 2022|(%)|Structure 2022|(%)", "العدد|Nombre"]
     found = cells(read(table([heads, ["طنجة", "17,6", "1 234"], ["الشرق", "12,1", "978"]], "full")))
     assert found["طنجة", "", "البنية 2022 (%)", "Structure 2022 (%)"] == "17,6"
+
+
+@pytest.mark.parametrize("ruling", ["full", ""])
+@pytest.mark.parametrize("year", ["2023 (%)", "2023 (p)", "2023*"])
+def test_years_with_a_remark_beside_other_heads_are_heads(year: str, ruling: str) -> None:
+    rows = [["Fès", "96,9", "97,1", "8 097"], ["Oujda", "91,5", "90,0", "5 218"], ["Safi", "88,0", "87,5", "1 388"]]
+    said = cells(read(table([["Ville", year, "2022", "Évolution (points)"], *rows], ruling)))
+    assert list(said.values()) == [cell for row in rows for cell in row[1:]]
+    assert said["", "Oujda", "", "Évolution (points)"] == "5 218"
