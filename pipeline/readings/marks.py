@@ -42,6 +42,7 @@ _GROUP = regex.compile(r"^[\d٠-٩.,٬٫'%٪()*+-]+$")
 #: Marks that stand for a figure that is not there (see cells.ABSENCES for their meaning).
 ABSENT = frozenset(
     {"-", "–", "—", "…", "...", "nd", "n.d", "n.d.", "n/a", "na", "غ م", "غم", "غ.م", "غ.م.", "x", "*", ".."}
+    | {"--", "/", "néant", "لا شيء", "n.s", "n.s.", "ns"}
 )
 _CAPTION = regex.compile(
     r"^\W*(?:جدول|الجدول|مبيان|شكل|رسم|tableau|graphique|figure|tab\.)", regex.IGNORECASE

@@ -234,3 +234,20 @@ def test_a_scale_over_a_group_of_columns_is_of_what_each_of_them_counts() -> Non
     assert (told.code, told.power) == ("PS", 3)
     told = unit_of(["Dépenses (en millions de DH) / Bénéficiaires"], load())
     assert (told.code, told.power) == ("PS", 0)
+
+
+@pytest.mark.parametrize("head", ["Évolution (points)", "التطور (نقطة)", "Écart en points", "Taux d’occupation / Évolution (pts)"])
+def test_differences_of_percents_are_points(head: str) -> None:
+    assert unit_of([head], load()).code == "PP"
+
+
+def test_points_of_sale_are_counted() -> None:
+    assert unit_of(["Points de vente"], load()).code == "NUMBER"
+
+
+def test_a_cell_may_tell_that_its_change_is_in_points() -> None:
+    rows = [["Effectif", "318", "274", "+16,1"], ["Taux", "91,4", "93,0", "-1,6 pt"], ["Prêts", "41", "56", "-26,8"]]
+    said = read(table([["Indicateur", "2023", "2022", "Variation (%)"], *rows], "full")).readings
+    told = {r.raw: (str(r.value), r.unit_measure) for r in said}
+    assert told["-1,6 pt"] == ("-1.6", "PP")
+    assert told["-26,8"] == ("-26.8", "PT")

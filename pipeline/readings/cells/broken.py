@@ -10,6 +10,7 @@ from pipeline.model.extraction import Complaint
 from pipeline.model.reading import Reading
 
 _FIRST = regex.compile(r"^\d{1,3}(?:[ \u00a0\u202f]\d{3})*$")
+_LAST = regex.compile(r"^\d{3}(?:[ \u00a0\u202f]\d{3})*[.,]\d{1,2}$")
 _REST = regex.compile(r"^\d{3}(?:[ \u00a0\u202f]\d{3})*$")
 #: A number that ends within a group: after whole groups, or with its bracket open; and a number in groups.
 _WITHIN = regex.compile(r"^(?:\(?\d{1,3}(?:([.,])\d{3})+\1\d{0,2}|\(\d{1,3}[.,]\d{0,2})$")
@@ -19,12 +20,16 @@ TIGHT = 0.8
 
 
 def mended(text: str) -> str:
-    """The number that a cell's two lines make, if the upper one ends within a group of digits; or nothing.
+    """The number that a cell's two lines make, if the upper one ends within it; or nothing.
 
-    >>> mended("(35,091,0\\n68)"), mended("1,204\\n1,100")
-    ('(35,091,068)', '')
+    It ends within a group of digits, or before one with the decimals that it has not itself.
+
+    >>> mended("(35,091,0\\n68)"), mended("1,204\\n1,100"), mended("4 117\\n300,50"), mended("4 117\\n300")
+    ('(35,091,068)', '', '4 117 300,50', '')
     """
     upper, cut, lower = text.partition("\n")
+    if cut and _FIRST.match(upper.strip()) and _LAST.match(lower.strip()):
+        return f"{upper.strip()} {lower.strip()}"
     whole = upper.strip() + lower.strip()
     return whole if cut and _WITHIN.match(upper.strip()) and _GROUPED.match(whole) else ""
 

@@ -16,7 +16,7 @@ from pipeline.model.place import Box, Locus, Method
 from pipeline.model.reading import Absence, Label, Qualifier, Reading
 from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
 from pipeline.readings.cells.broken import mended
-from pipeline.readings.cells.cellunits import Unit, unit_of
+from pipeline.readings.cells.cellunits import Unit, in_points, unit_of
 from pipeline.readings.marks import amount, measured, without_call
 
 ABSENCES = {
@@ -37,11 +37,19 @@ ABSENCES = {
     "غ.م.": Absence.NOT_AVAILABLE,
     "x": Absence.NOT_AVAILABLE,
     "*": Absence.NOT_AVAILABLE,
+    "--": Absence.NIL,
+    "/": Absence.NIL,
+    "néant": Absence.NIL,
+    "لا شيء": Absence.NIL,
+    "n.s": Absence.NOT_AVAILABLE,
+    "n.s.": Absence.NOT_AVAILABLE,
+    "ns": Absence.NOT_AVAILABLE,
 }
 
 
 #: غ م as recognition has it whose first letter is misread.
 _MISREAD_ABSENCE = regex.compile(r"[غخحع][ .]?م\.?")
+_POINTS = regex.compile(r"([+\-–−]?\s?\d+(?:[.,]\d+)?)\s?(\p{L}[\p{L}% .]*)$")
 #: So few signs of a scan, read with less confidence, may be a figure.
 FEW_SIGNS, GARBLED = 4, 0.6
 #: Groups of one number stand within so many font sizes of each other: printed, and scanned (boxes hug their ink).
@@ -151,6 +159,8 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook, turned: boo
         return _between(blank, ends, unit)
     if parse(plain) is None and (told := amount(plain)) is not None:
         plain, unit = told[0], unit_of(told[1:], codebook)
+    elif parse(plain) is None and (found := _POINTS.match(plain)) and in_points(found[2]):
+        plain, unit = found[1], Unit("PP", found[2], 0)
     elif parse(plain) is None and (told := measured(plain)) is not None:
         plain, unit = told[0], Unit("NUMBER", told[1], 0)
     number = parse(plain)

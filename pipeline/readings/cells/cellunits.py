@@ -12,7 +12,7 @@ import regex
 from pipeline.codebook.loading import Codebook, UnitWord
 from pipeline.language import arabic, french
 from pipeline.language.flat import flat_text
-from pipeline.language.lexicon import MONEY, table, unit_words
+from pipeline.language.lexicon import MONEY, table, unit_words, words
 from pipeline.readings.marks import OF
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
@@ -33,6 +33,7 @@ _PLAIN = ("", *_COUNTED)
 #: What a row counts is said by one of so many first words of its label: «نقدية في إطار نسبة الاحتياطي» is no share.
 _SAYS_WORDS = 3
 #: Where a sign of one or two letters tells a unit: alone in brackets or behind «en», or all there is.
+_TOLD = regex.compile(r"\(\s*(?:en\s+)?([^()]+?)\s*\)|\ben\s+([^()]+)$")
 _SIGN = regex.compile(r"(?:\(\s*(?:en\s+|بـ?\s*)?|\ben\s+|^)([\p{L}.]+)(?=\s*(?:\)|$))")
 
 
@@ -225,16 +226,22 @@ def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:
     if "%" in text or "٪" in text:
         said.append("%")
     found = [codebook.signs[sign] for sign in _SIGN.findall(text) if sign in codebook.signs]
-    words = [
+    found += [UnitWord(wording=told, unit="PP", power=0) for told in (text, *map("".join, _TOLD.findall(text))) if in_points(told)]
+    telling = [
         word
         for at, word in enumerate(said)
         if word not in "()" and not (at and _names_subject(word)) and not _in_name(said, at, codebook)
     ]
-    for word in (*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))):  # م.د
+    for word in (*telling, *(f"{a} {b}" for a, b in itertools.pairwise(telling))):  # م.د
         unit = codebook.unit_words.get(word) or codebook.unit_words.get(bare(word))
         if unit is not None and not (unit.power < 0 and _described(said, word)):
             found.append(unit)
     return found
+
+
+def in_points(text: str) -> bool:
+    """Whether a text is «points», «pts», «نقطة مئوية»: what differences of percents are told in."""
+    return flat_text(text) in words("identifiers", "words", "point_signs")
 
 
 def _described(said: Sequence[str], word: str) -> bool:
