@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.language.flat import flat_text
+import regex
+
+from pipeline.language.flat import flat_text, flatten
 from pipeline.language.lexicon import MONEY, unit_words, values, words
 from pipeline.language.named import EDGE, END, Named, Pattern, Scan, any_of, scanned
 
@@ -22,14 +24,14 @@ _BASE = (
 @cache
 def _patterns() -> tuple[Pattern, ...]:
     per, people = words("identifiers", "words", "per"), words("identifiers", "words", "rate_people")
-    mille = words("identifiers", "words", "per_mille")
+    mille = words("identifiers", "words", "per_mille") | words("identifiers", "words", "per_mille_behind")
     few = any_of({*values("numberwords", "ar", "units"), *values("numberwords", "fr", "units")})
     money = [word for word, (unit, _) in unit_words().items() if unit in MONEY]
     return (
         Pattern(rf"{EDGE}{any_of(per)}\s{{1,3}}{_BASE}(?!\s{{0,3}}{any_of(money)}{END})", per, digits=False),
         Pattern(rf"{EDGE}pour\s{{1,3}}{_BASE}(?=\s{{1,3}}{any_of(people)}{END})", ("pour",), digits=False),
         Pattern(
-            rf"(?<=\d\s{{0,3}}){EDGE}(?:{any_of(mille)}){END}(?P<base>)",
+            rf"(?<=\d\s{{0,3}}){EDGE}(?:{any_of(mille)}){END}(?!\s{{0,3}}{any_of(money)}{END})(?P<base>)",
             mille,
             digits=False,
             ends=True,
@@ -56,3 +58,20 @@ def without_base(text: str) -> str:
     for one in sorted(bases(scanned(flat)), key=lambda n: -n.start):
         flat = flat[: one.start] + flat[one.end :]
     return flat
+
+
+def base_in(text: str) -> str:
+    """What a label or caption says that its figures are told for, as printed: «لكل ألف», «pour 100 000», «‰»; or nothing."""
+    flat = flatten(text)
+    scan = scanned(flat.text)
+    told = next((m for pattern in _patterns() for m in pattern(scan)), None) or _per_mille().search(flat.text)
+    if told is None:
+        return ""
+    start, end = flat.span(told.start(), told.end())
+    return text[start:end]
+
+
+@cache
+def _per_mille() -> regex.Pattern[str]:
+    """Words for per thousand, whatever stands before them, and its sign."""
+    return regex.compile(rf"{EDGE}{any_of(words('identifiers', 'words', 'per_mille'))}{END}|‰")

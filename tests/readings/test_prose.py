@@ -197,11 +197,12 @@ def test_a_paragraph_that_breaks_the_grammar_of_figures_loses_no_other(monkeypat
 
 def test_numbers_in_a_row_of_tiles_need_not_be_so_big_as_one_by_itself() -> None:
     tile = (
-        '<td style="border: 1pt solid #900; width: 45mm; line-height: 1"><div style="font-size: {size}pt">{n}</div><div>{label}</div></td>'
+        '<td style="border: 1pt solid #900; width: 45mm; line-height: 1">'
+        '<div style="font-size: {size}pt">{n}</div><div>{label}</div></td>'
     )
     tiles = "".join(
         tile.format(size=13.5, n=n, label=label)
         for n, label in (("30.712", "طفلا مستفيدا"), ("9.874", "مهنيا متخصصا"))
     )
-    said = [r for r in read(f"<p>{BODY}</p><p>{BODY}</p><table><tr>{tiles}</tr></table>").readings]
+    said = read(f"<p>{BODY}</p><p>{BODY}</p><table><tr>{tiles}</tr></table>").readings
     assert [(r.raw, r.unit_label) for r in said] == [("30.712", "طفلا"), ("9.874", "مهنيا")]

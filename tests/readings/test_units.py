@@ -236,7 +236,9 @@ def test_a_scale_over_a_group_of_columns_is_of_what_each_of_them_counts() -> Non
     assert (told.code, told.power) == ("PS", 0)
 
 
-@pytest.mark.parametrize("head", ["Évolution (points)", "التطور (نقطة)", "Écart en points", "Taux d’occupation / Évolution (pts)"])
+@pytest.mark.parametrize(
+    "head", ["Évolution (points)", "التطور (نقطة)", "Écart en points", "Taux d’occupation / Évolution (pts)"]
+)
 def test_differences_of_percents_are_points(head: str) -> None:
     assert unit_of([head], load()).code == "PP"
 
@@ -251,3 +253,22 @@ def test_a_cell_may_tell_that_its_change_is_in_points() -> None:
     told = {r.raw: (str(r.value), r.unit_measure) for r in said}
     assert told["-1,6 pt"] == ("-1.6", "PP")
     assert told["-26,8"] == ("-26.8", "PT")
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("المعدلات الحيوية (لكل ألف من السكان)", "لكل ألف"),
+        ("Décès pour 100 000 naissances", "pour 100 000"),
+        ("Taux de natalité (‰)", "‰"),
+        ("معدل الوفيات (في الألف)", "في الألف"),
+    ],
+)
+def test_a_rate_for_so_many_is_neither_scaled_nor_a_count_of_people(head: str, label: str) -> None:
+    assert unit_of([head], load()) == Unit("NUMBER", label, 0)
+    assert cell_unit(["", "", "", ""], [head], load()) == Unit("NUMBER", label, 0)
+
+
+def test_people_counted_by_the_thousand_are_scaled() -> None:
+    assert unit_of(["السكان (بالآلاف)"], load()).power == 3
+    assert unit_of(["الإيرادات (بالألف درهم)"], load()).power == 3

@@ -11,6 +11,7 @@ import regex
 
 from pipeline.codebook.loading import Codebook, UnitWord
 from pipeline.language import arabic, french
+from pipeline.language.bases import base_in
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import MONEY, table, unit_words, words
 from pipeline.readings.marks import OF
@@ -58,6 +59,9 @@ def unit_of(texts: Sequence[str], codebook: Codebook) -> Unit:
     a scale word beside it decides the power of ten. Money with its scale goes before what it is spent on.
     """
     for text in texts:
+        rate = _rate(text, codebook)
+        if rate:
+            return Unit("NUMBER", rate)
         tiers = [_units_in(tier, codebook) for tier in reversed(text.split(" / "))]
         every = [u for tier in tiers for u in tier]
         if not every:
@@ -71,6 +75,16 @@ def unit_of(texts: Sequence[str], codebook: Codebook) -> Unit:
         within = scale if named.unit in MONEY or len(tiers) == 1 or not named.unit else own
         return Unit(named.unit or "NUMBER", named.wording, within)
     return Unit()
+
+
+def _rate(text: str, codebook: Codebook) -> str:
+    """What the figures of a rate are told for, if no tier further in says that they count: «Décès / pour 1000 habitants»."""
+    for tier in reversed(text.split(" / ")):
+        if rate := base_in(tier):
+            return rate
+        if any(u.unit for u in _units_in(tier, codebook)):
+            break
+    return ""
 
 
 def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -> Unit:
@@ -91,7 +105,8 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
         if any(_tells_mean(text, codebook) for text in labels):
             return unit_of(labels, codebook)
         told = unit_of((*labels, *lines), codebook)
-        return told if told.power or told.code not in _COUNTED else replace(told, power=_scale_of(lines, codebook))
+        whole = told.power or told.code not in _COUNTED or base_in(told.label)
+        return told if whole else replace(told, power=_scale_of(lines, codebook))
     columns, rows = labels[: len(labels) // 2], labels[len(labels) // 2 :]
     firm = stated.power or any(_told_as_unit(text, codebook) for text in lines)
     rows = [text for text in rows if not firm or _says_count(text) or _is_money(text)]
@@ -226,7 +241,8 @@ def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:
     if "%" in text or "٪" in text:
         said.append("%")
     found = [codebook.signs[sign] for sign in _SIGN.findall(text) if sign in codebook.signs]
-    found += [UnitWord(wording=told, unit="PP", power=0) for told in (text, *map("".join, _TOLD.findall(text))) if in_points(told)]
+    told = (text, *map("".join, _TOLD.findall(text)))
+    found += [UnitWord(wording=one, unit="PP", power=0) for one in told if in_points(one)]
     telling = [
         word
         for at, word in enumerate(said)
