@@ -203,3 +203,13 @@ def test_a_box_too_high_for_its_digits_takes_in_no_neighbour() -> None:
         ink[60:88, x : x + 22] = 255
     ink[50:100, 184:240] = 255
     assert snapped(ink, Run(100, 48, 74, 50), letters=3) == (Run(100, 60, 74, 28), False)
+
+
+@pytest.mark.parametrize("skew", [-1.2, 0.0, 0.8])
+def test_the_black_around_a_sheet_does_not_tell_how_it_lies(skew: float) -> None:
+    """A copier's lid that is not closed leaves a black wedge along an edge."""
+    turned = sheet().rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    draw, (width, height) = ImageDraw.Draw(turned), turned.size
+    draw.polygon([(0, 0), (width, 0), (width, 0.01 * height), (0, 0.07 * height)], fill=10)
+    draw.polygon([(0, 0), (0.05 * width, 0), (0.01 * width, height), (0, height)], fill=10)
+    assert raster.straighten(np.asarray(turned), 300).turned == pytest.approx(-skew, abs=0.15)
