@@ -85,6 +85,11 @@ FLOORS = {
     "hasila-jisr-tufula-musinnun-2022-ar": Floors(1.0, 1.0, 0.9, 0),  # slices of a ring, bars
     "hasila-tanmiya-ijtimaiya-2010-16jiha-ar": Floors(1.0, 1.0, 1.0, 0),
     "samu-ijtimai-casablanca-settat-2018-bilingue-scan": Floors(0.97, 0.98, 0.97, 3),
+    # An observatory, a foundation, Egypt, a copier that leaves black around the sheet.
+    "taqrir-marsad-iaqa-2024-ar": Floors(0.9, 1.0, 1.0, 3),  # one of so many, a fifth
+    "rapport-activite-fondation-solidarite-2023-fr": Floors(1.0, 1.0, 1.0, 0),
+    "taqrir-sanawi-daman-ijtimai-misr-2018-ar": Floors(1.0, 1.0, 1.0, 0),
+    "taqrir-muharabat-hachacha-2008-scan-ar": Floors(0.83, 0.98, 0.97, 4),
 }
 #: Durations and ages are mentions with us, no figures.
 MENTIONED = "other"
