@@ -20,8 +20,10 @@ _TURNED = str.maketrans("()", ")(")
 #: What says of a year that its figures are provisional or have a note: «2022 (p)», «2021 (مؤقت)», «2020 (1)».
 _SAID = r"\((?:[\d*]|[\p{L}\p{M}.% ]{1,20})\)"
 _YEAR = regex.compile(
-    rf"^(?:{_SAID}\s*)?(?:19|20|١٩|٢٠)\d{{2}}(?:\s*[-/]\s*(?:19|20|١٩|٢٠)?\d{{2}})?(?:\s?\*{{1,3}}|\s*{_SAID})?$"
+    rf"^(?:{_SAID}\s*)?(?:19|20|١٩|٢٠)\d{{2}}(?:\s*[-/]\s*(?:19|20|١٩|٢٠)?\d{{2}})?(?:\s?\*{{1,3}}|\s*{_SAID}|[¹²³⁴-⁹])?$"
 )
+#: Arrows beside a change, and those of them that point down.
+_ARROWS, _DOWN = regex.compile("[▲▼△▽▴▾↑↓↗↘⬆⬇⇧⇩⇑⇓]"), frozenset("▼▽▾↓↘⬇⇩⇓")
 _CALL = regex.compile(r"^(?:[\d٠-٩]{1,2}|\*{1,3}|[a-e]|[¹²³⁴-⁹])$")
 _NOTE = regex.compile(r"^(?:[\d٠-٩]{1,3}|\(\d{1,3}\)|\[\d{1,3}\]|\*{1,3}|[¹²³⁴-⁹])$")
 _CALL_AFTER = regex.compile(r"(?<=[\d٠-٩%٪)])\s*(?:\([\d*a-e]\)|[¹²³⁴-⁹]{1,2}|\*{1,3})$")
@@ -31,6 +33,8 @@ _THOUSANDS = regex.compile(
 #: What rates are of, in a head or a line of one of so many words.
 _POWER, RATE_WORDS = regex.compile(r"10{0,2}(?:[ \u00a0\u202f.,'٬]?000)+"), 7
 _REMARK, _DIGIT = regex.compile(r"\s*\([^()\d]*\)$"), regex.compile(r"\d")
+#: A number and at most three words behind it.
+_COUNTED = regex.compile(r"^([\d٠-٩][\d٠-٩ \u00a0\u202f.,٬٫]*?)\s(\p{L}[\p{L}'’.\-]*(?: \p{L}[\p{L}'’.\-]*){0,2})$")
 #: A cell of more words is no sum.
 AMOUNT_WORDS = 7
 #: Units whose power is printed raised.
@@ -42,7 +46,7 @@ _GROUP = regex.compile(r"^[\d٠-٩.,٬٫'%٪()*+-]+$")
 #: Marks that stand for a figure that is not there (see cells.ABSENCES for their meaning).
 ABSENT = frozenset(
     {"-", "–", "—", "…", "...", "nd", "n.d", "n.d.", "n/a", "na", "غ م", "غم", "غ.م", "غ.م.", "x", "*", ".."}
-    | {"--", "/", "néant", "لا شيء", "n.s", "n.s.", "ns"}
+    | {"=", "--", "/", "néant", "لا شيء", "n.s", "n.s.", "ns"}
 )
 _CAPTION = regex.compile(
     r"^\W*(?:جدول|الجدول|مبيان|شكل|رسم|tableau|graphique|figure|tab\.)", regex.IGNORECASE
@@ -96,15 +100,29 @@ def measured(text: str) -> tuple[str, str] | None:
     return (number, unit) if told and parse(number) is not None and not _DIGIT.search(unit) else None
 
 
+def counted(text: str) -> tuple[str, str] | None:
+    """Number and noun of a cell that says what it counts (45 مركزا, 1 234 bénéficiaires); ``None`` for any other."""
+    found = _COUNTED.match(" ".join(text.split()))
+    return (found[1], found[2]) if found and parse(found[1]) is not None else None
+
+
 def _measures(word: str) -> bool:
     return word in words("identifiers", "words", "spans") or (len(word) > 1 and word in measures())
 
 
 def without_call(text: str) -> str:
-    """The text of a figure without the call of a footnote after it, its spaces single."""
-    flat: str = _CALL_AFTER.sub("", " ".join(text.split()))
+    """The text of a figure without the call of a footnote after it, its spaces single, the arrow of its change as a sign."""
+    flat: str = _CALL_AFTER.sub("", _signed_as_arrows(" ".join(text.split())))
     bare = flat[1:].strip()
     return bare if flat[:1] == "*" and _is_told(bare) else flat
+
+
+def _signed_as_arrows(text: str) -> str:
+    """«▼ 5,0 %» and «5,0 % ↓» as a fall of five percent, «▲ 5,0 %» as a rise."""
+    bare = _ARROWS.sub("", text).strip()
+    if bare == text or not bare[:1].isdigit():
+        return bare if any(map(str.isdigit, bare)) else text
+    return f"-{bare}" if set(text) & _DOWN else bare
 
 
 def _is_told(text: str) -> bool:

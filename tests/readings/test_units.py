@@ -272,3 +272,19 @@ def test_a_rate_for_so_many_is_neither_scaled_nor_a_count_of_people(head: str, l
 def test_people_counted_by_the_thousand_are_scaled() -> None:
     assert unit_of(["السكان (بالآلاف)"], load()).power == 3
     assert unit_of(["الإيرادات (بالألف درهم)"], load()).power == 3
+
+
+def test_cells_of_values_may_say_what_they_count() -> None:
+    rows = [["Centres", "45 centres"], ["Inscrits", "1 234 bénéficiaires"], ["Budget", "12,5 MDH"], ["Durée", "3 mois"]]
+    said = read(table([["Indicateur", "Valeur"], *rows], "full")).readings
+    told = {r.row_label.fr: (str(r.value), r.unit_measure, r.unit_label) for r in said}
+    assert told["Centres"] == ("45", "NUMBER", "centres")
+    assert told["Inscrits"] == ("1234", "PS", "bénéficiaires")
+    assert told["Budget"][:2] == ("12500000.0", "MAD")
+    assert told["Durée"] == ("3", "NUMBER", "mois")
+
+
+def test_ages_that_name_rows_are_no_values() -> None:
+    rows = [["5 ans", "120"], ["10 ans", "98"], ["15 ans", "76"]]
+    said = read(table([["Âge", "Nombre"], *rows], "full")).readings
+    assert [r.raw for r in said] == ["120", "98", "76"]

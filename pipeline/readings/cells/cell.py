@@ -17,7 +17,7 @@ from pipeline.model.reading import Absence, Label, Qualifier, Reading
 from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
 from pipeline.readings.cells.broken import mended
 from pipeline.readings.cells.cellunits import Unit, in_points, unit_of
-from pipeline.readings.marks import amount, measured, without_call
+from pipeline.readings.marks import amount, counted, measured, without_call
 
 ABSENCES = {
     "-": Absence.NIL,
@@ -38,6 +38,7 @@ ABSENCES = {
     "x": Absence.NOT_AVAILABLE,
     "*": Absence.NOT_AVAILABLE,
     "--": Absence.NIL,
+    "=": Absence.NIL,
     "/": Absence.NIL,
     "néant": Absence.NIL,
     "لا شيء": Absence.NIL,
@@ -163,6 +164,8 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook, turned: boo
         plain, unit = found[1], Unit("PP", found[2], 0)
     elif parse(plain) is None and (told := measured(plain)) is not None:
         plain, unit = told[0], Unit("NUMBER", told[1], 0)
+    elif parse(plain) is None and not scanned and (told := counted(plain)) is not None:
+        plain, unit = told[0], _counted_in(told[1], codebook)
     number = parse(plain)
     if number is None:
         # Garbled digits of a scan stay on the books as unreadable; plain text is no figure.
@@ -181,6 +184,12 @@ def _told(blank: Reading, flat: str, unit: Unit, codebook: Codebook, turned: boo
         unit_label=unit.label,
         order_repaired=number.repaired,
     )
+
+
+def _counted_in(noun: str, codebook: Codebook) -> Unit:
+    """The unit that a noun behind its number tells, or the noun itself."""
+    told = unit_of((noun,), codebook)
+    return told if told.label else Unit("NUMBER", noun, 0)
 
 
 def _is_garbled(text: str, confidence: float) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import regex
 
+from pipeline.language.flat import flat_text
+from pipeline.language.lexicon import words
 from pipeline.model.page import UNREAD, Direction
 from pipeline.model.reading import Label
 from pipeline.readings.beside import ends_of_range
@@ -15,7 +17,7 @@ from pipeline.readings.grids.groups import title_above, titles_across, titles_in
 from pipeline.readings.grids.naming import holds_remarks, holds_units, naming
 from pipeline.readings.grids.numbered import holds_codes, numbers_columns, numbers_rows
 from pipeline.readings.grids.referring import refers
-from pipeline.readings.marks import is_figure, is_year, measured, without_call
+from pipeline.readings.marks import counted, is_figure, is_year, measured, without_call
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
@@ -129,11 +131,14 @@ def _head_rows(
     A figure that is alone in its column while others hold several (a head misread on a scan) opens no body, nor
     does a cell that only goes on from the row above.
     """
-    held = [sum(is_figure(text[r, c]) for r in range(rows)) for c in range(columns)]
+    held = [
+        sum(is_figure(text[r, c]) or _is_counted(text, r, c) for r in range(rows)) for c in range(columns)
+    ]
     least = 2 if max(held, default=0) > 1 else 1
     for r in range(rows):
-        cells = [text[r, c] for c in range(columns) if held[c] >= least and owner.get((r, c), (r, c))[0] == r]
-        figures = [cell for cell in cells if _is_quantity(cell)]
+        begun = [c for c in range(columns) if held[c] >= least and owner.get((r, c), (r, c))[0] == r]
+        cells = [text[r, c] for c in begun]
+        figures = [text[r, c] for c in begun if _is_quantity(text[r, c]) or _is_counted(text, r, c)]
         if not figures or numbers_columns(_own(text, owner, r, columns)):
             continue
         years = all(is_year(f) for f in figures)
@@ -156,6 +161,15 @@ def _is_quantity(text: str) -> bool:
     return is_figure(text) or measured(text) is not None or bool(_SHARE_BESIDE.match(text))
 
 
+def _is_counted(text: dict[tuple[int, int], str], row: int, column: int) -> bool:
+    """Whether a cell says what it counts behind its number, under a head of values."""
+    if counted(text[row, column]) is None:
+        return False
+    heads = words("identifiers", "words", "value_heads")
+    above = (part for r in range(row) for part in text[r, column].split("\n"))
+    return any(flat_text(part.strip(" :.")) in heads for part in above)
+
+
 def _numbers_below(text: dict[tuple[int, int], str], row: int, rows: int, columns: int) -> bool:
     below = [text[r, c] for r in range(row + 1, rows) for c in range(columns) if is_figure(text[r, c])]
     return any(not is_year(b) for b in below)
@@ -170,7 +184,9 @@ def _is_data(
 ) -> bool:
     cells = [text[r, column] for r in body if owner.get((r, column), (r, column)) == (r, column)]
     held = [cell for cell in cells if cell.strip()]
-    figures = sum(map(_is_quantity, held)) if any(is_figure(t) or _SHARE_BESIDE.match(t) for t in held) else 0
+    said = sum(_is_counted(text, r, column) and not _is_quantity(text[r, column]) for r in body)
+    told = said or any(is_figure(t) or _SHARE_BESIDE.match(t) for t in held)
+    figures = said + sum(map(_is_quantity, held)) if told else 0
     # A column of years or of 1, 2, 3 … beside others is the stub of its rows, not figures.
     flat = [" ".join(cell.split()) for cell in held if is_figure(cell)]
     ordinal = numbers_rows(text, column, head, body)
