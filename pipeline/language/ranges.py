@@ -84,14 +84,16 @@ def _opened(tokens: Sequence[Token], low: Number, high: Number) -> bool:
     opener = opener[1:] if opener[1:] in _JOINS and opener[0] in "وبل" else opener
     if opener not in _JOINS or not _between(tokens, low, high, _JOINS[opener]):
         return False
-    if opener in ("من", "de") and _moves(tokens, low.first - 1):
+    if opener in ("من", "de") and _moves(tokens, low.first - 1, counts=not high.percent):
         return False
     return high.value >= low.value or scale_of(tokens[high.last - 1].text) > 1
 
 
-def _moves(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a verb of movement governs what stands here, or one before «celui» does."""
+def _moves(tokens: Sequence[Token], at: int, *, counts: bool = False) -> bool:
+    """Whether a verb of movement governs what stands here, or one before «celui» does; of counts also a noun of it."""
     moved, elliptic = words("identifiers", "words", "moved"), words("identifiers", "words", "elliptic")
+    if counts:
+        moved |= words("identifiers", "words", "moved_counts")
     least = at - _REACH
     for i in range(at - 1, -1, -1):
         if i < least or tokens[i].text in (".", "؛", ";", ""):
@@ -122,7 +124,7 @@ def _bare(tokens: Sequence[Token], low: Number, high: Number) -> bool:
     mixed = high.in_words and not low.in_words
     if middle not in (["الي"], ["a"]) or not same or mixed or low.value >= high.value:
         return False
-    return not _moves(tokens, low.first)
+    return not _moves(tokens, low.first, counts=not high.percent)
 
 
 def _range(tokens: Sequence[Token], number: Number, upper: Number) -> Number:

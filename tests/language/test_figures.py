@@ -437,3 +437,21 @@ def test_a_scale_word_with_a_preposition_or_a_space_before_its_smaller_part_is_o
     text: str, value: int
 ) -> None:
     assert [f.value for f in find(text) if f.kind == "number"] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("سجلت المؤسسة ارتفاعا في عدد المستفيدين من 1.234 إلى 1.450 مستفيدا", [1234, 1450]),
+        ("انتقال عدد المراكز من 12 إلى 15 مركزا", [12, 15]),
+        ("une augmentation du nombre de bénéficiaires de 120 à 150 personnes", [120, 150]),
+        ("Évolution de 12 à 15 centres", [12, 15]),
+    ],
+)
+def test_nouns_of_movement_say_two_levels(text: str, values: list[int]) -> None:
+    assert [(f.value, f.qualifier) for f in find(text)] == [(v, "exact") for v in values]
+
+
+def test_a_rise_by_five_to_ten_percent_is_a_range() -> None:
+    (found,) = find("une hausse de 5 à 10 % selon les régions")
+    assert found.qualifier == "between"
