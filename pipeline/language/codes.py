@@ -47,11 +47,13 @@ def _patterns() -> dict[str, Pattern]:
             rf"{EDGE}(?:[وب])?{any_of(article)}\s+(?P<code>{ranks}){END}", article, digits=False
         ),
         "articles": Pattern(
-            rf"{EDGE}(?:[وب])?{any_of(words('identifiers', 'articles'))}\s+(?P<code>\d+)(?:\s*(?:و|،|,|et|a|الي)\s*\d+)*{END}",
-            words("identifiers", "articles"),
+            rf"{EDGE}(?:[وب])?{any_of(article | words('identifiers', 'articles'))}\.?\s+(?P<code>\d+)"
+            rf"(?:\s*(?:و|،|,|et|a|الي)\s*\d+(?![.,\-/\d]))*{END}",
+            article | words("identifiers", "articles"),
         ),
         "page": Pattern(
-            rf"{EDGE}(?<!\d\s){any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?::(?=\d))?(?P<code>\d+){END}",
+            rf"{EDGE}(?<!\d\s){any_of(words('identifiers', 'page') | words('identifiers', 'item'))}\s*\.?\s*(?:رقم\s*)?(?::(?=\d))?(?P<code>\d+)"
+            rf"(?:\s?/\s?\d+|(?<={any_of(words('identifiers', 'page'))}\s{{0,2}}\d{{1,3}})\s(?:sur|من|de)\s\d+)?{END}",
             words("identifiers", "page") | words("identifiers", "item"),
         ),
         "repeated": Pattern(
@@ -162,6 +164,8 @@ _PAGES = regex.compile(
 
 
 _NUMBER = regex.compile(r"\d+")
+#: Letters before a power (12 m2), behind a number; before other digits, or alone, they are of a code (CM2, a class).
+_LENGTHS, _BEHIND_NUMBER = ("m", "cm", "km"), regex.compile(r"\d\s?$")
 _NEXT = regex.compile(r"\s+(\p{L}+)")
 #: What may be an amount as well as a telephone: +12 500 000, 120.
 _AMOUNT = regex.compile(r"\+?\s?\d{1,3}(?:[ .]\d{3})*")
@@ -219,7 +223,10 @@ def lettered(scan: Scan) -> Iterator[Named]:
     for m in _code_patterns()["named_by"](scan):
         yield Named(m.start("code"), m.end("code"), "code")
     for m in _code_patterns()["lettered"](scan):
-        if m["letters"] not in unit_words() and m["letters"] not in ("m", "cm", "km", "n", "no", "p"):
+        measured = m["letters"] in _LENGTHS and (m.group()[-1] in "23" or m.group() == m["letters"])
+        behind = bool(_BEHIND_NUMBER.search(scan.text, max(m.start() - 2, 0), m.start()))
+        held = m["letters"] in unit_words() or m["letters"] in ("n", "no", "p") or (measured and behind)
+        if not held:
             yield Named(m.start(), m.end(), "code")
 
 

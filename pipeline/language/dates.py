@@ -73,6 +73,7 @@ def _patterns() -> dict[str, Pattern]:
             rf"{EDGE}(?:ال)?(?:دستور|constitution|قانون الماليه|loi de finances|lf)(?:\s+de)?\s+(?P<y>{_YEAR}){END}",
             ("دستور", "constitution", "قانون", "loi", "lf"),
         ),
+        "listed": Pattern(rf"{EDGE}(?P<y>{_YEAR})\s{{0,2}}:\s{{0,3}}(?=\d)", signs=":"),
         "year": Pattern(
             rf"{EDGE}(?P<cue>[وبلف]?{any_of(cue)})\s+(?:سنه\s+|عام\s+|annee\s+|l'annee\s+)?(?:{kind_of_year}\s+)?(?P<y>{_YEAR})(?P<more>(?:\s*(?:و|et)\s*{_YEAR})*){END}",
             cue,
@@ -192,6 +193,7 @@ def years(scan: Scan) -> Iterator[Named]:
         ("hijri", "hijri_year"),
         ("gregorian", "year"),
         ("year", "year"),
+        ("listed", "year"),  # 2020: 120; 2021: 135
     ):
         for m in _patterns()[name](scan):
             if name == "year" and m["cue"] in _WEAK and counted(scan.text, m.end()):

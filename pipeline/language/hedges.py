@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from pipeline.language.farhedges import DENIED, apart, denied
 from pipeline.language.flat import flat_text
-from pipeline.language.lexicon import table
+from pipeline.language.lexicon import table, words
 from pipeline.language.numberwords import Token, is_number_word
 
 #: Words of a counted noun behind its first, before a qualifier.
@@ -76,10 +76,14 @@ def before(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         if len(window) < size or any(tokens[window[n]].text != key[n] for n in range(1, size)):
             continue
         if key[0] == tokens[window[0]].text:
-            return _wordings("before")[key], window[0]  # «لتصل إلى» is no «تصل إلى» behind a proclitic
+            best = key, window[0]
+            break  # «لتصل إلى» is no «تصل إلى» behind a proclitic
         if best is None and key[0] in _bare(tokens[window[0]].text):
             best = key, window[0]
-    return None if best is None else (_wordings("before")[best[0]], best[1])
+    more = words("identifiers", "words", "and_more")
+    if best is None or any(tokens[i].text in more for i in (max(best[1] - 1, 0), best[1])):
+        return None  # «15 سنة فما فوق: 25 %» says it of the years
+    return _wordings("before")[best[0]], best[1]
 
 
 @cache

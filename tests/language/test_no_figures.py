@@ -188,3 +188,25 @@ def test_numbers_of_goals_articles_and_ranks_are_no_figures() -> None:
 )
 def test_the_base_of_a_rate_counts_nothing(text: str, counted: list[str]) -> None:
     assert [f.raw for f in find(text) if f.kind in ("number", "currency")] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("art. 12 et 13 de la loi", []),
+        ("المادة 12 و13 من القانون", []),
+        ("المادة 12 و130 مستفيدا", ["130"]),
+        ("Page 12 sur 45", []),
+        ("p. 3/12", []),
+        ("CM1 : 200 élèves", ["200"]),
+        ("une surface de 12 m2", ["12"]),
+        ("عدد المستفيدين: 2020: 120؛ 2021: 135", ["120", "135"]),
+    ],
+)
+def test_numbers_of_pages_articles_classes_and_listed_years_count_nothing(text: str, counted: list[str]) -> None:
+    assert [f.raw for f in find(text) if f.kind in ("number", "unit")] == counted
+
+
+def test_what_says_that_ages_have_no_end_says_nothing_of_the_share_behind_it() -> None:
+    age, share = find("15 سنة فما فوق: 25%")
+    assert (age.qualifier, share.qualifier) == ("at_least", "exact")
