@@ -1,6 +1,6 @@
-"""Bases of rates and ratios tell per how many, and count nothing.
+"""Bases of rates tell per how many, and count nothing.
 
-«45 décès pour 100 000 naissances», «لكل 1000 نسمة», «pour mille»; «مؤطر لكل 12 طفلا».
+«45 décès pour 100 000 naissances», «لكل 1000 نسمة», «pour mille».
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from pipeline.language.flat import flat_text, flatten
-from pipeline.language.lexicon import MONEY, unit_words, values, words
+from pipeline.language.lexicon import MONEY, unit_words, words
 from pipeline.language.named import EDGE, END, Named, Pattern, Scan, any_of, scanned
 
 #: A power of ten from a hundred on, its groups parted in any way, or a scale word, ten or a hundred times.
@@ -25,7 +25,6 @@ _BASE = (
 def _patterns() -> tuple[Pattern, ...]:
     per, people = words("identifiers", "words", "per"), words("identifiers", "words", "rate_people")
     mille = words("identifiers", "words", "per_mille") | words("identifiers", "words", "per_mille_behind")
-    few = any_of({*values("numberwords", "ar", "units"), *values("numberwords", "fr", "units")})
     money = [word for word, (unit, _) in unit_words().items() if unit in MONEY]
     return (
         Pattern(rf"{EDGE}{any_of(per)}\s{{1,3}}{_BASE}(?!\s{{0,3}}{any_of(money)}{END})", per, digits=False),
@@ -35,11 +34,6 @@ def _patterns() -> tuple[Pattern, ...]:
             mille,
             digits=False,
             ends=True,
-        ),
-        Pattern(
-            rf"{EDGE}لكل\s{{1,3}}(?P<base>\d{{1,2}}|{few}){END}(?![.,]?\d|\s{{0,3}}(?:%|{any_of(money)}{END}))",
-            ("لكل",),
-            digits=False,
         ),
     )
 

@@ -180,7 +180,6 @@ def test_numbers_of_goals_articles_and_ranks_are_no_figures() -> None:
         ("un budget par 100 000 DH", ["100 000"]),
         ("المساعدة لكل 1000 درهم", ["1000"]),
         ("par 1000,5 habitants", ["1000,5"]),
-        ("مؤطر لكل 12 طفلا", []),
         ("35 sur 120 dossiers", ["35", "120"]),
         ("3 من أصل 5 جمعيات", ["3", "5"]),
         ("منحة لكل 12 درهما", ["12"]),

@@ -92,3 +92,16 @@ def test_codes_of_rows_are_no_figures(head: str, ruling: str) -> None:
     rows = [["131", "Solidarité", "120"], ["132", "Protection", "98"], ["140", "Enfance", "76"]]
     said = cells(read(table([[head, "Programme", "Montant"], *rows], ruling)))
     assert said == {("", row[1], "", "Montant"): row[2] for row in rows}
+
+
+def test_months_told_by_their_numbers_name_their_rows() -> None:
+    rows = [["01", "12"], ["02", "15"], ["03", "9"], ["04", "11"]]
+    said = cells(read(table([["Mois", "Cas"], *rows], "full")))
+    assert list(said.values()) == ["12", "15", "9", "11"]
+    assert {key[1] or key[0] for key in said} == {"01", "02", "03", "04"}
+
+
+@pytest.mark.parametrize("year", ["2022", "2023*"])
+def test_the_year_of_a_lone_column_of_figures_is_its_head(year: str) -> None:
+    said = cells(read(table([["Ville", year], ["Fès", "12"], ["Oujda", "9"], ["Safi", "7"]], "full")))
+    assert list(said.values()) == ["12", "9", "7"]

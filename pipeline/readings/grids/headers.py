@@ -15,7 +15,7 @@ from pipeline.readings.beside import ends_of_range
 from pipeline.readings.grids.grid import Filled, Slot
 from pipeline.readings.grids.groups import title_above, titles_across, titles_in_stub
 from pipeline.readings.grids.naming import holds_remarks, holds_units, naming
-from pipeline.readings.grids.numbered import holds_codes, numbers_columns, numbers_rows
+from pipeline.readings.grids.numbered import holds_codes, names_periods, numbers_columns, numbers_rows
 from pipeline.readings.grids.referring import refers
 from pipeline.readings.marks import counted, is_figure, is_year, measured, without_call
 
@@ -142,7 +142,7 @@ def _head_rows(
         if not figures or numbers_columns(_own(text, owner, r, columns)):
             continue
         years = all(is_year(f) for f in figures)
-        several = len([cell for cell in cells if cell.strip()]) >= 2
+        several = sum(bool(cell.strip()) for cell in _own(text, owner, r, columns)) >= 2
         if years and several and r + 1 < rows and _numbers_below(text, r, rows, columns):
             continue
         return r
@@ -191,7 +191,7 @@ def _is_data(
     flat = [" ".join(cell.split()) for cell in held if is_figure(cell)]
     ordinal = numbers_rows(text, column, head, body)
     years = len(flat) >= 2 and len(set(flat)) == len(flat) and all(is_year(f) for f in flat)
-    coded = holds_codes(text, column, head, body)
+    coded = holds_codes(text, column, head, body) or names_periods(text, column, head, body)
     return bool(held) and figures >= 0.5 * len(held) and not ordinal and not years and not coded
 
 

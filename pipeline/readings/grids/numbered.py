@@ -92,6 +92,18 @@ def holds_codes(text: Text, column: int, head: int, body: Sequence[int]) -> bool
     )
 
 
+def names_periods(text: Text, column: int, head: int, body: Sequence[int]) -> bool:
+    """Whether a column under «Mois», «Trimestre» or «الأسبوع» names its rows by numbers that follow each other."""
+    heads = [part for r in range(head) for part in text[r, column].split("\n")]
+    numbers = [number_of(text[r, column]) for r in body if is_figure(text[r, column])]
+    known = [n for n in numbers if n is not None]
+    return (
+        any(_is_head(part, "period_heads") for part in heads)
+        and len(known) == len(numbers) > 1
+        and all(b == a + 1 for a, b in itertools.pairwise(known))
+    )
+
+
 def _is_head(text: str, which: str) -> bool:
     return flat_text(text.strip(" .:_()")) in words("identifiers", "words", which)
 
