@@ -105,3 +105,10 @@ def test_months_told_by_their_numbers_name_their_rows() -> None:
 def test_the_year_of_a_lone_column_of_figures_is_its_head(year: str) -> None:
     said = cells(read(table([["Ville", year], ["Fès", "12"], ["Oujda", "9"], ["Safi", "7"]], "full")))
     assert list(said.values()) == ["12", "9", "7"]
+
+
+@pytest.mark.parametrize("ruling", ["full", ""])
+def test_a_total_among_years_that_name_rows_is_one_of_their_names(ruling: str) -> None:
+    rows = [["2019", "120"], ["2020", "98"], ["2021", "135"], ["Total", "353"]]
+    said = cells(read(table([["Année", "Nombre"], *rows], ruling)))
+    assert {key[1]: raw for key, raw in said.items()} == dict(rows)

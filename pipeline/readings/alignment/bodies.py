@@ -332,7 +332,7 @@ def _checked(
     ]
     stubs = [c for c in columns if not c.figures]
     labelled = sum(any(abs(p.y - y) < 1.4 * p.line.size for c in stubs for p in c.pieces) for y in held)
-    years = any(len(c.pieces) >= 2 and all(is_year(p.line.text) for p in c.pieces) for c in figures)
+    years = any(len(years) >= 2 and _all_years(years) for c in figures if (years := [p for p in c.pieces if p.figure]))
     numbers = sum(p.figure and any(ch.isdigit() for ch in p.line.text) for c in figures for p in c.pieces)
     one = len(held) == 1 and len(figures) >= 2 and numbers >= 1
     several = len(held) >= 2 and numbers >= (3 if len(figures) == 1 else 2)

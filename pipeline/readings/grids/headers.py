@@ -137,7 +137,6 @@ def _head_rows(
     least = 2 if max(held, default=0) > 1 else 1
     for r in range(rows):
         begun = [c for c in range(columns) if held[c] >= least and owner.get((r, c), (r, c))[0] == r]
-        cells = [text[r, c] for c in begun]
         figures = [text[r, c] for c in begun if _is_quantity(text[r, c]) or _is_counted(text, r, c)]
         if not figures or numbers_columns(_own(text, owner, r, columns)):
             continue
