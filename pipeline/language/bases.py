@@ -27,7 +27,7 @@ def _patterns() -> tuple[Pattern, ...]:
     mille = words("identifiers", "words", "per_mille") | words("identifiers", "words", "per_mille_behind")
     money = [word for word, (unit, _) in unit_words().items() if unit in MONEY]
     return (
-        Pattern(rf"{EDGE}{any_of(per)}\s{{1,3}}{_BASE}(?!\s{{0,3}}{any_of(money)}{END})", per, digits=False),
+        Pattern(rf"{EDGE}{any_of(per)}\s{{1,3}}{_BASE}(?!\s{{0,3}}{any_of(money)}{END})", per, digits=False, ends=True),
         Pattern(rf"{EDGE}pour\s{{1,3}}{_BASE}(?=\s{{1,3}}{any_of(people)}{END})", ("pour",), digits=False),
         Pattern(
             rf"(?<=\d\s{{0,3}}){EDGE}(?:{any_of(mille)}){END}(?!\s{{0,3}}{any_of(money)}{END})(?P<base>)",
