@@ -22,7 +22,7 @@ def installed_languages() -> frozenset[str]:
 
 @cache
 def data_names() -> tuple[str, ...]:
-    """Names of the installed language data as Tesseract lists them."""
+    """Names of the installed language data as Tesseract lists them (pytesseract's own list drops script models)."""
     return tuple(line.strip() for line in _said("--list-langs").splitlines()[1:] if line.strip())
 
 

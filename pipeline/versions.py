@@ -24,7 +24,7 @@ from pipeline.model.report import Report
 _ROOT = Path(__file__).resolve().parent
 _READING_PAGES = (
     *("pdfplumber", "pdfminer.six", "pikepdf", "pypdfium2"),
-    *("pillow", "numpy", "opencv-python-headless"),
+    *("pillow", "numpy", "opencv-python-headless", "pytesseract"),
 )
 _READING_TABLES = ("camelot-py", "playa-pdf", "rapidfuzz", "regex")
 #: Files of a codebook that say what people decided of what was read.

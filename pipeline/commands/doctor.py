@@ -16,7 +16,7 @@ from pipeline.settings import Settings, settings_from
 from pipeline.versions import installed
 
 _LIBRARIES = (
-    *("pdfplumber", "pikepdf", "pypdfium2", "camelot-py", "opencv-python-headless"),
+    *("pdfplumber", "pikepdf", "pypdfium2", "camelot-py", "opencv-python-headless", "pytesseract"),
     *("duckdb", "pyarrow", "pandas", "openpyxl"),
     *("prefect", "fastapi", "sqlalchemy"),
 )

@@ -3,7 +3,7 @@
 To load a model takes 0.02 to 0.08 s, and a page asks five to seven times. Tesseract takes names of images from
 standard input, one a line (``stream_filelist``), and tells the words of each before it asks for the next; it ends with
 that input. It stays a process of its own: one that hangs or crashes is ended, costs its page, and the next page starts
-another.
+another. Where no terminal is to be had, which makes it tell line by line, pytesseract starts one for each call.
 """
 
 from __future__ import annotations
@@ -73,23 +73,25 @@ class Engines:
 
         Raises:
             RuntimeError: it failed, or passed its time.
-            ValueError: its answer is no table of words.
+            ValueError, KeyError, IndexError, TypeError: its answer is no table of words.
             OSError: it can't be started.
         """
         files = [self._folder / f"{n}.tif" for n in range(len(images) + 1)]
         for file, image in zip(files, [*images, _BLANK], strict=True):
             _write(file, image, dpi)
-        process = self._held.pop((model, mode), None) or _Process(model, mode, self._folder)
+        process = self._held.pop((model, mode), None)
+        if process is None:
+            terminal = _terminal()
+            if terminal is None:
+                return _asked_once(files[:-1], model, mode, dpi, seconds)
+            process = _Process(model, mode, self._folder, *terminal)
         try:
             first = process.told + 1
             rows = process.ask(files, monotonic() + seconds)
         except BaseException:
             process.end()
             raise
-        if process.stays:
-            self._held[model, mode] = process
-        else:
-            process.end()
+        self._held[model, mode] = process
         return _words(rows, first, len(images))
 
     def end(self) -> None:
@@ -122,17 +124,10 @@ def staying() -> Iterator[Engines]:
 class _Process:
     """One Tesseract, and what it has told that was not asked for yet."""
 
-    def __init__(self, model: str, mode: int, folder: Path) -> None:
+    def __init__(self, model: str, mode: int, folder: Path, answers: int, answering: int) -> None:
         self.told = 0  # images, blank ones too
         self._errors = folder / f"{model.replace('/', '-')}-{mode}.txt"
-        # To a terminal the C library writes line by line, to a pipe when its buffer is full.
-        try:
-            self._answers, answering = os.openpty()
-            tty.setraw(answering)
-            self.stays = True
-        except OSError:
-            self._answers, answering = os.pipe()
-            self.stays = False
+        self._answers = answers
         try:
             with self._errors.open("wb") as errors:
                 self._process = subprocess.Popen(
@@ -154,8 +149,6 @@ class _Process:
         with contextlib.suppress(BrokenPipeError):  # what it said last tells more
             self._process.stdin.write(names.encode())
             self._process.stdin.flush()
-            if not self.stays:
-                self._process.stdin.close()
         self.told += len(files)
         end = f"\n1\t{self.told}\t".encode()
         answer = bytearray()
@@ -188,6 +181,43 @@ class _Process:
         self._process.kill()
         self._process.wait()
         os.close(self._answers)
+
+
+def _terminal() -> tuple[int, int] | None:
+    """Two ends of a terminal, or nothing where none is left.
+
+    To a terminal the C library writes line by line, to a pipe when its buffer is full.
+    """
+    try:
+        answers, answering = os.openpty()
+    except OSError:
+        return None
+    tty.setraw(answering)
+    return answers, answering
+
+
+def _asked_once(
+    files: Sequence[Path], model: str, mode: int, dpi: int, seconds: float
+) -> list[list[Spoken]]:
+    """What a Tesseract that is started for these images alone tells of them."""
+    import pytesseract  # brings pandas, as long to load as two pages of text take to read
+
+    listed = files[0].with_name("images.txt")
+    listed.write_text("\n".join(map(str, files)), encoding="utf-8")
+    told = pytesseract.image_to_data(
+        str(listed),
+        lang=model,
+        config=f"--psm {mode} --dpi {dpi}",
+        timeout=seconds,
+        output_type=pytesseract.Output.DICT,
+    )
+    found: list[list[Spoken]] = [[] for _ in files]
+    columns = (told[name] for name in ("page_num", "text", "conf", "left", "top", "width", "height"))
+    for number, text, sure, x, y, width, height in zip(*columns, strict=True):
+        if text.strip() and float(sure) >= 0:
+            word = Spoken(text.strip(), int(x), int(y), int(width), int(height), int(float(sure)))
+            found[int(number) - 1].append(word)
+    return found
 
 
 def _write(file: Path, image: Gray, dpi: int) -> None:

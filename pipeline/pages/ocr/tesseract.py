@@ -289,7 +289,7 @@ def _tokens_of(
     try:
         with staying() as engines:
             told = engines.read(images, _data_name(language), mode, round(dpi), left)
-    except (ValueError, OSError) as problem:
+    except (KeyError, IndexError, ValueError, TypeError, OSError) as problem:
         raise RuntimeError(f"its answer can't be read ({type(problem).__name__}: {problem})") from problem
     return [[_token(word) for word in words] for words in told]
 
