@@ -112,3 +112,18 @@ def test_a_total_among_years_that_name_rows_is_one_of_their_names(ruling: str) -
     rows = [["2019", "120"], ["2020", "98"], ["2021", "135"], ["Total", "353"]]
     said = cells(read(table([["Année", "Nombre"], *rows], ruling)))
     assert {key[1]: raw for key, raw in said.items()} == dict(rows)
+
+
+def test_numbers_in_brackets_whose_cells_reach_over_rows_are_no_losses() -> None:
+    rows = "".join(
+        f"<tr>{first}<td>{label}</td><td>{a}</td><td>{b}</td></tr>"
+        for first, label, a, b in (
+            ("<td>(1)</td>", "Legs", "12", "13"),
+            ('<td rowspan="2">(2)</td>', "Dons", "22", "23"),
+            ("", "Quêtes", "32", "33"),
+            ("<td>(3)</td>", "Ventes", "42", "43"),
+        )
+    )
+    head = "<tr><td></td><td>Nature</td><td>2022</td><td>2023</td></tr>"
+    said = cells(read(f'<table class="full">{head}{rows}</table>'))
+    assert list(said.values()) == ["12", "13", "22", "23", "32", "33", "42", "43"]

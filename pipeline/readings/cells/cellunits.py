@@ -30,6 +30,8 @@ _PREFACE = regex.compile(r"^\s*(?:unités?|en unité de|الوحدة|وحدة ا
 _SMALLEST = 3
 #: Units of what is counted, to which a scale of the whole table applies.
 _COUNTED = ("NUMBER", "PS")
+#: Points by themselves, that can be of nothing else.
+_POINTS_ALONE = ("pts", "pt", "pp", "points de %")
 _PLAIN = ("", *_COUNTED)
 #: What a row counts is said by one of so many first words of its label: «نقدية في إطار نسبة الاحتياطي» is no share.
 _SAYS_WORDS = 3
@@ -241,7 +243,7 @@ def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:
     if "%" in text or "٪" in text:
         said.append("%")
     found = [codebook.signs[sign] for sign in _SIGN.findall(text) if sign in codebook.signs]
-    told = (text, *map("".join, _TOLD.findall(text)))
+    told = [*map("".join, _TOLD.findall(text)), *([text] if flat_text(text) in _POINTS_ALONE else [])]
     found += [UnitWord(wording=one, unit="PP", power=0) for one in told if in_points(one)]
     telling = [
         word

@@ -66,13 +66,16 @@ def numbers_rows(text: Text, column: int, head: int, body: Sequence[int]) -> boo
     # Under a head that says so the rows of a table that goes on are numbered from where it left off.
     first = numbers[0] if named and numbers else 1
     anew = named and first == 1 and all(b in (1, a, a + 1) for a, b in itertools.pairwise(numbers))
-    one_by_one = numbers == list(range(first, first + len(numbers)))
+    # Numbers in brackets that run from (1) on are no losses, though the cells of some reach over several rows.
+    bracketed = len(flat) > 1 and all(t[0] in "([)" for t in flat)
+    run = [n for n, _ in itertools.groupby(numbers)] if bracketed else numbers
+    one_by_one = run == list(range(first, first + len(run)))
     if len(numbers) < max(least, len(flat)) or not (one_by_one or anew):
         return False
     begins = held.index(flat[0])
-    gaps = not anew and "" in held[begins : begins + len(flat)]
+    gaps = not anew and not bracketed and "" in held[begins : begins + len(flat)]
     beside = {c < column for r, c in text if c != column and r in body and is_figure(text[r, c])}
-    most = named or 2 * len(flat) > len(held)
+    most = named or bracketed or 2 * len(flat) > len(held)
     return not gaps and len(beside) < 2 and most
 
 
