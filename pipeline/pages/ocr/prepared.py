@@ -55,7 +55,8 @@ def _is_printed_on(image: raster.Gray, box: Box, points: float) -> bool:
     """Whether print lies on a light rule, which then is none: bold digits of a bad copy look like filled areas."""
     top, bottom = int(box.top / points), int(box.bottom / points) + 1
     left, right = int(box.x0 / points), int(box.x1 / points) + 1
-    return float((image[top:bottom, left:right] < tesseract.INK).mean()) > PRINTED
+    part = image[max(top, 0) : bottom, max(left, 0) : right]
+    return part.size > 0 and float((part < tesseract.INK).mean()) > PRINTED
 
 
 def _cuts(strokes: Sequence[Stroke], points: float) -> tuple[tuple[int, int, int], ...]:
