@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from fixtures.making.content import HERE
+from pipeline.pages.image.components import components
 from pipeline.pages.image.raster import Gray
 from pipeline.pages.ocr.blobs import Run
 from pipeline.pages.ocr.figures import Token
@@ -35,7 +36,7 @@ def page(texts: tuple[str, ...], face: str = "NotoNaskhArabic", size: int = 46) 
 
 def seen(image: Image.Image, tokens: tuple[Token, ...] = ()) -> list[Told]:
     grey: Gray = np.asarray(image, np.uint8)
-    found = native_figures(grey, np.where(grey < 150, 255, 0).astype(np.uint8), tokens, (), 300)
+    found = native_figures(grey, components(np.where(grey < 150, 255, 0).astype(np.uint8)), tokens, (), 300)
     return sorted(found, key=lambda f: f.run.y)
 
 

@@ -8,6 +8,7 @@ import pytest
 from pipeline.model.page import Stroke
 from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.image.components import boxes_of
 from pipeline.pages.image.strokes import rounded_corners
 from pipeline.pages.ocr.blobs import Run, with_marks
 from pipeline.pages.ocr.dashes import with_lone_marks
@@ -95,7 +96,7 @@ def test_the_dots_and_hamzas_that_stand_apart_belong_to_the_nearer_line() -> Non
         ink[line.y : line.y + line.height, line.x : line.x + line.width] = 255
     ink[112:116, 150:156] = 255  # over the second line
     ink[93:97, 200:206] = 255  # under the first
-    assert with_marks(ink, lines) == [Run(100, 50, 200, 47), Run(100, 112, 200, 48)]
+    assert with_marks(boxes_of(ink), lines) == [Run(100, 50, 200, 47), Run(100, 112, 200, 48)]
 
 
 def test_words_read_on_a_sheet_go_back_to_where_they_stand_on_the_page() -> None:
@@ -211,14 +212,20 @@ def test_words_of_a_label_are_one_line_though_one_has_only_feet_and_lines_of_a_c
     assert feet["المبالغ"] != feet["المصروفة"]
 
 
-def test_a_word_with_a_foot_and_no_head_stays_on_its_line_where_two_columns_of_text_stand_a_little_apart() -> None:
+def test_a_word_with_a_foot_and_no_head_stays_on_its_line_where_two_columns_of_text_stand_a_little_apart() -> (
+    None
+):
     def glyph(text: str, x: float, top: float, bottom: float) -> Glyph:
         box = Box(x, top, x + 16, bottom)
         return Glyph(text=text, box=box, baseline=bottom, size=box.height, method=Method.OCR)
 
     right = [glyph("إيداع", 489, 197, 204.6), glyph("64", 471, 196.2, 204.6), glyph("حماية", 386, 197, 204.6)]
     foot = glyph("تم", 310.7, 201.3, 209.4)
-    left = [glyph("المعنيات", 188, 199.1, 209.4), glyph("بالأمر", 162, 198.6, 210.9), glyph("15", 119, 199.1, 207.5)]
+    left = [
+        glyph("المعنيات", 188, 199.1, 209.4),
+        glyph("بالأمر", 162, 198.6, 210.9),
+        glyph("15", 119, 199.1, 207.5),
+    ]
     words = [*right, foot, *left]
     levelled = levelled_lines(words, [Run(int(g.box.x0), int(g.box.top), 16, 8) for g in words], 72)
     feet = {g.text: g.baseline for g in levelled}
@@ -258,7 +265,7 @@ def test_a_mark_that_stands_for_a_figure_is_seen(mark: list[tuple[int, int, int,
         ink[y : y + height, x : x + width] = 255
     thin = Token("_", 400, 64, 12, 4, 0.4)
     number = word("1830", 100, 120)
-    _, seen = with_lone_marks(ink, runs, [number, thin] if said == "-" else [number])
+    _, seen = with_lone_marks(boxes_of(ink), runs, [number, thin] if said == "-" else [number])
     assert seen.text == said
     assert seen.height == 30
 
@@ -273,7 +280,7 @@ def test_specks_and_dashes_of_words_are_no_marks(speck: tuple[int, int, int, int
     x, y, width, height = speck
     ink[y : y + height, x : x + width] = 255
     number = word("1830", 100, 120)
-    assert with_lone_marks(ink, runs, [number]) == [number]
+    assert with_lone_marks(boxes_of(ink), runs, [number]) == [number]
 
 
 @pytest.mark.parametrize(
@@ -294,4 +301,4 @@ def test_a_dash_between_two_words_is_seen(
     ink[y : y + height, x : x + width] = 255
     sides = [word(words[0], 100, 120), word(words[1], x + width + 8, 100)]
     ink[sides[1].y : sides[1].y + sides[1].height, sides[1].x : sides[1].x + sides[1].width] = 255
-    assert [t.text for t in with_lone_marks(ink, runs, sides)[2:]] == seen
+    assert [t.text for t in with_lone_marks(boxes_of(ink), runs, sides)[2:]] == seen

@@ -10,6 +10,7 @@ from fixtures.making.content import HERE
 from pipeline.model.page import UNREAD
 from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.image.components import boxes_of
 from pipeline.pages.image.raster import Gray
 from pipeline.pages.ocr import tesseract
 from pipeline.pages.ocr.blobs import Run, grouped, orphaned, runs_of_print, without_comma
@@ -70,7 +71,7 @@ def test_a_one_that_the_page_reading_takes_into_the_next_word_may_belong_to_the_
 def test_a_number_in_big_print_is_one_run_for_all_its_wide_gaps() -> None:
     small = printed(*((20 + 70 * i, "31") for i in range(10)), size=34)
     ink = np.vstack([small, printed((20, "59 157"), size=90)])
-    assert sum(run.y > 200 for run in runs_of_print(ink, [], 300)) == 1
+    assert sum(run.y > 200 for run in runs_of_print(ink, boxes_of(ink), [], 300)) == 1
 
 
 def test_a_box_twice_as_high_as_its_digits_still_holds_them() -> None:

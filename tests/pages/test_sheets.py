@@ -17,6 +17,7 @@ from pipeline.model.place import Box, Method
 from pipeline.pages import read_pages
 from pipeline.pages.glyph import Glyph
 from pipeline.pages.image import raster
+from pipeline.pages.image.components import boxes_of
 from pipeline.pages.ocr import tesseract
 from pipeline.pages.ocr.blobs import Run, runs_of_print, snapped
 from pipeline.pages.text.turned import put_back
@@ -181,8 +182,8 @@ def test_print_is_parted_into_runs_at_gaps_and_at_rules() -> None:
     ink = np.zeros((200, 600), np.uint8)
     for x in (20, 50, 80, 300, 330):
         ink[60:92, x : x + 22] = 255
-    assert [run.x for run in runs_of_print(ink, (), 300)] == [20, 300]
-    assert [run.x for run in runs_of_print(ink, [(76, 0, 200)], 300)] == [20, 79, 300]
+    assert [run.x for run in runs_of_print(ink, boxes_of(ink), (), 300)] == [20, 300]
+    assert [run.x for run in runs_of_print(ink, boxes_of(ink), [(76, 0, 200)], 300)] == [20, 79, 300]
 
 
 def test_a_box_that_cuts_a_figure_grows_to_all_of_it() -> None:

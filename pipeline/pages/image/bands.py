@@ -67,7 +67,7 @@ def find_bands(image: NDArray[np.uint8], dpi: float) -> Bands:
         if area < RECTANGULAR * width * height and area < LARGE * point**2:
             continue
         place = np.s_[y : y + height, x : x + width]
-        mine, held = areas.labels[place] == label, image[place]
+        mine, held = areas.alone(label), image[place]
         ground = float(np.median(held[mine]))
         lighter = int((held[mine] > ground + CONTRAST * paper).sum())
         darker = int((held[mine] < ground - CONTRAST * paper).sum())

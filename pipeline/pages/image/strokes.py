@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.model.page import Stroke
 from pipeline.model.place import Box
-from pipeline.pages.image.components import components
+from pipeline.pages.image.components import Components, components
 
 #: A rectangle thinner than this is a rule (points).
 RULE_WIDTH = 3.0
@@ -112,7 +112,7 @@ def image_strokes(
                     box[2 if horizontal else 3] * points_per_pixel >= DOUBLE
                     or (not horizontal and _stands_between(box, points_per_pixel, rules))
                 )
-                and _unbroken(ink, lines.labels, box, label, horizontal)
+                and _unbroken(ink, lines, label, horizontal)
                 for label, box in enumerate(lines.boxes.tolist())
             ]
         )
@@ -183,13 +183,10 @@ def rounded_corners(strokes: Sequence[Stroke]) -> list[Box]:
     ]
 
 
-def _unbroken(
-    ink: NDArray[np.uint8], labels: NDArray[np.int32], box: Sequence[int], label: int, horizontal: bool
-) -> bool:
+def _unbroken(ink: NDArray[np.uint8], lines: Components, label: int, horizontal: bool) -> bool:
     """Whether there is ink all along a line, in its own pixels."""
-    x, y, width, height = box
-    place = np.s_[y : y + height, x : x + width]
-    mine = np.where(labels[place] == label, ink[place], 0).astype(np.uint8)
+    x, y, width, height = lines.boxes[label].tolist()
+    mine = np.where(lines.alone(label), ink[y : y + height, x : x + width], 0).astype(np.uint8)
     return _solidity(mine, horizontal) >= UNBROKEN
 
 

@@ -83,7 +83,8 @@ def _evened(image: Gray) -> Gray:
         if kept.sum() < 100:
             break
     paper = cv2.resize(np.maximum(plane, 1.0), image.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return np.asarray(np.clip(image * 255.0 / paper, 0, 255), np.uint8)
+    share = cv2.divide(image.astype(np.float32), paper, scale=255.0)
+    return np.minimum(share, 255.0).astype(np.uint8)
 
 
 def _ground(image: Gray, side: int) -> Gray:
@@ -158,7 +159,7 @@ def _solid_areas(mask: Gray, point: float, largest: float) -> Iterator[tuple[int
     for label, (x, y, width, height) in enumerate(areas.boxes.tolist()):
         if not label or width * height > largest:
             continue
-        mine = areas.labels[y : y + height, x : x + width] == label
+        mine = areas.alone(label)
         for left, top, right, bottom in _steps(mine, point):
             if bottom - top >= LEAST_HEIGHT * point and right - left >= LEAST_WIDTH * point:
                 yield x + left, y + top, right - left, bottom - top

@@ -46,6 +46,8 @@ GROUP_STEP = 1.12
 LONE_STEP = 1.3
 #: A dot, hamza or vowel sign is no higher than this share of its line, and stands no farther from it than this one.
 MARK, MARK_REACH = 0.7, 0.45
+#: Farther away than anything on a page.
+_NOWHERE = 1 << 30
 #: A tile this narrow for its height (one digit) is set this often on its row: alone it is taken for a speck.
 NARROW, REPEATS = 0.95, 3
 
@@ -60,16 +62,19 @@ class Run:
     height: int
 
 
-def runs_of_print(ink: Gray, cuts: Sequence[tuple[int, int, int]], dpi: float) -> list[Run]:
+def runs_of_print(
+    ink: Gray, boxes: NDArray[np.int64], cuts: Sequence[tuple[int, int, int]], dpi: float
+) -> list[Run]:
     """Stretches of ink with no wide gap inside, at least as tall as a small digit.
 
     Args:
         ink: 255 where there is ink, without rules.
+        boxes: of its pieces (:func:`pipeline.pages.image.components.boxes_of`).
         cuts: vertical rules (x, top, bottom in pixels), which part two runs whatever the gap.
         dpi: resolution of the image.
     """
     least, most = int(4.0 / 72 * dpi), int(60.0 / 72 * dpi)
-    heights = boxes_of(ink)[:, 3]
+    heights = boxes[:, 3]
     letters = heights[(heights >= least) & (heights <= most)]
     if not letters.size:
         return []
@@ -87,20 +92,24 @@ def runs_of_print(ink: Gray, cuts: Sequence[tuple[int, int, int]], dpi: float) -
     ]
 
 
-def with_marks(ink: Gray, runs: Sequence[Run]) -> list[Run]:
+def with_marks(pieces: NDArray[np.int64], runs: Sequence[Run]) -> list[Run]:
     """The runs grown to the dots, hamzas and vowel signs over and under their letters, which stand apart from them.
 
     A mark between two lines belongs to the nearer one.
+
+    Args:
+        pieces: boxes of the ink of the page (:func:`pipeline.pages.image.components.boxes_of`).
+        runs: stretches of print.
     """
-    if not runs:
-        return []
-    x, y, width, height = (part[:, None] for part in boxes_of(ink).T)
+    if not runs or not len(pieces):
+        return list(runs)
+    x, y, width, height = (part[:, None] for part in pieces.T)
     boxes = np.array([(r.x, r.y, r.x + r.width, r.y + r.height) for r in runs], np.int64)
     left, top, right, bottom = boxes.T
     tall = bottom - top
     gap = np.maximum(np.maximum(top - y - height, y - bottom), 0)
     over = (left <= x + width // 2) & (x + width // 2 <= right)
-    gap = np.where(over, gap, ink.shape[0])
+    gap = np.where(over, gap, _NOWHERE)
     nearest = gap.argmin(axis=1)
     small = (height[:, 0] <= MARK * tall[nearest]) & (gap.min(axis=1) <= MARK_REACH * tall[nearest])
     for at in np.flatnonzero(small):

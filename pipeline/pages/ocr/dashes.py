@@ -7,8 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.pages.image.components import boxes_of
-from pipeline.pages.image.raster import Gray
 from pipeline.pages.ocr.blobs import Run
 from pipeline.pages.ocr.figures import Token
 
@@ -29,13 +27,13 @@ _DASHES = ("-", "–")
 CONFIDENCE = 0.9
 
 
-def with_lone_marks(ink: Gray, runs: Sequence[Run], tokens: Sequence[Token]) -> list[Token]:
+def with_lone_marks(boxes: NDArray[np.int64], runs: Sequence[Run], tokens: Sequence[Token]) -> list[Token]:
     """The words, and dashes and ellipses that stand in a row with other print, clear of it, where no word was read.
 
     A dash may stand between two words as well, as in the names of regions.
 
     Args:
-        ink: 255 where there is ink, without rules.
+        boxes: of the ink without rules (:func:`pipeline.pages.image.components.boxes_of`).
         runs: stretches of print.
         tokens: words read.
     """
@@ -43,7 +41,6 @@ def with_lone_marks(ink: Gray, runs: Sequence[Run], tokens: Sequence[Token]) -> 
     if not runs or not words:
         return list(tokens)
     height = float(np.median([run.height for run in runs]))
-    boxes = boxes_of(ink)
     wide, high = boxes[:, 2], boxes[:, 3]
     fits = (high <= THICKEST * height) & (wide >= 0.06 * height) & (wide <= LONGEST * height)
     small = [Run(*row) for row in boxes[fits].tolist()]

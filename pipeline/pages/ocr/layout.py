@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
+import cv2
 
 from pipeline.pages.image.raster import Gray
 from pipeline.pages.ocr.figures import Token
@@ -33,14 +33,13 @@ def page_words(image: Gray, dpi: float, read: Callable[[Gray, int, float], list[
 
 def _explained(image: Gray, tokens: Sequence[Token]) -> float:
     """Share of the page's ink that lies inside the words found."""
-    ink = image < 128
-    total = int(ink.sum())
+    ink = cv2.threshold(image, 127, 255, cv2.THRESH_BINARY_INV)[1]
+    total = cv2.countNonZero(ink)
     if not total:
         return 1.0
-    mask = np.zeros_like(ink)
     for t in tokens:
-        mask[max(t.y - 4, 0) : t.y + t.height + 4, max(t.x - 4, 0) : t.x + t.width + 4] = True
-    return float((ink & mask).sum()) / total
+        ink[max(t.y - 4, 0) : t.y + t.height + 4, max(t.x - 4, 0) : t.x + t.width + 4] = 0
+    return (total - cv2.countNonZero(ink)) / total
 
 
 def _overlap(a: Token, b: Token) -> float:

@@ -63,31 +63,39 @@ def _units(glyphs: Sequence[Glyph], runs: Sequence[Run], dpi: float) -> list[lis
     """Words by the run of print in which they stand and, in a run of two lines that touch, by their line."""
     scale = dpi / 72
     units: dict[tuple[int, int], list[Glyph]] = {}
+    last: dict[int, int] = {}  # line of each run
     for i, glyph in enumerate(sorted(glyphs, key=lambda g: g.box.centre[1])):
         x, y = glyph.box.centre
         at = run_at(x * scale, y * scale, runs)
         if at < 0:
             units[-1, i] = [glyph]
             continue
-        line = max((n for run, n in units if run == at), default=0)
+        line = last.get(at, 0)
         before = units.get((at, line))
         if before and y - median(g.box.centre[1] for g in before) > 0.8 * min(
             glyph.box.height, before[-1].box.height
         ):
             line += 1
+        last[at] = line
         units.setdefault((at, line), []).append(glyph)
     return _beside(list(units.values()))
 
 
 def _beside(units: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     """The units, those that stand beside each other as one."""
-    joined: list[list[Glyph]] = []
+    joined: list[tuple[float, float, list[Glyph]]] = []  # with top and bottom: most stand on other lines
     for unit in sorted(units, key=_middle):
-        near = [other for other in joined[-NEAREST:] if any(_is_beside(a, b) for a in other for b in unit)]
-        for other in near:
-            joined.remove(other)
-        joined.append([g for part in (*near, unit) for g in part])
-    return joined
+        top, bottom = min(g.box.top for g in unit), max(g.box.bottom for g in unit)
+        near = {
+            at
+            for at, (upper, lower, other) in enumerate(joined[-NEAREST:], start=max(len(joined) - NEAREST, 0))
+            if upper <= bottom and top <= lower and any(_is_beside(a, b) for a in other for b in unit)
+        }
+        parts = [*(joined[at] for at in sorted(near)), (top, bottom, unit)]
+        joined = [one for at, one in enumerate(joined) if at not in near] if near else joined
+        upper, lower = min(part[0] for part in parts), max(part[1] for part in parts)
+        joined.append((upper, lower, [g for part in parts for g in part[2]]))
+    return [unit for _, _, unit in joined]
 
 
 def _is_beside(a: Glyph, b: Glyph) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.pages.image.components import components
+from pipeline.pages.image.components import Components
 from pipeline.pages.image.raster import Gray
 from pipeline.pages.ocr.blobs import Run, parted
 from pipeline.pages.ocr.figures import EASTERN, Token
@@ -83,18 +83,17 @@ class Told:
 
 
 def native_figures(
-    image: Gray, ink: Gray, tokens: Sequence[Token], cuts: Sequence[tuple[int, int, int]], dpi: float
+    image: Gray, pieces: Components, tokens: Sequence[Token], cuts: Sequence[tuple[int, int, int]], dpi: float
 ) -> list[Told]:
     """The figures of a page in Arabic-Indic digits; none if it prints its numbers in Western ones.
 
     Args:
         image: dark print on white, without rules.
-        ink: 255 where there is ink.
+        pieces: of its ink.
         tokens: the page reading; in the ink of its words no figure is looked for.
         cuts: vertical rules (x, top, bottom in pixels), beyond which no figure goes on.
         dpi: resolution of the image.
     """
-    pieces = components(ink)
     boxes: Boxes = pieces.boxes
     covered = _in_words(boxes, tokens)
     low, high = LOWEST / 72 * dpi, HIGHEST / 72 * dpi

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.pages.image.raster import Gray
 from pipeline.pages.ocr.blobs import Run, with_marks
 from pipeline.pages.ocr.figures import Token, in_runs
@@ -38,13 +41,13 @@ class Models:
 
 
 def words_read_again(
-    image: Gray, ink: Gray, tokens: Sequence[Token], runs: Sequence[Run], models: Models
+    image: Gray, boxes: NDArray[np.int64], tokens: Sequence[Token], runs: Sequence[Run], models: Models
 ) -> list[Token]:
     """The words of the page, those of doubtful phrases and lines as two or three readings have them.
 
     Args:
         image: dark print on white.
-        ink: 255 where there is ink.
+        boxes: of its ink (:func:`pipeline.pages.image.components.boxes_of`).
         tokens: words of the page reading.
         runs: stretches of print between two gaps.
         models: what reads a sheet.
@@ -53,7 +56,7 @@ def words_read_again(
         RuntimeError: a model failed or passed its time limit.
     """
     kept, held = in_runs(tokens, runs)
-    parts = stretches(runs, with_marks(ink, runs), held, image.shape[1])
+    parts = stretches(runs, with_marks(boxes, runs), held, image.shape[1])
     doubted = [i for i, part in enumerate(parts) if part.doubted]
     words: list[Sequence[Token]] = [part.tokens for part in parts]
     arabic = _read_alone(image, parts, [i for i in doubted if not parts[i].latin], models.words, SMALLER)

@@ -82,7 +82,8 @@ def _with_joints(ink: Gray, image: Gray, usual: float) -> Gray:
     """The ink, and pale print between parts of a sign that stand above each other: a lone ٤ is one stretch of print."""
     reach = np.ones((max(round(JOINT * usual), 3) | 1, 1), np.uint8)
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, reach)
-    return np.where(image < PALE, closed, ink).astype(np.uint8, copy=False)
+    pale = cv2.threshold(image, PALE - 1, 255, cv2.THRESH_BINARY_INV)[1]
+    return cv2.copyTo(closed, pale, ink.copy()).astype(np.uint8, copy=False)
 
 
 def _joined_big(strips: Sequence[Run], cuts: Sequence[tuple[int, int, int]], usual: float) -> list[Run]:

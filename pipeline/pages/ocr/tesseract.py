@@ -24,6 +24,7 @@ from pipeline.errors import MissingTool
 from pipeline.model.page import UNREAD
 from pipeline.model.place import Box, Method
 from pipeline.pages.glyph import Glyph
+from pipeline.pages.image.components import boxes_of, components
 from pipeline.pages.image.raster import SPECK_SIDE, Gray, looks_like_text
 from pipeline.pages.ocr.blobs import (
     SECOND_HEIGHT,
@@ -127,23 +128,24 @@ def read_words(
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in tokens]
     if legibility(glyphs) < sense:
         return glyphs
-    runs = runs_of_print(ink, cuts, dpi)
-    native = native_figures(image, ink, tokens, cuts, dpi)
+    inked = components(ink)
+    native = native_figures(image, inked, tokens, cuts, dpi)
     if native:
         tokens = without_figures(tokens, native)
         image, ink = painted_over(image, native, 255), painted_over(ink, native, 0)
-        runs = runs_of_print(ink, cuts, dpi)
+    boxes = boxes_of(ink) if native else inked.ordered()
+    runs = runs_of_print(ink, boxes, cuts, dpi)
     seen = in_runs(tokens, runs)[1]
     # What no word stands in may be a piece of a picture.
     runs = [r for r, words in zip(runs, seen, strict=True) if words or looks_like_text(around(image, r))]
     tokens = words_read_again(
         image,
-        ink,
+        boxes,
         tokens,
         runs,
         Models(*(partial(_sheet_words, m, dpi, until) for m in (WORD_MODEL, TEXT_MODEL, FIGURE_MODEL))),
     )
-    words, figures, letters = sorted_out(with_lone_marks(ink, runs, tokens), runs, ink)
+    words, figures, letters = sorted_out(with_lone_marks(boxes, runs, tokens), runs, ink)
     ink = erased(ink, letters)
     image = painted_out(image, ink, letters)
     glyphs = [_glyph(t, t.text, min(t.confidence, WORD_LIMIT), "", dpi) for t in words]

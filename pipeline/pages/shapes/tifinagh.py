@@ -70,15 +70,22 @@ def tifinagh_lines(image: Gray, words: Sequence[Glyph], dpi: float) -> tuple[Box
         found = components(ink)
         ink = found.drawn(found.boxes[:, 3] <= high)
     reach = round(WORD_GAP * float(np.median(heights[tall]))) | 1
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     lines = []
-    for x, y, width, height in boxes_of(joined).tolist():
+    for x, y, width, height in _joined(ink, reach):
         if low <= height <= high and width > height:
             pieces = pieces_of(ink[y : y + height, x : x + width])
             letters = [p for p in pieces if p.height >= max(LEAST_HEIGHT, 0.5 * height)]
             if len(letters) >= LEAST and _is_tifinagh(image[y : y + height, x : x + width], letters):
                 lines.append(Box(x / scale, y / scale, (x + width) / scale, (y + height) / scale))
     return tuple(_whole(box, words) for box in lines)
+
+
+def _joined(ink: Gray, reach: int) -> list[list[int]]:
+    """Boxes of the pieces of ink, those no farther apart in a row than ``reach`` as one."""
+    rows = np.flatnonzero(np.asarray(ink.any(axis=1)))
+    closed = np.zeros_like(ink)
+    closed[rows] = cv2.morphologyEx(ink[rows], cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    return [[int(v) for v in box] for box in boxes_of(closed).tolist()]
 
 
 def _whole(line: Box, words: Sequence[Glyph]) -> Box:

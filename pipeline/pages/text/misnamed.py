@@ -166,8 +166,9 @@ def _ink(image: Gray, glyph: Glyph, scale: float) -> Mask:
 def _shapes(ink: Mask) -> Iterator[Mask]:
     """The connected pieces of some ink."""
     pieces = components(ink.astype(np.uint8), connectivity=8)
-    for label in range(1, len(pieces.boxes)):
-        yield pieces.labels == label
+    numbers = np.arange(len(pieces.boxes))
+    for label in numbers[1:]:
+        yield pieces.drawn(numbers == label) > 0
 
 
 def _strokes(heads: Mask) -> bool:
