@@ -14,6 +14,7 @@ from pipeline.model.reading import Label
 from pipeline.readings.beside import ends_of_range
 from pipeline.readings.grids.grid import Filled, Slot
 from pipeline.readings.grids.groups import title_above, titles_across, titles_in_stub
+from pipeline.readings.grids.leftward import with_numbers_before
 from pipeline.readings.grids.naming import holds_remarks, holds_units, naming
 from pipeline.readings.grids.numbered import holds_codes, names_periods, numbers_columns, numbers_rows
 from pipeline.readings.grids.referring import refers
@@ -273,7 +274,7 @@ def split_languages(text: str) -> Label:
     parts = [_split_line(line) for line in _with_digits_joined(text)]
     strip = " /|-–—:·"
     return Label(
-        ar=" ".join(ar for ar, _ in parts if ar).strip(strip),
+        ar=with_numbers_before(" ".join(ar for ar, _ in parts if ar).strip(strip)),
         fr=" ".join(fr for _, fr in parts if fr).strip(strip),
     )
 
