@@ -288,3 +288,18 @@ def test_ages_that_name_rows_are_no_values() -> None:
     rows = [["5 ans", "120"], ["10 ans", "98"], ["15 ans", "76"]]
     said = read(table([["Âge", "Nombre"], *rows], "full")).readings
     assert [r.raw for r in said] == ["120", "98", "76"]
+
+
+@pytest.mark.parametrize(
+    "labels", [("حصة النساء (%)", "Part femmes (%)"), ("حصة النساء", "Part femmes (%)"), ("", "Femmes (en %)")]
+)
+def test_a_percent_sign_in_brackets_goes_before_what_shares_are_of(labels: tuple[str, str]) -> None:
+    assert cell_unit((*labels, "المجموع", "Total"), ("المستفيدون", "Bénéficiaires"), CODEBOOK).code == "PT"
+
+
+def test_a_title_of_shares_that_ends_with_their_sign_tells_the_unit_of_persons_by_sex() -> None:
+    lines = ("", "نسبة النشاط حسب السن (%)", "Taux d’activité selon l’âge et le sexe, 2023 (en %)")
+    assert cell_unit(("نساء / حضري", "Femmes / Urbain", "المجموع", "Ensemble"), lines, CODEBOOK).code == "PT"
+    assert cell_unit(("عدد النساء", "Nombre de femmes", "", ""), lines, CODEBOOK).code == "PS"
+    counts = ("", "", "Effectifs et taux d’activité des femmes (en %)")
+    assert cell_unit(("نساء", "Femmes", "", ""), counts, CODEBOOK).code == "PS"

@@ -19,6 +19,7 @@ from pipeline.readings.marks import OF
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 #: What a caption ends with in brackets; a unit told by itself has no more words.
 _BRACKETED = regex.compile(r"\(([^()]+)\)\s*$")
+_SHARE_SIGN = regex.compile(r"\(\s*(?:en|بـ?|ب)?\s*[%٪]\s*\)")
 _BRACKETS = regex.compile(r"\(([^()]+)\)")
 _UNIT_WORDS = 3
 #: What stands before a scale that is one, and between it and what it scales.
@@ -73,7 +74,8 @@ def unit_of(texts: Sequence[str], codebook: Codebook) -> Unit:
         # A scale without money that a group of columns tells is of all that they count: (بالآلاف) / ذكور.
         own = max(u.power for tier in tiers for u in tier if tier is held or all(u.unit in _PLAIN for u in tier))
         money = [u for u in held if u.unit in MONEY]
-        named = (money if money and scale else [u for u in held if u.unit] or held)[0]
+        shares = [u for u in held if u.unit == "PT"] if _SHARE_SIGN.search(text.rpartition(" / ")[2]) else []
+        named = (money if money and scale else shares or [u for u in held if u.unit] or held)[0]
         within = scale if named.unit in MONEY or len(tiers) == 1 or not named.unit else own
         return Unit(named.unit or "NUMBER", named.wording, within)
     return Unit()
@@ -106,7 +108,9 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
     if stated.code not in MONEY:
         if any(_tells_mean(text, codebook) for text in labels):
             return unit_of(labels, codebook)
-        told = unit_of((*labels, *lines), codebook)
+        told = unit_of((*_both_shares(labels), *lines), codebook)
+        if told.code in _COUNTED and not told.power and _all_shares(lines) and not any(map(_names_count, labels)):
+            return told if base_in(told.label) else unit_of(lines, codebook)
         whole = told.power or told.code not in _COUNTED or base_in(told.label)
         return told if whole else replace(told, power=_scale_of(lines, codebook))
     columns, rows = labels[: len(labels) // 2], labels[len(labels) // 2 :]
@@ -114,6 +118,37 @@ def cell_unit(labels: Sequence[str], lines: Sequence[str], codebook: Codebook) -
     rows = [text for text in rows if not firm or _says_count(text) or _is_money(text)]
     told_by = next((text for text in (*columns, *rows) if tells_unit(text, codebook)), None)
     return stated if told_by is None else unit_of((told_by,), codebook)
+
+
+def _both_shares(labels: Sequence[str]) -> list[str]:
+    """Labels, each two of one line; where one of two ends with the sign of a share in brackets, so does the other."""
+    out = list(labels)
+    for at in range(0, len(out) - 1, 2):
+        if any(_SHARE_SIGN.search(text.rpartition(" / ")[2]) for text in out[at : at + 2]):
+            out[at : at + 2] = [text and f"{text} (%)" for text in out[at : at + 2]]
+    return out
+
+
+def _all_shares(lines: Sequence[str]) -> bool:
+    """Whether a caption of shares and of no count says at its end that all of its table is in percent."""
+    shares = _folded("share_captions")
+    told = [set(map(bare, fold(text).split())) for text in lines if _ends_with_share(text)]
+    return any(said & shares for said in told) and not any(map(_names_count, lines))
+
+
+def _ends_with_share(text: str) -> bool:
+    inside = _SHARE_SIGN.search(text)
+    return bool(inside) and not text[inside.end() if inside else 0 :].strip(" .:")
+
+
+@cache
+def _folded(key: str) -> frozenset[str]:
+    return frozenset(bare(fold(word)) for word in table("identifiers")["words"][key])
+
+
+def _names_count(text: str) -> bool:
+    """Whether a label or caption names a count of persons or things."""
+    return any(bare(word) in _folded("counting_heads") | _folded("counted") for word in fold(text).split())
 
 
 def _without_preface(text: str) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from pipeline.codebook.loading import Codebook, fold
+from pipeline.language.bases import base_in
 from pipeline.model.extraction import Extraction
 from pipeline.model.reading import Label, Reading
 from pipeline.validation.tables.scaled import Bounds, scaled
@@ -82,6 +83,8 @@ class Naming:
 
     def _kind(self, label: Label) -> tuple[str, bool]:
         texts = [fold(text.split(" / ")[-1]) for text in (label.ar, label.fr) if text]
+        if any(map(base_in, texts)):
+            return "rate", True
         for kind, whole, beginnings in self.words:
             for text in texts:
                 if text in whole or (kind == "cumulative" and not whole.isdisjoint(text.split())):
