@@ -105,7 +105,9 @@ def term(text: str) -> Term:
 
 
 def met(wanted: Term, words: tuple[Forms, ...], window: int) -> bool:
-    """Tell whether all words of a term stand within a window of so many words more than it has itself."""
+    """Tell whether all words of a term stand within a window of so many words more than it has itself; a sign has none."""
+    if not wanted.words:
+        return False
     if len(wanted.words) == 1:
         return any(_alike(wanted.words[0], wanted.open_ended[0], word) for word in words)
     reach = len(wanted.words) + window

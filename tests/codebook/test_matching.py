@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.codebook.loading import HERE, load
+from pipeline.codebook.wording import met, term, words_of
 from pipeline.errors import CodebookError
 
 
@@ -36,3 +37,7 @@ def test_words_for_captions_give_no_code_to_a_row_label() -> None:
     codebook = load()
     assert "نزلاء" not in codebook.label_of
     assert any(row.wording == "النزلاء" for row in codebook.concepts)
+
+
+def test_a_unit_that_is_a_sign_stands_in_no_label() -> None:
+    assert not met(term("‰"), words_of("Taux de natalité (‰)"), 0)

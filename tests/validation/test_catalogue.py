@@ -573,6 +573,13 @@ def test_people_who_leave_may_be_counted_below_zero() -> None:
     assert rules(judged(cells(mixed, ["Effectif", "Entrées"]))) == ["CEL-02"]
 
 
+def test_persons_for_each_of_something_may_be_fractions_where_all_are() -> None:
+    rows = [["Écoute", "164,2"], ["Accueil", "439,6"], ["Foyers", "82,2"]]
+    assert "CEL-02" not in rules(judged(cells(rows, ["Bénéficiaires par centre"])))
+    assert "CEL-02" in rules(judged(cells([*rows, ["Espaces", "75"]], ["Bénéficiaires par centre"])))
+    assert "CEL-02" in rules(judged(cells(rows, ["Bénéficiaires"])))
+
+
 def test_a_part_of_a_difference_may_be_more_than_the_whole() -> None:
     rows = [("Recettes", "6200", "4870", "-1330"), ("dont taxes", "4150", "3320", "-830"), ("Dons", "500", "690", "190")]
     assert judged(cells(rows, ["Prévisions", "Réalisations", "Écart"])).findings == ()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+import regex
+
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.model.finding import Finding, Origin, Severity
 from pipeline.model.reading import Label, Reading
@@ -18,6 +20,8 @@ from pipeline.validation.tables.failures import Checked, findings_of
 from pipeline.validation.tables.layout import Grid
 from pipeline.validation.tables.wording import name
 
+#: One for each of something: «Bénéficiaires par centre», «المستفيدون لكل مركز».
+_PER = regex.compile(r"\b(?:par|per|لكل)\b")
 _TOTALS = ("total", "subtotal")
 #: A total above a table that is more than so many times the one inside may be of something else.
 _FAR = 2
@@ -131,11 +135,12 @@ def domains(evidence: Evidence) -> Iterator[Finding]:
             outside, "0–100", ("نسبة خارج 0 و100", "Part hors de 0 à 100", "A share outside 0 to 100")
         )
     for grid in evidence.grids:
+        ratios = _ratios(grid)
         for (row, column), reading in grid.cells.items():
             if reading.unit_measure != "PS" or reading.value is None or _is_count(reading.value):
                 continue
             kinds = {grid.row_kind[row][0], grid.column_kind[column][0]}
-            if kinds & {"change", "average", "rate"} or _says_mean(evidence.codebook, reading):
+            if kinds & {"change", "average", "rate"} or _says_mean(evidence.codebook, reading) or column in ratios:
                 continue
             if reading.value < 0 and not evidence.may_be_beyond(reading):
                 yield _outside(
@@ -150,6 +155,13 @@ def domains(evidence: Evidence) -> Iterator[Finding]:
 
 def _is_count(value: Decimal) -> bool:
     return value >= 0 and not value % 1
+
+
+def _ratios(grid: Grid) -> set[int]:
+    """Columns that are called «… par centre» and hold nothing but fractions: so many for each, no count."""
+    called = {c for c, label in grid.column_label.items() if _PER.search(f"{label.ar} {label.fr}")}
+    whole = {c for (_, c), reading in grid.cells.items() if reading.value is not None and not reading.value % 1}
+    return called - whole
 
 
 def _says_mean(codebook: Codebook, reading: Reading) -> bool:
