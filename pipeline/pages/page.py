@@ -28,6 +28,7 @@ from pipeline.pages.text.lines import build_lines, main_direction
 from pipeline.pages.text.misnamed import as_drawn
 from pipeline.pages.text.superiors import with_superiors
 from pipeline.pages.text.textlayer import read_layer, shown_area
+from pipeline.pages.text.tiles import between_tiles
 from pipeline.pages.text.turned import turned_lines
 from pipeline.pages.triage import (
     Triage,
@@ -112,7 +113,7 @@ def _read_page(
             layer = without_unseen(layer, lambda: raster.render(path, number, LOOK_DPI), width)
             layer = as_drawn(layer, lambda dpi: raster.render(path, number, dpi), width)
             layer = with_superiors(layer, lambda dpi: raster.render(path, number, dpi), width)
-            lines = build_lines(layer.glyphs, layer.strokes)
+            lines = build_lines(layer.glyphs, (*layer.strokes, *between_tiles(layer.fills)))
             lines += turned_lines(layer.turned, layer.strokes)
             lines += turned_lines(layer.downward, layer.strokes, down=True)
         except MemoryError:
