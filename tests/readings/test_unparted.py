@@ -86,6 +86,12 @@ def test_numbers_under_each_other_beside_one_line_are_no_rows_of_their_own() -> 
     assert not any(r.value in (120, 130) and r.row_label.fr != "Rabat" for r in said.readings)
 
 
+def test_a_figure_alone_beside_the_middle_one_of_several_rows_may_be_of_all() -> None:
+    rows = [["Centre", "2021", "Budget"], ["Rabat", "120", ""], ["Salé", "80", "1 200 000"], ["Témara", "33", ""]]
+    said = read(upright(rows))
+    assert any("1 200 000" in one.message_fr for one in said.complaints)
+
+
 def test_a_year_marked_as_provisional_is_a_head() -> None:
     for mark in ("(p)", "(1)", "*", "(مؤقت)", "(prov.)"):
         rows = [[row[0], row[1], row[2]] for row in AGES]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -86,7 +86,17 @@ def unparted(filled: Filled) -> Filled:
     filled.grid = replace(grid, rows=start[-1], slots=tuple(sorted(slots, key=lambda s: (s.row, s.column))))
     filled.lines = lines
     filled.doubtful = [(start[r], c) for r, c in filled.doubtful]
+    filled.doubtful += [(start[r] + i, c) for r, (_, parts) in found.items() for c, i in _alone_amid(parts)]
     return filled
+
+
+def _alone_amid(parts: Mapping[int, Parts]) -> Iterator[tuple[int, int]]:
+    """Columns with one figure, beside the middle one of three rows or more, and that row: it may be of all of them."""
+    for column, cells in parts.items():
+        held = [rows for rows, lines in cells.items() if lines]
+        amid = len(held) == 1 and len(cells) > 2 and 2 * held[0][0] + 1 == len(cells)
+        if amid and is_figure(" ".join(word.text for line in cells[held[0]] for word in line)):
+            yield column, held[0][0]
 
 
 def _heights(lines: Sequence[list[Word]]) -> list[Height]:
