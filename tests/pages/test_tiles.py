@@ -34,6 +34,7 @@ def test_numbers_and_labels_of_tiles_that_almost_touch_stay_in_their_tiles() -> 
 
 def test_text_over_two_boxes_that_touch_is_one_line() -> None:
     bars = "".join(f'<i style="background:{c};width:60pt;height:32pt"></i>' for c in ("#123", "#456", "#789"))
-    row = f'<div style="display:flex;position:relative">{bars}<b style="position:absolute;left:20pt;top:8pt">Total : 12 345 bénéficiaires</b></div>'
+    over = '<b style="position:absolute;left:20pt;top:8pt">Total : 12 345 bénéficiaires</b>'
+    row = f'<div style="display:flex;position:relative">{bars}{over}</div>'
     said = read(row + "<p>Les centres ont reçu 12 345 bénéficiaires.</p>" * 2)
     assert any("12 345" in r.raw for r in said.readings)
