@@ -20,6 +20,8 @@ LEVEL, BESIDE = 0.5, 0.4
 LEFT_OUT = 4.0
 #: What is farther from every row than this share of the way between rows, and from other lines than that, has a row itself.
 OFF_ROW, OWN_ROW = 0.6, 0.85
+#: No page has so many rows.
+MOST_ROWS = 300
 #: Lines stand equally far apart within so many font sizes.
 EVEN = 0.2
 _ARABIC, _LATIN = regex.compile(r"\p{Script=Arabic}"), regex.compile(r"\p{Script=Latin}")
@@ -58,9 +60,12 @@ def unparted(filled: Filled) -> Filled:
     """
     grid = filled.grid
     found: dict[int, tuple[list[float], dict[int, Parts]]] = {}
-    for r in range(grid.rows):
-        own = [s for s in grid.slots if s.row == r and s.row_span == 1]
-        band = {s.column: _heights(filled.lines.get((r, s.column), ())) for s in own}
+    bands: dict[int, dict[int, list[Height]]] = {}
+    for slot in grid.slots:
+        if slot.row_span == 1:
+            heights = _heights(filled.lines.get((slot.row, slot.column), ()))
+            bands.setdefault(slot.row, {})[slot.column] = heights
+    for r, band in bands.items():
         levels = _levels(band)
         parts = _parts(band, levels) if levels else None
         if parts is not None:
@@ -134,7 +139,7 @@ def _levels(band: Band) -> list[float]:
         return []
     levels = [sum(one.y for one in row) / len(row) for row in rows]
     pitch = min((b - a for a, b in itertools.pairwise(levels)), default=0.0)
-    if pitch < size or any(_crowded(held, levels, size) for held in figures):
+    if pitch < size or len(levels) > MOST_ROWS or any(_crowded(held, levels, size) for held in figures):
         return []
     labels = [held for held in band.values() if held and not any(held is one for one in figures)]
     return sorted([*levels, *(y for held in labels for y in _titles(held, levels, pitch))])
