@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-
-import regex
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.model.finding import Finding, Origin, Severity
@@ -21,7 +20,7 @@ from pipeline.validation.tables.layout import Grid
 from pipeline.validation.tables.wording import name
 
 #: One for each of something: «Bénéficiaires par centre», «المستفيدون لكل مركز».
-_PER = regex.compile(r"\b(?:par|per|لكل)\b")
+_PER = re.compile(r"\b(?:par|per|لكل)\b")
 _TOTALS = ("total", "subtotal")
 #: A total above a table that is more than so many times the one inside may be of something else.
 _FAR = 2
