@@ -123,7 +123,7 @@ def native_figures(
     telling = sum(f.telling for f in found)
     if telling <= OUTNUMBERED * western:
         return []
-    found = _of_one_style(found)
+    found = _not_cut(_of_one_style(found), tokens)
     if western <= PURE * telling:
         return found
     return [replace(f, confidence=min(f.confidence, EITHER_SCRIPT)) if f.either else f for f in found]
@@ -138,6 +138,20 @@ def _of_one_style(figures: Sequence[Told]) -> list[Told]:
         replace(f, confidence=min(f.confidence, EITHER_SCRIPT)) if _SPACED.search(f.text) else f
         for f in figures
     ]
+
+
+def _not_cut(figures: Sequence[Told], tokens: Sequence[Token]) -> list[Told]:
+    """The figures, none sure in whose place the page reading has more digits: the box of a word may cover the others."""
+    said = [(t, sum(c.isdigit() for c in t.text)) for t in tokens if _DIGIT.search(t.text)]
+    middles = np.array([(t.x + t.width / 2, t.y + t.height / 2) for t, _ in said]).reshape(-1, 2)
+    counts = np.array([count for _, count in said], np.int64)
+    out = []
+    for f in figures:
+        (x, y), run = middles.T, f.run
+        inside = (x >= run.x) & (x <= run.x + run.width) & (y >= run.y) & (y <= run.y + run.height)
+        more = counts[inside].max(initial=0) > sum(c in DIGITS for c in f.text)
+        out.append(replace(f, confidence=min(f.confidence, EITHER_SCRIPT)) if more else f)
+    return out
 
 
 def _is_of_number(figure: Told, tokens: Sequence[Token]) -> bool:
