@@ -53,5 +53,6 @@ class Layer:
     strokes: tuple[Stroke, ...] = ()
     fills: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
+    resolutions: tuple[float, ...] = ()  # of the images in dpi; what else is drawn among them has none and comes last
     curves: int = 0
     notes: tuple[Note, ...] = ()

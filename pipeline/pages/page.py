@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -13,6 +14,8 @@ import pikepdf
 
 from pipeline.errors import HasilaError
 from pipeline.model.page import Line, Page, PageKind, Stroke
+from pipeline.model.place import Box
+from pipeline.pages.coarse import POOR, resolution_within, smoothed, unsure_within
 from pipeline.pages.columns import text_columns
 from pipeline.pages.fontdigits import LOOK_DPI, FontDigits
 from pipeline.pages.fontmaps import FontMap, font_maps
@@ -184,18 +187,23 @@ def _digital(
 ) -> Page:
     """A page whose text layer is believed; images that hold print are read too."""
     pictures = pictures_to_read(layer.images, lines, width * height)
+    fineness = {box: resolution_within(box, layer.images, layer.resolutions) for box in pictures}
     seen = Print()
     complaint = ""
     try:
         if pictures:
-            seen = print_in(raster.render(path, number, OCR_DPI), pictures, width, known)
+            image = raster.render(path, number, OCR_DPI)
+            for box, fine in fineness.items():
+                image = smoothed(image, box, OCR_DPI, fine)
+            seen = print_in(image, pictures, width, known)
     except RuntimeError as problem:
         complaint = f"Tesseract, on an image of the page: {problem}"[:300]
     kind, reason = triage.kind, triage.reason
     strokes = (*layer.strokes, *seen.strokes)
     layer = replace(layer, fills=(*layer.fills, *seen.fills))
     if seen.words:
-        lines = [*lines, *build_lines(seen.words, strokes)]
+        poor = [box for box, fine in fineness.items() if fine < POOR]
+        lines = [*lines, *unsure_within(build_lines(seen.words, strokes), poor)]
         kind, reason = (
             PageKind.MIXED,
             f"text layer, and print in {len(pictures)} image(s) covering {covered_share(pictures, width, height):.0%}",
@@ -209,8 +217,11 @@ def _from_image(
 ) -> Page:
     """A page read from its image; digits of a text layer with lost letters are kept beside."""
     image = raster.render(path, number, OCR_DPI)
+    whole = Box(0.0, 0.0, width, height)
+    scanned = triage.kind is PageKind.SCAN
+    fine = resolution_within(whole, layer.images, layer.resolutions) if scanned else inf
     try:
-        seen = seen_upright(image, width, height)
+        seen = seen_upright(smoothed(image, whole, OCR_DPI, fine), width, height)
     except RuntimeError as problem:
         return Page(
             number=number,
@@ -221,7 +232,7 @@ def _from_image(
             score=0.0,
             complaint=f"Tesseract: {problem}"[:300],
         )
-    found = seen.lines
+    found = unsure_within(seen.lines, [whole] if fine < POOR else [])
     layer = replace(layer, fills=layer.fills or seen.fills)
     if triage.kind is PageKind.GARBLED:
         found = reconcile(found, lines, believed="digit" not in triage.reason)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from math import inf
 from typing import Any
 
 from pdfminer.layout import LTChar, LTContainer
@@ -78,6 +79,7 @@ def read_layer(page: Any) -> Layer:
             *(_box(image, origin_x, origin_y) for image in images),
             *(n.box for n in notes if not n.lines),
         ),
+        resolutions=tuple(map(_resolution, images)),
         notes=tuple(n for n in notes if n.lines),
         curves=len(curves),
     )
@@ -120,6 +122,14 @@ def _box(thing: dict[str, Any], origin_x: float, origin_y: float) -> Box:
     x0, x1 = sorted((float(thing["x0"]) - origin_x, float(thing["x1"]) - origin_x))
     top, bottom = sorted((float(thing["top"]) - origin_y, float(thing["bottom"]) - origin_y))
     return Box(x0, top, x1, bottom)
+
+
+def _resolution(image: dict[str, Any]) -> float:
+    """Resolution of an image in dpi, both ways together; without limit where the file does not say how many pixels it has."""
+    width, height = image.get("srcsize") or (0, 0)
+    area = abs(float(image["x1"]) - float(image["x0"])) * abs(float(image["bottom"]) - float(image["top"]))
+    known = isinstance(width, int | float) and isinstance(height, int | float) and width * height > 0
+    return 72 * (width * height / max(area, 0.01)) ** 0.5 if known else inf
 
 
 def _glyph(char: LTChar, place: Place, said: str, parts: Sequence[LTChar]) -> Glyph | None:
