@@ -30,6 +30,9 @@ _SHARED = regex.compile(
 )
 #: What stands before and right behind two numbers of which the first is so many of the second.
 _CLAUSE = regex.compile(r"(?:^|[.؟!?؛;,،:])\s*$")
+#: What stands between a level and its year, and a year.
+_IN_YEAR = ("سنه", "عام", "في", "en")
+_YEAR = regex.compile(r"(?:19|20)\d\d(?!\d)")
 _VERB = regex.compile(r"\s+(?:n['’])?(?:ont|sont|avaient|étaient|seront|auront|dans|en|au|aux|à)\b")
 
 
@@ -145,8 +148,15 @@ def _same(text: str, lender: Found, one: Found, found: Sequence[Found]) -> bool:
     last = next(held for held in reversed(found) if held.kind in ("number", "currency")) is lender
     compared = last and bool(before) and before[-1] in words("identifiers", "words", "compared")
     theirs = not words("identifiers", "words", "their_number").isdisjoint(before[-_BETWEEN:])
-    alike = moved or parts or compared or theirs
+    told = before[:-1] if before and before[-1] in words("identifiers", "words", "to") else before
+    then = last and bool(told) and told[-1] in words("identifiers", "words", "then") and _dated(after)
+    alike = moved or parts or compared or theirs or then
     return alike or _in_brackets(text, one) or _rate(before, after) or goes_on(text, lender, one)
+
+
+def _dated(after: Sequence[str]) -> bool:
+    """Whether a number has a year of its own behind it: «689 سنة 2014», «689 en 2014»."""
+    return len(after) > 1 and after[0] in _IN_YEAR and _YEAR.match(after[1]) is not None
 
 
 def _in_brackets(text: str, one: Found) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from pipeline.language.lexicon import unit_words, words
-from pipeline.language.named import EDGE, END, Named, Pattern, Scan, any_of, counted, counts
+from pipeline.language.named import EDGE, END, Named, Pattern, Scan, any_of, counted, counts, in_thousands
 from pipeline.language.numberwords import ordinals
 
 #: No digits of a longer number, and no decimals.
@@ -268,6 +268,8 @@ def articles(scan: Scan) -> Iterator[Named]:
         for m in _patterns()[name](scan):
             if name == "articles":
                 yield from _listed(scan, m)
+            elif in_thousands(scan.text, m.end("code"), m["code"]):
+                continue
             elif kind != "item" or not counts(scan.text, m.end(), m["code"]):
                 yield Named(m.start(), m.end(), kind, m["code"])
     for m in _patterns()["coded"](scan):

@@ -27,6 +27,8 @@ _BE, _NEAR = ("sont", "etaient", "seront"), 8
 _SOME = ("de", "d", "des")
 #: Between a part and its whole.
 _OF = (["من", "اصل"], ["من", "كل"])
+#: Words that tell what the noun of a part is like, before «من أصل».
+_TOLD = 4
 #: Words up to «sur» behind the noun of a part, «sur» among them.
 _ADJECTIVE = 2
 
@@ -242,10 +244,12 @@ def _reached(tokens: Sequence[Token], left: Number, number: Number, noun: Noun) 
 
 
 def _out_of(tokens: Sequence[Token], part: Number, number: Number, noun: Noun) -> Noun | None:
-    """«Neuf marchés publics sur dix»: the whole counts what its part does."""
+    """«Neuf marchés publics sur dix», «31 دارا للطالب من أصل 77»: the whole counts what its part does."""
     behind = noun.label and noun.first >= part.last and number.value >= part.value and not part.percent
     middle = [t.text for t in tokens[noun.last : number.first]] if behind and not number.percent else []
     told = (middle[-1:] == ["sur"] and len(middle) <= _ADJECTIVE) or middle in _OF
+    if middle[-2:] == _OF[0] and len(middle) <= _TOLD + len(_OF[0]):
+        told = all(word.isalpha() for word in middle)
     return Noun(number.last, number.last, noun.unit, noun.label) if told else None
 
 

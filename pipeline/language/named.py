@@ -122,5 +122,12 @@ def counts(text: str, end: int, code: str) -> bool:
     return counted(text, end) or number >= _MANY or (number > _TEN and m[1].endswith(("ا", "ه")))
 
 
+def in_thousands(text: str, end: int, code: str) -> bool:
+    """Whether the digits behind a name are the thousands of a number that counts: «في الملحق 2 745 مستفيدا»."""
+    m = _GROUPS.match(text, pos=end) if len(code) <= len("999") and not code.startswith("0") else None
+    return m is not None and counts(text, m.end(), code + m.group().replace(" ", ""))
+
+
+_GROUPS = regex.compile(r"(?: \d{3}){1,4}(?!\d)")
 _FOLLOWING = regex.compile(r"\s+(\p{L}+)")
 _TEN, _MANY = 10, 100

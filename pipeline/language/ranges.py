@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.language.counted import looks_like_year
 from pipeline.language.lexicon import unit_words, words
 from pipeline.language.number import Number
 from pipeline.language.numberwords import Token, has_waw, read_arabic, scales
@@ -124,7 +125,18 @@ def _bare(tokens: Sequence[Token], low: Number, high: Number) -> bool:
     mixed = high.in_words and not low.in_words
     if middle not in (["الي"], ["a"]) or not same or mixed or low.value >= high.value:
         return False
-    return not _moves(tokens, low.first, counts=not high.percent)
+    return not (_dated(tokens, low, high) or _moves(tokens, low.first, counts=not high.percent))
+
+
+def _dated(tokens: Sequence[Token], low: Number, high: Number) -> bool:
+    """Whether a year stands before a level: «[18.240 سنة] 2020 إلى 46.683», a line cut off from the one above it."""
+    grouped = not high.in_words and not tokens[high.first].text.isdecimal()
+    if not (looks_like_year(tokens, low) and grouped) or high.percent or high.currency:
+        return False
+    following = [token.text for token in tokens[high.last : high.last + 2]]
+    if following[1:] == [""]:
+        return True  # سنة 2024
+    return not (following and (following[0] in unit_words() or unit_of(following[0]) != "NUMBER"))
 
 
 def _range(tokens: Sequence[Token], number: Number, upper: Number) -> Number:

@@ -14,6 +14,7 @@ from pipeline.language.shares import share_behind
 from pipeline.language.units import SIGNS, is_currency, money_scale
 
 _HUNDRED = 100
+#: Particles that are written with the number behind them.
 _PROCLITICS = ("و", "ب", "ل", "ف", "ك")
 _LETTERS = {"m": 10**6, "k": 10**3, "md": 10**9}
 
@@ -124,5 +125,8 @@ def halved(tokens: Sequence[Token], number: Number) -> Number:
 
 def scale_of(word: str) -> int:
     """What one is in the scale of a flat word: 1 000 for ألف, بألف and ألفين, 1 for what is no scale word."""
-    bare = word[1:] if word[:1] in _PROCLITICS else word
-    return scales().get(word) or scales().get(bare) or dual_scales().get(word, 2) // 2
+    for bare in (word, word[1:] if word[:1] in _PROCLITICS else "", word[2:] if word[:1] == "و" else ""):
+        scale = scales().get(bare) or dual_scales().get(bare, 2) // 2
+        if scale > 1:
+            return scale
+    return 1

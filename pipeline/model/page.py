@@ -109,6 +109,18 @@ class Stroke:
     horizontal: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A filled area of a text layer: its colour as the file gives it, and the mean of its corners.
+
+    The mean lies where the area does: that of a slice of a pie on the line that halves it.
+    """
+
+    box: Box
+    colour: tuple[float, ...]
+    middle: tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page as read. ``number`` is 1-based; lines are in natural reading order.
@@ -125,6 +137,7 @@ class Page:
     lines: tuple[Line, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     fills: tuple[Box, ...] = ()
+    tints: tuple[Tint, ...] = ()  # the same with their colours, where a text layer tells them, as drawn
     images: tuple[Box, ...] = ()
     columns: tuple[Box, ...] = ()  # areas of running text side by side
     complaint: str = ""  # why the page could not be read in full, for people

@@ -10,7 +10,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from statistics import median
 
-from pipeline.model.page import Line, Page, Role
+from pipeline.model.page import Direction, Line, Page, Role
 from pipeline.model.place import Method
 from pipeline.pages.contents import contents_lines
 from pipeline.pages.scales import scale_lines
@@ -27,6 +27,9 @@ _DIGITS = re.compile(r"\d+")
 RUNNING, LEAST_RUNNING = 7, 0.2
 #: The next line of a text begins no more sizes below the one above it.
 NEXT_LINE = 2.5
+#: The first line of a paragraph is so much as wide as those under it, which are no more than so many; so many lines
+#: near it are looked at, and its lines begin within so many sizes of each other.
+FULL, PARAGRAPH, LOOKED_AT, FLUSH = 0.93, 12, 60, 0.5
 #: What ends a sentence or goes on with it is no heading, unless it is plainly bigger than the text.
 _ENDS, PLAINLY = (".", "،", "؛", ";", ","), 1.5
 
@@ -39,10 +42,11 @@ def mark_furniture(pages: Sequence[Page]) -> list[Page]:
     marked = []
     for page in pages:
         running = sorted((line for line in page.lines if len(line.words) >= RUNNING), key=_top)
+        below = sorted(page.lines, key=_top)
         apart = dict.fromkeys(contents_lines(page, len(pages)), Role.CONTENTS)
         apart |= dict.fromkeys(scale_lines(page), Role.SCALE)
         lines = tuple(
-            replace(line, role=apart.get(at) or _role(page, line, recurring, counting, size, running))
+            replace(line, role=apart.get(at) or _role(page, line, recurring, counting, size, running, below))
             for at, line in enumerate(page.lines)
         )
         marked.append(replace(page, lines=lines))
@@ -73,6 +77,7 @@ def _role(
     counting: set[tuple[int, str]],
     size: float,
     running: Sequence[Line],
+    lines: Sequence[Line],
 ) -> Role:
     edge = _edge(page, line)
     if edge and _PAGE_NUMBER.match(line.text) and (page.number, line.text) in counting:
@@ -93,7 +98,7 @@ def _role(
         and short
         and (line.size >= 1.18 * size or (bold and line.size >= 0.98 * size and len(line.words) <= 10))
     ):
-        return Role.HEADING
+        return Role.BODY if _begins_text(lines, line) else Role.HEADING
     small = line.box.top > 0.7 * page.height and line.size <= 0.86 * size and len(line.words) >= 5
     if small and re.match(r"^\(?\d{1,2}\)?[\s.\-–)]", line.text):
         return Role.FOOTNOTE
@@ -112,6 +117,40 @@ def _ends_text(running: Sequence[Line], line: Line) -> bool:
         and other.direction is line.direction
         and other.words[0].bold == line.words[0].bold
         for other in running[first : bisect_left(running, top, key=_top)]
+    )
+
+
+def _begins_text(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins a paragraph that is set larger than most text: its lines end a sentence, and none is wider.
+
+    ``lines`` are those of its page from the top.
+    """
+    last = line
+    for _ in range(PARAGRAPH):
+        following = _under(lines, last)
+        if following is None or line.box.width < FULL * following.box.width:
+            return False
+        if following.text.rstrip().endswith((".", "؟")):
+            return True
+        last = following
+    return False
+
+
+def _under(lines: Sequence[Line], line: Line) -> Line | None:
+    """The line that begins right under another, set like it."""
+    first = bisect_right(lines, line.box.top + 0.5 * line.size, key=_top)
+    end = bisect_right(lines, line.box.top + NEXT_LINE * line.size, key=_top)
+    rtl = line.direction is Direction.RTL
+    return next(
+        (
+            other
+            for other in lines[first : min(end, first + LOOKED_AT)]
+            if abs(other.size - line.size) < 0.1 * line.size
+            and other.direction is line.direction
+            and other.words[0].bold == line.words[0].bold
+            and abs(other.box.x1 - line.box.x1 if rtl else other.box.x0 - line.box.x0) < FLUSH * line.size
+        ),
+        None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model.page import Line, Stroke
+from pipeline.model.page import Line, Stroke, Tint
 from pipeline.model.place import Box, Method
 
 
@@ -52,6 +52,7 @@ class Layer:
     downward: tuple[Glyph, ...] = ()  # glyphs of text that runs down the page
     strokes: tuple[Stroke, ...] = ()
     fills: tuple[Box, ...] = ()
+    tints: tuple[Tint, ...] = ()
     images: tuple[Box, ...] = ()
     resolutions: tuple[float, ...] = ()  # of the images in dpi; what else is drawn among them has none and comes last
     curves: int = 0

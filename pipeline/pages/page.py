@@ -270,5 +270,6 @@ def _page(
         columns=columns,
         strokes=strokes,
         fills=layer.fills,
+        tints=layer.tints,
         images=layer.images,
     )

@@ -65,6 +65,9 @@ def _ticks(index: int, line: Line) -> list[_Tick]:
     """The numbers of a line that holds nothing else."""
     if not _DIGIT.search(line.text) or _LETTER.search(line.text):
         return []
+    whole = parse(line.text) if len(line.words) > 1 and not line.text.startswith("0 ") else None
+    if whole is not None:  # 24 000
+        return [_Tick(index, float(whole.value), *line.box.centre, line.size)]
     held = []
     for word in line.words:
         number = parse(word.text)

@@ -49,7 +49,9 @@ ABSENT = frozenset(
     | {"=", "--", "/", "néant", "لا شيء", "n.s", "n.s.", "ns"}
 )
 _CAPTION = regex.compile(
-    r"^\W*(?:جدول|الجدول|مبيان|شكل|رسم|tableau|graphique|figure|tab\.)", regex.IGNORECASE
+    r"^\W*(?:جدول|الجدول|مبيان|المبيان|شكل|رسم|الرسم\s+البياني|tableau|graphique|figure|tab\."
+    r"|(?:الشكل|البيان|(?:ال)?خريطة|(?:ال)?خارطة|carte|schéma|diagramme)\s+(?:رقم|n\s?[°o])?\s*\d)",
+    regex.IGNORECASE,
 )
 
 

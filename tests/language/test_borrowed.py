@@ -27,6 +27,8 @@ from pipeline.language.quantities import find
         ("14 unités mobiles : 8 à Casablanca, 4 à Rabat et 2 à Fès", "2", "unités"),
         ("45 centres en milieu urbain et 30 en milieu rural", "30", "centres"),
         ("45 مركزا بالوسط الحضري و30 بالوسط القروي", "30", "مركزا"),
+        ("ارتفاعا من 412 طلبا سنة 2012 إلى 530 سنة 2013، ثم 689 سنة 2014", "689", "طلبا"),
+        ("412 demandes en 2012, puis 530 en 2013, puis à 689 en 2014", "689", "demandes"),
         ("214 مشروعا، 120 منها بالوسط القروي و94 بالوسط الحضري", "94", "مشروعا"),
         ("Le milieu rural a 66 % des élèves ; 31 870 d’entre eux y étudient", "31 870", "élèves"),
         ("يحتضن الوسط القروي 66,2% من تلاميذ الابتدائي، يدرس 31 870 منهم بالفرعيات.", "31 870", "تلاميذ"),

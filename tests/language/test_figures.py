@@ -455,3 +455,70 @@ def test_nouns_of_movement_say_two_levels(text: str, values: list[int]) -> None:
 def test_a_rise_by_five_to_ten_percent_is_a_range() -> None:
     (found,) = find("une hausse de 5 à 10 % selon les régions")
     assert found.qualifier == "between"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("وساهم الشركاء بمليون ونصف المليون أورو", "1500000"),
+        ("لمليونين ونصف المليون درهم", "2500000"),
+        ("وبألف ونصف الألف درهم", "1500"),
+        ("بمليون درهم ونصف", "1500000"),
+    ],
+)
+def test_a_half_behind_a_scale_word_with_its_particle_is_a_half_of_the_scale(text: str, value: str) -> None:
+    assert [f.value for f in find(text) if f.kind == "currency"] == [Decimal(value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("بلغ مجموع المستفيدين من المؤسسات المدرجة في الملحق 2 745 مستفيدا ومستفيدة", "2745"),
+        ("Les structures de l'annexe 12 345 bénéficiaires", "12345"),
+        ("Le tableau 2 345 678 personnes", "2345678"),
+    ],
+)
+def test_the_thousands_of_what_is_counted_are_no_number_of_the_annex_before_it(text: str, value: str) -> None:
+    assert [(f.kind, f.value) for f in find(text)] == [("number", Decimal(value))]
+
+
+@pytest.mark.parametrize(
+    "text", ["l'annexe 2, 745 bénéficiaires", "يبين الجدول 2 أن 745 مستفيدا", "الجدول 3 120 2", "المادة 12 345 الفقرة"]
+)
+def test_an_annex_keeps_its_number_where_no_thousands_count_behind_it(text: str) -> None:
+    assert find(text)[0].kind == "identifier"
+
+
+@pytest.mark.parametrize("text", ["2020 إلى 46.683 سنة 2024، أي بمعامل 2,6.", "2020 à 46 683 en 2024"])
+def test_a_year_before_a_level_begins_no_range(text: str) -> None:
+    year, level = find(text)[:2]
+    assert (year.named, year.value) == ("bare_year", 2020)
+    assert (level.value, level.high) == (46_683, None)
+
+
+def test_a_range_of_amounts_may_begin_with_four_digits() -> None:
+    assert [(f.value, f.high) for f in find("1950 à 12 000 DH par personne")] == [(1950, 12_000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("31 دارا للطالب والطالبة من أصل 77، فيما", 77),
+        ("2.310 مشروعا مقبولا من أصل 5.144", 5144),
+    ],
+)
+def test_the_whole_behind_out_of_counts_what_its_part_with_its_adjectives_does(text: str, whole: int) -> None:
+    part, other = find(text)
+    assert (other.value, other.unit_label, other.bare) == (whole, part.unit_label, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("وداران للطالبة بكل من تاكزيرت وأيت أم البخت", 2), ("تم افتتاح دار واحدة للأمومة", 1)]
+)
+def test_houses_are_counted_by_their_dual_and_by_one(text: str, value: int) -> None:
+    assert [f.value for f in find(text) if f.kind == "number"] == [value]
+
+
+@pytest.mark.parametrize("text", ["دار الطالب والطالبة", "في الدارين", "دارت الأشغال حول المشروع"])
+def test_a_house_by_itself_counts_nothing(text: str) -> None:
+    assert find(text) == ()

@@ -33,6 +33,7 @@ def column(values: list[str], gap: float = 12.0, x: float = 100.0) -> list[Line]
 def test_numbers_that_rise_in_equal_steps_from_nought_are_an_axis() -> None:
     assert scale_lines(page(*column(["80%", "60%", "40%", "20%", "0%"]))) == {0, 1, 2, 3, 4}
     assert scale_lines(page(*column(["150", "100", "50", "0"]))) == {0, 1, 2, 3}
+    assert scale_lines(page(*column(["24 000", "18 000", "12 000", "6 000", "0"]))) == {0, 1, 2, 3, 4}
     along = [line(v, 100.0 + 30 * i, 300) for i, v in enumerate(["0", "10", "20", "30"])]
     assert scale_lines(page(*along)) == {0, 1, 2, 3}
 

@@ -98,3 +98,16 @@ def test_labels_of_bars_that_nearly_touch_belong_each_to_its_own() -> None:
     assert {key[3]: raw for key, raw in cells(read(with_axis(bars, TICKS, wide=True))).items()} == {
         label: figure for label, figure, _ in bars
     }
+
+
+def test_the_caption_of_a_chart_takes_in_no_boxes_above_it() -> None:
+    boxes = "".join(
+        f'<div style="display: inline-block; border: 1pt solid #0b6e4f; width: 45mm; margin: 2mm; text-align: center">'
+        f'{name}<br><span style="font-size: 8.5pt">{staff}</span></div>'
+        for name, staff in (("قسم الرعاية الاجتماعية", "21 إطارا"), ("قسم التكوين والإدماج", "17 إطارا"))
+    )
+    caption = '<p dir="rtl" style="text-align: center"><b>الرسم البياني 1: تطور عدد المستفيدين خلال الفترة 2017-2020</b></p>'
+    drawn = chart(YEARS)
+    said = read(f'<div dir="rtl">{boxes}</div>{caption}{drawn[drawn.index("<svg") :]}')
+    assert {t.caption.ar for t in said.tables} == {"الرسم البياني 1: تطور عدد المستفيدين خلال الفترة 2017-2020"}
+    assert {(r.value, r.unit_label) for r in said.readings if r.kind == "prose"} == {(21, "إطارا"), (17, "إطارا")}

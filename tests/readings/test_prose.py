@@ -206,3 +206,60 @@ def test_numbers_in_a_row_of_tiles_need_not_be_so_big_as_one_by_itself() -> None
     )
     said = read(f"<p>{BODY}</p><p>{BODY}</p><table><tr>{tiles}</tr></table>").readings
     assert [(r.raw, r.unit_label) for r in said] == [("30.712", "طفلا"), ("9.874", "مهنيا")]
+
+
+def test_a_paragraph_set_larger_than_most_text_is_one_from_its_first_line() -> None:
+    french = "<p>" + "Les projets de la province ont été menés avec les communes et les associations. " * 12 + "</p>"
+    style = "font-family: Amiri; font-size: 14pt; white-space: pre"
+    lines = (
+        "وخلال السداسي الثاني، تم فسخ صفقتين وتسلم أربع",
+        "عشرة صفقة؛ ولم تتجاوز الغرامات 350.000 درهم.",
+    )
+    arabic = f'<div dir="rtl" style="{style}">{chr(10).join(lines)}</div>'
+    assert _figures(french + arabic) == [
+        (Decimal(2), "NUMBER", "صفقتين", "exact"),
+        (Decimal(14), "NUMBER", "صفقة", "exact"),
+        (Decimal(350_000), "MAD", "درهم", "up_to"),
+    ]
+
+
+def test_a_title_over_a_paragraph_in_its_size_is_a_heading() -> None:
+    text = "<p>" + "Les projets ont été menés avec les communes rurales et leurs associations. " * 12 + "</p>"
+    body = """<div style="font-size: 14pt; width: 120mm">Bilan des actions<br>Les 12 centres de la province ont accueilli
+    les familles des communes rurales et leurs enfants cette année.</div>"""
+    sections = {r.section for r in read(text + body).readings}
+    assert sections == {"Bilan des actions"}
+
+
+def test_lines_in_boxes_side_by_side_go_on_each_in_its_own_box() -> None:
+    boxes = (
+        ("2.310 مشروعا مقبولا من", "أصل 5.144"),
+        ("بين 20 و75 ألف درهم لكل", "مشروع من المشاريع"),
+        ("تم تكوين 1.240 امرأة من", "الجماعات القروية"),
+    )
+    style = "position: absolute; top: 10mm; width: 50mm; text-align: center"
+    drawn = "".join(
+        f'<div dir="rtl" style="{style}; left: {60 * i}mm">{"<br>".join(box)}</div>' for i, box in enumerate(boxes)
+    )
+    assert {r.sentence for r in read(drawn).readings} == {" ".join(box) for box in boxes}
+    assert (Decimal(5144), "NUMBER", "مشروعا", "exact") in _figures(drawn)
+
+
+@pytest.mark.parametrize(
+    ("number", "label", "noun", "unit"),
+    [("أزيد من 1.900", "منصب شغل محدث", "منصب", "NUMBER"), ("Plus de 1 900", "femmes formées", "femmes", "PS")],
+)
+def test_a_big_number_with_its_qualifier_counts_what_its_label_says(
+    number: str, label: str, noun: str, unit: str
+) -> None:
+    body = f"""<p>Le ministère a poursuivi ses actions sociales dans les régions du Royaume cette année.</p>
+    <div style="width: 70mm; text-align: center"><div style="font-size: 26pt">{number}</div><div>{label}</div></div>
+    <p>Il a renforcé ses partenariats avec les associations locales et les collectivités.</p>"""
+    assert _figures(body) == [(Decimal(1900), unit, noun, "more_than")]
+
+
+def test_a_share_in_digits_over_a_label_is_no_number_of_it() -> None:
+    body = """<p>Le ministère a poursuivi ses actions sociales dans les régions du Royaume cette année.</p>
+    <div style="width: 70mm; text-align: center"><div style="font-size: 26pt">1/4</div><div>des bénéficiaires vivent
+    en montagne</div></div><p>Il a renforcé ses partenariats avec les associations et les collectivités.</p>"""
+    assert _figures(body) == []

@@ -66,6 +66,24 @@ def test_a_label_beside_several_rows_names_them_all_and_a_total_across_both_stub
     }
 
 
+def test_what_is_printed_beside_several_rows_is_the_outer_label_on_whichever_side_it_stands() -> None:
+    page = (
+        '<table dir="ltr" class="full"><tr><td>الإقليم</td><td>المركز</td><td>عدد الأسر</td></tr>'
+        '<tr><td rowspan="3">أزيلال</td><td>دور الطالب</td><td>204</td></tr><tr><td>دور الطالبة</td><td>98</td></tr>'
+        "<tr><td>مجموع الإقليم</td><td>302</td></tr>"
+        '<tr><td rowspan="3">خنيفرة</td><td>دور الطالب</td><td>41</td></tr><tr><td>دور الطالبة</td><td>37</td></tr>'
+        "<tr><td>مجموع الإقليم</td><td>78</td></tr></table>"
+    )
+    assert {key[0]: raw for key, raw in cells(read(page)).items()} == {
+        "أزيلال / دور الطالب": "204",
+        "أزيلال / دور الطالبة": "98",
+        "أزيلال / مجموع الإقليم": "302",
+        "خنيفرة / دور الطالب": "41",
+        "خنيفرة / دور الطالبة": "37",
+        "خنيفرة / مجموع الإقليم": "78",
+    }
+
+
 @pytest.mark.parametrize("style", ["full", ""])
 def test_a_table_that_goes_on_without_heads_takes_those_of_the_page_before(style: str) -> None:
     said = read(table((HEAD, *BODY[:2]), style), table(BODY[2:], style, heads=0))

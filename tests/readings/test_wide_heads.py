@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from pipeline.model.page import Page, PageKind, Stroke
+from pipeline.model.place import Box
+from pipeline.readings.grids.ruled import ruled_grids
 from tests.readings.drawn import cells, labels, read, table
 
 
@@ -159,3 +164,28 @@ def test_a_form_whose_figures_stand_far_from_their_labels_is_read_row_by_row() -
     page = "<p>Le présent rapport retrace les résultats de quatre programmes du ministère.</p>"
     found = cells(read(f"{style}{page}<p><b>Fiche d’identité</b></p>{table(rows, 'far', heads=0)}{page}"))
     assert {key[1]: raw for key, raw in found.items()} == dict(rows)
+
+
+def test_a_ruled_head_over_rows_told_by_their_fill_is_no_table_of_its_own() -> None:
+    xs, head, rows = (40.0, 120.0, 200.0, 280.0, 360.0), (100.0, 120.0, 140.0), (140.0, 158.0, 176.0, 194.0)
+    rules = [Stroke(box=Box(xs[0], y, xs[-1], y), horizontal=True) for y in (head[0], head[-1])]
+    rules += [Stroke(box=Box(xs[2], head[1], xs[-1], head[1]), horizontal=True)]
+    rules += [Stroke(box=Box(x, head[0] if x != xs[3] else head[1], x, head[-1]), horizontal=False) for x in xs]
+    fills = [
+        Box(left, top, right, bottom)
+        for top, bottom in itertools.pairwise(rows)
+        for left, right in itertools.pairwise(xs)
+    ]
+    page = Page(
+        number=1,
+        width=595,
+        height=842,
+        kind=PageKind.TEXT,
+        reason="",
+        score=1,
+        strokes=tuple(rules),
+        fills=(*fills, Box(xs[0], head[0], xs[1], head[-1]), Box(xs[1], head[0], xs[2], head[-1])),
+    )
+    assert [(grid.rows, grid.columns) for grid in ruled_grids(page)] == [(5, 4)]
+    alone = replace(page, fills=())
+    assert [(grid.rows, grid.columns) for grid in ruled_grids(alone)] == [(2, 4)]

@@ -233,3 +233,9 @@ def test_nothing_to_check_is_said(tmp_path: Path) -> None:
 def test_a_column_of_rates_under_a_line_that_no_label_calls_a_total_is_no_sum(tmp_path: Path) -> None:
     text = "Country,People,Area,Density\nA,1000,10,100\nB,3000,20,150\nC,900,30,30\nD,100,1,99\nWorld,5000,61,82\n"
     assert found(tmp_path, text) == []
+
+
+@pytest.mark.parametrize("head", ["نصيب الفرد (درهم)", "Dépense par habitant (DH)"])
+def test_what_falls_to_each_head_is_no_sum_down_its_column(tmp_path: Path, head: str) -> None:
+    rows = "Taliouine;5610;8450000;1506,2\nAskaoun;7125;5200000;729,8\nAgadir;7480;4100000;548,1\n"
+    assert found(tmp_path, f"commune;habitants;coût;{head}\n{rows}Total;20215;17750000;878,1\n") == []

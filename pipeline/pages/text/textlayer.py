@@ -18,6 +18,7 @@ from pdfminer.layout import LTChar, LTContainer
 from pipeline.model.place import Box
 from pipeline.pages.glyph import Glyph, Layer
 from pipeline.pages.image.strokes import drawn_strokes, filled_areas, is_white
+from pipeline.pages.text.colours import tints_of
 from pipeline.pages.text.kashida import without_kashidas
 from pipeline.pages.text.marked import layout_of
 from pipeline.pages.text.notes import Place, notes_of
@@ -75,6 +76,7 @@ def read_layer(page: Any) -> Layer:
         downward=tuple(downward),
         strokes=drawn_strokes(lines, rects, curves, origin_x, origin_y),
         fills=filled_areas(rects, curves, origin_x, origin_y),
+        tints=tints_of(rects, curves, origin_x, origin_y),
         images=(
             *(_box(image, origin_x, origin_y) for image in images),
             *(n.box for n in notes if not n.lines),

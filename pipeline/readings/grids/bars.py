@@ -59,12 +59,12 @@ def _table(bars: Sequence[Box], pieces: Sequence[Piece]) -> Filled | None:
     edges = [(a.x1 + b.x0) / 2 for a, b in itertools.pairwise(bars)]
     first, last = bars[0].x0 - (edges[0] - bars[0].x1), bars[-1].x1 + (bars[-1].x0 - edges[-1])
     cells = list(itertools.pairwise([first, *edges, last]))
-    figures = [_over(bar, pieces) for bar in bars]
+    figures = [figure_over(bar, pieces) for bar in bars]
     values = [value_of(figure) for figure in figures]
-    if not all(figures) or not _as_high(bars, values):
+    if not all(figures) or not as_high(bars, values):
         return None
-    parts = _parted([p for p in pieces if p.y > bars[0].bottom], cells)
-    labels = [_under(bar, cell, parts) for bar, cell in zip(bars, cells, strict=True)]
+    parts = parted([p for p in pieces if p.y > bars[0].bottom], cells)
+    labels = [label_under(bar, cell, parts) for bar, cell in zip(bars, cells, strict=True)]
     if not all(labels):
         return None
     held = [[[figure]] for figure in figures if figure is not None]
@@ -92,7 +92,7 @@ def _place(slot: Slot) -> tuple[int, int]:
     return slot.row, slot.column
 
 
-def _over(bar: Box, pieces: Sequence[Piece]) -> Piece | None:
+def figure_over(bar: Box, pieces: Sequence[Piece]) -> Piece | None:
     """The figure that stands over the middle of a bar."""
     near = [
         p
@@ -104,7 +104,7 @@ def _over(bar: Box, pieces: Sequence[Piece]) -> Piece | None:
     return near[0] if len(near) == 1 else None
 
 
-def _parted(pieces: Sequence[Piece], cells: Sequence[tuple[float, float]]) -> list[Piece]:
+def parted(pieces: Sequence[Piece], cells: Sequence[tuple[float, float]]) -> list[Piece]:
     """Lines below bars, those that hold the labels of several cut where one cell ends; a line of other text is left whole."""
     edges = [high for _, high in cells[:-1]]
     return [part for piece in pieces for part in _cut(piece, edges)]
@@ -128,7 +128,7 @@ def _cut(piece: Piece, edges: Sequence[float]) -> list[Piece]:
     return [piece] if len(held) < 2 else [piece.of([w for w in piece.line.words if w in part]) for part in held]
 
 
-def _under(bar: Box, cell: tuple[float, float], pieces: Sequence[Piece]) -> list[Piece]:
+def label_under(bar: Box, cell: tuple[float, float], pieces: Sequence[Piece]) -> list[Piece]:
     """The lines of the label under a bar, from the top."""
     mine = sorted((p for p in pieces if cell[0] < p.x < cell[1] and p.y > bar.bottom), key=lambda p: p.y)
     held: list[Piece] = []
@@ -146,7 +146,7 @@ def value_of(figure: Piece | None) -> Decimal | None:
     return number.value if number is not None else None
 
 
-def _as_high(bars: Sequence[Box], values: Sequence[Decimal | None]) -> bool:
+def as_high(bars: Sequence[Box], values: Sequence[Decimal | None]) -> bool:
     """Whether of two bars the higher has the larger value."""
     told = [(bar.height, value) for bar, value in zip(bars, values, strict=True) if value is not None]
     if len(bars) < LEAST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -22,6 +22,7 @@ from pipeline.readings.marks import counted, is_figure, is_year, measured, witho
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
+_NO_SPANS: Mapping[tuple[int, int], int] = {}
 #: Heads of columns whose ranges are classes that rows are named by.
 _CLASSES = regex.compile(
     r"سن|عمر|فئة|فئات|شريحة|شرائح|فترة|مدة|\b(?:âges?|tranches?|classes?|catégories?|périodes?|durées?)\b",
@@ -94,7 +95,8 @@ def understand(filled: Filled) -> Reading2D | None:
     named_by = {r: sorted([*labels, *(c for c in numbers if not is_figure(text[r, c]))]) for r in body}
     # A frame that touches the table may part its columns where no cell begins: a figure names no row.
     own = {r: [c for c in named_by[r] if owner.get((r, c), (r, c))[1] not in data] for r in body}
-    row_labels = {r: _row_label(text, owner, r, own[r]) for r in body}
+    tall = {(slot.row, slot.column): slot.row_span for slot in grid.slots}
+    row_labels = {r: _row_label(text, owner, r, own[r], tall) for r in body}
     row_labels = {r: _told_apart(label, row_labels, text, r, numbers) for r, label in row_labels.items()}
     named = title_above(owner, head, grid.columns)
     heads = [r for r in range(len(named), head) if not numbers_columns(_own(text, owner, r, grid.columns))]
@@ -215,10 +217,12 @@ def _row_label(
     owner: dict[tuple[int, int], tuple[int, int]],
     row: int,
     columns: Sequence[int],
+    tall: Mapping[tuple[int, int], int] = _NO_SPANS,
 ) -> Label:
+    """Labels of a row from its stubs: that of most rows first (``tall``), else in the order of their language."""
     seen: set[tuple[int, int]] = set()
-    arabic: list[str] = []
-    french: list[str] = []
+    arabic: list[tuple[int, str]] = []
+    french: list[tuple[int, str]] = []
     for c in columns:
         key = owner.get((row, c), (row, c))
         if key in seen:
@@ -226,10 +230,11 @@ def _row_label(
         seen.add(key)
         label = split_languages(text[row, c])
         if label.ar:
-            arabic.append(label.ar)
+            arabic.append((tall.get(key, 1), label.ar))
         if label.fr:
-            french.append(label.fr)
-    return Label(ar=_joined(arabic[::-1] if len(arabic) > 1 else arabic), fr=_joined(french))
+            french.append((tall.get(key, 1), label.fr))
+    ar, fr = (sorted(told, key=lambda one: -one[0]) for told in (arabic[::-1], french))
+    return Label(ar=_joined([label for _, label in ar]), fr=_joined([label for _, label in fr]))
 
 
 def _told_apart(

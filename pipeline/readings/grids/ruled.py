@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.model.page import Page
 from pipeline.model.place import Box
-from pipeline.readings.grids.grid import Grid, Slot, grids_from_strokes
+from pipeline.readings.grids.grid import SNAP, Grid, Slot, grids_from_strokes
 
 log = logging.getLogger(__name__)
 
@@ -18,12 +20,35 @@ def ruled_grids(page: Page) -> list[Grid]:
     if not page.fills:
         return plain
     coloured = grids_from_strokes(page.strokes, page.fills)
+    plain = [grid for grid in plain if not any(_goes_on(grid, other) for other in coloured)]
     if not plain:
         return coloured
     extra = [
         g for g in coloured if not any(p.box.overlap(g.box) > 0.3 * g.box.width * g.box.height for p in plain)
     ]
     return sorted([*plain, *extra], key=lambda g: (g.box.top, g.box.x0))
+
+
+def _goes_on(part: Grid, whole: Grid) -> bool:
+    """Whether a ruled head is that of a table whose rows are told by filled cells: its edges are edges there."""
+    below = whole.box.bottom - part.box.bottom > 2 * SNAP and abs(whole.box.top - part.box.top) < SNAP
+    if not below or part.columns != whole.columns or part.rows >= whole.rows:
+        return False
+    return _edges_in(
+        [(s.box.x0, s.box.x1) for s in part.slots], [(s.box.x0, s.box.x1) for s in whole.slots]
+    ) and _edges_in(
+        [(s.box.top, s.box.bottom) for s in part.slots], [(s.box.top, s.box.bottom) for s in whole.slots]
+    )
+
+
+def _edges_in(part: Sequence[tuple[float, float]], whole: Sequence[tuple[float, float]]) -> bool:
+    """Whether all ends of spans are ends of other spans, rules snapped."""
+    ends = sorted({edge for span in whole for edge in span})
+    for edge in {edge for span in part for edge in span}:
+        at = bisect_left(ends, edge - SNAP)
+        if at == len(ends) or ends[at] > edge + SNAP:
+            return False
+    return True
 
 
 def camelot_grids(path: Path, page: Page) -> list[Grid]:

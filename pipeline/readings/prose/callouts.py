@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import unit_words
 from pipeline.language.numerals import parse
+from pipeline.language.quantities import find
 from pipeline.model.page import MARGINAL, Line, Page
 from pipeline.readings.marks import amount, is_year
 
@@ -16,6 +17,8 @@ from pipeline.readings.marks import amount, is_year
 CALLOUT_SIZE, IN_A_ROW = 1.45, 1.25
 #: A line of a label has at most so many words, a label so many lines.
 LABEL_WORDS, LABEL_LINES = 14, 4
+#: A number with its qualifier has at most so many words.
+HEDGED_WORDS = 5
 #: Lines of one label stand nearer than so many font sizes, edge to edge; their sizes differ by no more than this share.
 STACKED, LIKE = 0.8, 0.1
 #: The boxes of a number and its label overlap by less than this share of the number's size: some fonts have tall ones.
@@ -74,12 +77,19 @@ def _number(lines: Sequence[Line], index: int, left: Sequence[int]) -> tuple[int
     flat = " ".join(line.text.split())
     if index not in left or is_year(flat):  # a year over a title is the year of the report
         return ()
-    if parse(flat) is None and not (amount(flat) or _OF_SO_MANY.match(flat)):
+    if parse(flat) is None and not (amount(flat) or _OF_SO_MANY.match(flat) or _hedged(flat)):
         return ()
     below = next(
         (i for i in left if _stacked(line, lines[i]) and flat_text(lines[i].text) in unit_words()), None
     )
     return (index,) if below is None else (index, below)
+
+
+def _hedged(text: str) -> bool:
+    """Whether a text is a number with its qualifier and nothing else: «أزيد من 1.900», «Plus de 1 900»."""
+    told = find(text) if len(text.split()) <= HEDGED_WORDS else ()
+    whole = len(told) == 1 and (told[0].start, told[0].end) == (0, len(text))
+    return whole and told[0].kind == "number" and told[0].number_start > 0 and not told[0].bare
 
 
 def _label(lines: Sequence[Line], number: Sequence[int], left: Sequence[int]) -> tuple[int, ...]:

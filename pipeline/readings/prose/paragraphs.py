@@ -17,6 +17,12 @@ WIDEST_SPACING, FULL = 2.0, 0.95
 #: A full line has so many words; its column is told by the lines within so many sizes of it.
 FULL_WORDS, COLUMN_REACH = 5, 8.0
 
+#: Boxes of text side by side are no more than so many; a line of one has so many words, the next begins or has its middle
+#: within so many points of where it has it, so near below in font sizes.
+BOXES, BOX_WORDS, FLUSH, NEAR = 6, 4, 2.0, 0.8
+#: So many lines stand between two of one box at most.
+WINDOW = 40
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -62,23 +68,65 @@ def paragraphs(pages: Sequence[Page], used: set[tuple[int, int]]) -> list[Paragr
     """
     done: list[Paragraph] = []
     for page in pages:
-        current: list[Line] = []
-        first = True
+        current: Line | None = None
+        begun = len(done)
         for index, line in enumerate(page.lines):
             if line.role in MARGINAL or (page.number, index) in used or is_call_beside(line, page.lines):
                 continue
             line = without_calls(line)
-            if current and _is_next(current[-1], line, page.lines):
-                current.append(line)
+            if current is not None and _is_next(current, line, page.lines):
                 done[-1].add(page.number, line)
+                current = line
                 continue
-            if first and done and _runs_over(done[-1], line, page.number):
+            near, before = done[max(begun, len(done) - BOXES - 1) :], page.lines[max(index - WINDOW, 0) : index]
+            if (above := _box_above(near, line, before)) is not None:
+                above.add(page.number, line)
+                continue
+            if current is None and done and _runs_over(done[-1], line, page.number):
                 done[-1].add(page.number, line)
+                begun = len(done) - 1
             else:
                 done.append(Paragraph())
                 done[-1].add(page.number, line)
-            current, first = [line], False
+            current = line
     return done
+
+
+def _box_above(begun: Sequence[Paragraph], line: Line, lines: Sequence[Line]) -> Paragraph | None:
+    """The paragraph in a box of text beside others that a line goes on: boxes side by side are read line by line.
+
+    Args:
+        begun: paragraphs of the page up to here; the last ones are looked at.
+        line: the next line.
+        lines: those read before it, as far as boxes beside each other go.
+    """
+    for held in reversed(begun[-BOXES - 1 : -1]):
+        last = held.pieces[-1][2]
+        middle = abs(last.box.centre[0] - line.box.centre[0]) < FLUSH
+        if (
+            len(last.words) >= BOX_WORDS
+            and (middle or abs(_start(last) - _start(line)) < FLUSH)
+            and last.direction is line.direction
+            and not (last.text[-1:].isdecimal() and line.text[:1].isdecimal())
+            and not _ENDS.search(last.text)
+            and Role.HEADING not in (last.role, line.role)
+            and line.box.top - last.box.bottom < NEAR * line.size
+            and _reads_on(last, line)
+            and not _between(last, line, lines)
+        ):
+            return held
+    return None
+
+
+def _between(above: Line, below: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line stands between two, or beside the lower one where the upper one reaches."""
+    return any(
+        above.box.top < other.box.centre[1] < below.box.bottom
+        and other.box.x0 < above.box.x1
+        and above.box.x0 < other.box.x1
+        and other.box not in (above.box, below.box)
+        for other in lines
+    )
 
 
 def _is_next(above: Line, below: Line, lines: Sequence[Line]) -> bool:

@@ -14,10 +14,13 @@ from pipeline.model.place import Box
 from pipeline.readings.alignment.aligned import aligned_tables
 from pipeline.readings.alignment.unparted import unparted
 from pipeline.readings.grids.bars import bar_tables
+from pipeline.readings.grids.clusters import cluster_tables
 from pipeline.readings.grids.folded import touching, unfolded
 from pipeline.readings.grids.grid import Filled, fill
 from pipeline.readings.grids.headers import Reading2D, understand
 from pipeline.readings.grids.lying import lying_bar_tables
+from pipeline.readings.grids.maps import map_tables
+from pipeline.readings.grids.pies import pie_tables
 from pipeline.readings.grids.pinned import pinned_tables
 from pipeline.readings.grids.ruled import camelot_grids, ruled_grids
 from pipeline.readings.grids.unmerged import unmerged
@@ -68,7 +71,15 @@ def candidates(
     drafts = [part for draft in drafts for part in _apart(draft, is_total)]
     drafts = [d for d in drafts if not _over_any(d, pinned)]
     drafts += pinned
-    charts = _believed([*bar_tables(page), *lying_bar_tables(page)])
+    charts = _believed(
+        [
+            *bar_tables(page),
+            *cluster_tables(page),
+            *lying_bar_tables(page),
+            *pie_tables(page),
+            *map_tables(page),
+        ]
+    )
     bars = [d for d in charts if not _over_any(d, pinned)]
     drafts = [*(d for d in drafts if d in pinned or not _over_any(d, bars)), *bars]
     drafts += _believed(_aligned(page, [d.filled.grid.box for d in drafts], apart))

@@ -51,6 +51,7 @@ def upright(page: Page) -> tuple[Page, Callable[[Box], Box]] | None:
         lines=tuple(_moved(line, lay) for line in page.lines),
         strokes=strokes,
         fills=tuple(lay(b) for b in page.fills),
+        tints=(),
         images=tuple(lay(b) for b in page.images),
     )
     return laid, back
@@ -65,6 +66,7 @@ def _from_its_head(page: Page) -> tuple[Page, Callable[[Box], Box]]:
         lines=tuple(_moved(line, way) for line in page.lines),
         strokes=tuple(replace(s, box=way(s.box)) for s in page.strokes),
         fills=tuple(way(b) for b in page.fills),
+        tints=(),
         images=tuple(way(b) for b in page.images),
     )
     return laid, way
