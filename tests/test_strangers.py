@@ -95,10 +95,10 @@ FLOORS = {
     "hcp-marrakech-safi-femmes-hommes-2024-fr-ar": Floors(0.87, 1.0, 1.0, 4),
     # Figures in sentences, charts, a map. Shares in words (a quarter, four of five) are mentions with us, codes of budget
     # lines no labels.
-    "taqrir-sanawi-mandubiya-jihawiya-2023-ar": Floors(0.95, 1.0, 1.0, 0),
+    "taqrir-sanawi-mandubiya-jihawiya-2023-ar": Floors(0.96, 1.0, 1.0, 0),
     "hasila-indh-iqlim-taroudant-2022-2023-bilingue": Floors(0.92, 1.0, 1.0, 0),
     "hasilat-wikalat-tanmiya-ijtimaiya-2014-ar": Floors(0.96, 1.0, 0.88, 2),
-    "ard-takafol-aryaf-2024-pptx-bilingue": Floors(1.0, 0.98, 0.94, 0),
+    "ard-takafol-aryaf-2024-pptx-bilingue": Floors(1.0, 1.0, 0.94, 0),
 }
 #: Durations and ages are mentions with us, no figures.
 MENTIONED = "other"
