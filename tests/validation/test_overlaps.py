@@ -93,6 +93,14 @@ CLEAN = {
         ["Candidats", "Pourcentage"],
         [["Masculin", "761", "67,8%"], ["Féminin", "263", "86,2%"], ["Total", "1 024", "72,5%"]],
     ),
+    "what is left of one total by another": Grid(
+        "Compte d'emploi des ressources", ["2023", "2022"],
+        [["RESSOURCES / Subvention", "9 675", "9 040"], ["RESSOURCES / Dons", "5 965", "5 750"],
+         ["RESSOURCES / Total ressources (A)", "15 640", "14 790"], ["EMPLOIS / Total emplois (B)", "15 775", "14 625"],
+         ["EMPLOIS / Charges de personnel", "7 115", "6 630"], ["EMPLOIS / Achats", "4 460", "4 275"],
+         ["EMPLOIS / Investissement", "4 200", "3 720"], ["EMPLOIS / Résultat (A – B)", "-135", "165"]],
+        unit="MAD",
+    ),
     "homes with more residents than beds": Grid(
         "الطاقة الاستيعابية",
         ["الطاقة", "النزلاء", "نسبة الملء"],
@@ -104,6 +112,21 @@ CLEAN = {
 @pytest.mark.parametrize("shape", CLEAN)
 def test_a_total_that_is_no_plain_sum_is_silent(shape: str) -> None:
     assert told(CLEAN[shape]) == []
+
+
+def test_a_total_beside_what_is_left_of_it_is_told_where_its_parts_are_another_sum() -> None:
+    grid = CLEAN["what is left of one total by another"]
+    rows = [["EMPLOIS / Achats", "4 640", "4 275"] if row[0] == "EMPLOIS / Achats" else list(row) for row in grid.rows]
+    assert ("TAB-01", "error") in told(Grid(grid.caption, grid.heads, rows, grid.unit))
+
+
+def test_a_mean_of_a_wrong_number_of_centres_is_no_wrong_sum() -> None:
+    rows = [["Multifonctionnels", "14", "1 045", "74,6"], ["Cellules", "11", "4 836", "439,6"],
+            ["Écoute", "19", "3 120", "164,2"], ["Foyers", "44", "3 615", "82,2"],
+            ["Total", "89", "12 616", "143,4"]]  # fmt: skip
+    held = findings(paged((Grid("Établissements", ["Centres", "Affaires", "Affaires du centre"], rows, "NUMBER"),)))
+    (one,) = [one for one in held if one.severity is not Severity.INFORMATION]
+    assert (one.rule, one.observed) == ("TAB-01", "89")
 
 
 def test_answers_whose_shares_all_fit_the_total_are_doubted_and_no_error() -> None:

@@ -93,8 +93,37 @@ def _nearly(view: View, line: int, group: Sequence[int], places: Sequence[int]) 
     return True
 
 
+def left_over(view: View, group: Sequence[int], named: Sequence[int], places: Sequence[int]) -> list[int]:
+    """The lines of a group without a last one that is what one of two totals leaves of the other: «Résultat (A – B)».
+
+    Args:
+        view: the table along its rows, or turned.
+        group: the lines that a total may add up.
+        named: the lines that are called totals.
+        places: where the sum can be checked.
+
+    Returns:
+        The group without its last line; nothing where that is no such difference, or where too few are left.
+    """
+    pairs = list(permutations(named, 2)) if len(named) <= _MOST else []
+    last = [at for at in places if view.key(group[-1], at) in view.grid.bounds]
+    differs = last and any(all(_differs(view, group[-1], at, *pair) for at in last) for pair in pairs)
+    return list(group[:-1]) if differs and len(group) > _LEAST else []
+
+
+def _differs(view: View, line: int, at: int, one: int, other: int) -> bool:
+    if not (_told(view, one, at) and _told(view, other, at)):
+        return False
+    low, high = view.grid.bounds[view.key(line, at)]
+    (least, most), (fewest, greatest) = (view.grid.bounds[view.key(x, at)] for x in (one, other))
+    return low <= most - fewest and least - greatest <= high
+
+
 def is_quotient(view: View, line: int, at: int) -> bool:
-    """Whether what stands at a place is one of its neighbours over another, in the total as in the other lines."""
+    """Whether what stands at a place is one of its neighbours over another, in the total as in the other lines.
+
+    In three others it is none of a sum either if the total, as a mean, lies among them: one of its terms may be wrong.
+    """
     plain = [x for x in view.across if x != at and view.kind_across[x][0] not in NOT_ADDED]
     places = sorted(plain, key=lambda x: abs(x - at))[:_MOST]
     return any(_divides(view, line, at, *pair) for pair in permutations(places, 2))
@@ -104,7 +133,8 @@ def _divides(view: View, line: int, at: int, part: int, base: int) -> bool:
     grid = view.grid
     if not _told(view, line, at, part, base):
         return False
-    held = 0
+    among: list[Bounds] = []
+    wrong: Bounds | None = None
     for x in (line, *view.lines):
         keys = [view.key(x, place) for place in (at, part, base)]
         if any(key not in grid.bounds for key in keys):
@@ -115,10 +145,16 @@ def _divides(view: View, line: int, at: int, part: int, base: int) -> bool:
         low, high = grid.bounds[keys[0]]
         step = float(grid.cells[keys[0]].resolution) * grid.scale if low == high else 0
         bounds = {keys[0]: (low - step / 2, high + step), keys[1]: grid.bounds[keys[1]], keys[2]: grid.bounds[keys[2]]}
-        if not holds(Relation("", "ratio", keys[0], (keys[1],), (keys[2],)), bounds, grid.scale):
-            return False
-        held += x != line
-    return held >= (_ENOUGH if grid.bounds[view.key(line, at)][0] < _LONG * grid.scale else _LEAST)
+        right = holds(Relation("", "ratio", keys[0], (keys[1],), (keys[2],)), bounds, grid.scale)
+        if x != line:
+            if not right:
+                return False
+            among.append(bounds[keys[0]])
+        elif not right:
+            wrong = bounds[keys[0]]
+    if wrong is not None:
+        return len(among) >= _ENOUGH and min(among)[0] < wrong[0] and wrong[1] < max(among)[1]
+    return len(among) >= (_ENOUGH if grid.bounds[view.key(line, at)][0] < _LONG * grid.scale else _LEAST)
 
 
 def _told(view: View, line: int, *places: int) -> bool:

@@ -12,7 +12,7 @@ from math import inf
 
 from pipeline.validation.tables.digits import ARBITRARY, slip
 from pipeline.validation.tables.layout import NOT_ADDED, Grid, Key, is_year, tier
-from pipeline.validation.tables.overlaps import breakdowns, is_quotient
+from pipeline.validation.tables.overlaps import breakdowns, is_quotient, left_over
 from pipeline.validation.tables.relations import Relation, added, holds
 from pipeline.validation.tables.view import View
 
@@ -60,6 +60,10 @@ def _named(
         checked = _checked(view, line, inner, places)
         if right := sum(ok for _, ok in checked.values()):
             best = (right, inner, checked)
+    if best is not None and best[0] < len(best[2]) and (rest := left_over(view, best[1], named, places)):
+        checked = _checked(view, line, rest, places)
+        if (right := sum(ok for _, ok in checked.values())) >= best[0]:
+            best = (right, rest, checked)
     if best is None:
         return
     right, group, checked = best
