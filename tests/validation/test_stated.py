@@ -109,6 +109,12 @@ YEARS = Grid(
     [["ملفات الدعم", "2 210", "2 480", "270"], ["ملفات القروض", "590", "620", "30"], ["المجموع", "2 800", "3 100", "300"]],
     unit="NUMBER",
 )  # fmt: skip
+SPENDING = Grid(
+    "Compte d'emploi",
+    ["2018", "2019", "Var. (%)"],
+    [["Charges de personnel", "6 630", "7 115", "7,3%"], ["Achats et prestations", "4 275", "4 460", "4,3%"]],
+    unit="MAD",
+)
 CHANGES = Grid(
     "المستفيدون حسب نوع الإعاقة",
     ["العدد", "نسبة التطور"],
@@ -125,6 +131,12 @@ CHANGES = Grid(
         # A change is that of the row named before.
         (CHANGES, "يستفيد أطفال التوحد من البرنامج، وقد ارتفع عددهم بنسبة 31,8% مقارنة بالموسم السابق.", "31,8%"),
         (CHANGES, "يستفيد أطفال التوحد من البرنامج، وقد ارتفع عددهم بنسبة 21,8% مقارنة بالموسم السابق.", ""),
+        # Verbs of the present tell a change as nouns do; heads shorten the word for it.
+        (SPENDING, "Les charges de personnel progressent de 8,3 % : elles rémunèrent 1 036 salariés.", "8,3 %"),
+        (SPENDING, "Les charges de personnel progressent de 7,3 % : elles rémunèrent 1 036 salariés.", ""),
+        (SPENDING, "Les charges de personnel augmentent de 8,3 %, contre 5,1 % un an plus tôt.", "8,3 %"),
+        (SPENDING, "Les charges sociales de personnel progressent de 8,3 %.", ""),
+        (SPENDING, "Les charges de personnel devraient progresser de 8,3 %.", ""),
         # The count says which row it is, however that is called; what is of another year is told beside it.
         (WARDS, "Le service du cœur a admis 1 700 malades, soit 43,0 % du total.", "43,0 %"),
         (WARDS, "Le service du cœur a admis 1 700 malades, soit 34,0 % du total.", ""),

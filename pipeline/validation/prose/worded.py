@@ -60,7 +60,7 @@ class Worded:
         )
         grown = {stem for word in said for stem in self.evidence.telling.ordered(word)}
         between = {
-            word.stem for word in self.told.words if name.end < word.at < figure.start and word.clause == figure.clause
+            word.stem for word in self.told.words if name.start < word.at < figure.start and word.clause == figure.clause
         }
         return bool(self._unknown(between, sheet) - grown)
 
