@@ -150,6 +150,60 @@ def test_a_figure_of_a_sentence_is_that_of_the_year_and_of_the_row(
     assert [one.observed for one in held if one.rule == "DOC-01"] == ([told] if told else [])
 
 
+HOMES = Grid(
+    "Tableau 1. Pensionnaires accueillis par établissement",
+    ["Effectifs / 2017", "Effectifs / 2018", "Effectifs / 2019"],
+    [["Total des établissements", "12 726", "13 619", "14 808"],
+     ["Foyers d'enfants privés de famille", "3 870", "3 988", "4 210"],
+     ["Maisons de l'étudiante (Dar Taliba) et internats assimilés", "8 856", "9 631", "10 598"]],
+)  # fmt: skip
+COORDINATIONS = Grid(
+    "الجدول 1: المشاريع والمستفيدون حسب الإقليم",
+    ["المستفيدون / منهم نساء", "المستفيدون / المجموع", "عدد المشاريع"],
+    [["تطوان", "377", "980", "11"], ["تاونات", "605", "1 390", "10"], ["بولمان", "118", "312", "12"],
+     ["المجموع", "1 100", "2 682", "33"]],
+)  # fmt: skip
+PREVALENCE = Grid(
+    "الجدول 1: الأشخاص في وضعية إعاقة حسب الجهة",
+    ["نسبة الانتشار (%)", "الأشخاص في وضعية إعاقة / المجموع", "الأشخاص في وضعية إعاقة / إناث"],
+    [["الشرق", "5,7%", "131 200", "64 900"], ["سوس - ماسة", "5,3%", "159 900", "79 600"],
+     ["المجموع الوطني", "5,1%", "291 100", "144 500"]],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("grid", "sentence", "told"),
+    [
+        # The last day of a year is the year; months tell nothing else.
+        (HOMES, "L'effectif accueilli dans les établissements a atteint 14 908 au 31 décembre 2019.", "14 908"),
+        (HOMES, "L'effectif accueilli dans les établissements a atteint 14 808 au 31 décembre 2019.", ""),
+        (HOMES, "L'effectif accueilli dans les établissements a atteint 13 980 à fin juin 2019.", ""),
+        # What a label has before a bracket names its line where two digits changed places, else it may be a part of it.
+        (HOMES, "Les maisons de l'étudiante, avec 10 958 pensionnaires, demeurent le premier poste.", "10 958"),
+        (HOMES, "Les maisons de l'étudiante, avec 10 598 pensionnaires, demeurent le premier poste.", ""),
+        (HOMES, "Les maisons de l'étudiante, avec 9 214 pensionnaires, demeurent le premier poste.", ""),
+        # Other figures of the row back the one whose noun heads a column, whatever other lines have it.
+        (COORDINATIONS, "أما إقليم تاونات، فقد احتضن 12 مشروعا همت 1 390 مستفيدا، منهم 605 نساء.", "12"),
+        (COORDINATIONS, "أما إقليم تاونات، فقد احتضن 10 مشاريع همت 1 390 مستفيدا، منهم 605 نساء.", ""),
+        (COORDINATIONS, "أما إقليم تاونات، فقد احتضن 12 دورة همت 1 390 مستفيدا، منهم 605 نساء.", ""),
+        (COORDINATIONS, "أما إقليم تاونات، فقد احتضن 12 مشروعا فلاحيا مدرا للدخل همت 1 390 مستفيدا.", ""),
+        (COORDINATIONS, "احتضن إقليم تاونات 10 مشاريع همت 1 390 مستفيدا، وإقليم بولمان 12 مشروعا.", ""),
+        # The count of the total backs the rate that is named beside it, where no other line is.
+        (PREVALENCE, "ويقدر عدد الأشخاص في وضعية إعاقة ب291 100 شخص، أي بنسبة انتشار تعادل 5,6%.", "5,6%"),
+        (PREVALENCE, "ويقدر عدد الأشخاص في وضعية إعاقة ب291 100 شخص، أي بنسبة انتشار تعادل 5,1%.", ""),
+        (PREVALENCE, "ويقدر عدد الأشخاص في وضعية إعاقة ب291 100 شخص، أي بنسبة انتشار تعادل 5,6% لدى الإناث.", ""),
+        (PREVALENCE, "ويقدر عدد الأشخاص في وضعية إعاقة ب291 100 شخص، وتصل نسبة الانتشار في الشرق إلى 5,7%.", ""),
+        (PREVALENCE, "ويقدر عدد الأشخاص في وضعية إعاقة ب291 100 شخص، أي بنسبة تغطية تعادل 5,6%.", ""),
+        (PREVALENCE, "تقدر نسبة انتشار الإعاقة ب5,6% حسب البحث الوطني.", ""),
+    ],
+)
+def test_a_figure_is_that_of_the_line_that_other_figures_or_the_date_tell(
+    grid: Grid, sentence: str, told: str
+) -> None:
+    held = findings(paged((sentence, grid)))
+    assert [one.observed for one in held if one.rule == "DOC-01"] == ([told] if told else [])
+
+
 def test_a_row_of_the_table_that_sums_up_is_the_total_of_the_table_of_its_name() -> None:
     summary = Grid(
         "حصيلة الموسم",

@@ -17,6 +17,8 @@ from pipeline.validation.prose.telling import Telling, Words, kind_of
 from pipeline.validation.slips import slip, traces
 
 _YEAR = 4
+#: Ends a period that is the last day of a year: what stands there then is told under the year.
+YEAR_END = "-12-31"
 #: Words in common that say that two figures are of one thing; so many where the counted noun is not among them.
 _SHARED, _MANY = 2, 3
 _LEVELS = ("", "level")
@@ -136,7 +138,7 @@ def _named(one: Fact, other: Fact) -> bool:
 
 def of_one_year(one: Observation, other: Observation) -> bool:
     """Whether two figures of a report can be of one year; without one printed it may be any of the school years around it."""
-    a, b = one.time_period, other.time_period
+    a, b = (period.removesuffix(YEAR_END) for period in (one.time_period, other.time_period))
     if a == b:
         return True
     loose = not (one.period_stated and other.period_stated)

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipeline.model.reading import Label, Qualifier, Reading
 from pipeline.validation.intervals import Interval, exactly, of
-from pipeline.validation.prose.spoken import Name, Names, is_whole, names_of
+from pipeline.validation.prose.spoken import Name, Names, brief_name, is_whole, names_of
 from pipeline.validation.prose.telling import Telling, kind_of
 from pipeline.validation.tables.layout import Naming
 
@@ -45,7 +45,8 @@ class Lines:
     """The rows or the columns of a table: what each is called and says, and which are totals or changes.
 
     ``content`` are, by language, the words that say what a line is, those that only measure left out; ``bases`` are the
-    lines that are the whole of each, that of all first; ``years`` are those that labels say.
+    lines that are the whole of each, that of all first; ``years`` are those that labels say, ``brief`` what labels have
+    before a bracket.
     """
 
     names: Mapping[int, tuple[Name, ...]]
@@ -56,6 +57,7 @@ class Lines:
     total: int | None
     years: Mapping[int, str]
     labels: Mapping[int, Label]
+    brief: Mapping[int, Name]
 
     @staticmethod
     def of(telling: Telling, naming: Naming, labels: Mapping[int, Label]) -> Lines:
@@ -79,7 +81,8 @@ class Lines:
             for at, label in labels.items()
         }
         changes = frozenset(at for at, kind in kinds.items() if kind == "change")
-        return Lines(_names(telling, labels), content, whole, changes, bases, grand, _years(labels), labels)
+        brief = {at: name for at, label in labels.items() if (name := brief_name(telling, label))}
+        return Lines(_names(telling, labels), content, whole, changes, bases, grand, _years(labels), labels, brief)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class Sheet:
                     if any((cell.unit_measure == PERCENT) == percents for cell in held.values())
                 },
                 self.lines.labels,
+                self.lines.brief,
             )
         return self._named[percents]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.codebook.loading import Codebook, fold
@@ -26,6 +26,8 @@ _WORD = re.compile(r"[^\W\d_][^\s،؛;:()«»\"]*")
 _MARK, _MARGIN = 6, 3
 #: More figures of one kind in one sentence are a list of their own.
 _MOST = 8
+#: Names of fewer words may be part of any other.
+_TELLING = 2
 
 Name = tuple[str, ...]
 
@@ -51,12 +53,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A line of a table that a sentence names: its number, where, and in which clause."""
+    """A line of a table that a sentence names: its number, where, and in which clause; ``brief`` by part of its label."""
 
     line: int
     start: int
     end: int
     clause: int
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,16 @@ def names_of(telling: Telling, label: Label) -> tuple[Name, ...]:
     return tuple(found)
 
 
+def brief_name(telling: Telling, label: Label) -> Name:
+    """What stands before a bracket in a label: «Maisons de l'étudiante (Dar Taliba) et internats assimilés»."""
+    for text in (label.ar, label.fr):
+        before, bracket, _ = text.rsplit(" / ", 1)[-1].partition("(")
+        name = telling.ordered(without_level(fold(before))) if bracket else ()
+        if len(name) >= _TELLING:
+            return name
+    return ()
+
+
 def is_whole(codebook: Codebook, text: str) -> bool:
     """Whether a label means a total, of all or of a group."""
     folded, words = fold(text), codebook.identities.words
@@ -140,15 +153,23 @@ def is_whole(codebook: Codebook, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of lines; in how many of them a word stands, which lines have it in theirs, and their labels to the letter."""
+    """Names of lines; in how many of them a word stands, which lines have it in theirs, and their labels to the letter.
+
+    ``brief`` are what labels have before a bracket.
+    """
 
     held: Mapping[int, tuple[Name, ...]]
     shared: Mapping[str, int]
     lines: Mapping[str, frozenset[int]]
     printed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    brief: Mapping[int, Name] = field(default_factory=dict)
 
     @staticmethod
-    def of(held: Mapping[int, tuple[Name, ...]], labels: Mapping[int, Label] | None = None) -> Names:
+    def of(
+        held: Mapping[int, tuple[Name, ...]],
+        labels: Mapping[int, Label] | None = None,
+        brief: Mapping[int, Name] | None = None,
+    ) -> Names:
         """Index names; ``labels`` tell those apart that only an ending does (دور الطالب, دور الطالبة)."""
         lines: dict[str, set[int]] = defaultdict(set)
         for line, names in held.items():
@@ -159,6 +180,7 @@ class Names:
             {word: len(found) for word, found in lines.items()},
             {word: frozenset(found) for word, found in lines.items()},
             {line: _printed(label) for line, label in (labels or {}).items() if line in held},
+            {line: name for line, name in (brief or {}).items() if line in held},
         )
 
 
@@ -193,7 +215,23 @@ def met(sentence: Spoken, names: Names) -> list[Met]:
             if own and {told[i] for i in at_own} == own:
                 found.append(_met(sentence, line, at_own[-len(own) :]))
                 break
+    if names.brief:
+        found += _met_in_part(sentence, names, near, {one.line for one in found}, taken)
     return sorted(found, key=lambda one: one.start)
+
+
+def _met_in_part(
+    sentence: Spoken, names: Names, near: Sequence[int], known: Collection[int], taken: Collection[int]
+) -> Iterator[Met]:
+    """Lines that a sentence names by what their label has before a bracket, where no other line has these words."""
+    told = tuple(word.stem for word in sentence.words)
+    for line in near:
+        name = names.brief.get(line, ()) if line not in known else ()
+        if not name or set.intersection(*(set(names.lines.get(word, ())) for word in name)) != {line}:
+            continue
+        at = next((at for at in range(len(told)) if told[at : at + len(name)] == name), None)
+        if at is not None and not any(place in taken for place in range(at, at + len(name))):
+            yield replace(_met(sentence, line, range(at, at + len(name))), brief=True)
 
 
 def _to_the_letter(sentence: Spoken, names: Names, name: Name, line: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -23,14 +24,14 @@ from pipeline.validation.prose.facts import of_one_year
 from pipeline.validation.prose.sheets import CELL, PERCENT, Given, Key, Sheet
 from pipeline.validation.prose.spoken import Figure, Met, Spoken, met, paired, spoken
 from pipeline.validation.prose.telling import kind_of
-from pipeline.validation.prose.worded import Worded
+from pipeline.validation.prose.worded import FEW, Worded
 
 #: Numbers of fewer digits are alike, and unlike, by chance.
 _LEAST = 10
 #: A figure farther from what a table gives than this factor is hardly meant to be the same.
 _NEAR = 2
-#: So many words before a figure may speak of what the table does not: a verb and its adverb.
-_STRANGE = 2
+#: A figure of so many units of its last digit tells a row apart.
+_LONG = 100
 _LEVELS = ("", "level")
 
 
@@ -67,12 +68,15 @@ class Statement:
     def findings(self) -> Iterator[Finding]:
         """Its figures that are not what the tables give for the lines they are said of."""
         for at, figure in enumerate(self.figures):
-            if not self._may_be_wrong(at):
+            if not self._is_plain(at):
                 continue
-            found = list(self._backed(at))
+            free = self._may_be_wrong(at)
+            found = list(self._backed(at)) if free else []
             sure = bool(found)
-            if not found and (not figure.reading.base_period or self._since_last_year(figure.reading)):
+            if free and not found and (not figure.reading.base_period or self._since_last_year(figure.reading)):
                 found = self._nearest(at)
+            if not found and not figure.reading.base_period:
+                found = list(self._of_row(at))
             if found and one_value(found):
                 given = found[0]
                 if self._comparable(figure.reading, given, sure) and not self._is_told(given):
@@ -135,13 +139,18 @@ class Statement:
         kind = kind_of(given.cells[0].unit_measure) if given.key[0] == CELL else PERCENT
         return kind == kind_of(self.figures[0].reading.unit_measure)
 
-    def _may_be_wrong(self, at: int) -> bool:
+    def _is_plain(self, at: int) -> bool:
+        """Whether a figure is an exact level or change, of more than a few, and of what is and not of what is to be."""
         reading = self.figures[at].reading
         plain = reading.value is not None and reading.qualifier is Qualifier.EXACT
         level = reading.measure in _LEVELS or (self.percents and reading.measure == "growth_rate")
-        if not (plain and level) or at in self.agreed or self.evidence.sure(reading) or self._of_a_name(at):
+        if not (plain and level) or self.evidence.sure(reading):
             return False
         return (self.percents or (reading.value or 0) >= _LEAST) and not self.words.aims
+
+    def _may_be_wrong(self, at: int) -> bool:
+        """Whether no table gives a figure for any line that the sentence names."""
+        return at not in self.agreed and not self._of_a_name(at)
 
     def _since_last_year(self, reading: Reading) -> bool:
         """Whether a percent is a growth from the year before that of the report."""
@@ -157,7 +166,7 @@ class Statement:
         """What a table gives for the line of a figure in the way in which it gives others of the sentence for theirs."""
         for number, saying in enumerate(self.sayings):
             name = saying.line(at)
-            if name is None or self.words.of_another_rate(self.figures[at], saying.sheet):
+            if name is None or name.brief or self.words.of_another_rate(self.figures[at], saying.sheet):
                 continue
             for given in saying.sheet.given(name.line):
                 backing = [
@@ -179,7 +188,7 @@ class Statement:
     def _goes_on(self, at: int, other: int, saying: _Saying) -> bool:
         """Whether the later of two figures is told in few words of its own, and neither of something else."""
         later = self.figures[max(at, other)]
-        return len(self.words.strange(later, saying.sheet)[0]) <= _STRANGE and not any(
+        return len(self.words.strange(later, saying.sheet)[0]) <= FEW and not any(
             self.words.strange(self.figures[one], saying.sheet)[1] for one in (at, other)
         )
 
@@ -203,7 +212,7 @@ class Statement:
             said = self.told.stems if self._beside(at, name) else self.words.clause(figure)
             before, behind = self.words.strange(figure, sheet)
             known = bool(self.words.has_beside(sheet, name.line)) or self.words.of_all(figure)
-            if len(behind) > known or len(before) > _STRANGE:
+            if len(behind) > known or len(before) > FEW:
                 continue
             if not self.evidence.telling.places.isdisjoint(before):
                 continue  # a place that the table does not name, or in the other language
@@ -218,7 +227,41 @@ class Statement:
             else:
                 found = self.words.rates(figure, sheet, said, name.line, given)
             here = sheet.page == figure.reading.locus.page
+            here = here and not name.brief
             yield from ((one, name) for one in found if here or exchanged(figure.reading, one))
+
+    def _of_row(self, at: int) -> Iterator[Given]:
+        """What a table gives in the column that a figure is said of, for the row of which others of the sentence are.
+
+        That is the one row that the sentence names, or for a rate the total, if it names none.
+        """
+        figure = self.figures[at]
+        if len(self.told.figures) == 1 or figure.reading.measure == "growth_rate":
+            return
+        for sheet in self.sheets:
+            if sheet.turned or (row := self._row(sheet)) is None:
+                continue
+            across = self.words.head(figure, sheet, row)
+            given = [one for one in sheet.given(row) if one.key == (CELL, across) and self._of_kind(one)]
+            others = [one for one in sheet.given(row) if one.key[0] == CELL]
+            if given and not any(meets(self._intervals[at], one) for one in others):
+                yield from given
+
+    def _row(self, sheet: Sheet) -> int | None:
+        """The row of a table that a sentence is about, where a long figure of the sentence stands in it."""
+        lines = {one.line for one in met(self.told, sheet.named(False))}
+        row = lines.pop() if len(lines) == 1 else sheet.lines.total if not lines and self.percents else None
+        if row is None:
+            return None
+        told = [one.reading for one in self.told.figures if one.reading.qualifier is Qualifier.EXACT]
+        telling = [one for one in told if (one.value or 0) >= _LONG * max(one.resolution, Decimal(1))]
+        held = [one for one in sheet.given(row) if one.key[0] == CELL]
+        return row if any(self._is_of(one, given) for one in telling for given in held) else None
+
+    @staticmethod
+    def _is_of(reading: Reading, given: Given) -> bool:
+        alike = kind_of(reading.unit_measure) == kind_of(given.cells[0].unit_measure) != PERCENT
+        return alike and meets(stands_for(reading), given)
 
     def _counted(self, at: int) -> Iterator[tuple[Given, Met]]:
         """The share of the one cell of the page that a count right before a percent is, in the total of its column."""

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from pipeline.codebook.loading import Codebook, fold
 from pipeline.codebook.wording import forms, is_arabic, met
+from pipeline.language.lexicon import values
 from pipeline.model.reading import Label, Reading
 
 Words = frozenset[str]
@@ -66,6 +67,11 @@ class Telling:
         held = self.codebook.identities.words
         told = {word for kind in _MEASURING for text in held[kind] for word in self.ordered(text)}
         return frozenset(word for word in told if not word.startswith(_SEX))
+
+    @cached_property
+    def months(self) -> Words:
+        """What the names of months tell."""
+        return frozenset(stem for name in values("calendar", "months") for stem in self.ordered(name))
 
     def noun(self, reading: Reading) -> Words:
         """The noun that a figure counts."""

@@ -10,6 +10,7 @@ from pipeline.codebook.loading import fold
 from pipeline.language.lexicon import words
 from pipeline.model.reading import Reading
 from pipeline.validation.evidence import Evidence
+from pipeline.validation.prose.facts import YEAR_END
 from pipeline.validation.prose.sheets import CELL, CHANGE, PERCENT, SHARE, Given, Sheet
 from pipeline.validation.prose.spoken import Figure, Met, Spoken
 from pipeline.validation.prose.telling import kind_of
@@ -27,6 +28,8 @@ _THAT, _THAT_IS = 6, ("soit", "اي", "representant", "represente", "وهو", "�
 #: Words behind a percent among which is the one for all.
 _OF_ALL = 3
 _UP_TO = 10**9
+#: So many words before a figure may speak of what the table does not: a verb and its adverb.
+FEW = 2
 
 
 @dataclass(frozen=True)
@@ -66,13 +69,49 @@ class Worded:
 
     def strange(self, figure: Figure, sheet: Sheet) -> tuple[frozenset[str], frozenset[str]]:
         """Words before and behind a figure, in its clause, that a table does not have."""
+        before, behind = self.around(figure)
+        if figure.reading.period.endswith(YEAR_END):
+            behind, before = behind - self.evidence.telling.months, before - self.evidence.telling.months
+        return self._unknown(before, sheet), self._unknown(behind, sheet)
+
+    def around(self, figure: Figure) -> tuple[frozenset[str], frozenset[str]]:
+        """What the words before and behind a figure tell, in its clause and up to other figures."""
         others = [one for one in self.told.figures if one is not figure]
         clause = [word.at for word in self.told.words if word.clause == figure.clause]
         start = max([min(clause, default=0), *(one.end for one in others if one.end <= figure.start)])
         end = min([max(clause, default=0) + 1, *(one.start for one in others if one.start >= figure.end)])
         end = min(end, _joined(self.told.text, figure.end))
-        before, behind = self.told.between(start, figure.start), self.told.between(figure.end, end)
-        return self._unknown(before, sheet), self._unknown(behind, sheet)
+        return self.told.between(start, figure.start), self.told.between(figure.end, end)
+
+    def head(self, figure: Figure, sheet: Sheet, row: int) -> int | None:
+        """The one column that a figure is said of: its noun, or the rate named beside it, and nothing else of the table.
+
+        Args:
+            figure: a count or a percent.
+            sheet: a table along its rows.
+            row: the row that the sentence is about.
+
+        Returns:
+            The column; nothing where its words speak of another line, or of what the table does not have.
+        """
+        before, behind = self.around(figure)
+        percent = figure.reading.unit_measure == PERCENT
+        said = before | behind if percent else frozenset(self.evidence.telling.ordered(figure.reading.unit_label))
+        found = [
+            across
+            for across in sheet.cells[row]
+            if across not in sheet.crossing.changes
+            and any(content and content <= said for content in sheet.crossing.content[across])
+        ]
+        if len(found) != 1:
+            return None
+        own = frozenset() if percent else said
+        own = own.union(*sheet.crossing.content[found[0]], *sheet.lines.names[row], self.evidence.telling.measuring)
+        if not sheet.words.isdisjoint((before | behind) - own):
+            return None
+        strange_before, strange_behind = self.strange(figure, sheet)
+        plain = len(strange_before) <= FEW and len(strange_behind) <= (not percent)
+        return found[0] if plain and self.evidence.telling.places.isdisjoint(strange_before | strange_behind) else None
 
     def clause(self, figure: Figure) -> frozenset[str]:
         """What the clause of a figure tells."""
