@@ -23,8 +23,9 @@ DIGITAL = sorted(path.stem for path in FOLDER.glob("*.pdf") if not path.stem.end
 #: Not told, by report: tiles that are taken for a table's caption; «création» of a sentence against «créées» of a head;
 #: growth of what a row tells in thousands; a level that is the year before's in its sentence; a tile of the cover; a
 #: share of the projects that the sentence before counted; a share that both languages tell, each with its number; a row of
-#: a table on the page before; yearly growth of levels ten years apart; a level that has no noun; a number of one row that
-#: another has, a chart against the table beside it.
+#: a table on the page before; yearly growth of levels ten years apart; a level that has no noun; a chart against the table
+#: beside it; which region has the highest rate; births in a thousand that no sentence is read for; a growth whose percent
+#: a scan breaks.
 MISSED = {
     "annuaire-statistique-protection-sociale-ch11-bilingue": 2,
     "hcp-marrakech-safi-femmes-hommes-2024-fr-ar": 3,
@@ -34,7 +35,10 @@ MISSED = {
     "hasila-himaya-ijtimaiya-covid-2020-ar": 1,
     "hasila-jisr-tufula-musinnun-2022-ar": 1,
     "hasila-tanmiya-ijtimaiya-2010-16jiha-ar": 1,
-    "hasilat-wikalat-tanmiya-ijtimaiya-2014-ar": 2,
+    "hasilat-wikalat-tanmiya-ijtimaiya-2014-ar": 1,
+    "taqrir-marsad-iaqa-2024-ar": 1,
+    "taqrir-sanawi-daman-ijtimai-misr-2018-ar": 1,
+    "taqrir-muharabat-hachacha-2008-scan-ar": 1,
 }
 _NUMBER = re.compile(r"\d[\d\s.,]*")
 

@@ -238,23 +238,29 @@ class Statement:
         figure = self.figures[at]
         if len(self.told.figures) == 1 or figure.reading.measure == "growth_rate":
             return
-        for sheet in self.sheets:
-            if sheet.turned or (row := self._row(sheet)) is None:
-                continue
+        for sheet, row in self._rows:
             across = self.words.head(figure, sheet, row)
             given = [one for one in sheet.given(row) if one.key == (CELL, across) and self._of_kind(one)]
             others = [one for one in sheet.given(row) if one.key[0] == CELL]
             if given and not any(meets(self._intervals[at], one) for one in others):
                 yield from given
 
+    @cached_property
+    def _rows(self) -> tuple[tuple[Sheet, int], ...]:
+        """The tables of whose rows one is what the sentence is about, and that row."""
+        found = ((sheet, self._row(sheet)) for sheet in self.sheets if not sheet.turned)
+        return tuple((sheet, row) for sheet, row in found if row is not None)
+
     def _row(self, sheet: Sheet) -> int | None:
         """The row of a table that a sentence is about, where a long figure of the sentence stands in it."""
+        told = [one.reading for one in self.told.figures if one.reading.qualifier is Qualifier.EXACT]
+        telling = [one for one in told if (one.value or 0) >= _LONG * max(one.resolution, Decimal(1))]
+        if not telling:
+            return None
         lines = {one.line for one in met(self.told, sheet.named(False))}
         row = lines.pop() if len(lines) == 1 else sheet.lines.total if not lines and self.percents else None
         if row is None:
             return None
-        told = [one.reading for one in self.told.figures if one.reading.qualifier is Qualifier.EXACT]
-        telling = [one for one in told if (one.value or 0) >= _LONG * max(one.resolution, Decimal(1))]
         held = [one for one in sheet.given(row) if one.key[0] == CELL]
         return row if any(self._is_of(one, given) for one in telling for given in held) else None
 
