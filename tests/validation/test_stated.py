@@ -227,6 +227,21 @@ def test_short_texts_of_both_languages_tell_the_same_figures_to_the_last(arabic:
     assert [one.observed for one in held if one.rule == "DOC-01"] == told
 
 
+@pytest.mark.parametrize(("arabic", "told"), [("64 241", ["64 241"]), ("55 241", [])])
+def test_a_figure_cut_from_its_unit_is_the_same_in_both_languages(arabic: str, told: list[str]) -> None:
+    french = (
+        "Le comité a approuvé 189 projets, pour un coût global de 121,7 MDH, dont 81,61 MDH à la charge de la province.",
+        "Ces projets profitent à 55 241 bénéficiaires, répartis sur 89 communes.",
+    )
+    other = (
+        "صادقت اللجنة على 189 مشروعا، بكلفة إجمالية قدرها 121,7 مليون",
+        "درهم، تساهم فيها الميزانية ب81,61 مليون درهم.",
+        f"ويستفيد من هذه المشاريع {arabic} مستفيدا، موزعين على 89 جماعة.",
+    )
+    held = findings(paged((*french, *other)))
+    assert [one.observed for one in held if one.rule == "DOC-01"] == told
+
+
 @pytest.mark.parametrize(
     ("tile", "told"),
     [

@@ -71,7 +71,11 @@ def _aligned(french: Sequence[Reading], arabic: Sequence[Reading]) -> list[Pair]
 
 
 def _equal(one: Reading, other: Reading) -> bool:
-    return kind_of(one.unit_measure) == kind_of(other.unit_measure) and one.value == other.value
+    """Whether two figures are one: of one unit, or one cut from its unit where the line ended, and then of many digits."""
+    if one.value != other.value:
+        return False
+    cut = _tells(one) and not (one.unit_label and other.unit_label)
+    return cut or kind_of(one.unit_measure) == kind_of(other.unit_measure)
 
 
 def _only_one(

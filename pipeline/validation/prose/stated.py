@@ -236,7 +236,8 @@ class Statement:
         That is the one row that the sentence names, or for a rate the total, if it names none.
         """
         figure = self.figures[at]
-        if len(self.told.figures) == 1 or figure.reading.measure == "growth_rate":
+        of_rows = any(not self.sayings[number].sheet.turned for number, *_ in self.agreed.get(at, ()))
+        if len(self.told.figures) == 1 or figure.reading.measure == "growth_rate" or of_rows:
             return
         for sheet, row in self._rows:
             across = self.words.head(figure, sheet, row)
