@@ -159,8 +159,13 @@ def _is_count(value: Decimal) -> bool:
 def _ratios(grid: Grid) -> set[int]:
     """Columns that are called «… par centre» and hold nothing but fractions: so many for each, no count."""
     called = {c for c, label in grid.column_label.items() if _PER.search(f"{label.ar} {label.fr}")}
-    whole = {c for (_, c), reading in grid.cells.items() if reading.value is not None and not reading.value % 1}
+    whole = {c for (_, c), reading in grid.cells.items() if c in called and _is_whole(reading.value)}
     return called - whole
+
+
+def _is_whole(value: Decimal | None) -> bool:
+    """Whether a value has no fraction; a remainder of 10⁴⁰⁰ is more than can be worked out."""
+    return value is not None and value == value.to_integral_value()
 
 
 def _says_mean(codebook: Codebook, reading: Reading) -> bool:
