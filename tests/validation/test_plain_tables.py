@@ -239,3 +239,13 @@ def test_a_column_of_rates_under_a_line_that_no_label_calls_a_total_is_no_sum(tm
 def test_what_falls_to_each_head_is_no_sum_down_its_column(tmp_path: Path, head: str) -> None:
     rows = "Taliouine;5610;8450000;1506,2\nAskaoun;7125;5200000;729,8\nAgadir;7480;4100000;548,1\n"
     assert found(tmp_path, f"commune;habitants;coût;{head}\n{rows}Total;20215;17750000;878,1\n") == []
+
+
+STAFF = "catégorie,Effectif 2013,Entrées,Sorties,Effectif 2014,Variation (%)\nCadres,412,+22,-19,415,+0.7\n"
+STAFF += "Agents de maîtrise,655,+15,-31,639,{}\nAgents d'exécution,855,+12,-53,814,-4.8\n"
+STAFF += "Ensemble,1922,+49,-103,1868,-2.8\n"
+
+
+def test_over_numbers_below_zero_a_ratio_holds_whatever_it_is_and_vouches_for_none(tmp_path: Path) -> None:
+    assert found(tmp_path, STAFF.format("-2.4")) == []
+    assert [(row, column) for _, row, column in found(tmp_path, STAFF.format("2.4"))] == [(3, 6)]

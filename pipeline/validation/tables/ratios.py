@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 
 from pipeline.validation.tables.layout import NOT_ADDED, Grid, Key, is_year
 from pipeline.validation.tables.overlaps import of_one_base
-from pipeline.validation.tables.relations import Relation, added, holds
+from pipeline.validation.tables.relations import Relation, added, decides, holds
 from pipeline.validation.tables.sums import COVER
 from pipeline.validation.tables.view import View
 
@@ -46,7 +46,7 @@ def _counts(view: View, line: int) -> list[int]:
 def _share(view: View, line: int, *, firm: bool) -> Iterator[Relation]:
     """Percents of a total: of the total of their own counts if that fits or nothing else does."""
     counts = _counts(view, line)
-    ways = [way for count in counts for way in _of_totals(view, line, count)]
+    ways = [told for count in counts for way in _of_totals(view, line, count) if (told := _deciding(view, way))]
     best: list[Relation] = []
     right = 0
     for way in ways:
@@ -143,8 +143,8 @@ def _pairs(view: View, line: int) -> Iterator[list[Relation]]:
             for at in view.across
             if all(view.key(x, at) in grid.bounds for x in (line, part, base))
         ]  # fmt: skip
-        if relations:
-            yield relations
+        if told := _deciding(view, relations):
+            yield told
 
 
 def _means(view: View, line: int, kind: str) -> Iterator[list[Relation]]:
@@ -179,7 +179,11 @@ def _either_way(view: View, one: Relation) -> Relation:
 def _change(view: View, line: int) -> Iterator[Relation]:
     """A line that says how much another changed: in percent, or as a difference."""
     counts = sorted(_counts(view, line))
-    ways = {pair: way for pair in permutations(counts, 2) if (way := _changes(view, line, *pair))}
+    ways = {
+        pair: way
+        for pair in permutations(counts, 2)
+        if (way := _deciding(view, _changes(view, line, *pair)))
+    }
     best = max(ways.values(), key=lambda way: _right(view, way), default=[])
     right = _right(view, best)
     if best and right >= 2 and right >= COVER * (len(best) - 1):
@@ -294,6 +298,10 @@ def _whole_is_hundred(view: View, line: int) -> bool:
     ]
     low, high = added(parts, grid.bounds)
     return len(parts) > 1 and low <= 100 * grid.scale <= high
+
+
+def _deciding(view: View, way: Sequence[Relation]) -> list[Relation]:
+    return [relation for relation in way if decides(relation, view.grid.bounds)]
 
 
 def _right(view: View, way: Sequence[Relation]) -> int:

@@ -62,6 +62,11 @@ def holds(relation: Relation, bounds: Mapping[Key, Bounds], scale: int) -> bool:
     )
 
 
+def decides(relation: Relation, bounds: Mapping[Key, Bounds]) -> bool:
+    """Whether the relation can fail at all: over nothing or less than nothing any ratio holds, which vouches for none."""
+    return relation.form != "ratio" or added(relation.base, bounds)[0] > 0
+
+
 def added(keys: Sequence[Key], bounds: Mapping[Key, Bounds]) -> Bounds:
     """Sum of the figures' bounds."""
     below: int | float = 0
