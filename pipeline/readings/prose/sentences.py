@@ -67,7 +67,7 @@ def find_figures(
         except Exception as problem:  # a paragraph that breaks the grammar of figures never loses the others
             out.complaints.append(_not_searched(paragraph, problem))
             continue
-        leads = bool(everything) and not paragraph.text[: everything[0].number_start].strip()
+        leads = bool(everything) and not paragraph.text[: everything[0].number_start].strip(" |")
         if leads and (id(first := paragraph.pieces[0][2]) in numbered or _is_ring(first)):
             everything = (everything[0]._replace(kind="marker", named="list_marker"), *everything[1:])
         _told(report_id, paragraph, everything, section_of(*paragraph.place), counts, out)
