@@ -150,7 +150,9 @@ def test_percents_of_few_people_are_of_whole_people() -> None:
 def test_a_total_above_a_table_is_the_one_inside_if_it_is_like_it() -> None:
     rows = [("Fès", "100"), ("Oujda", "200"), ("Total", "300")]
     for banner, severity in (("310", Severity.ERROR), ("3 000", Severity.ERROR), ("2 150", Severity.WARNING)):
-        assert [(f.rule, f.severity) for f in judged(cells(rows, ["n"], banner=banner)).findings] == [("TAB-05", severity)]
+        assert [(f.rule, f.severity) for f in judged(cells(rows, ["n"], banner=banner)).findings] == [
+            ("TAB-05", severity)
+        ]
     assert rules(judged(cells(rows, ["n"], banner="300"))) == []
 
 
@@ -243,7 +245,9 @@ def test_a_hedge_is_near_what_it_hedges() -> None:
 
 def spread(whole: str, men: str, women: str, *, table: bool = False) -> list[str]:
     one, two, three = (
-        reading(raw, sentence="" if table else f"x {raw}", table_id="r1-t" if table else "", reading_id=f"z{raw}")
+        reading(
+            raw, sentence="" if table else f"x {raw}", table_id="r1-t" if table else "", reading_id=f"z{raw}"
+        )
         for raw in (whole, men, women)
     )
     held = [replace(told(r), sex=sex, series_id=sex) for r, sex in ((one, "_T"), (two, "M"), (three, "F"))]
@@ -530,6 +534,13 @@ def damaged(text: str) -> list[str]:
         ("شملت العملية 53 ملفا في الجهات", []),
         ("انتقل العدد من 69 2769 مستفيد إلى أكثر من ذلك", ["2769", "69"]),
         ("انتقل العدد من 69 إلى 2769 مستفيدا", []),
+        ("après un redéploiement de 6,1 MDB en investissement", ["6,1 MDB"]),
+        ("après un redéploiement de 6,1 MDH en investissement", []),
+        ("une aide à 61 ONG en investissement", []),
+        ("Le SAMU social a effectué entre 5 et 7 tournées par semaine", []),
+        ("Le SAMU social a effectué entre 5 م tournées par semaine", ["5"]),
+        ("وأنجز الإسعاف الاجتماعي ما بين 5 و7 جولات في الأسبوع", []),
+        ("وأنجز الإسعاف الاجتماعي ما بين 5 جولات في الأسبوع", ["5"]),
     ],
 )
 def test_a_figure_beside_which_a_scanned_sentence_is_damaged_is_told(text: str, expected: list[str]) -> None:
@@ -559,14 +570,22 @@ def test_a_difference_in_percent_may_be_negative() -> None:
 
 
 def test_a_rate_of_more_than_a_hundred_that_its_counts_bear_out_is_no_warning() -> None:
-    rows = [("Dons", "500", "690", "138,0%"), ("Ventes", "6200", "4870", "78,5%"), ("Loyers", "1835", "1835", "100,0%")]
+    rows = [
+        ("Dons", "500", "690", "138,0%"),
+        ("Ventes", "6200", "4870", "78,5%"),
+        ("Loyers", "1835", "1835", "100,0%"),
+    ]
     assert judged(cells(rows, ["Prévisions", "Réalisations", "Taux"])).findings == ()
     wrong = [("Dons", "500", "690", "183,0%"), *rows[1:]]
     assert rules(judged(cells(wrong, ["Prévisions", "Réalisations", "Taux"])))
 
 
 def test_people_who_leave_may_be_counted_below_zero() -> None:
-    rows = [("Cadres", "412", "22", "-19", "415"), ("Agents", "655", "15", "-31", "639"), ("Ouvriers", "855", "12", "-53", "814")]
+    rows = [
+        ("Cadres", "412", "22", "-19", "415"),
+        ("Agents", "655", "15", "-31", "639"),
+        ("Ouvriers", "855", "12", "-53", "814"),
+    ]
     heads = ["Effectif au 1er janvier", "Entrées", "Sorties", "Effectif au 31 décembre"]
     assert "CEL-02" not in rules(judged(cells(rows, heads)))
     mixed = [("Cadres", "412", "22"), ("Agents", "655", "-15"), ("Ouvriers", "855", "12")]
@@ -581,7 +600,11 @@ def test_persons_for_each_of_something_may_be_fractions_where_all_are() -> None:
 
 
 def test_a_part_of_a_difference_may_be_more_than_the_whole() -> None:
-    rows = [("Recettes", "6200", "4870", "-1330"), ("dont taxes", "4150", "3320", "-830"), ("Dons", "500", "690", "190")]
+    rows = [
+        ("Recettes", "6200", "4870", "-1330"),
+        ("dont taxes", "4150", "3320", "-830"),
+        ("Dons", "500", "690", "190"),
+    ]
     assert judged(cells(rows, ["Prévisions", "Réalisations", "Écart"])).findings == ()
     wrong = [rows[0], ("dont taxes", "7150", "3320", "-3830"), rows[2]]
     assert rules(judged(cells(wrong, ["Prévisions", "Réalisations", "Écart"]))) == ["TAB-08"]
@@ -595,7 +618,9 @@ def test_a_part_of_a_difference_may_be_more_than_the_whole() -> None:
         ("Le ministère a financé 261 projets.", ["DOC-01"]),
     ],
 )
-def test_a_part_of_what_the_sentence_before_told_is_no_second_value_of_it(text: str, expected: list[str]) -> None:
+def test_a_part_of_what_the_sentence_before_told_is_no_second_value_of_it(
+    text: str, expected: list[str]
+) -> None:
     whole = reading("418", sentence="مولت وكالة التنمية الاجتماعية 418 مشروعا.")
     part = reading("261", sentence=text)
     assert rules(judged([whole, part], [told(whole), told(part)])) == expected

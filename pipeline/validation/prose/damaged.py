@@ -20,6 +20,8 @@ from pipeline.validation.evidence import Evidence
 
 _WORDS = re.compile(r"\s*([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _NUMBER_BEFORE, _NUMBER_BEHIND = re.compile(r"\d[-+]?\s+$"), re.compile(r"^\s+[-+]?\d")
+#: What says that two numbers follow; a range that was read has both.
+_BETWEEN = re.compile(r"(?:\bentre|(?:^|\s)(?:ما )?بين)\s*$")
 #: A last group of thousands, alone: what stood before it is on another line, or lost.
 _TAIL = re.compile(r"\d{3}(?!\d)")
 _CLOSING = " »”\"')]"
@@ -38,9 +40,9 @@ _WHAT = {
 def damaged_sentences(evidence: Evidence) -> Iterator[Finding]:
     """In a recognised sentence a figure has its whole print and its scale word.
 
-    Told are a figure at which the sentence is cut (its last groups or its «million» may be gone), one beside another
-    number without a word between (one number read in two, a date in pieces), and one before a word that is nearly a
-    scale word or a currency.
+    Told are a figure at which the sentence is cut (its last groups, its «million» or an end of its range may be gone),
+    one beside another number without a word between (one number read in two, a date in pieces), and one before a word
+    that is nearly a scale word or a currency.
     """
     for reading in evidence.readings:
         if reading.locus.method is not Method.OCR or reading.kind == "cell" or evidence.sure(reading):
@@ -71,14 +73,16 @@ def _damage(reading: Reading) -> tuple[str, str, str]:
     for found in re.finditer(rf"(?<!\d){re.escape(raw)}(?!\d)", sentence):
         before, behind = sentence[: found.start()], sentence[found.end() :]
         ends = not behind.strip(_CLOSING) and reading.unit_measure != "PT" and not reading.unit_label
-        if (ends and before) or (not before.strip("«“\"'([ ") and _TAIL.fullmatch(raw)):
+        half = _BETWEEN.search(before) and len(re.findall(r"\d+", raw)) == 1
+        if half or (ends and before) or (not before.strip("«“\"'([ ") and _TAIL.fullmatch(raw)):
             return "cut", "", ""
         if _NUMBER_BEFORE.search(before) or _NUMBER_BEHIND.search(behind):
             return "beside", "", ""
         words = _WORDS.match(behind)
         if words:
             for word in (words[1], f"{words[1]} {words[2]}" if words[2] else ""):
-                if word and (meant := _meant(flat_text(word))):
+                meant = word and (_meant(flat_text(word)) or _meant_short(word))
+                if meant:
                     return "like", word, meant
     return "", "", ""
 
@@ -89,6 +93,22 @@ def _large() -> frozenset[str]:
     held = {word for word, value in {**scales(), **dual_scales()}.items() if value >= _MILLION}
     dirhams = {word for word, (unit, power) in unit_words().items() if unit == "MAD" and not power}
     return frozenset(word for word in held | dirhams if " " not in word and len(word) >= _LONG)
+
+
+@cache
+def _short() -> frozenset[str]:
+    """Abbreviations of thousands and millions of money: MDH, KDH."""
+    return frozenset(
+        word.upper() for word, (unit, power) in unit_words().items() if unit in MONEY and power > 0
+    )
+
+
+def _meant_short(word: str) -> str:
+    """The abbreviation that a word in capitals is nearly; empty when it is one itself or is like none."""
+    if not (word.isascii() and word.isupper()) or flat_text(word) in unit_words():
+        return ""
+    alike = [one for one in _short() if len(one) == len(word) and OSA.distance(word, one) == 1]
+    return min(alike, default="")
 
 
 @lru_cache(maxsize=10_000)
