@@ -39,6 +39,6 @@ def test_a_heading_that_counts_something_is_a_figure() -> None:
 def test_on_a_scan_numbered_headings_follow_each_other_past_large_figures() -> None:
     scan = [
         page(1, "1 حماية الطفولة", "38 في المائة من المستفيدين", method=Method.OCR),
-        page(2, "2 النهوض بحقوق النساء", "15 مركزا جديدا", "| 3 الأشخاص المسنون", method=Method.OCR),
+        page(2, "2. النهوض بحقوق النساء", "15 مركزا جديدا", "| 3 الأشخاص المسنون", method=Method.OCR),
     ]
     assert figures(*scan) == ["38 في المائة", "15"]

@@ -11,7 +11,7 @@ import regex
 from pipeline.model.page import Line, Page, Role
 from pipeline.model.place import Method
 
-_NUMBERED = regex.compile(r"^[\s|]*(\d{1,2}(?:\.\d{1,2}){0,3})\s+\p{L}")
+_NUMBERED = regex.compile(r"^[\s|]*(\d{1,2}(?:\.\d{1,2}){0,3})(\.?)\s+\p{L}")
 _Numbered = tuple[tuple[int, ...], Line]
 #: In place of the size of lines of a scan.
 _ANY = 0.0
@@ -28,9 +28,9 @@ def numbered_headings(pages: Sequence[Page]) -> frozenset[int]:
     for page in pages:
         for line in page.lines:
             match = _NUMBERED.match(line.text) if line.role is Role.HEADING else None
-            if match:
+            seen = line.words[0].method is Method.OCR  # sizes of scans are not exact, and dots are lost on some
+            if match and (seen or not match.group(2)):
                 number = tuple(int(part) for part in match.group(1).split("."))
-                seen = line.words[0].method is Method.OCR  # sizes of scans are not exact
                 by_size[_ANY if seen else round(line.size * 2) / 2].append((number, line))
     found = {id(line) for line in _following(by_size.pop(_ANY, []))}
     return frozenset(found) | {
