@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from pipeline.model.place import Box, Method
 from pipeline.readings.alignment.regions import regions
 from pipeline.readings.pieces import pieces_of
 from pipeline.readings.prose.sentences import find_figures
+from pipeline.readings.tables.candidates import candidates
 from pipeline.readings.tables.evened import evened
 
 
@@ -124,3 +126,59 @@ def test_a_ring_before_an_item_of_a_scan_is_no_zero() -> None:
     page = Page(number=1, width=595, height=842, kind=PageKind.SCAN, reason="", score=1, lines=(line,))
     found = find_figures("r", [page], set(), lambda _, __: "", 10)
     assert [r.value for r in found.readings] == [3]
+
+
+def test_a_ruled_table_that_a_chart_touches_stays_a_table() -> None:
+    rows = [("Enfance", "472,0", "455,6"), ("Femmes", "186,8", "171,4"), ("Total", "658,8", "627,0")]
+    across = [100.0, 123.0, 147.0, 172.0, 196.0]
+    drawn = [Stroke(box=Box(386, y, 700, y), horizontal=True) for y in across]
+    drawn += [Stroke(box=Box(x, 100, x, 196), horizontal=False) for x in (386.0, 500.0, 600.0, 700.0)]
+    held = [line(400, 107, "Domaine"), line(520, 107, "Crédits"), line(620, 107, "Dépenses")]
+    for y, row in zip(across[1:], rows, strict=False):
+        held += [line(x, y + 7, text) for x, text in zip((400, 530, 630), row, strict=True)]
+    bars = ((82, 110, "1130,0", "2025"), (197, 119, "1060,0", "2024"), (313, 136, "925,5", "2023"))
+    fills = tuple(Box(x, y + 14, x + 40, 190) for x, y, _, _ in bars)
+    held += [line(x + 7, y, figure) for x, y, figure, _ in bars] + [
+        line(x + 9, 192, year) for x, _, _, year in bars
+    ]
+    seen = replace(page(*held, strokes=tuple(drawn)), width=794, height=447, fills=fills)
+    found = candidates(Path("x"), seen)
+    assert any(d.filled.grid.method == "bars" and d.filled.grid.box.x1 > 386 for d in found)
+    assert [d.filled.grid.box.x0 for d in found if d.filled.grid.method == "strokes"] == [386.0]
+
+
+def test_text_in_two_languages_side_by_side_under_a_rule_is_no_head_of_the_table_below_it() -> None:
+    text = ("Agence", "a", "tenu", "des", "sessions", "pour", "les", "cadres", "locaux")
+    held = [
+        Line(
+            words=tuple(
+                Word(text=w, raw=w, box=Box(x + 28 * i, y, x + 28 * i + 4 * min(len(w), 6), y + 9), size=9, method=Method.OCR)
+                for i, w in enumerate(text)
+            ),
+            box=Box(x, y, x + 28 * 9, y + 9),
+            direction=Direction.LTR,
+        )
+        for y in (86.0, 104.0)
+        for x in (46.0, 312.0)
+    ]  # fmt: skip
+    held += [
+        line(60, 125, "Thème"),
+        line(190, 125, "Sessions"),
+        line(300, 125, "Participants"),
+        line(400, 125, "Part"),
+    ]
+    for n in range(4):
+        y = 150.0 + 18 * n
+        held += [
+            line(60, y, f"Atelier{n}"),
+            line(200, y, f"{n + 7}"),
+            line(310, y, f"{9 * n + 108}"),
+            line(400, y, "43,52%"),
+        ]
+    rules = tuple(Stroke(box=Box(46, y, 551, y), horizontal=True) for y in (73.0, 144.0, 225.0))
+    (found,) = candidates(Path("x"), page(*held, strokes=rules))
+    assert {label.fr for label in found.meaning.column_labels.values()} == {
+        "Sessions",
+        "Participants",
+        "Part",
+    }

@@ -29,6 +29,8 @@ from pipeline.readings.tables.captions import Banner
 
 #: A grid that leaves more than this share of its words outside its cells is not believed.
 LEAST_SCORE = 0.8
+#: A chart that shares no more than this of its ground with a table stands beside it: its box ends where its bars may.
+TOUCHING = 0.05
 #: Of so many cells this share holds something, though it be a form to be filled in.
 MANY_CELLS, LEAST_FILLED = 40, 0.1
 #: Rules of which more than this share of cells hold figures side by side part no columns.
@@ -81,7 +83,7 @@ def candidates(
         ]
     )
     bars = [d for d in charts if not _over_any(d, pinned)]
-    drafts = [*(d for d in drafts if d in pinned or not _over_any(d, bars)), *bars]
+    drafts = [*(d for d in drafts if d in pinned or not _over_any(d, bars, TOUCHING)), *bars]
     drafts += _believed(_aligned(page, [d.filled.grid.box for d in drafts], apart))
     return sorted(drafts, key=lambda d: (d.filled.grid.box.top, d.filled.grid.box.x0))
 
@@ -107,8 +109,13 @@ def _apart(draft: Draft, is_total: Callable[[str], bool]) -> list[Draft]:
     return [draft] if len(parts) == 1 else _believed(parts) or [draft]
 
 
-def _over_any(draft: Draft, others: Sequence[Draft]) -> bool:
-    return any(draft.filled.grid.box.overlap(other.filled.grid.box) > 0 for other in others)
+def _over_any(draft: Draft, others: Sequence[Draft], least: float = 0.0) -> bool:
+    """Whether a draft shares more ground with one of others than this share of the smaller of the two."""
+    mine = draft.filled.grid.box
+    boxes = [other.filled.grid.box for other in others]
+    return any(
+        mine.overlap(box) > least * min(mine.width * mine.height, box.width * box.height) for box in boxes
+    )
 
 
 def _by_rules(path: Path, page: Page) -> list[Draft]:
