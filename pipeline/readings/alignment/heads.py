@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.model.page import Page
@@ -102,16 +103,20 @@ def _no_head(piece: Piece, page: Page) -> bool:
     return counts or cut or is_prose(piece, page) or names_caption(text) or tells_number(text)
 
 
-def _two_texts(page: Page, row: Sequence[Piece]) -> bool:
+def _two_texts(row: Sequence[Piece]) -> bool:
     """Whether lines of running text stand beside each other, as in the columns of two languages, cut as heads or not."""
-    return len({p.index for p in row if len(page.lines[p.index].words) >= TEXT_WORDS}) > 1
+    words: Counter[int] = Counter()
+    for piece in row:
+        words[piece.index] += len(piece.line.words)
+    whole = sum(len(p.line.words) >= TEXT_WORDS for p in row)
+    return max(whole, sum(count >= TEXT_WORDS for count in words.values())) > 1
 
 
 def _alien(page: Page, row: Sequence[Piece], mine: Sequence[Piece], columns: Sequence[Extent]) -> bool:
     """Whether lines of one height hold something that is no head."""
     left, right = columns[0][0], columns[-1][1]
     return (
-        _two_texts(page, row)
+        _two_texts(row)
         or is_one_title([p.line.text for p in row])
         or any(_no_head(p, page) for p in row)
         or any(overlap((left, right), (p.box.x0, p.box.x1)) > 0 for p in row if p not in mine)
@@ -242,7 +247,7 @@ def _all_head(
 ) -> bool:
     edge = top
     for row in rows:
-        if _two_texts(page, row) or is_one_title([p.line.text for p in row]) or any(_no_head(p, page) for p in row):
+        if _two_texts(row) or is_one_title([p.line.text for p in row]) or any(_no_head(p, page) for p in row):
             return False
         if row is not rows[0] and len(row) == 1 and _is_heading(row[0], rows, size):
             return False  # what is above it belongs to the text
