@@ -56,7 +56,7 @@ def scan(source: Path, numbers: tuple[int, ...], grade: Grade, path: Path) -> No
         if grade.turned:
             shot = shot.rotate(grade.turned, expand=True)
             width, height = (height, width) if grade.turned % 180 else (width, height)
-        _add(out, shot, width, height, grade)
+        add_picture(out, shot, width, height, grade)
     document.close()
     out.save(path, deterministic_id=True)
 
@@ -93,7 +93,7 @@ def _specked(pixels: NDArray[np.float32], share: float, lot: np.random.Generator
     return pixels
 
 
-def _add(out: pikepdf.Pdf, image: Image.Image, width: float, height: float, grade: Grade) -> None:
+def add_picture(out: pikepdf.Pdf, image: Image.Image, width: float, height: float, grade: Grade) -> None:
     if grade.bilevel:
         bits = np.asarray(image) > 128
         picture = pikepdf.Stream(out, np.packbits(bits, axis=1).tobytes())

@@ -144,7 +144,7 @@ def outcome(leaf: Leaf, scan: Extraction, twin: Extraction, codebook: Codebook) 
     published = {i: o.obs_value for o in dataset.observations for i in (o.reading_id, *o.duplicates)}
     reading_of = {o.observation_id: o.reading_id for o in dataset.observations}
     marked = {i for f in dataset.findings for i in (*f.readings, *(reading_of[o] for o in f.observations))}
-    grave, printed = _warnings(dataset), _by_value(assembled([twin], codebook))
+    grave, printed = warnings_of(dataset), _by_value(assembled([twin], codebook))
     edited = {edit.reading_id for edit in dataset.edits}
     true = _true_values(leaf, twin)
     left = list(leaf.facts)
@@ -178,7 +178,7 @@ def outcome(leaf: Leaf, scan: Extraction, twin: Extraction, codebook: Codebook) 
     return out
 
 
-def _warnings(dataset: Dataset) -> dict[str, set[str]]:
+def warnings_of(dataset: Dataset) -> dict[str, set[str]]:
     """By reading, the rules that gave it a warning or an error."""
     reading_of = {o.observation_id: o.reading_id for o in dataset.observations}
     told: dict[str, set[str]] = defaultdict(set)
@@ -191,7 +191,7 @@ def _warnings(dataset: Dataset) -> dict[str, set[str]]:
 
 def _by_value(dataset: Dataset) -> dict[Decimal | None, set[str]]:
     """By value, the rules that warn of it on a page with a text layer: what is printed there asks for a look."""
-    told = _warnings(dataset)
+    told = warnings_of(dataset)
     values: dict[Decimal | None, set[str]] = defaultdict(set)
     for reading in dataset.readings:
         values[reading.value] |= told[reading.reading_id]
