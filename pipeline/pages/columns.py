@@ -1,4 +1,6 @@
-"""Columns of running text side by side, told by paragraphs set to edges of their own, whatever stands between these.
+"""What stands side by side on a page: columns of running text, and two pages copied on one sheet.
+
+Columns are told by paragraphs set to edges of their own, whatever stands between these.
 
 A chart, a table or a tile in one of them is of that column alone. A column of a table is none: what stands in its rows is
 level with what stands beside it.
@@ -10,7 +12,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from pipeline.model.page import Direction, Line
+from pipeline.model.page import Direction, Line, Stroke
 from pipeline.model.place import Box
 
 #: A line of running text has so many words of letters at least; paragraphs of a column have so many such lines, those of
@@ -26,6 +28,51 @@ BY_CHANCE = 0.34
 REACH = 1.5
 #: Edges of paragraphs that are tried, those of most lines first.
 _TRIED = 6
+
+#: A sheet that two pages are copied on is about so much wider than high, as two sheets of A4 are.
+SHEET = (1.25, 1.6)
+#: The white between its pages is this wide at least, and its middle no farther from that of the sheet, in widths of it.
+BETWEEN, OFF_MIDDLE = 0.025, 0.06
+#: A page of text has so many lines, one of them with the words of running text.
+PAGE_LINES = 4
+
+
+def facing_pages(
+    lines: Sequence[Line], strokes: Sequence[Stroke], width: float, height: float
+) -> tuple[Box, ...]:
+    """The two pages that were copied side by side on one sheet, from the left; none where the sheet is one page.
+
+    A sheet of one page has a title, a sentence or a rule across its middle, or a table whose rows go on beyond it.
+
+    Args:
+        lines: of the sheet, in any order.
+        strokes: rules drawn on it.
+        width: of the sheet.
+        height: of the sheet.
+    """
+    if not SHEET[0] * height <= width <= SHEET[1] * height:
+        return ()
+    boxes = [line.box for line in lines] + [rule.box for rule in strokes if rule.horizontal]
+    middle, off = width / 2, OFF_MIDDLE * width
+    # What lies across the middle parts nothing; a white between pages lies about it.
+    reach = 0.0
+    for box in sorted(boxes, key=lambda box: box.x0):
+        if box.x0 - reach >= BETWEEN * width and abs((reach + box.x0) / 2 - middle) <= off:
+            cut = (reach + box.x0) / 2
+            halves = Box(0, 0, cut, height), Box(cut, 0, width, height)
+            sides = [[line for line in lines if half.holds(*line.box.centre)] for half in halves]
+            in_rows = _in_rows(*sides) or _in_rows(*sides[::-1])
+            return halves if all(map(_is_page, sides)) and not in_rows else ()
+        reach = max(reach, box.x1)
+    return ()
+
+
+def _is_page(lines: Sequence[Line]) -> bool:
+    return len(lines) >= PAGE_LINES and any(_text_words(line) >= TEXT_WORDS for line in lines)
+
+
+def _text_words(line: Line) -> int:
+    return sum(any(c.isalpha() for c in word.text) for word in line.words)
 
 
 def text_columns(lines: Sequence[Line]) -> tuple[Box, ...]:
@@ -46,7 +93,7 @@ def _paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
     """Lines of running text that start at one edge."""
     starts: dict[tuple[Direction, float], list[Line]] = defaultdict(list)
     for line in lines:
-        if sum(any(c.isalpha() for c in word.text) for word in line.words) >= TEXT_WORDS:
+        if _text_words(line) >= TEXT_WORDS:
             starts[line.direction, round(line.size)].append(line)
     groups = []
     for (direction, size), held in starts.items():

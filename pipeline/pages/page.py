@@ -16,7 +16,7 @@ from pipeline.errors import HasilaError
 from pipeline.model.page import Line, Page, PageKind, Stroke
 from pipeline.model.place import Box
 from pipeline.pages.coarse import POOR, resolution_within, smoothed, unsure_within
-from pipeline.pages.columns import text_columns
+from pipeline.pages.columns import facing_pages, text_columns
 from pipeline.pages.fontdigits import LOOK_DPI, FontDigits
 from pipeline.pages.fontmaps import FontMap, font_maps
 from pipeline.pages.furniture import mark_furniture
@@ -258,7 +258,7 @@ def _page(
     """A page from its lines, which are put in reading order unless they stand in it; notes set over it say their own."""
     noted = [line for note in layer.notes for line in note.lines]
     inside = [line for line in (*lines, *noted) if on_page(line.box, width, height)]
-    columns = text_columns(inside) if order else ()
+    columns = (facing_pages(inside, strokes, width, height) or text_columns(inside)) if order else ()
     return Page(
         number=number,
         width=width,

@@ -71,3 +71,53 @@ def test_a_table_across_the_page_between_texts_in_two_columns_is_one() -> None:
     above, below = (two(f"<p>{text}</p>", f"<p>{text}</p>") for text in (SENTENCES, CLOSING))
     held = read(above + in_column(ROWS) + below)
     assert len(cells(held)) == 10
+
+
+def facing(left: str, right: str) -> str:
+    """Two pages on one sheet of twice their width."""
+    page = '<div style="position: absolute; top: {}mm; left: {}mm; width: 165mm">{}</div>'
+    return (
+        "<style>@page { size: 420mm 297mm; margin: 0 }</style>"
+        f"{page.format(22, 22, left)}{page.format(17, 232, right)}"
+    )
+
+
+CASES = [
+    ["Catégorie", "Total des cas", "dont filles"], ["Enfants des rues", "1 420", "526"],
+    ["Victimes de violence", "1 866", "1 104"], ["Enfants abandonnés", "1 248", "611"], ["Total", "4 534", "2 241"],
+]  # fmt: skip
+SPENT = [
+    ["Organisme", "Crédits", "Dépenses"], ["Ministère", "402,35", "371,60"], ["Entraide nationale", "645,80", "662,15"],
+    ["Total", "1 048,15", "1 033,75"],
+]  # fmt: skip
+
+
+def test_two_pages_copied_on_one_sheet_are_two_pages_each_with_its_tables_titles_and_units() -> None:
+    left = (
+        f"<p>{SENTENCES}</p><p>Tableau 3 : cas enregistrés en 2022</p>{table(CASES, 'rows')}<p>{CLOSING}</p>"
+    )
+    right = (
+        "<h2 style='text-align: center'>Budget (en millions de dirhams)</h2>"
+        f"{table(SPENT, 'rows')}<p>{CLOSING}</p><p>{SENTENCES}</p>"
+    )
+    held = read(facing(left, right))
+    counted = {r.value for r in held.readings if r.column_label.fr == "Total des cas"}
+    assert counted == {1420, 1866, 1248, 4534}
+    spent = {r.value for r in held.readings if r.column_label.fr == "Crédits"}
+    assert spent == {402_350_000, 645_800_000, 1_048_150_000}
+    assert {t.caption.fr for t in held.tables} >= {"Tableau 3 : cas enregistrés en 2022"}
+
+
+def test_a_table_with_white_down_its_middle_and_a_title_at_either_end_is_one_table() -> None:
+    rows = [
+        ["Province", "Centres", "Inscrits", "المسجلون", "المراكز", "الإقليم"],
+        *([f"Commune {n}", f"{n + 3}", f"{17 * n + 40}", f"{9 * n + 30}", f"{n + 2}", f"جماعة {n}"] for n in range(1, 12)),
+    ]  # fmt: skip
+    body = table(rows, "").replace("<table", '<table style="width: 380mm; margin: 0"')
+    titles = (
+        '<div style="position: absolute; left: 20mm">Tableau 4 : centres et inscrits par commune en 2019</div>'
+        '<div style="position: absolute; right: 20mm">الجدول 4 المراكز والمسجلون حسب الجماعة سنة 2019</div>'
+    )
+    page = "<style>@page { size: 420mm 297mm; margin: 20mm }</style>"
+    held = read(f"{page}{titles}<br><br>{body}")
+    assert len(held.tables) == 1

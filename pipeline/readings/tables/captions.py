@@ -75,7 +75,7 @@ def caption_above(page: Page, box: Box, taken: set[int], ceiling: float) -> tupl
         edge = min(edge, line.box.top)
     if not any(line.role is Role.HEADING for _, line in held):
         # A second table under one title: the title is the heading above, past the table before.
-        held += _heading_above(page, min([box.top, *(line.box.top for _, line in held)]), taken)
+        held += _heading_above(page, box, min([box.top, *(line.box.top for _, line in held)]), taken)
     arabic: list[str] = []
     french: list[str] = []
     for _, line in sorted(held, key=lambda pair: pair[1].box.top):
@@ -166,7 +166,7 @@ def _languages(line: Line) -> set[str]:
     return {language for language, text in (("ar", label.ar), ("fr", label.fr)) if text}
 
 
-def _heading_above(page: Page, top: float, taken: set[int]) -> list[tuple[int, Line]]:
+def _heading_above(page: Page, box: Box, top: float, taken: set[int]) -> list[tuple[int, Line]]:
     headings = [
         (i, line)
         for i, line in enumerate(page.lines)
@@ -176,6 +176,7 @@ def _heading_above(page: Page, top: float, taken: set[int]) -> list[tuple[int, L
         and len(line.words) >= 2
         and i not in taken
         and not any(parse(w.text) for w in line.words)
+        and not _in_column_beside(page, line, box)
     ]
     return [max(headings, key=lambda pair: pair[1].box.bottom)] if headings else []
 

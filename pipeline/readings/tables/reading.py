@@ -198,6 +198,12 @@ def _as_banner(page: Page, draft: Draft, codebook: Codebook) -> Banner | None:
     return Banner(label, tuple(figures), tuple(draft.filled.used), draft.filled.grid.box)
 
 
+def _ends_above(other: Box, table: Box) -> bool:
+    """Whether a table found before ends above another, and not beside its title."""
+    beside = other.x1 <= table.x0 or table.x1 <= other.x0
+    return other.bottom < (table.top if beside else table.centre[1])
+
+
 def _distance(table: Box, banner: Box) -> float:
     """White between a banner and a table on the vertical, those below it a little farther."""
     if banner.bottom <= table.top + 2:
@@ -218,7 +224,7 @@ def _table(
     grid, meaning = draft.filled.grid, draft.meaning
     table_id = f"{report_id}-p{page.number:03d}-t{n}"
     whole = Box.around([grid.box, *(b.box for b in draft.banners)])
-    ceiling = max((box.bottom for box in above if box.bottom < grid.box.centre[1]), default=0.0)
+    ceiling = max((box.bottom for box in above if _ends_above(box, grid.box)), default=0.0)
     caption, lines = caption_above(page, grid.box, taken, ceiling)
     caption = joined(caption, meaning.caption)
     section = section_of(page.number, whole.top)
