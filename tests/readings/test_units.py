@@ -10,7 +10,7 @@ from pipeline.codebook.loading import load
 from pipeline.model.place import Box
 from pipeline.model.reading import Cell, Label, Table
 from pipeline.readings.cells.cellunits import Unit, cell_unit, unit_of
-from pipeline.readings.cells.unitlines import unsaid_columns
+from pipeline.readings.cells.unitlines import names_unit, unsaid_columns
 from tests.readings.drawn import read, table
 
 CODEBOOK = load()
@@ -303,3 +303,15 @@ def test_a_title_of_shares_that_ends_with_their_sign_tells_the_unit_of_persons_b
     assert cell_unit(("عدد النساء", "Nombre de femmes", "", ""), lines, CODEBOOK).code == "PS"
     counts = ("", "", "Effectifs et taux d’activité des femmes (en %)")
     assert cell_unit(("نساء", "Femmes", "", ""), counts, CODEBOOK).code == "PS"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("وثلاثة آلاف", False), ("ثلاثة ملايين درهم", False), ("trois millions de dirhams", False),
+        ("بالآلاف", True), ("(بآلاف الدراهم)", True), ("مليون درهم", True), ("en milliers de dirhams", True),
+        ("آلاف", True), ("En millions de DH", True),
+    ],
+)  # fmt: skip
+def test_how_many_thousands_there_are_is_the_end_of_a_sentence_and_no_unit_of_a_table(text: str, unit: bool) -> None:
+    assert names_unit(text, load()) is unit

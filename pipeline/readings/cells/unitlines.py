@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from pipeline.codebook.loading import Codebook
+from pipeline.language.flat import flat_text
 from pipeline.language.lexicon import MONEY
 from pipeline.language.lexicon import table as lexicon
+from pipeline.language.numberwords import dual_scales, is_number_word, scales
 from pipeline.language.numerals import parse
 from pipeline.model.reading import Label, Table
 from pipeline.readings.cells.cellunits import bare, fold, tells_unit, unit_of, without_sums
@@ -30,12 +32,22 @@ def unit_note_of(caption: Label, codebook: Codebook) -> tuple[str, Label]:
 
 
 def names_unit(text: str, codebook: Codebook) -> bool:
-    """Whether a short text names a unit of money or a scale, and says no number of it but a power of ten: «6,3 MDH» is a sum."""
-    if not set(filter(str.isdigit, text)) <= set("10١٠"):
+    """Whether a short text names a unit of money or a scale, and says no number of it but a power of ten.
+
+    «6,3 MDH» and «وثلاثة آلاف» are sums: the end of a sentence, perhaps.
+    """
+    if not set(filter(str.isdigit, text)) <= set("10١٠") or says_sum(text):
         return False
     unit = unit_of([text], codebook)
     words = fold(text).replace("(", " ").replace(")", " ").split()
     return bool(text) and (unit.code in MONEY or bool(unit.power)) and len(words) <= 5
+
+
+def says_sum(text: str) -> bool:
+    """Whether a text says in words how many thousands or millions there are."""
+    words = [word.strip("()").removeprefix("و") for word in flat_text(text).split()]
+    large = [word in scales() or word in dual_scales() for word in words]
+    return any(large) and any(is_number_word(w) and not scale for w, scale in zip(words, large, strict=True))
 
 
 def tells_all(text: str, rows: Collection[Label], caption: Label, codebook: Codebook) -> bool:

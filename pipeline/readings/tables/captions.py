@@ -11,6 +11,7 @@ from pipeline.language.numerals import parse
 from pipeline.model.page import MARGINAL, Line, Page, Role
 from pipeline.model.place import Box
 from pipeline.model.reading import Label
+from pipeline.readings.cells.unitlines import says_sum
 from pipeline.readings.grids.headers import split_languages
 from pipeline.readings.marks import is_figure, is_year, names_caption
 from pipeline.readings.prose.paragraphs import carries_on
@@ -172,7 +173,7 @@ def _heading_above(page: Page, box: Box, top: float, taken: set[int]) -> list[tu
         for i, line in enumerate(page.lines)
         if line.role is Role.HEADING
         and line.box.bottom <= top
-        and parse(line.text) is None
+        and not (parse(line.text) or says_sum(line.text))
         and len(line.words) >= 2
         and i not in taken
         and not any(parse(w.text) for w in line.words)
