@@ -149,3 +149,33 @@ def test_a_colon_that_tells_no_time_leaves_a_figure_in_doubt() -> None:
         told = vote([read, read])
         assert told is not None
         assert (told.confidence >= 0.99) is sure
+
+
+@pytest.mark.parametrize("dash", ["-", "−", "–", "—", "―"])
+def test_a_minus_is_a_minus_however_long_a_model_takes_it_for(dash: str) -> None:
+    assert outcome("-2,4", f"{dash}2,4", "-2,4") == [("-2,4", 0.995, "")]
+
+
+def test_a_minus_that_lies_low_is_one() -> None:
+    assert outcome("-2,8", "_2,8", "-2,8") == [("-2,8", 0.995, "")]
+
+
+@pytest.mark.parametrize(("page", "tile"), [("4.", "4."), ("2.2.", "2.2."), (".4", ".4")])
+def test_the_number_of_a_chapter_keeps_the_dot_that_tells_it_from_a_quantity(page: str, tile: str) -> None:
+    assert outcome(page, tile) == [(f"{tile.strip('.')}.", 0.995, "")]
+
+
+def test_a_number_of_which_one_reading_alone_has_a_dot_has_none() -> None:
+    assert outcome("4", "4.") == [("4", 0.995, "")]
+    assert outcome("2 019.", "2 019.")[0][0] == "2 019"
+
+
+@pytest.mark.parametrize("code", ["T1", "T2 2013", "P3"])
+def test_the_letter_of_a_quarter_or_a_code_is_no_dirt_before_a_number(code: str) -> None:
+    assert [text for text, *_ in outcome(code, code)] == [code]
+    assert [text for text, *_ in outcome("12 4", code, code)] == [code]
+
+
+def test_a_letter_like_a_digit_is_one_where_a_reading_has_the_digit() -> None:
+    assert [text for text, *_ in outcome("S1", "S1")] == ["S1"]
+    assert [text for text, *_ in outcome("51", "S1", "S1", "51")] != ["S1"]

@@ -19,6 +19,10 @@ _TALL = frozenset("0123456789/()[]%")
 #: A number whose spaces part groups of three digits.
 _PARTED = re.compile(r"\D*\d{1,3}(?: \d{3})+(?:[.,]\d+)?\D*")
 
+#: A capital letter with the number that follows it, and perhaps a year behind.
+_CODE = re.compile(r"([A-HJ-NP-Z])\d{1,2}(?: (?:19|20)\d{2})?")
+_LIKE_DIGITS = frozenset("BDGQSZ")
+
 #: What stands where a figure was: the place, its text and confidence, and a reading that differs.
 Said = tuple[Token, str, float, str]
 
@@ -29,6 +33,8 @@ def agreed(figure: Figure, readings: Sequence[str]) -> list[Said]:
     whole = Token("", run.x, run.y, run.width, run.height, 0.0)
     believed = [(t, t.text, min(t.confidence, WORD_LIMIT), "") for t in tokens if t.confidence >= 0.25]
     first, second = readings[:2]
+    if code := coded(readings):
+        return [(whole, code, WORD_LIMIT, "")]
     told = vote(readings)
     if told is None:
         # The script model reads (PNE) in an Arabic line as Arabic-Indic digits.
@@ -76,6 +82,19 @@ def latin(readings: Sequence[str]) -> str:
     letters = [word for word, _ in words if len(word) >= 2 and word.isalpha()]
     word = max(letters, key=letters.count, default="")
     return next(reading for told, reading in words if told == word) if letters.count(word) > 1 else ""
+
+
+def coded(readings: Sequence[str]) -> str:
+    """A quarter or a code (T1, T2 2013, P3) on which the most trusted reading and another agree; empty if there is none.
+
+    Its letter is no dirt before a number; one that looks like a digit (S1, 51) must be in all readings.
+    """
+    first = " ".join(readings[0].split()).rstrip(".,:;")
+    found = _CODE.fullmatch(first)
+    if not found:
+        return ""
+    alike = [" ".join(reading.split()).rstrip(".,:;") == first for reading in readings[1:]]
+    return first if any(alike) and (found[1] not in _LIKE_DIGITS or all(alike)) else ""
 
 
 def eastern(figure: Figure, native: str, readings: Sequence[str]) -> list[Said]:

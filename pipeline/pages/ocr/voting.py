@@ -22,11 +22,15 @@ CONFIDENCE = {
 AT_ONCE = 0.995
 #: Confidence of what no row of the table covers.
 DOUBT = 0.4
-_MARKS, _NO_MARK = str.maketrans("−–٪،", "--%,"), re.compile(r"[^\d.,:/%()\-+' ]")
+_MARKS, _NO_MARK = str.maketrans("−–—―٪،", "----%,"), re.compile(r"[^\d.,:/%()\-+' ]")
 _GROUPS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
 _PARTED = re.compile(r"\d \d")
 _TIME = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
 _EDGE = re.compile(r"^[.,:'/ ]+|[.,:'/ ]+$")
+#: A minus that lies low.
+_LOW = re.compile(r"^_(?=\d)")
+#: The number of a point or chapter, whose dot tells it from a quantity; in a right-to-left line the dot is at its left.
+_NUMBERED, _DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*"), re.compile(r"^\.(?=\d)|\d\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,10 @@ def vote(readings: Sequence[str]) -> Vote | None:
     if torn:
         # Two numbers side by side, or one whose groups are not where a number's are.
         confidence, dissent = min(confidence, 0.9), dissent or torn
+    if _NUMBERED.fullmatch(shape) and 2 * sum(bool(_DOTTED.search(r.strip())) for r in agreeing) > len(
+        agreeing
+    ):
+        shape += "."
     return Vote(shape, confidence, dissent)
 
 
@@ -98,6 +106,6 @@ def marks_of(text: str) -> str:
 
     Spaces stay where they part groups of three digits.
     """
-    kept = " ".join(_NO_MARK.sub("", text.translate(_MARKS)).split())
+    kept = " ".join(_NO_MARK.sub("", _LOW.sub("-", text.translate(_MARKS))).split())
     kept = _EDGE.sub("", kept)
     return kept if " " not in kept or _GROUPS.search(kept) else kept.replace(" ", "")
