@@ -54,3 +54,13 @@ def test_a_low_word_stays_where_specks_go_and_signs_that_no_label_has_are_read_a
 def test_a_point_smaller_than_any_zero_is_dust_whatever_it_is_read_as(side: float, speck: bool) -> None:
     glyph = Glyph(text="٠", box=Box(100, 100, 100 + side, 100 + side), baseline=100, size=9)
     assert tesseract._is_speck(glyph) is speck
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "stroke"), [("Û", 78, True), ("U", 11, False), ("في", 60, False), ("—", 78, False), ("17", 90, False)]
+)  # fmt: skip
+def test_a_stroke_of_a_pen_that_is_read_as_a_letter_is_no_print(
+    text: str, width: float, stroke: bool
+) -> None:
+    glyph = Glyph(text=text, box=Box(178, 261, 178 + width, 271), baseline=271, size=10)
+    assert tesseract._is_speck(glyph) is stroke

@@ -73,6 +73,8 @@ OTHER_SCRIPT_LIMIT = 0.95
 LEAST_HEIGHT, LOW_WORD = 4.0, 0.6
 #: A digit is no wider than so many times its height.
 WIDEST_DIGIT = 2.0
+#: Words of so few letters that are wider than this many times their height a letter are strokes of a pen.
+FEW_LETTERS, WIDEST_LETTER = 2, 4.0
 #: A figure of which the page reading is less sure is read by all models.
 UNASKED = 0.8
 #: So many pieces of print without a word get a sheet each; a page with more is hardly legible.
@@ -165,6 +167,9 @@ def read_words(
 def _is_speck(glyph: Glyph) -> bool:
     if max(glyph.box.width, glyph.box.height) < SPECK_SIDE:
         return True  # lower than any zero of Arabic-Indic digits
+    few = glyph.text.isalpha() and len(glyph.text) <= FEW_LETTERS
+    if few and glyph.box.width > WIDEST_LETTER * glyph.box.height * len(glyph.text):
+        return True
     lettered = sum(c.isalpha() for c in glyph.text) >= 2 and glyph.confidence >= LOW_WORD
     return glyph.box.height < LEAST_HEIGHT and not (lettered or EASTERN.search(glyph.text))
 
