@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from pipeline.model.page import Direction, Line, Stroke
-from pipeline.model.place import Box
+from pipeline.model.place import Box, Method
 
 #: A line of running text has so many words of letters at least; paragraphs of a column have so many such lines, those of
 #: the other so many.
@@ -81,26 +81,29 @@ def text_columns(lines: Sequence[Line]) -> tuple[Box, ...]:
     Args:
         lines: of one page, in any order.
     """
-    groups = sorted(_paragraphs(lines), key=len, reverse=True)[:_TRIED]
-    for one, other in itertools.combinations(groups, 2):
-        found = _side_by_side(one, other, lines)
-        if found:
-            return found
+    lines = [line for line in lines if any(c.isalnum() for c in line.text)]  # a speck beside them is no text
+    # Lines of a scan are as high as their letters happen to reach: where their sizes tell nothing they are let be.
+    seen = any(line.words[0].method is Method.OCR for line in lines)
+    for by_size in (True, False) if seen else (True,):
+        groups = sorted(_paragraphs(lines, by_size=by_size), key=len, reverse=True)[:_TRIED]
+        for one, other in itertools.combinations(groups, 2):
+            if found := _side_by_side(one, other, lines):
+                return found
     return ()
 
 
-def _paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
-    """Lines of running text that start at one edge."""
+def _paragraphs(lines: Iterable[Line], *, by_size: bool) -> list[list[Line]]:
+    """Lines of running text that start at one edge, of one size or of whatever sizes."""
     starts: dict[tuple[Direction, float], list[Line]] = defaultdict(list)
     for line in lines:
         if _text_words(line) >= TEXT_WORDS:
-            starts[line.direction, round(line.size)].append(line)
+            starts[line.direction, round(line.size) if by_size else 0].append(line)
     groups = []
-    for (direction, size), held in starts.items():
+    for (direction, _), held in starts.items():
         held.sort(key=lambda line: _start(line, direction))
         group = [held[0]]
         for line in held[1:]:
-            if _start(line, direction) - _start(group[-1], direction) > EDGE * size:
+            if _start(line, direction) - _start(group[-1], direction) > EDGE * line.size:
                 groups.append(group)
                 group = []
             group.append(line)

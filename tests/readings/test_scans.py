@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.model.page import Direction, Line, Page, PageKind, Stroke, Word
 from pipeline.model.place import Box, Method
+from pipeline.pages.columns import text_columns
 from pipeline.readings.alignment.regions import regions
 from pipeline.readings.pieces import pieces_of
 from pipeline.readings.prose.sentences import find_figures
@@ -182,3 +183,11 @@ def test_text_in_two_languages_side_by_side_under_a_rule_is_no_head_of_the_table
         "Participants",
         "Part",
     }
+
+
+def test_columns_of_text_are_seen_though_lines_of_a_scan_differ_in_height_and_specks_stand_beside_them() -> None:
+    text = ("Les", "centres", "ont", "accueilli", "des", "enfants", "de", "toutes", "les", "provinces")
+    heights = (6.4, 8.3, 7.4, 9.1, 6.9)
+    lines = [line(x, 100 + 15 * n, *text, height=h) for x in (58, 311) for n, h in enumerate(heights)]
+    assert len(text_columns(lines)) == 2
+    assert len(text_columns([*lines, line(25, 96, "\ufffd")])) == 2
