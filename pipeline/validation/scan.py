@@ -28,6 +28,7 @@ _PIECES = {
     "lone": ("رقم بلا جملة", "un chiffre sans phrase", "a figure without a sentence"),
 }
 _DATE = re.compile(r"^\s+\S+(?:\s\S+)?\s+(?:19|20)\d{2}(?!\d)")
+_CAPITAL = re.compile(r"\s+[A-ZÀ-Ý][a-zà-ÿ]")
 #: How far behind a day its year may stand, in characters.
 _REACH = 24
 #: Fewer words are no sentence.
@@ -81,7 +82,7 @@ def pieces(evidence: Evidence) -> Iterator[Finding]:
         text, raw = reading.sentence, reading.raw.strip()
         if reading.locus.method is Method.TEXT and (reading.kind != "prose" or _LETTER.search(text)):
             continue
-        year, point = _of_a_date(reading), reading.reading_id in points
+        year, point = _of_a_date(reading), reading.reading_id in points or _numbers(reading)
         lone = reading.kind == "prose" and len(_WORD.findall(text)) < _SENTENCE
         if not text or not (year or point or lone):
             continue
@@ -109,6 +110,13 @@ def _points(evidence: Evidence) -> set[str]:
             held = heads.setdefault((reading.locus.report_id, reading.locus.page), {})
             held.setdefault(int(raw), reading.reading_id)
     return {i for held in heads.values() for n, i in held.items() if n - 1 in held or n + 1 in held}
+
+
+def _numbers(reading: Reading) -> bool:
+    """Whether a small number heads a sentence of a scan before a capital letter: what is counted begins with a small one."""
+    raw, text = reading.raw.strip(), reading.sentence.lstrip()
+    head = bool(_DAY.fullmatch(raw)) and text.startswith(raw) and reading.locus.method is Method.OCR
+    return head and reading.qualifier is Qualifier.EXACT and bool(_CAPITAL.match(text[len(raw) :]))
 
 
 def _of_a_date(reading: Reading) -> bool:

@@ -64,3 +64,11 @@ def test_a_stroke_of_a_pen_that_is_read_as_a_letter_is_no_print(
 ) -> None:
     glyph = Glyph(text=text, box=Box(178, 261, 178 + width, 271), baseline=271, size=10)
     assert tesseract._is_speck(glyph) is stroke
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("OOO", "000"), ("OOO.", "000."), ("O05", "005"), ("2O14", "2014")] + [(t, t) for t in ("OO", "CO2", "AO", "5OH")],
+)  # fmt: skip
+def test_zeros_of_a_figure_that_are_read_as_letters_are_zeros(read: str, meant: str) -> None:
+    assert tesseract._as_meant(read) == meant

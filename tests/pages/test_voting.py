@@ -179,3 +179,9 @@ def test_the_letter_of_a_quarter_or_a_code_is_no_dirt_before_a_number(code: str)
 def test_a_letter_like_a_digit_is_one_where_a_reading_has_the_digit() -> None:
     assert [text for text, *_ in outcome("S1", "S1")] == ["S1"]
     assert [text for text, *_ in outcome("51", "S1", "S1", "51")] != ["S1"]
+
+
+def test_a_lone_digit_in_which_the_most_trusted_model_sees_none_is_not_sure() -> None:
+    ((text, confidence, _),) = outcome("3", "", "3", "3")
+    assert (text, confidence <= 0.75) == ("3", True)
+    assert outcome("31", "31", "31", "31")[0][1] > 0.9

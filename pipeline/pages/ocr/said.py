@@ -12,6 +12,8 @@ from pipeline.pages.ocr.voting import digits_of, vote
 
 #: No figure is surer beside which more print stands.
 CROWDED_LIMIT = 0.96
+#: No lone digit is surer in which the most trusted model sees none: في is drawn much like a 3.
+ALONE_LIMIT = 0.75
 #: No figure is surer whose groups are odd, or that has fewer signs than its print has tall pieces.
 ODD_LIMIT = 0.9
 #: Signs as tall as a digit.
@@ -50,6 +52,8 @@ def agreed(figure: Figure, readings: Sequence[str]) -> list[Said]:
             (t, text, min(confidence, 0.3), "") for t, text, confidence, _ in believed if confidence >= 0.6
         ]
     confidence = min(told.confidence, CROWDED_LIMIT) if figure.crowded else told.confidence
+    if len(digits_of(told.text)) == 1 and not digits_of(first):
+        confidence = min(confidence, ALONE_LIMIT)
     return [(whole, told.text, confidence, told.dissent)]
 
 

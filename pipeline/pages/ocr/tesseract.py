@@ -83,6 +83,8 @@ LAST_LOOKS = 12
 _OWN_LETTERS = str.maketrans("کیےہھۃںٹãẽĩõũ", "كييههةنتâêîôû")
 #: A percent sign read as a fraction by nothing.
 _PERCENT = re.compile(r"[90oO]/[0oO]")
+#: Zeros read as letters: a group of them, and those beside a digit.
+_ZEROS = re.compile(r"^OOO(?=[.,;]?$)|(?<![^\W\d_])O+(?=\d)|(?<=\d)O+(?![^\W\d_])")
 #: The Arabic comma where it comes back as a hamza or a closing quote: no hamza stands after a figure, a ة or a ى.
 _COMMA = re.compile(r"(?<=[\d%)])[ء»›]+$|(?<=[ةى])ء$")
 
@@ -302,10 +304,16 @@ def _tokens_of(
 
 
 def _token(word: Spoken) -> Token:
-    """A word with the signs that are meant by those that no label has."""
-    said = _COMMA.sub("،", word.text.translate(_OWN_LETTERS))
-    said = "%" if _PERCENT.fullmatch(said) else _LIGATURE.sub(r"\1كما", said)
-    return Token(said, word.x, word.y, word.width, word.height, word.confidence / 100)
+    """A word as a token of the page."""
+    return Token(_as_meant(word.text), word.x, word.y, word.width, word.height, word.confidence / 100)
+
+
+def _as_meant(text: str) -> str:
+    """A word with the signs that are drawn like those it has and that labels and figures do have."""
+    text = _COMMA.sub("،", text.translate(_OWN_LETTERS))
+    if _PERCENT.fullmatch(text):
+        return "%"
+    return _ZEROS.sub(lambda found: "0" * len(found[0]), _LIGATURE.sub(r"\1كما", text))
 
 
 def _data_name(language: str) -> str:

@@ -22,6 +22,8 @@ _WORDS = re.compile(r"\s*([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _NUMBER_BEFORE, _NUMBER_BEHIND = re.compile(r"\d[-+]?\s+$"), re.compile(r"^\s+[-+]?\d")
 #: What says that two numbers follow; a range that was read has both.
 _BETWEEN = re.compile(r"(?:\bentre|(?:^|\s)(?:ما )?بين)\s*$")
+#: A first amount in large units, and what leads to the second: «de 8,4 millions de dirhams à 10,5».
+_TO = re.compile(r"([^\W\d_]+)(?:\s+(?:de\s+|d')?([^\W\d_]+))?\s+(?:إلى|[àâ])\s*$")
 #: A last group of thousands, alone: what stood before it is on another line, or lost.
 _TAIL = re.compile(r"\d{3}(?!\d)")
 _CLOSING = " »”\"')]"
@@ -74,7 +76,12 @@ def _damage(reading: Reading) -> tuple[str, str, str]:
         before, behind = sentence[: found.start()], sentence[found.end() :]
         ends = not behind.strip(_CLOSING) and reading.unit_measure != "PT" and not reading.unit_label
         half = _BETWEEN.search(before) and len(re.findall(r"\d+", raw)) == 1
-        if half or (ends and before) or (not before.strip("«“\"'([ ") and _TAIL.fullmatch(raw)):
+        if (
+            half
+            or _lacks_scale(reading, before)
+            or (ends and before)
+            or (not before.strip("«“\"'([ ") and _TAIL.fullmatch(raw))
+        ):
             return "cut", "", ""
         if _NUMBER_BEFORE.search(before) or _NUMBER_BEHIND.search(behind):
             return "beside", "", ""
@@ -85,6 +92,16 @@ def _damage(reading: Reading) -> tuple[str, str, str]:
                 if meant:
                     return "like", word, meant
     return "", "", ""
+
+
+def _lacks_scale(reading: Reading, before: str) -> bool:
+    """Whether the amount before a figure, from which it leads on, is in millions, and the figure bare."""
+    led = _TO.search(before)
+    if led is None or (reading.unit_label and flat_text(reading.unit_label) in unit_words()):
+        return False
+    scaled = reading.value is not None and abs(reading.value) >= _MILLION
+    large = any(word and (flat_text(word) in _large() or word in _short()) for word in led.groups())
+    return large and not scaled and reading.unit_measure not in (*MONEY, "PT")
 
 
 @cache
