@@ -76,6 +76,17 @@ def test_a_skewed_sheet_is_straightened(skew: float) -> None:
     assert raster.straighten(np.asarray(turned), 300).turned == pytest.approx(-skew, abs=0.15)
 
 
+@pytest.mark.parametrize("skew", [-1.0, 0.3, 1.0])
+def test_a_slide_with_a_dark_title_across_its_top_is_straightened_by_no_more_than_it_is_askew(skew: float) -> None:
+    slide = Image.new("L", (3300, 1860), 255)
+    slide.paste(Image.new("L", (3300, 170), 40), (0, 0))
+    slide.paste(sheet(LINES[:4]).crop((120, 120, 1690, 600)), (1500, 400))
+    for bar, top in enumerate((600, 800, 1000)):
+        slide.paste(Image.new("L", (160, 1400 - top), 40), (200 + 300 * bar, top))
+    turned = slide.rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    assert raster.skew_of(np.asarray(turned)) == pytest.approx(-skew, abs=0.15)
+
+
 def test_dust_of_a_copier_goes_and_dots_of_letters_stay() -> None:
     clean = np.asarray(sheet())
     dusty = np.asarray(

@@ -5,6 +5,7 @@ pdfium is not thread-safe and then returns empty text quietly: call these only i
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,12 +120,14 @@ def _off_the_edge(ink: Gray) -> Gray:
 
 def _sharpest(ink: NDArray[np.bool_], angles: NDArray[np.float64]) -> float:
     """Of some angles that by which the ink of rows differs most from that of the next; each pixel lies on two of them."""
-    height, width = ink.shape
     ys, xs = np.nonzero(ink)
-    down, aside = ys - height / 2, xs - width / 2
+    down, aside = ys - ink.shape[0] / 2, xs - ink.shape[1] / 2
+    # So much higher that no print is turned out of it: heaped up in its last row it would pass for the sharpest line.
+    # By as much above as below, so that an image that lies level keeps its rows.
+    height = ink.shape[0] + 2 * (math.ceil(math.hypot(*ink.shape) - ink.shape[0]) // 2 + 2)
     scores = []
     for angle in np.deg2rad(angles):
-        level = np.clip(height / 2 + np.cos(angle) * down - np.sin(angle) * aside, 0, height - 2)
+        level = height / 2 + np.cos(angle) * down - np.sin(angle) * aside
         row = level.astype(np.int64)
         part = level - row
         rows = np.bincount(row, 1 - part, height) + np.bincount(row + 1, part, height)
