@@ -203,3 +203,14 @@ def test_a_call_high_behind_a_figure_of_a_tight_table_is_not_of_the_figure_above
     call = set_line("1", x=max(g.box.x1 for g in lower), baseline=106.1, size=8.4)
     first, second = build_lines([*upper, *lower, *call])
     assert [[w.text for w in line.words] for line in (first, second)] == [["526"], ["689", "1"]]
+
+
+def test_a_stretched_line_of_a_scan_keeps_its_numbers_however_many_there_are() -> None:
+    glyphs, x = [], 58.0
+    for word in ("l'emploi", "est", "passé", "de", "4", "100", "à", "6", "970", "en"):
+        width = 4.8 * len(word)
+        glyphs.append(
+            Glyph(text=word, box=Box(x, 102, x + width, 109.2), baseline=109.2, size=7.2, method=Method.OCR)
+        )
+        x += width + 9.5
+    assert [line.text for line in build_lines(glyphs)] == ["l'emploi est passé de 4 100 à 6 970 en"]

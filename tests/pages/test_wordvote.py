@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.pages.ocr.figures import Token
+from pipeline.pages.ocr.rereading import is_percent
 from pipeline.pages.ocr.wordvote import alike, merged
 
 
@@ -62,3 +63,9 @@ def test_a_word_known_from_elsewhere_on_the_page_or_of_every_text_is_believed() 
 def test_where_both_are_about_as_sure_the_second_reading_stands() -> None:
     assert said(merged(line(("الجان", 0.63)), line(("اللجان", 0.57)))) == [("اللجان", 0.57)]
     assert said(merged(line(("الجان", 0.8)), line(("اليجان", 0.57)))) == [("الجان", 0.8)]
+
+
+def test_a_percent_sign_alone_in_a_head_is_not_read_again_as_digits() -> None:
+    assert is_percent(line(("%", 0.61)))
+    assert not is_percent(line(("%", 0.3)))
+    assert not is_percent(line(("عدد", 0.9), ("%", 0.9)))

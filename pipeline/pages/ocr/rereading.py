@@ -28,6 +28,8 @@ from pipeline.pages.ocr.phrases import (
 )
 from pipeline.pages.ocr.wordvote import alike, merged
 
+#: A percent sign alone is one from this confidence of the page reading on.
+SURE_SIGN = 0.5
 _Read = Callable[[Gray], list[Token]]
 
 
@@ -57,7 +59,7 @@ def words_read_again(
     """
     kept, held = in_runs(tokens, runs)
     parts = stretches(runs, with_marks(boxes, runs), held, image.shape[1])
-    doubted = [i for i, part in enumerate(parts) if part.doubted]
+    doubted = [i for i, part in enumerate(parts) if part.doubted and not is_percent(part.tokens)]
     words: list[Sequence[Token]] = [part.tokens for part in parts]
     arabic = _read_alone(image, parts, [i for i in doubted if not parts[i].latin], models.words, SMALLER)
     phrases = [i for i in doubted if not parts[i].running or parts[i].lost]
@@ -76,6 +78,11 @@ def words_read_again(
             words[i] = larger
     kept = [t for t in kept if not astray(t, [part.run for part in parts], words)]
     return [*kept, *(clipped(t, part.run) for part, said in zip(parts, words, strict=True) for t in said)]
+
+
+def is_percent(tokens: Sequence[Token]) -> bool:
+    """Whether the page reading sees a percent sign and nothing else: other models have 01 or 9 for one alone in a head."""
+    return bool(tokens) and all(t.text in ("%", "٪") and t.confidence >= SURE_SIGN for t in tokens)
 
 
 def _settled(

@@ -41,8 +41,9 @@ NUMBER_COLUMN_GAP = 0.75
 ROOM_OF_ONE = 0.12
 #: Words of justified text stand no farther apart than this on average; those of a row of figures are not stretched.
 WIDEST_WORD_GAP, TABLE_WORD_GAP = 0.9, 0.6
-#: So many gaps of a line of which three quarters are no wider than this times the middle one are all of one width.
-EVEN_GAPS, EVEN = 6, 1.2
+#: So many gaps of a line of which three quarters are no wider than this times the middle one are all of one width;
+#: so many words of a scan are of a sentence, however many numbers are among them.
+EVEN_GAPS, EVEN, SENTENCE_WORDS = 6, 1.2, 4
 _SENTENCE_ENDS = frozenset(".،؛:")
 #: What a footnote call can have beside its digits, or instead of them.
 _CALLS = frozenset("()[]*†")
@@ -124,7 +125,9 @@ def _numbers_apart(
     """
     gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(column)]
     wide = [gap for gap in gaps if gap > WORD_GAP * size]
-    if len(wide) >= 3 and sum(kind_of(g.text) in "NA" for g in column) <= 0.3 * len(column):
+    figures = sum(kind_of(g.text) in "NA" for g in column)
+    words = sum(sum(c.isalpha() for c in g.text) > 1 for g in column if g.method is Method.OCR)
+    if len(wide) >= 3 and (figures <= 0.3 * len(column) or words >= SENTENCE_WORDS):
         own = median(wide)
         # The words of a typewriter stand far apart, and all of them equally.
         even = len(wide) >= EVEN_GAPS and sorted(wide)[3 * len(wide) // 4] <= EVEN * own
