@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
 
 from pipeline.language.flat import flat_text, flatten
+from pipeline.language.found import Found
 from pipeline.language.lexicon import MONEY, unit_words, words
 from pipeline.language.named import EDGE, END, Named, Pattern, Scan, any_of, scanned
 
@@ -19,6 +20,11 @@ _BASE = (
     r"(?P<base>1(?:00|[ .,']?000|00?[ .,']?000|[ .,']?000[ .,']?000)|(?:100?\s)?(?:الف|مليون|mille|million))"
     rf"{END}(?![ .,']?\d)"
 )
+
+
+#: Between a number and the base of its rate stands no more than «من بين كل».
+_BETWEEN = 3
+_SIGN = regex.compile(r"\s?‰")
 
 
 @cache
@@ -52,6 +58,23 @@ def without_base(text: str) -> str:
     for one in sorted(bases(scanned(flat)), key=lambda n: -n.start):
         flat = flat[: one.start] + flat[one.end :]
     return flat
+
+
+def rated(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """What was found in a text, numbers without a noun with what they are told for: «45 لكل 100.000», «3,2 ‰»."""
+    for i, one in enumerate(found):
+        if one.kind != "number" or one.unit_label or one.high is not None:
+            yield one
+            continue
+        following = found[i + 1] if i + 1 < len(found) else None
+        behind = text[one.number_end : following.end] if following and following.named == "base" else ""
+        between = text[one.number_end : following.start].split() if following and behind else []
+        sign = _SIGN.match(text, one.number_end)
+        if sign or (behind and len(between) <= _BETWEEN):
+            label = sign[0] if sign else behind
+            yield one._replace(unit_label=label.strip(), bare=False)
+        else:
+            yield one
 
 
 def base_in(text: str) -> str:

@@ -15,6 +15,7 @@ import regex
 
 from pipeline.language import hedges
 from pipeline.language.announced import announced
+from pipeline.language.bases import rated
 from pipeline.language.borrowed import borrowed
 from pipeline.language.counted import Noun, looks_like_year, noun_at, nouns_of, times_as_much
 from pipeline.language.dates import FIRST_YEAR, LAST_YEAR
@@ -86,7 +87,7 @@ def find(text: str) -> tuple[Found, ...]:
             apart.append(q)
     found += joined(text, sorted([*apart, *pairs], key=lambda f: f.start))
     dated = _with_years(text, sorted(found, key=lambda f: f[:2]))
-    return tuple(measured(text, borrowed(text, announced(text, dated))))
+    return tuple(rated(text, list(measured(text, borrowed(text, announced(text, dated))))))
 
 
 def _with_years(text: str, found: Sequence[Found]) -> list[Found]:

@@ -522,3 +522,17 @@ def test_houses_are_counted_by_their_dual_and_by_one(text: str, value: int) -> N
 @pytest.mark.parametrize("text", ["دار الطالب والطالبة", "في الدارين", "دارت الأشغال حول المشروع"])
 def test_a_house_by_itself_counts_nothing(text: str) -> None:
     assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("انخفض معدل المواليد إلى 24,5 في الألف عام 2018", "في الألف"),
+        ("بلغ المعدل 45 لكل 100.000 نسمة", "لكل 100.000"),
+        ("un taux de 12,5 ‰ en 2020", "‰"),
+        ("soit 45 décès pour 100 000 naissances", "décès"),
+    ],
+)
+def test_a_rate_says_what_it_is_told_for_where_it_has_no_noun(text: str, label: str) -> None:
+    (rate,) = (f for f in find(text) if f.kind == "number")
+    assert (rate.unit_label, rate.bare) == (label, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -97,7 +98,7 @@ def understand(filled: Filled) -> Reading2D | None:
     own = {r: [c for c in named_by[r] if owner.get((r, c), (r, c))[1] not in data] for r in body}
     tall = {(slot.row, slot.column): slot.row_span for slot in grid.slots}
     row_labels = {r: _row_label(text, owner, r, own[r], tall) for r in body}
-    row_labels = {r: _told_apart(label, row_labels, text, r, numbers) for r, label in row_labels.items()}
+    row_labels = _told_apart(row_labels, text, numbers) if numbers else row_labels
     named = title_above(owner, head, grid.columns)
     heads = [r for r in range(len(named), head) if not numbers_columns(_own(text, owner, r, grid.columns))]
     column_labels = {c: _column_label(text, owner, c, heads) for c in data}
@@ -238,15 +239,17 @@ def _row_label(
 
 
 def _told_apart(
-    label: Label, others: dict[int, Label], text: dict[tuple[int, int], str], row: int, numbers: Sequence[int]
-) -> Label:
-    """The label of a row with its number, where other numbered rows have the same label."""
-    alike = [r for r, other in others.items() if other == label and any(text[r, c].strip() for c in numbers)]
-    mine = " ".join(text[row, c] for c in numbers if is_figure(text[row, c]))
-    if len(alike) < 2 or not label or not mine:
-        return label
-    ar, fr = (f"{part} / {mine}" if part else "" for part in (label.ar, label.fr))
-    return Label(ar=ar, fr=fr)
+    labels: dict[int, Label], text: dict[tuple[int, int], str], numbers: Sequence[int]
+) -> dict[int, Label]:
+    """The labels of rows, those that several numbered rows have alike with the number of each."""
+    shared = Counter(label for r, label in labels.items() if any(text[r, c].strip() for c in numbers))
+    told = dict(labels)
+    for r, label in labels.items():
+        mine = " ".join(text[r, c] for c in numbers if is_figure(text[r, c]))
+        if shared[label] > 1 and label and mine:
+            ar, fr = (f"{part} / {mine}" if part else "" for part in (label.ar, label.fr))
+            told[r] = Label(ar=ar, fr=fr)
+    return told
 
 
 def _column_label(
