@@ -127,9 +127,14 @@ def page_of(source: str, target: Path, number: int, *, scanned: bool = False) ->
 
 
 class Gate:
-    """A stand-in for Tesseract that answers once the gate is open, and always with the same word."""
+    """A stand-in for Tesseract that answers once the gate is open, and always with the same word.
 
-    _WORD = r"5\t1\t1\t1\t1\t1\t100\t100\t200\t60\t95\tscanned"
+    It is asked for images one by one until its input ends, the last of each call a small blank one.
+    """
+
+    _WORD = r"5\t$n\t1\t1\t1\t1\t100\t100\t200\t60\t95\tscanned"
+    _PAGE = r"1\t$n\t0\t0\t0\t0\t0\t0\t9\t9\t-1\t"
+    _BLANK = 2000  # bytes
     _HEAD = r"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 
     def __init__(self, folder: Path) -> None:
@@ -142,8 +147,14 @@ case "$*" in
   *--list-langs*) printf "List:\\nArabic\\nara\\nfra\\neng\\n"; exit 0;;
   *--version*) echo tesseract 5.3.0; exit 0;;
 esac
-while [ -e {self._shut} ]; do sleep 0.1; done
-printf "{self._HEAD}\\n{self._WORD}\\n" > "$2.tsv"
+printf "{self._HEAD}\\n"
+n=0
+while read -r name; do
+  n=$((n + 1))
+  while [ -e {self._shut} ]; do sleep 0.1; done
+  printf "{self._PAGE}\\n"
+  [ "$(wc -c < "$name")" -lt {self._BLANK} ] || printf "{self._WORD}\\n"
+done
 """
         )
         program.chmod(0o755)
