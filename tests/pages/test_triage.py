@@ -72,6 +72,14 @@ def test_reversed_arabic_is_improbable() -> None:
     assert improbable(reversed_words)
 
 
+def test_words_that_a_digit_begins_are_letters_named_by_digits() -> None:
+    assert improbable(PROSE.replace("الم", "٤لم").replace("الت", "2لت").replace("الو", "٤لو"))
+
+
+def test_units_stuck_to_their_numbers_are_no_letters_named_by_digits() -> None:
+    assert not improbable(PROSE + " ".join(f"{n}كلم" for n in range(10, 60)))
+
+
 def test_wrong_letters_are_improbable_on_a_page_of_few_words() -> None:
     few = PROSE.split()[:30]
     assert not improbable(" ".join(few))

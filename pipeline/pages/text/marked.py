@@ -28,6 +28,8 @@ _LIGATURE = re.compile(
 _APART = 0.16
 #: What is left of a direction that a turn took away.
 REMNANT = 1e-6
+#: The first number of no such glyph is larger, of whatever size it is.
+NEARLY_TURNED = 1e-3
 #: So many glyphs away stands at most the letter that is said too late.
 _NEAR = 2
 
@@ -79,7 +81,9 @@ class _Device(PDFPageAggregator):
         """A glyph is drawn."""
         advance = super().render_char(*args, **options)
         char = cast("LTChar", self.cur_item._objs[-1])
-        char.upright = char.upright and not _runs_along_page(char.matrix)
+        # Nearly every glyph of nearly every page is told by its first number alone.
+        if abs(char.matrix[0]) < NEARLY_TURNED and _runs_along_page(char.matrix):
+            char.upright = False
         if not self.lines or abs(self.lines[-1][0].matrix[5] - char.matrix[5]) > char.size:
             self.lines.append([])
         self.lines[-1].append(char)

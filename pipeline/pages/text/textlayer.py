@@ -8,7 +8,7 @@ layout carry all that is needed: the text of each, whole, and its place. They ar
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from math import inf
 from typing import Any
@@ -167,13 +167,18 @@ def _glyph(char: LTChar, place: Place, said: str, parts: Sequence[LTChar]) -> Gl
         font=font,
         space=space,
         mark=mark,
-        white=is_white(char.graphicstate.ncolor),
+        white=_is_white(char.graphicstate.ncolor),
     )
 
 
 @cache
 def _font_name(name: str | bytes) -> str:
     return name if isinstance(name, str) else name.decode("latin-1")
+
+
+@cache
+def _is_white(colour: Hashable) -> bool:
+    return is_white(colour)
 
 
 @cache
