@@ -14,6 +14,7 @@ from pipeline.language.numerals import parse
 from pipeline.language.units import measures
 from pipeline.model.page import Direction, Line, Word
 from pipeline.model.place import Box, Method
+from pipeline.model.reading import Absence
 from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
 
 _TURNED = str.maketrans("()", ")(")
@@ -43,11 +44,34 @@ _POWERS = {"2": "²", "3": "³", "٢": "²", "٣": "³"}
 #: Words between a scale and its currency.
 OF = ("de", "d'")
 _GROUP = regex.compile(r"^[\d٠-٩.,٬٫'%٪()*+-]+$")
-#: Marks that stand for a figure that is not there (see cells.ABSENCES for their meaning).
-ABSENT = frozenset(
-    {"-", "–", "—", "…", "...", "nd", "n.d", "n.d.", "n/a", "na", "غ م", "غم", "غ.م", "غ.م.", "x", "*", ".."}
-    | {"=", "--", "/", "néant", "لا شيء", "n.s", "n.s.", "ns"}
-)
+#: Marks that stand for a figure that is not there, and why it is not.
+ABSENCES = {
+    "-": Absence.NIL,
+    "–": Absence.NIL,
+    "—": Absence.NIL,
+    "…": Absence.NOT_AVAILABLE,
+    "...": Absence.NOT_AVAILABLE,
+    "..": Absence.NOT_AVAILABLE,
+    "nd": Absence.NOT_AVAILABLE,
+    "n.d": Absence.NOT_AVAILABLE,
+    "n.d.": Absence.NOT_AVAILABLE,
+    "n/a": Absence.NOT_AVAILABLE,
+    "na": Absence.NOT_AVAILABLE,
+    "غ م": Absence.NOT_AVAILABLE,
+    "غم": Absence.NOT_AVAILABLE,
+    "غ.م": Absence.NOT_AVAILABLE,
+    "غ.م.": Absence.NOT_AVAILABLE,
+    "x": Absence.NOT_AVAILABLE,
+    "*": Absence.NOT_AVAILABLE,
+    "--": Absence.NIL,
+    "=": Absence.NIL,
+    "/": Absence.NIL,
+    "néant": Absence.NIL,
+    "لا شيء": Absence.NIL,
+    "n.s": Absence.NOT_AVAILABLE,
+    "n.s.": Absence.NOT_AVAILABLE,
+    "ns": Absence.NOT_AVAILABLE,
+}
 _CAPTION = regex.compile(
     r"^\W*(?:جدول|الجدول|مبيان|المبيان|شكل|رسم|الرسم\s+البياني|tableau|graphique|figure|tab\."
     r"|(?:الشكل|البيان|(?:ال)?خريطة|(?:ال)?خارطة|carte|schéma|diagramme)\s+(?:رقم|n\s?[°o])?\s*\d)",
@@ -60,7 +84,7 @@ def is_figure(text: str) -> bool:
     flat = without_call(text)
     return bool(flat) and (
         parse(flat) is not None
-        or flat.casefold() in ABSENT
+        or flat.casefold() in ABSENCES
         or amount(flat) is not None
         or number_and_share(flat) is not None
         or without_remark(flat) != flat

@@ -18,7 +18,7 @@ from pipeline.language.numerals import Numeral, parse
 from pipeline.language.units import SIGNS, is_currency
 from pipeline.model.place import Box, Locus
 from pipeline.model.reading import Absence, Label, Reading
-from pipeline.readings.cells.cell import ABSENCES
+from pipeline.readings.marks import ABSENCES
 
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?:[-/](?:\d{2}|\d{4}))?$")

@@ -17,36 +17,7 @@ from pipeline.model.reading import Absence, Label, Qualifier, Reading
 from pipeline.readings.beside import ends_of_range, number_and_share, without_remark
 from pipeline.readings.cells.broken import mended
 from pipeline.readings.cells.cellunits import Unit, in_points, unit_of
-from pipeline.readings.marks import amount, counted, measured, without_call
-
-ABSENCES = {
-    "-": Absence.NIL,
-    "–": Absence.NIL,
-    "—": Absence.NIL,
-    "…": Absence.NOT_AVAILABLE,
-    "...": Absence.NOT_AVAILABLE,
-    "..": Absence.NOT_AVAILABLE,
-    "nd": Absence.NOT_AVAILABLE,
-    "n.d": Absence.NOT_AVAILABLE,
-    "n.d.": Absence.NOT_AVAILABLE,
-    "n/a": Absence.NOT_AVAILABLE,
-    "na": Absence.NOT_AVAILABLE,
-    "غ م": Absence.NOT_AVAILABLE,
-    "غم": Absence.NOT_AVAILABLE,
-    "غ.م": Absence.NOT_AVAILABLE,
-    "غ.م.": Absence.NOT_AVAILABLE,
-    "x": Absence.NOT_AVAILABLE,
-    "*": Absence.NOT_AVAILABLE,
-    "--": Absence.NIL,
-    "=": Absence.NIL,
-    "/": Absence.NIL,
-    "néant": Absence.NIL,
-    "لا شيء": Absence.NIL,
-    "n.s": Absence.NOT_AVAILABLE,
-    "n.s.": Absence.NOT_AVAILABLE,
-    "ns": Absence.NOT_AVAILABLE,
-}
-
+from pipeline.readings.marks import ABSENCES, amount, counted, measured, without_call
 
 #: غ م as recognition has it whose first letter is misread.
 _MISREAD_ABSENCE = regex.compile(r"[غخحع][ .]?م\.?")

@@ -19,7 +19,7 @@ from pipeline.readings.marks import OF
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 #: What a caption ends with in brackets; a unit told by itself has no more words.
 _BRACKETED = regex.compile(r"\(([^()]+)\)\s*$")
-_SHARE_SIGN = regex.compile(r"\(\s*(?:en|بـ?|ب)?\s*[%٪]\s*\)")
+_SHARE_SIGN = regex.compile(r"\(\s*(?:en|بـ?)?\s*[%٪]\s*\)")
 _BRACKETS = regex.compile(r"\(([^()]+)\)")
 _UNIT_WORDS = 3
 #: What stands before a scale that is one, and between it and what it scales.
@@ -143,12 +143,14 @@ def _ends_with_share(text: str) -> bool:
 
 @cache
 def _folded(key: str) -> frozenset[str]:
+    """Words of the lexicon as labels are compared with them, without article and particles."""
     return frozenset(bare(fold(word)) for word in table("identifiers")["words"][key])
 
 
 def _names_count(text: str) -> bool:
     """Whether a label or caption names a count of persons or things."""
-    return any(bare(word) in _folded("counting_heads") | _folded("counted") for word in fold(text).split())
+    said = [bare(word) for word in fold(text).split()]
+    return any(word in _folded("counting_heads") or word in _folded("counted") for word in said)
 
 
 def _without_preface(text: str) -> str:
@@ -232,12 +234,7 @@ def _counted() -> frozenset[str]:
 def _names_subject(word: str) -> bool:
     """Whether a word behind others tells what they are about, and counts nothing: an Arabic one with its article."""
     plain = bare(word)
-    return plain in _at_head() and (plain != word or not _ARABIC.search(word))
-
-
-@cache
-def _at_head() -> frozenset[str]:
-    return frozenset(bare(fold(word)) for word in table("identifiers")["words"]["units_at_head"])
+    return plain in _folded("units_at_head") and (plain != word or not _ARABIC.search(word))
 
 
 @cache
@@ -253,24 +250,9 @@ def _tells_mean(text: str, codebook: Codebook) -> bool:
     """
     words = fold(text.rpartition(" / ")[2]).split()
     first, behind = words[:1], {bare(word) for word in words[1:]}
-    sized = bool(first) and bare(first[0]) in _sizes() and not behind.isdisjoint(_means_behind())
-    meant = bool(first) and first[0] in _means() and bool(behind) and behind.isdisjoint(_periodic())
+    sized = bool(first) and bare(first[0]) in _folded("sizes") and not behind.isdisjoint(_folded("means_behind"))
+    meant = bool(first) and first[0] in _means() and bool(behind) and behind.isdisjoint(_folded("periodic"))
     return sized or (meant and not tells_unit(" ".join(words[1:]), codebook))
-
-
-@cache
-def _means_behind() -> frozenset[str]:
-    return frozenset(bare(fold(word)) for word in table("identifiers")["words"]["means_behind"])
-
-
-@cache
-def _sizes() -> frozenset[str]:
-    return frozenset(bare(fold(word)) for word in table("identifiers")["words"]["sizes"])
-
-
-@cache
-def _periodic() -> frozenset[str]:
-    return frozenset(bare(fold(word)) for word in table("identifiers")["words"]["periodic"])
 
 
 def _units_in(text: str, codebook: Codebook) -> list[UnitWord]:

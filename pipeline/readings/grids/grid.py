@@ -10,6 +10,8 @@ from pipeline.model.place import Box
 from pipeline.readings.grids.outlines import outlines
 from pipeline.readings.marks import cut_out, is_figure, without_raised
 
+Lines = Sequence[Sequence[Word]]
+
 #: Rules closer than this are one rule (points); double rules are wider apart than a line is thick.
 SNAP = 3.5
 #: Share of a cell's side that must be ruled to part it from its neighbour.
@@ -247,6 +249,27 @@ def fill(grid: Grid, lines: Sequence[Line]) -> Filled:
     for key, held in filled.lines.items():
         filled.lines[key] = _without_calls(sorted(held, key=lambda words: min(w.box.top for w in words)))
     filled.score = inside / total if total else 0.0
+    return filled
+
+
+def listed(whole: Box, box: Box, rows: Sequence[tuple[Lines, Lines]]) -> Filled:
+    """A chart as a table of two columns: what each of its parts is called, and its value.
+
+    Args:
+        whole: ground of the parts, of which the rows get equal shares from the top.
+        box: of the table.
+        rows: lines of the name and of the value of each part.
+    """
+    step = whole.height / len(rows)
+    slots = [
+        Slot(r, c, 1, 1, Box(x0, whole.top + step * r, x1, whole.top + step * (r + 1)))
+        for r in range(len(rows))
+        for c, (x0, x1) in enumerate(((whole.x0 - 1, whole.x0), (whole.x0, whole.x1)))
+    ]
+    filled = Filled(Grid(box, len(rows), 2, tuple(slots), "bars"), score=1.0)
+    for r, row in enumerate(rows):
+        for c, lines in enumerate(row):
+            filled.lines[r, c] = [list(line) for line in lines]
     return filled
 
 

@@ -11,7 +11,7 @@ import regex
 from pipeline.model.page import MARGINAL, Line, Page
 from pipeline.model.place import Box
 from pipeline.readings.grids.bars import value_of
-from pipeline.readings.grids.grid import Filled, Grid, Slot
+from pipeline.readings.grids.grid import Filled, listed
 from pipeline.readings.marks import names_caption
 from pipeline.readings.pieces import Piece, pieces_of
 
@@ -76,15 +76,6 @@ def _alike(pairs: list[tuple[Piece, Piece]]) -> bool:
 def _filled(pairs: list[tuple[Piece, Piece]]) -> Filled:
     ordered = sorted(pairs, key=lambda pair: (pair[1].y, pair[1].x))
     box = Box.around(piece.box for pair in ordered for piece in pair)
-    step = box.height / len(ordered)
-    slots = [
-        Slot(r, c, 1, 1, Box(x0, box.top + step * r, x1, box.top + step * (r + 1)))
-        for r in range(len(ordered))
-        for c, (x0, x1) in enumerate(((box.x0 - 1, box.x0), (box.x0, box.x1)))
-    ]
-    filled = Filled(Grid(box, len(ordered), 2, tuple(slots), "bars"), score=1.0)
-    for r, (name, figure) in enumerate(ordered):
-        filled.lines[r, 0] = [list(name.line.words)]
-        filled.lines[r, 1] = [list(figure.line.words)]
+    filled = listed(box, box, [([name.line.words], [figure.line.words]) for name, figure in ordered])
     filled.used = sorted({piece.index for pair in ordered for piece in pair})
     return filled

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.model.page import Page, Tint
 from pipeline.model.place import Box
 from pipeline.readings.grids.bars import value_of
-from pipeline.readings.grids.grid import Filled, Grid, Slot
+from pipeline.readings.grids.grid import Filled, listed
 from pipeline.readings.grids.legend import KEY, Colour, Named, legend_of
 from pipeline.readings.pieces import Piece, pieces_of
 
@@ -107,15 +107,6 @@ def _between(one: float, other: float) -> float:
 def _filled(ordered: Sequence[tuple[Tint, Piece]], names: dict[Colour, Named], whole: Box) -> Filled:
     told = [(names[s.colour], p) for s, p in ordered]
     box = Box.around([whole, *(p.box for _, p in told), *(name.box for name, _ in told)])
-    step = whole.height / len(told)
-    slots = [
-        Slot(r, c, 1, 1, Box(x0, whole.top + step * r, x1, whole.top + step * (r + 1)))
-        for r in range(len(told))
-        for c, (x0, x1) in enumerate(((whole.x0 - 1, whole.x0), (whole.x0, whole.x1)))
-    ]
-    filled = Filled(Grid(box, len(told), 2, tuple(slots), "bars"), score=1.0)
-    for r, (name, figure) in enumerate(told):
-        filled.lines[r, 0] = [list(line) for line in name.lines]
-        filled.lines[r, 1] = [list(figure.line.words)]
+    filled = listed(whole, box, [(name.lines, [figure.line.words]) for name, figure in told])
     filled.used = sorted({*(i for name, _ in told for i in name.used), *(p.index for _, p in told)})
     return filled
